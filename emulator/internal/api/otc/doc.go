@@ -1,0 +1,11 @@
+// Package otc is what the services of Open Telekom Cloud and Huawei Cloud have in common, and no service of its own: the
+// API gateway that stands before EVS, SDRS and DRS, and the job document that EVS and SDRS share.
+//
+// The gateway answers first: 401 without a token, 404 for a path that nobody published, 405 for a wrong method, 413 for
+// a body over the limit. Its body is flat ({"error_msg","error_code","request_id"}) where the services behind it nest
+// theirs ({"error":{"message","code"}}).
+//
+// By default any non-empty X-Auth-Token and any SDK-HMAC-SHA256 Authorization opens the gate.
+//
+// The package stands beside the APIs in the house, and they may import it; the rule that no API imports another holds.
+package otc

@@ -1,0 +1,62 @@
+package otc
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+// Nested is the envelope of EVS and SDRS: {"error":{"message","code"}}, both strings.
+func Nested(code, message string) any {
+	type inner struct {
+		Message string `json:"message"`
+		Code    string `json:"code"`
+	}
+	return struct {
+		Error inner `json:"error"`
+	}{inner{message, code}}
+}
+
+// Flat is the envelope of DRS: {"error_code","error_msg"}.
+func Flat(code, message string) any {
+	return struct {
+		Code    string `json:"error_code"`
+		Message string `json:"error_msg"`
+	}{code, message}
+}
+
+// Failer makes the Fail of a service's operations: its refusals in its envelope, the gateway's in the gateway's. broken
+// is the service's own refusal for a body that cannot be read as JSON of the right types, internal the one for anything
+// that it did not foresee.
+func Failer(envelope func(code, message string) any, broken, internal error) func(http.ResponseWriter, *wire.Call, error) {
+	return func(w http.ResponseWriter, c *wire.Call, err error) {
+		r, ok := errors.AsType[*wire.Refusal](err)
+		switch {
+		case errors.Is(err, wire.ErrTooLarge):
+			refuse(w, c, TooLarge())
+			return
+		case ok && strings.HasPrefix(r.Row.Code, "APIGW."):
+			refuse(w, c, r)
+			return
+		case ok:
+		case wire.IsBadJSON(err):
+			r = broken.(*wire.Refusal)
+		default:
+			r = internal.(*wire.Refusal)
+		}
+		wire.JSON(w, r.Row.HTTP, envelope(r.Row.Code, r.Message))
+	}
+}
+
+// TooLarge is the gateway's refusal of a body over the limit. The published table has four rows of this code; the
+// first row with status 413 is meant.
+func TooLarge() error {
+	for _, row := range gatewayRows() {
+		if row.Code == "APIGW.0201" && row.HTTP == http.StatusRequestEntityTooLarge {
+			return &wire.Refusal{Row: row, Message: row.Message}
+		}
+	}
+	return Refuse("APIGW.0201")
+}

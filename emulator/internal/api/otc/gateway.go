@@ -1,0 +1,73 @@
+package otc
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// gateway is the table of the API gateway. It is read only.
+var gateway = wire.NewTable(gatewayRows())
+
+// Settings are the gateway's points of fidelity.
+func Settings() []job.Setting {
+	return []job.Setting{{
+		Name: "gateway.wrong-method", Values: []string{"405", "404"}, Documented: "405", Observed: "404",
+		What:   "HTTP status of the gateway's answer to a method that a path does not have",
+		Source: "sdrs_05_0101 lists 405; a captured answer to a wrong method is 404 APIGW.0101 (terraform-provider-opentelekomcloud issue 2507)",
+		Grade:  job.Observed,
+	}}
+}
+
+// Errors is the gateway's error table.
+func Errors() []job.ErrorRow { return gatewayRows() }
+
+// Refuse is the gateway's refusal with the code's message.
+func Refuse(code string, words ...any) error { return gateway.Refuse(code, words...) }
+
+// Guard puts the gateway before a router: its answers to unknown paths and methods, and the gate before each route.
+func Guard(r *mux.Router) {
+	r.NotFoundHandler = http.HandlerFunc(unpublished)
+	r.MethodNotAllowedHandler = http.HandlerFunc(wrongMethod)
+	r.Use(gate)
+}
+
+// gate lets a request with any credential through.
+func gate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("X-Auth-Token") == "" && !strings.HasPrefix(r.Header.Get("Authorization"), "SDK-HMAC-SHA256 ") {
+			refuse(w, wire.From(r), Refuse("APIGW.0301"))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func unpublished(w http.ResponseWriter, r *http.Request) {
+	refuse(w, wire.From(r), Refuse("APIGW.0101"))
+}
+
+func wrongMethod(w http.ResponseWriter, r *http.Request) {
+	c := wire.From(r)
+	err := Refuse("APIGW.0101").(*wire.Refusal)
+	if c.Setting("gateway.wrong-method") == "405" {
+		err.Row.HTTP = http.StatusMethodNotAllowed
+	}
+	refuse(w, c, err)
+}
+
+// gatewayBody is the gateway's envelope.
+type gatewayBody struct {
+	Message string `json:"error_msg"`
+	Code    string `json:"error_code"`
+	Request string `json:"request_id"`
+}
+
+func refuse(w http.ResponseWriter, c *wire.Call, err error) {
+	r := err.(*wire.Refusal)
+	wire.JSON(w, r.Row.HTTP, gatewayBody{r.Message, r.Row.Code, c.ID})
+}

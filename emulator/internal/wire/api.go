@@ -1,0 +1,20 @@
+package wire
+
+import (
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// API is one protocol, as its line in the facade's list names it.
+type API struct {
+	Name  string // also its path prefix and Host label: "evs" answers under /evs and at evs.example.org
+	Title string // for people: "EVS, Elastic Volume Service"
+	Words job.Vocabulary
+	// Roots are the paths that it serves without its prefix, each the beginning of a path, "*" for any one segment:
+	// "/v1/*/jobs". A root that several APIs name goes to the one that knows the job whose id follows, else to the
+	// first of them.
+	Roots []string
+	// Mount adds the routes, without the prefix, and the router's answers to unknown paths and methods.
+	Mount func(*mux.Router)
+}

@@ -1,0 +1,77 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"unicode/utf8"
+
+	"github.com/tidwall/gjson"
+)
+
+// JSON writes v as one compact line, members in their declared order, without escaping for HTML.
+func JSON(w http.ResponseWriter, status int, v any) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil { // only a payload that a Go user built of channels or functions
+		status = http.StatusInternalServerError
+		buf.Reset()
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))) // a client that went away is its own affair
+}
+
+// MaxDepth is how deep a JSON body may nest.
+const MaxDepth = 64
+
+// ErrMalformed says that a body is not one JSON value in UTF-8 of bounded depth.
+var ErrMalformed = errors.New("malformed JSON")
+
+// CheckJSON answers ErrMalformed for a body that no JSON decoder should be given.
+func CheckJSON(body []byte) error {
+	if !utf8.Valid(body) || depth(body) > MaxDepth || !gjson.ValidBytes(body) {
+		return ErrMalformed
+	}
+	return nil
+}
+
+// depth is the deepest nesting of objects and arrays, strings left out.
+func depth(body []byte) int {
+	now, most, quoted := 0, 0, false
+	for i := 0; i < len(body); i++ {
+		switch c := body[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			now++
+			most = max(most, now)
+		case c == '}' || c == ']':
+			now--
+		}
+	}
+	return most
+}
+
+// ReadJSON decodes the call's body into v. It answers ErrTooLarge, ErrMalformed, or a *json.UnmarshalTypeError.
+func (c *Call) ReadJSON(v any) error {
+	body, err := c.Body()
+	if err != nil {
+		return err
+	}
+	if err := CheckJSON(body); err != nil {
+		return err
+	}
+	return json.Unmarshal(body, v)
+}
+
+// IsBadJSON tells that an error of ReadJSON is about the body: malformed, or of the wrong types.
+func IsBadJSON(err error) bool {
+	_, wrongType := errors.AsType[*json.UnmarshalTypeError](err)
+	return wrongType || errors.Is(err, ErrMalformed)
+}

@@ -1,0 +1,13 @@
+// Package world holds the only mutable state of an emulator: its jobs, the resources that jobs act on, and counters.
+//
+// There is one mutex. Do runs a function under it, at one instant of the clock, with a Tx to look, record and start:
+// a protocol handles a request in one Do, so a batch is one lock and one Now, and check-then-act is atomic. Everything
+// that leaves the world is a value.
+//
+// A protocol is never told the time. It is given Snapshots, which carry the instants that a client may see.
+//
+// A resource (a disk, a protection group, a volume) does not store its status: it keeps a list of the jobs that touched
+// it and what each makes of it while it lives, when it succeeds and when it fails. Looking at it derives the rest.
+//
+// Settings, the points on which the fidelity profiles differ, are fixed when a world is made.
+package world

@@ -1,0 +1,169 @@
+package world
+
+import (
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// Name names a resource: the API that it belongs to, its kind there ("volume") and its id.
+type Name struct{ API, Kind, ID string }
+
+type kind struct{ API, Kind string }
+
+// Touch is what a job makes of a resource. An empty status leaves the one before in force.
+type Touch struct {
+	Job    job.Ref
+	Live   string // status while the job lives
+	Done   string // status once it has succeeded
+	Failed string // status once it has failed
+	// Props, if not nil, are the resource's properties once the job has succeeded.
+	Props any
+	// Makes tells that the job makes the resource, Ends that its success removes it.
+	Makes, Ends bool
+}
+
+// resource is what jobs act on. Its status is never stored.
+type resource struct {
+	Name
+	project string
+	born    time.Time
+	edits   []edit
+}
+
+// edit is a change of a resource: by a job, or at once by a call.
+type edit struct {
+	at    time.Time
+	touch Touch
+	props any    // of a change at once
+	set   string // status of a change at once; empty leaves it
+	gone  bool
+}
+
+// Thing is a resource as one look shows it. It is a value; Props are the API's own and must not be changed.
+type Thing struct {
+	Name
+	Project string
+	Born    time.Time
+	Updated time.Time // when its status or properties changed last
+	Status  string
+	Props   any
+	Made    bool    // false while the job that makes it lives, or when that failed
+	Gone    bool    // a job or a call removed it
+	Busy    job.Ref // the live job that holds it, if any
+}
+
+// Put makes a resource that is there at once, with a status and properties. A name in use is replaced.
+func (tx *Tx) Put(n Name, project, status string, props any) Thing {
+	r := &resource{Name: n, project: project, born: tx.now}
+	if old := tx.w.resources[n]; old != nil {
+		*old = *r
+		r = old
+	} else {
+		tx.w.resources[n] = r
+		k := kind{n.API, n.Kind}
+		tx.w.kinds[k] = append(tx.w.kinds[k], r)
+	}
+	r.edits = []edit{{at: tx.now, props: props, set: status}}
+	return tx.view(r)
+}
+
+// Touch lets a job act on a resource. It answers false when there is no such resource.
+func (tx *Tx) Touch(n Name, t Touch) bool {
+	return tx.edit(n, edit{at: tx.now, touch: t})
+}
+
+// Change sets properties and, unless it is empty, the status at once.
+func (tx *Tx) Change(n Name, status string, props any) bool {
+	return tx.edit(n, edit{at: tx.now, props: props, set: status})
+}
+
+// Delete removes a resource at once.
+func (tx *Tx) Delete(n Name) bool {
+	return tx.edit(n, edit{at: tx.now, gone: true})
+}
+
+func (tx *Tx) edit(n Name, e edit) bool {
+	r := tx.w.resources[n]
+	if r == nil {
+		return false
+	}
+	r.edits = append(r.edits, e)
+	return true
+}
+
+// Thing looks at a resource. It answers false if there never was one of this name, or it is gone.
+func (tx *Tx) Thing(n Name) (Thing, bool) {
+	r := tx.w.resources[n]
+	if r == nil {
+		return Thing{}, false
+	}
+	t := tx.view(r)
+	return t, !t.Gone
+}
+
+// Things are the resources of a kind that are not gone, oldest first.
+func (tx *Tx) Things(api, of string) []Thing {
+	var things []Thing
+	for _, r := range tx.w.kinds[kind{api, of}] {
+		if t := tx.view(r); !t.Gone {
+			things = append(things, t)
+		}
+	}
+	return things
+}
+
+// view derives what a resource is from what touched it, in order.
+func (tx *Tx) view(r *resource) Thing {
+	t := Thing{Name: r.Name, Project: r.project, Born: r.born, Updated: r.born, Made: true}
+	for _, e := range r.edits {
+		if e.touch.Job == (job.Ref{}) {
+			t.change(e)
+			continue
+		}
+		t.touched(e.touch, tx.w.jobs[e.touch.Job].At(tx.now))
+	}
+	return t
+}
+
+func (t *Thing) change(e edit) {
+	if e.props != nil {
+		t.Props = e.props
+	}
+	t.become(e.set, e.at)
+	t.Gone = t.Gone || e.gone
+}
+
+func (t *Thing) touched(by Touch, j job.Snapshot) {
+	switch {
+	case j.Absence == job.Removed && !j.Phase.Over(): // called off: as if it had failed, and it made nothing
+		t.become(by.Failed, j.Gone)
+		t.Busy = job.Ref{}
+		t.Made = t.Made && !by.Makes
+		t.Gone = t.Gone || by.Makes
+	case !j.Phase.Over():
+		t.become(by.Live, j.Born)
+		t.Busy = j.Ref
+		t.Made = t.Made && !by.Makes
+	case j.Phase == job.Failed:
+		t.become(by.Failed, j.Ended)
+		t.Busy = job.Ref{}
+		t.Made = t.Made && !by.Makes
+	default:
+		if by.Props != nil {
+			t.Props = by.Props
+		}
+		t.become(by.Done, j.Ended)
+		t.Busy = job.Ref{}
+		t.Gone = t.Gone || by.Ends
+	}
+}
+
+func (t *Thing) become(status string, at time.Time) {
+	if status != "" {
+		t.Status = status
+	}
+	if at.After(t.Updated) {
+		t.Updated = at
+	}
+}

@@ -1,0 +1,160 @@
+package world
+
+import (
+	"encoding/binary"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// Tx is the world under its lock at one instant. It is valid only inside the function that World.Do runs.
+type Tx struct {
+	w   *World
+	now time.Time
+}
+
+// Setting is World.Setting.
+func (tx *Tx) Setting(name string) string { return tx.w.settings[name] }
+
+// Has tells whether a job of this name was ever started; it may have gone since.
+func (tx *Tx) Has(ref job.Ref) bool { return tx.w.jobs[ref] != nil }
+
+// Peek looks at a job unnoticed. What cannot be seen is told by Snapshot.Absence.
+func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
+	j := tx.w.jobs[ref]
+	if j == nil {
+		return job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now}
+	}
+	return j.At(tx.now)
+}
+
+// Look says how a client asks about a job.
+type Look struct {
+	Keep bool // it wants the result to stay
+	Take bool // the answer, if it is a result, is the last one
+}
+
+// Observe looks as a client does: the answer is computed first, then the poll is remembered.
+func (tx *Tx) Observe(look Look, ref job.Ref) job.Snapshot {
+	snap := tx.Peek(ref)
+	if snap.Absence == job.Present {
+		tx.w.jobs[ref].Record(job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take})
+	}
+	return snap
+}
+
+// Record notes an event at this instant and answers what the job is after it, or a *job.Error.
+func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
+	snap := tx.Peek(ref)
+	if err := snap.Err(); err != nil {
+		return snap, err
+	}
+	e.At = tx.now
+	j := tx.w.jobs[ref]
+	j.Record(e)
+	return j.At(tx.now), nil
+}
+
+// Start brings a job to life, or answers a *TakenError. A spec without an ID gets one from its Name.
+func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
+	tx.name(&s)
+	if err := tx.free([]job.Spec{s}); err != nil {
+		return job.Snapshot{}, err
+	}
+	return tx.start(s), nil
+}
+
+// name gives ids to a spec and its sub-jobs that have none.
+func (tx *Tx) name(s *job.Spec) {
+	if s.ID == "" && s.Name != nil {
+		s.ID = s.Name(tx.now, tx.Next(s.API+"/job"))
+	}
+	for i := range s.Children {
+		tx.name(&s.Children[i])
+	}
+}
+
+// Jobs are the top-level jobs of an API that can be seen, oldest first.
+func (tx *Tx) Jobs(api string) []job.Snapshot {
+	all := tx.w.order[api]
+	snaps := make([]job.Snapshot, 0, len(all))
+	for _, j := range all {
+		if s := j.At(tx.now); s.Absence == job.Present {
+			snaps = append(snaps, s)
+		}
+	}
+	return snaps
+}
+
+// Find answers the job that an API knows by a further name.
+func (tx *Tx) Find(api, alias string) (job.Ref, bool) {
+	ref, ok := tx.w.aliases[job.Ref{API: api, ID: alias}]
+	return ref, ok
+}
+
+// Next counts: 1, 2, 3 … for each name.
+func (tx *Tx) Next(counter string) uint64 {
+	tx.w.counters[counter]++
+	return tx.w.counters[counter]
+}
+
+// Reserve makes Next answer numbers above n from now on.
+func (tx *Tx) Reserve(counter string, n uint64) {
+	tx.w.counters[counter] = max(tx.w.counters[counter], n)
+}
+
+// idSpace is the name space of the ids that jobsim makes.
+var idSpace = uuid.MustParse("6a6f6273-696d-5000-8000-000000000000")
+
+// UUID makes the next id of a kind: the same seed and the same order of calls give the same ids (RFC 9562, version 5).
+func (tx *Tx) UUID(kind string) uuid.UUID {
+	var key [16]byte
+	binary.BigEndian.PutUint64(key[:8], tx.w.seed)
+	binary.BigEndian.PutUint64(key[8:], tx.Next("uuid/"+kind))
+	return uuid.NewSHA1(idSpace, append(key[:], kind...))
+}
+
+// free answers a *TakenError if a name of the specs or their sub-jobs is in use or named twice.
+func (tx *Tx) free(specs []job.Spec) error {
+	seen := map[job.Ref]bool{}
+	var taken *TakenError
+	for _, s := range specs {
+		s.All(func(s job.Spec) bool {
+			if seen[s.Ref] || tx.w.jobs[s.Ref] != nil {
+				taken = &TakenError{s.Ref}
+				return false
+			}
+			seen[s.Ref] = true
+			return true
+		})
+		if taken != nil {
+			return taken
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) start(s job.Spec) job.Snapshot {
+	j := s.Bear(tx.w.seed, tx.now)
+	tx.enter(j)
+	for _, a := range s.Aliases {
+		tx.w.aliases[job.Ref{API: s.API, ID: a}] = s.Ref
+	}
+	tx.w.order[s.API] = append(tx.w.order[s.API], j)
+	return j.At(tx.now)
+}
+
+// enter makes a job and its children known by name. A name that is a number is reserved, so that the API's counter goes
+// on above it.
+func (tx *Tx) enter(j *job.Job) {
+	tx.w.jobs[j.Ref] = j
+	if n, err := strconv.ParseUint(j.ID, 10, 31); err == nil {
+		tx.Reserve(j.API, n)
+	}
+	for _, c := range j.Children {
+		tx.enter(c)
+	}
+}

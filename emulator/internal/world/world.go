@@ -1,0 +1,108 @@
+package world
+
+import (
+	"fmt"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// World is the state of one emulator. It is safe for concurrent use.
+type World struct {
+	clock    clock.Clock
+	seed     uint64
+	settings map[string]string
+	requests atomic.Uint64
+
+	mu        sync.Mutex
+	jobs      map[job.Ref]*job.Job
+	order     map[string][]*job.Job // top-level jobs by API, oldest first
+	aliases   map[job.Ref]job.Ref   // an API's further names of its jobs
+	counters  map[string]uint64
+	resources map[Name]*resource
+	kinds     map[kind][]*resource // by API and kind, oldest first
+}
+
+// New makes an empty world. settings maps the name of each setting to its value in force and must not change later.
+func New(c clock.Clock, seed uint64, settings map[string]string) *World {
+	return &World{
+		clock: c, seed: seed, settings: settings,
+		jobs: map[job.Ref]*job.Job{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
+		counters: map[string]uint64{},
+		resources: map[Name]*resource{}, kinds: map[kind][]*resource{},
+	}
+}
+
+// Setting is the value in force of a fidelity setting, such as "null" for "evs.error-fields".
+func (w *World) Setting(name string) string { return w.settings[name] }
+
+// Clock is the clock by which this world lives.
+func (w *World) Clock() clock.Clock { return w.clock }
+
+// Seed is the seed that keys every draw.
+func (w *World) Seed() uint64 { return w.seed }
+
+// Has tells whether a job of this name was ever started; it may have gone since.
+func (w *World) Has(ref job.Ref) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.jobs[ref] != nil
+}
+
+// RequestID names the next request: 32 hex digits, the same for the same seed and the same order of requests.
+func (w *World) RequestID() string {
+	n := strconv.FormatUint(w.requests.Add(1), 10)
+	return fmt.Sprintf("%016x%016x", job.Key(w.seed, "request", n), job.Key(w.seed, n))
+}
+
+// Do runs f under the world's lock, at one instant. f must not keep tx, nor call the World.
+func (w *World) Do(f func(tx *Tx) error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return f(&Tx{w: w, now: w.clock.Now()})
+}
+
+// Start brings jobs to life, all of them or, when a name is taken, none. It answers their first snapshots.
+func (w *World) Start(specs ...job.Spec) ([]job.Snapshot, error) {
+	var snaps []job.Snapshot
+	err := w.Do(func(tx *Tx) error {
+		if err := tx.free(specs); err != nil {
+			return err
+		}
+		for _, s := range specs {
+			snaps = append(snaps, tx.start(s))
+		}
+		return nil
+	})
+	return snaps, err
+}
+
+// Peek looks at a job unnoticed: for control and tests. It answers a *job.Error for one that cannot be seen.
+func (w *World) Peek(ref job.Ref) (job.Snapshot, error) {
+	var snap job.Snapshot
+	err := w.Do(func(tx *Tx) error {
+		snap = tx.Peek(ref)
+		return snap.Err()
+	})
+	return snap, err
+}
+
+// Record notes an event at the present instant, whatever instant it carries, and answers what the job is after it. It
+// answers a *job.Error for a job that cannot be seen.
+func (w *World) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
+	var snap job.Snapshot
+	err := w.Do(func(tx *Tx) (err error) {
+		snap, err = tx.Record(ref, e)
+		return err
+	})
+	return snap, err
+}
+
+// TakenError says that a job of this name exists.
+type TakenError struct{ Ref job.Ref }
+
+// Error names the job.
+func (e *TakenError) Error() string { return fmt.Sprintf("job %s exists already", e.Ref) }

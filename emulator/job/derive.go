@@ -1,0 +1,50 @@
+package job
+
+import "time"
+
+// derived is what a job without a script of its own shows: the law of its children.
+type derived struct {
+	step  Step
+	since time.Duration
+}
+
+// derive computes the phase of a parent from its children. It is pending until one has begun, running while any lives
+// or is still to come, and then failed if any failed, with the words of the first one that did, else succeeded.
+func (j *Job) derive(age time.Duration) derived {
+	now := j.Born.Add(age)
+	var first, last time.Time
+	var failed *Snapshot
+	begun, live := false, false
+	for _, c := range j.Children {
+		if c.Born.After(now) {
+			live = true
+			continue
+		}
+		if !begun || c.Born.Before(first) {
+			first = c.Born
+		}
+		begun = true
+		s := c.look(now)
+		switch {
+		case !s.Phase.Over():
+			live = true
+		case s.Phase == Failed && (failed == nil || s.Since.Before(failed.Since)):
+			failed = &s
+		}
+		if s.Since.After(last) {
+			last = s.Since
+		}
+	}
+	switch {
+	case !begun:
+		return derived{step: j.Path[Pending]}
+	case live:
+		return derived{j.Path[Running], first.Sub(j.Born)}
+	case failed != nil:
+		step := j.Path[Failed]
+		step.Say = failed.Say
+		return derived{step, last.Sub(j.Born)}
+	default:
+		return derived{j.Path[Succeeded], last.Sub(j.Born)}
+	}
+}

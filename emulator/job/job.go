@@ -1,0 +1,170 @@
+package job
+
+import "time"
+
+// Job is one job that lives. Its exported fields are what it was given at birth and never change; what happened to it
+// since is folded into its state by Record. A Job is not safe for concurrent use: the world locks around it.
+type Job struct {
+	Ref
+	Type    string
+	Project string // the tenant that it belongs to; empty for any
+	Born    time.Time
+	About   any           // the API's own typed data for the whole life: entities, a bulk volume's key, a name
+	Expires time.Duration // how long it can be seen after its end; 0 for ever
+	Path    []Step        // the drawn script; for a derived job one step per Phase
+	Derived bool          // the children decide the phase
+	// Children are jobs of their own name; each is born when its turn comes.
+	Children []*Job
+
+	key   uint64
+	state state
+}
+
+// state is the fold of a job's events. Instants are kept as ages: time since birth.
+type state struct {
+	step   int
+	since  time.Duration // when the step was entered
+	polls  int           // told in this step
+	begun  bool          // a running step was left behind
+	kept   bool          // a client asked for the result to be kept
+	gone   Absence
+	goneAt time.Duration
+	report *Report
+	forced *Step
+}
+
+// Report is what a client said about a job that it drives. It holds until the step in which it arrived ends.
+type Report struct {
+	At       time.Time
+	Progress int // percent; -1 when the client named none
+	Say      any
+}
+
+// EventKind tells what happened to a job.
+type EventKind uint8
+
+// The kinds of events.
+const (
+	Polled    EventKind = iota // a status answer was told
+	Reported                   // a client that drives the job said how far it is
+	Signalled                  // a client's call that a step may wait for
+	Forced                     // the script is ended: the job rests in Event.Step
+	Dropped                    // a client's call removed the job
+)
+
+// Event is something that happened to a job at an instant.
+type Event struct {
+	At     time.Time
+	Kind   EventKind
+	Keep   bool   // Polled: the client wants the result to stay
+	Take   bool   // Polled: the result, if there is one, is taken by this answer
+	Report Report // Reported
+	Signal string // Signalled
+	Step   Step   // Forced
+}
+
+// Record folds an event in. First the job reaches the event's instant, then the event counts. An event of a job that is
+// gone changes nothing.
+func (j *Job) Record(e Event) {
+	if e.Kind == Polled {
+		for _, c := range j.Children {
+			if !c.Born.After(e.At) {
+				c.Record(Event{At: e.At, Kind: Polled}) // the answer shows the child too
+			}
+		}
+	}
+	age := e.At.Sub(j.Born)
+	j.state = j.after(j.reach(j.state, age), max(age, 0), e)
+}
+
+// after is the state once e has counted, given the state in which it arrives.
+func (j *Job) after(s state, age time.Duration, e Event) state {
+	if s.gone != Present || j.expired(s, age) {
+		return s
+	}
+	switch e.Kind {
+	case Polled:
+		s.kept = s.kept || e.Keep
+		s.polls++
+		step := j.at(s, age)
+		if e.Take && step.Phase.Over() {
+			s.gone, s.goneAt = Consumed, age
+		}
+		if n := step.Until.Polls; n > 0 && s.polls >= n {
+			s = j.enter(s, s.step+1, age)
+		}
+	case Reported:
+		report := e.Report
+		report.At = e.At
+		s.report = &report
+	case Signalled:
+		if e.Signal != "" && j.at(s, age).Until.Signal == e.Signal {
+			s = j.enter(s, s.step+1, age)
+		}
+	case Forced:
+		step := e.Step
+		step.Until = Exit{}
+		s = j.enter(s, s.step, age)
+		s.forced = &step
+	case Dropped:
+		s.gone, s.goneAt = Removed, age
+	}
+	return s
+}
+
+// reach lets time pass: every step whose time is over by age is left at its own instant.
+func (j *Job) reach(s state, age time.Duration) state {
+	for !j.Derived && s.forced == nil && s.gone == Present {
+		until := j.Path[s.step].Until
+		if !until.Timed || s.step == len(j.Path)-1 {
+			break
+		}
+		end := s.since + drawSpan(j.key, s.step, until.For)
+		if end > age {
+			break
+		}
+		s = j.enter(s, s.step+1, end)
+	}
+	return s
+}
+
+// enter starts a step at an instant; the last step of a path is never left.
+func (j *Job) enter(s state, step int, at time.Duration) state {
+	if step >= len(j.Path) {
+		return s
+	}
+	s.begun = s.begun || (!j.Derived && j.Path[s.step].Phase == Running)
+	s.step, s.since, s.polls, s.report = step, at, 0, nil
+	return s
+}
+
+// at is the step that a state shows.
+func (j *Job) at(s state, age time.Duration) Step {
+	switch {
+	case s.forced != nil:
+		return *s.forced
+	case j.Derived:
+		return j.derive(age).step
+	default:
+		return j.Path[s.step]
+	}
+}
+
+// expired tells that the retention after the end has run out.
+func (j *Job) expired(s state, age time.Duration) bool {
+	if j.Expires == 0 || s.kept {
+		return false
+	}
+	end, over := j.ended(s, age)
+	return over && age >= end+j.Expires
+}
+
+// ended is the age at which a job came to rest in an end.
+func (j *Job) ended(s state, age time.Duration) (time.Duration, bool) {
+	if j.Derived && s.forced == nil {
+		d := j.derive(age)
+		return d.since, d.step.Phase.Over()
+	}
+	step := j.at(s, age)
+	return s.since, step.Phase.Over() && step.Until.Rests()
+}

@@ -1,0 +1,161 @@
+package job
+
+import "time"
+
+// Snapshot is what one look at a job shows. It is a value: nothing in it changes later.
+type Snapshot struct {
+	Ref
+	Type    string
+	Project string
+	Absence Absence // if not Present, only Ref, Gone and Now are meaningful to a client
+	Gone    time.Time
+
+	Status string
+	Phase  Phase
+	Say    any // payload of the step
+	About  any // payload of the job
+
+	Now      time.Time // the instant of the look
+	Born     time.Time
+	Since    time.Time // when the present status began: its true instant, never the time of a read
+	Ended    time.Time // zero until the job is over
+	Next     time.Time // when time alone will change it; zero if never
+	Progress int       // percent, 0 to 100
+	Report   *Report   // what its driver said in this step, if anything
+	Begun    bool      // it has been running at some time
+	Step     int       // index in its path
+	Polls    int       // how often this step was told before this look
+	Waits    Exit      // what ends the step
+	Forced   bool
+
+	Children []Snapshot // those that have begun, in order
+}
+
+// Updated is the last instant at which something about the job changed: its status, or its driver's report.
+func (s Snapshot) Updated() time.Time {
+	if s.Report != nil && s.Report.At.After(s.Since) {
+		return s.Report.At
+	}
+	return s.Since
+}
+
+// Err is nil for a job that can be seen, else an *Error.
+func (s Snapshot) Err() error {
+	if s.Absence == Present {
+		return nil
+	}
+	return &Error{Ref: s.Ref, Absence: s.Absence, Since: s.Gone}
+}
+
+// At is the job as a look at this instant shows it, children included. It changes nothing.
+func (j *Job) At(now time.Time) Snapshot {
+	if now.Before(j.Born) {
+		return Snapshot{Ref: j.Ref, Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
+	}
+	snap := j.look(now)
+	for _, c := range j.Children {
+		if s := c.At(now); s.Absence == Present {
+			snap.Children = append(snap.Children, s)
+			snap.Next = sooner(snap.Next, s.Next)
+		} else {
+			snap.Next = sooner(snap.Next, s.Next)
+		}
+	}
+	return snap
+}
+
+// look is At without the children's own snapshots.
+func (j *Job) look(now time.Time) Snapshot {
+	age := max(now.Sub(j.Born), 0)
+	s := j.reach(j.state, age)
+	snap := Snapshot{
+		Ref: j.Ref, Type: j.Type, Project: j.Project, About: j.About,
+		Now: now, Born: j.Born, Since: j.Born.Add(s.since),
+		Step: s.step, Polls: s.polls, Begun: s.begun, Report: s.report, Forced: s.forced != nil,
+	}
+	step := j.at(s, age)
+	if j.Derived && s.forced == nil {
+		d := j.derive(age)
+		step, snap.Since = d.step, j.Born.Add(d.since)
+		snap.Begun = step.Phase != Pending
+	}
+	snap.Status, snap.Phase, snap.Say, snap.Waits = step.Status, step.Phase, step.Say, step.Until
+	if step.Phase.Over() {
+		snap.Ended = snap.Since
+	}
+	snap.Progress = j.progress(s, step, age)
+	j.leave(&snap, s, age)
+	return snap
+}
+
+// leave fills in whether the job has gone and when time will change it.
+func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
+	switch end, over := j.ended(s, age); {
+	case s.gone != Present:
+		snap.Absence, snap.Gone = s.gone, j.Born.Add(s.goneAt)
+	case over && j.Expires > 0 && !s.kept:
+		out := j.Born.Add(end + j.Expires)
+		if age >= end+j.Expires {
+			snap.Absence, snap.Gone = Expired, out
+		} else {
+			snap.Next = out
+		}
+	case s.forced == nil && !j.Derived && snap.Waits.Timed && s.step < len(j.Path)-1:
+		snap.Next = j.Born.Add(s.since + drawSpan(j.key, s.step, snap.Waits.For))
+	}
+}
+
+// progress is the percentage that the step shows.
+func (j *Job) progress(s state, step Step, age time.Duration) int {
+	switch {
+	case s.report != nil && s.report.Progress >= 0:
+		return s.report.Progress
+	case step.Share != nil:
+		return step.Share.From + int(float64(step.Share.To-step.Share.From)*j.passed(s, step, age))
+	case step.Phase == Succeeded:
+		return 100
+	case step.Phase == Running && j.Derived && s.forced == nil:
+		return j.mean(age)
+	case step.Phase == Running:
+		return int(100 * j.passed(s, step, age))
+	case step.Phase == Failed && s.step > 0 && !j.Derived:
+		before := j.Path[s.step-1]
+		if before.Share != nil {
+			return before.Share.To
+		}
+	}
+	return 0
+}
+
+// passed is the part of a step that is over, from 0 to 1.
+func (j *Job) passed(s state, step Step, age time.Duration) float64 {
+	part := 0.0
+	if step.Until.Timed && s.forced == nil {
+		if d := drawSpan(j.key, s.step, step.Until.For); d > 0 {
+			part = float64(age-s.since) / float64(d)
+		}
+	}
+	if n := step.Until.Polls; n > 0 {
+		part = max(part, float64(s.polls)/float64(n))
+	}
+	return min(max(part, 0), 1)
+}
+
+// mean is the progress of a parent: the mean of its children's.
+func (j *Job) mean(age time.Duration) int {
+	sum := 0
+	for _, c := range j.Children {
+		if s := c.look(j.Born.Add(age)); !c.Born.After(s.Now) {
+			sum += s.Progress
+		}
+	}
+	return sum / len(j.Children)
+}
+
+// sooner is the earlier of two instants, of which the zero one means never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
+}

@@ -1,0 +1,60 @@
+package job
+
+import "time"
+
+// Spec is a job before its birth.
+type Spec struct {
+	Ref
+	// Name makes the ID of a job that has none, from its birth instant and a running number of its API.
+	Name     func(born time.Time, n uint64) string
+	Type     string
+	Project  string
+	About    any
+	Timeline *Timeline // nil: the phase is derived from the children, of which there must be one
+	// Law gives a derived parent's step for each Phase. The API's vocabulary provides it.
+	Law     []Step
+	Born    time.Time     // zero: when it is started
+	Starts  Span          // for a sub-job: how long after its parent's birth its turn comes
+	Expires time.Duration // how long it can be seen after its end; 0 for ever
+	Aliases []string      // further names by which its API finds it, such as "key/0b2f…"
+
+	Children []Spec
+}
+
+// Bear makes the living job, drawing what its script leaves open by seed and name. A Spec with a birth instant of its
+// own keeps it.
+func (s Spec) Bear(seed uint64, at time.Time) *Job {
+	if !s.Born.IsZero() {
+		at = s.Born
+	}
+	j := &Job{
+		Ref: s.Ref, Type: s.Type, Project: s.Project, About: s.About, Expires: s.Expires,
+		Born: at, key: Key(seed, s.API, s.ID),
+	}
+	if s.Timeline != nil {
+		j.Path = s.Timeline.Path(j.key)
+	} else {
+		j.Path, j.Derived = s.Law, true
+	}
+	for _, c := range s.Children {
+		turn := at.Add(drawSpan(Key(seed, c.API, c.ID), startsPlace, c.Starts))
+		j.Children = append(j.Children, c.Bear(seed, turn))
+	}
+	return j
+}
+
+// startsPlace keys the draw of a sub-job's turn apart from the draws of its steps.
+const startsPlace = -1
+
+// All calls f for the spec and each of its descendants until f answers false.
+func (s Spec) All(f func(Spec) bool) bool {
+	if !f(s) {
+		return false
+	}
+	for _, c := range s.Children {
+		if !c.All(f) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,127 @@
+package job
+
+import "errors"
+
+// Node is one item of a script: a Step, or a Repeat of Nodes, or a Choose between branches. Exactly one is set.
+type Node struct {
+	Step   *Step
+	Repeat int // times that Nodes are gone through
+	Nodes  []Node
+	Choose []Branch
+}
+
+// Branch is one way of a choice. Its chance is its weight's share of all weights.
+type Branch struct {
+	Weight int
+	Nodes  []Node
+}
+
+// MaxSteps bounds the steps of one drawn path, so that nested repeats cannot exhaust memory.
+const MaxSteps = 10_000
+
+// Timeline is a script as written. It is never changed once made and is shared by its jobs.
+type Timeline struct {
+	Nodes    []Node
+	straight []Step // the only path there is, when the script chooses nothing
+}
+
+// ErrTooLong says that a script unfolds to more than MaxSteps steps.
+var ErrTooLong = errors.New("the script unfolds to more than 10000 steps")
+
+// NewTimeline makes a script of its items. It answers ErrTooLong.
+func NewTimeline(nodes ...Node) (*Timeline, error) {
+	t := &Timeline{Nodes: nodes}
+	if longest(nodes) > MaxSteps {
+		return nil, ErrTooLong
+	}
+	if !chooses(nodes) {
+		t.straight = walk(nil, nodes, 0, new(uint64))
+	}
+	return t, nil
+}
+
+// Steps is the straight script of the given steps, which must not be more than MaxSteps.
+func Steps(steps ...Step) *Timeline {
+	nodes := make([]Node, len(steps))
+	for i := range steps {
+		nodes[i].Step = &steps[i]
+	}
+	return &Timeline{Nodes: nodes, straight: steps}
+}
+
+// Path draws the straight list of steps that the job with this key goes through.
+func (t *Timeline) Path(key uint64) []Step {
+	if t.straight != nil {
+		return t.straight
+	}
+	return walk(nil, t.Nodes, key, new(uint64))
+}
+
+// walk appends the steps of nodes. place counts the choices met, so that each has a key of its own.
+func walk(path []Step, nodes []Node, key uint64, place *uint64) []Step {
+	for _, n := range nodes {
+		switch {
+		case n.Step != nil:
+			path = append(path, *n.Step)
+		case n.Choose != nil:
+			*place++
+			path = walk(path, pick(n.Choose, key, *place), key, place)
+		default:
+			for range n.Repeat {
+				path = walk(path, n.Nodes, key, place)
+			}
+		}
+	}
+	return path
+}
+
+// choicePlace keeps the draws of choices apart from those of durations, which use the step's index.
+const choicePlace = 1 << 32
+
+func pick(branches []Branch, key, place uint64) []Node {
+	total := 0
+	for _, b := range branches {
+		total += b.Weight
+	}
+	at := int(draw(key, choicePlace+place, int64(total-1)))
+	for _, b := range branches {
+		if at -= b.Weight; at < 0 {
+			return b.Nodes
+		}
+	}
+	return nil
+}
+
+func chooses(nodes []Node) bool {
+	for _, n := range nodes {
+		if n.Choose != nil || chooses(n.Nodes) {
+			return true
+		}
+	}
+	return false
+}
+
+// longest is the number of steps of the longest path, or some number beyond MaxSteps.
+func longest(nodes []Node) int {
+	sum := 0
+	for _, n := range nodes {
+		switch {
+		case n.Step != nil:
+			sum++
+		case n.Choose != nil:
+			most := 0
+			for _, b := range n.Choose {
+				most = max(most, longest(b.Nodes))
+			}
+			sum += most
+		case n.Repeat > MaxSteps:
+			return MaxSteps + 1
+		default:
+			sum += n.Repeat * longest(n.Nodes)
+		}
+		if sum > MaxSteps {
+			return MaxSteps + 1
+		}
+	}
+	return sum
+}
