@@ -9,10 +9,11 @@ type derived struct {
 }
 
 // derive computes the phase of a parent from its children. It is pending until one has begun, running while any lives
-// or is still to come, and then failed if any failed, with the words of the first one that did, else succeeded.
+// or is still to come, and then failed if any failed, with the words of the first one that did, else succeeded. A child
+// lives until it rests in an end: one whose script goes on after a failure has not failed yet.
 func (j *Job) derive(age time.Duration) derived {
 	now := j.Born.Add(age)
-	var first, last time.Time
+	var since, last time.Time // since when it is running, and when the last child came to its end
 	var failed *Snapshot
 	begun, live := false, false
 	for _, c := range j.Children {
@@ -20,14 +21,22 @@ func (j *Job) derive(age time.Duration) derived {
 			live = true
 			continue
 		}
-		if !begun || c.Born.Before(first) {
-			first = c.Born
+		if !begun || c.Born.Before(since) {
+			since = c.Born
 		}
 		begun = true
+	}
+	for _, c := range j.Children {
+		if c.Born.After(now) {
+			continue
+		}
 		s := c.look(now)
 		switch {
-		case !s.Phase.Over():
+		case !s.Phase.Over() || !s.Waits.Rests():
 			live = true
+			if s.Forced && s.Since.After(since) {
+				since = s.Since // forced back to life
+			}
 		case s.Phase == Failed && (failed == nil || s.Since.Before(failed.Since)):
 			failed = &s
 		}
@@ -39,7 +48,7 @@ func (j *Job) derive(age time.Duration) derived {
 	case !begun:
 		return derived{step: j.Path[Pending]}
 	case live:
-		return derived{j.Path[Running], first.Sub(j.Born)}
+		return derived{j.Path[Running], since.Sub(j.Born)}
 	case failed != nil:
 		step := j.Path[Failed]
 		step.Say = failed.Say

@@ -12,9 +12,10 @@ type Job struct {
 	About   any           // the API's own typed data for the whole life: entities, a bulk volume's key, a name
 	Expires time.Duration // how long it can be seen after its end; 0 for ever
 	Path    []Step        // the drawn script; for a derived job one step per Phase
-	Derived bool          // the children decide the phase
+	Weather *Weather      // nil: clients are told the truth at once
 	// Children are jobs of their own name; each is born when its turn comes.
 	Children []*Job
+	Derived  bool // the children decide the phase
 
 	key   uint64
 	state state
@@ -22,15 +23,24 @@ type Job struct {
 
 // state is the fold of a job's events. Instants are kept as ages: time since birth.
 type state struct {
-	step   int
-	since  time.Duration // when the step was entered
-	polls  int           // told in this step
-	begun  bool          // a running step was left behind
-	kept   bool          // a client asked for the result to be kept
-	gone   Absence
+	step  int32
+	polls int32         // told in this step
+	since time.Duration // when the step was entered
+	begun bool          // a running step was left behind
+	kept  bool          // a client asked for the result to be kept
+	gone  Absence
+	held  bool // nothing ends the step
+
 	goneAt time.Duration
+	heldAt time.Duration // since when it is held
+	pause  time.Duration // how long the step was held before
 	report *Report
 	forced *Step
+	other  *script // the script that took the place of the job's own; nil: none did
+
+	looks    int32         // polls in all, those for a hidden job included
+	was      int32         // the step before
+	wasSince time.Duration // when that was entered
 }
 
 // Report is what a client said about a job that it drives. It holds until the step in which it arrived ends.
@@ -45,11 +55,14 @@ type EventKind uint8
 
 // The kinds of events.
 const (
-	Polled    EventKind = iota // a status answer was told
-	Reported                   // a client that drives the job said how far it is
-	Signalled                  // a client's call that a step may wait for
-	Forced                     // the script is ended: the job rests in Event.Step
-	Dropped                    // a client's call removed the job
+	Polled     EventKind = iota // a status answer was told
+	Reported                    // a client that drives the job said how far it is
+	Signalled                   // a client's call that a step may wait for
+	Redirected                  // a client's call that puts another script in the place of the rest
+	Held                        // the job stops where it is
+	Released                    // it goes on
+	Forced                      // the script is ended: the job rests in Event.Step
+	Dropped                     // a client's call removed the job
 )
 
 // Event is something that happened to a job at an instant.
@@ -61,16 +74,19 @@ type Event struct {
 	Report Report // Reported
 	Signal string // Signalled
 	Step   Step   // Forced
+	// Timeline is the new script of a Redirected event; nil changes nothing.
+	Timeline *Timeline
 }
 
 // Record folds an event in. First the job reaches the event's instant, then the event counts. An event of a job that is
 // gone changes nothing.
 func (j *Job) Record(e Event) {
-	if e.Kind == Polled {
-		for _, c := range j.Children {
-			if !c.Born.After(e.At) {
-				c.Record(Event{At: e.At, Kind: Polled}) // the answer shows the child too
-			}
+	for _, c := range j.Children {
+		switch {
+		case e.Kind == Polled && !c.Born.After(e.At): // the answer shows the child too
+			c.Record(Event{At: e.At, Kind: Polled})
+		case e.Kind == Held, e.Kind == Released:
+			c.Record(e)
 		}
 	}
 	age := e.At.Sub(j.Born)
@@ -84,15 +100,7 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 	}
 	switch e.Kind {
 	case Polled:
-		s.kept = s.kept || e.Keep
-		s.polls++
-		step := j.at(s, age)
-		if e.Take && step.Phase.Over() {
-			s.gone, s.goneAt = Consumed, age
-		}
-		if n := step.Until.Polls; n > 0 && s.polls >= n {
-			s = j.enter(s, s.step+1, age)
-		}
+		s = j.polled(s, age, e)
 	case Reported:
 		report := e.Report
 		report.At = e.At
@@ -101,6 +109,12 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 		if e.Signal != "" && j.at(s, age).Until.Signal == e.Signal {
 			s = j.enter(s, s.step+1, age)
 		}
+	case Redirected:
+		s = j.redirect(s, age, e.Timeline)
+	case Held:
+		s = j.hold(s, age)
+	case Released:
+		s = j.release(s, age)
 	case Forced:
 		step := e.Step
 		step.Until = Exit{}
@@ -112,14 +126,34 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 	return s
 }
 
+// polled is the state once an answer was told. A look for a hidden job tells nothing about it and counts only as a look.
+func (j *Job) polled(s state, age time.Duration, e Event) state {
+	hidden := j.hidden(s, age)
+	s.looks++
+	if hidden {
+		return s
+	}
+	s.kept = s.kept || e.Keep
+	s.polls++
+	step := j.at(s, age)
+	if e.Take && step.Phase.Over() {
+		s.gone, s.goneAt = Consumed, age
+	}
+	if n := step.Until.Polls; n > 0 && int(s.polls) >= n && !s.held {
+		s = j.enter(s, s.step+1, age)
+	}
+	return s
+}
+
 // reach lets time pass: every step whose time is over by age is left at its own instant.
 func (j *Job) reach(s state, age time.Duration) state {
-	for !j.Derived && s.forced == nil && s.gone == Present {
-		until := j.Path[s.step].Until
-		if !until.Timed || s.step == len(j.Path)-1 {
+	path, key := j.script(s)
+	for !j.derives(s) && s.forced == nil && s.gone == Present && !s.held {
+		until := path[s.step].Until
+		if !until.Timed || int(s.step) == len(path)-1 {
 			break
 		}
-		end := s.since + drawSpan(j.key, s.step, until.For)
+		end := s.since + s.pause + drawSpan(key, int(s.step), until.For)
 		if end > age {
 			break
 		}
@@ -129,12 +163,17 @@ func (j *Job) reach(s state, age time.Duration) state {
 }
 
 // enter starts a step at an instant; the last step of a path is never left.
-func (j *Job) enter(s state, step int, at time.Duration) state {
-	if step >= len(j.Path) {
+func (j *Job) enter(s state, step int32, at time.Duration) state {
+	path, _ := j.script(s)
+	if int(step) >= len(path) {
 		return s
 	}
-	s.begun = s.begun || (!j.Derived && j.Path[s.step].Phase == Running)
-	s.step, s.since, s.polls, s.report = step, at, 0, nil
+	s.begun = s.begun || (!j.derives(s) && path[s.step].Phase == Running)
+	s.was, s.wasSince = s.step, s.since
+	s.step, s.since, s.pause, s.polls, s.report = step, at, 0, 0, nil
+	if s.held {
+		s.heldAt = at // what was held before belongs to the step that was left
+	}
 	return s
 }
 
@@ -143,10 +182,11 @@ func (j *Job) at(s state, age time.Duration) Step {
 	switch {
 	case s.forced != nil:
 		return *s.forced
-	case j.Derived:
+	case j.derives(s):
 		return j.derive(age).step
 	default:
-		return j.Path[s.step]
+		path, _ := j.script(s)
+		return path[s.step]
 	}
 }
 
@@ -161,7 +201,7 @@ func (j *Job) expired(s state, age time.Duration) bool {
 
 // ended is the age at which a job came to rest in an end.
 func (j *Job) ended(s state, age time.Duration) (time.Duration, bool) {
-	if j.Derived && s.forced == nil {
+	if j.derives(s) {
 		d := j.derive(age)
 		return d.since, d.step.Phase.Over()
 	}

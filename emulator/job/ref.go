@@ -54,11 +54,13 @@ const (
 	Consumed         // its result was taken, and taking ended it
 	Expired          // its retention after the end ran out
 	Removed          // a client's call removed it
+	Hidden           // clients do not see it yet
 )
 
 var absenceNames = [...]string{
-	Present: "present", Unknown: "unknown", Unborn: "not yet begun",
+	Present: "present", Unknown: "no job of this name was ever started", Unborn: "not yet begun",
 	Consumed: "its result was taken", Expired: "its retention ran out", Removed: "it was removed",
+	Hidden: "clients do not see it yet",
 }
 
 // String tells the reason for a person.

@@ -27,6 +27,10 @@ type Snapshot struct {
 	Polls    int       // how often this step was told before this look
 	Waits    Exit      // what ends the step
 	Forced   bool
+	Held     bool
+	Stale    bool // a client was told what was, and not what is
+	Settled  bool // the job is over, and its end shows in what it worked on
+	Derived  bool // its children decided the phase, and a failed one's payload is its own
 
 	Children []Snapshot // those that have begun, in order
 }
@@ -54,12 +58,11 @@ func (j *Job) At(now time.Time) Snapshot {
 	}
 	snap := j.look(now)
 	for _, c := range j.Children {
-		if s := c.At(now); s.Absence == Present {
+		s := c.At(now)
+		if s.Absence == Present {
 			snap.Children = append(snap.Children, s)
-			snap.Next = sooner(snap.Next, s.Next)
-		} else {
-			snap.Next = sooner(snap.Next, s.Next)
 		}
+		snap.Next = sooner(snap.Next, s.Next)
 	}
 	return snap
 }
@@ -71,18 +74,19 @@ func (j *Job) look(now time.Time) Snapshot {
 	snap := Snapshot{
 		Ref: j.Ref, Type: j.Type, Project: j.Project, About: j.About,
 		Now: now, Born: j.Born, Since: j.Born.Add(s.since),
-		Step: s.step, Polls: s.polls, Begun: s.begun, Report: s.report, Forced: s.forced != nil,
+		Step: int(s.step), Polls: int(s.polls), Begun: s.begun, Report: s.report, Forced: s.forced != nil, Held: s.held,
 	}
 	step := j.at(s, age)
-	if j.Derived && s.forced == nil {
+	if j.derives(s) {
 		d := j.derive(age)
-		step, snap.Since = d.step, j.Born.Add(d.since)
+		step, snap.Since, snap.Derived = d.step, j.Born.Add(d.since), true
 		snap.Begun = step.Phase != Pending
 	}
 	snap.Status, snap.Phase, snap.Say, snap.Waits = step.Status, step.Phase, step.Say, step.Until
 	if step.Phase.Over() {
 		snap.Ended = snap.Since
 	}
+	snap.Settled = j.settled(snap)
 	snap.Progress = j.progress(s, step, age)
 	j.leave(&snap, s, age)
 	return snap
@@ -90,6 +94,7 @@ func (j *Job) look(now time.Time) Snapshot {
 
 // leave fills in whether the job has gone and when time will change it.
 func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
+	path, key := j.script(s)
 	switch end, over := j.ended(s, age); {
 	case s.gone != Present:
 		snap.Absence, snap.Gone = s.gone, j.Born.Add(s.goneAt)
@@ -100,8 +105,8 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 		} else {
 			snap.Next = out
 		}
-	case s.forced == nil && !j.Derived && snap.Waits.Timed && s.step < len(j.Path)-1:
-		snap.Next = j.Born.Add(s.since + drawSpan(j.key, s.step, snap.Waits.For))
+	case s.forced == nil && !j.derives(s) && !s.held && snap.Waits.Timed && int(s.step) < len(path)-1:
+		snap.Next = j.Born.Add(s.since + s.pause + drawSpan(key, int(s.step), snap.Waits.For))
 	}
 }
 
@@ -114,13 +119,13 @@ func (j *Job) progress(s state, step Step, age time.Duration) int {
 		return step.Share.From + int(float64(step.Share.To-step.Share.From)*j.passed(s, step, age))
 	case step.Phase == Succeeded:
 		return 100
-	case step.Phase == Running && j.Derived && s.forced == nil:
+	case step.Phase == Running && j.derives(s):
 		return j.mean(age)
 	case step.Phase == Running:
 		return int(100 * j.passed(s, step, age))
-	case step.Phase == Failed && s.step > 0 && !j.Derived:
-		before := j.Path[s.step-1]
-		if before.Share != nil {
+	case step.Phase == Failed && s.step > 0 && !j.derives(s):
+		path, _ := j.script(s)
+		if before := path[s.step-1]; before.Share != nil {
 			return before.Share.To
 		}
 	}
@@ -131,8 +136,9 @@ func (j *Job) progress(s state, step Step, age time.Duration) int {
 func (j *Job) passed(s state, step Step, age time.Duration) float64 {
 	part := 0.0
 	if step.Until.Timed && s.forced == nil {
-		if d := drawSpan(j.key, s.step, step.Until.For); d > 0 {
-			part = float64(age-s.since) / float64(d)
+		_, key := j.script(s)
+		if d := drawSpan(key, int(s.step), step.Until.For); d > 0 {
+			part = float64(j.worked(s, age)) / float64(d)
 		}
 	}
 	if n := step.Until.Polls; n > 0 {

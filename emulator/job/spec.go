@@ -16,6 +16,7 @@ type Spec struct {
 	Born    time.Time     // zero: when it is started
 	Starts  Span          // for a sub-job: how long after its parent's birth its turn comes
 	Expires time.Duration // how long it can be seen after its end; 0 for ever
+	Weather *Weather      // nil: clients are told the truth at once
 	Aliases []string      // further names by which its API finds it, such as "key/0b2f…"
 
 	Children []Spec
@@ -28,7 +29,7 @@ func (s Spec) Bear(seed uint64, at time.Time) *Job {
 		at = s.Born
 	}
 	j := &Job{
-		Ref: s.Ref, Type: s.Type, Project: s.Project, About: s.About, Expires: s.Expires,
+		Ref: s.Ref, Type: s.Type, Project: s.Project, About: s.About, Expires: s.Expires, Weather: s.Weather,
 		Born: at, key: Key(seed, s.API, s.ID),
 	}
 	if s.Timeline != nil {
@@ -41,6 +42,17 @@ func (s Spec) Bear(seed uint64, at time.Time) *Job {
 		j.Children = append(j.Children, c.Bear(seed, turn))
 	}
 	return j
+}
+
+// Named is what an About may be: a payload that knows further names of its job, besides the Aliases of its Spec.
+type Named interface{ Names() []string }
+
+// FurtherNames are all names of the job besides its ID.
+func (s Spec) FurtherNames() []string {
+	if about, ok := s.About.(Named); ok {
+		return append(about.Names(), s.Aliases...)
+	}
+	return s.Aliases
 }
 
 // startsPlace keys the draw of a sub-job's turn apart from the draws of its steps.

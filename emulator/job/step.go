@@ -71,3 +71,8 @@ func Key(seed uint64, names ...string) uint64 {
 	}
 	return h
 }
+
+// Draw gives one number of [0, 1) for a key and a place, the same at every look.
+func Draw(key, place uint64) float64 {
+	return float64(draw(key, place, 1<<53-1)) / (1 << 53)
+}

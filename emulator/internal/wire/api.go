@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"net/http"
+
 	"github.com/gorilla/mux"
 
 	"github.com/jobsim/jobsim/emulator/job"
@@ -17,4 +19,8 @@ type API struct {
 	Roots []string
 	// Mount adds the routes, without the prefix, and the router's answers to unknown paths and methods.
 	Mount func(*mux.Router)
+	// Poll is the request that asks about the job of this id.
+	Poll func(id string) Poll
+	// Fail is the API's envelope for an error that a scenario's rule wants at a path whatever its operation.
+	Fail func(http.ResponseWriter, *Call, error)
 }

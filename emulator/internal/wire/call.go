@@ -10,6 +10,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // Call is one request on its way through the emulator.
@@ -24,6 +25,9 @@ type Call struct {
 	// Told are the jobs whose status the answer tells, in its order.
 	Told []job.Snapshot
 
+	table Table     // the API's native errors, and its gateway's
+	rule  rule.Rule // what claimed the call; the zero Rule wants nothing
+	nth   int       // which of the rule's calls this is, from 1
 	limit int64
 	body  []byte
 	err   error
@@ -73,11 +77,13 @@ func (c *Call) Body() ([]byte, error) {
 // Tell remembers what the answer tells about jobs, for the clock header and the log.
 func (c *Call) Tell(snaps ...job.Snapshot) { c.Told = append(c.Told, snaps...) }
 
-// Do runs f in the world.
-func (c *Call) Do(f func(*world.Tx) error) error { return c.World.Do(f) }
+// Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls.
+func (c *Call) Do(f func(*world.Tx) error) error {
+	if c.rule.Break == rule.Truncate {
+		return c.World.DoUnnoticed(f)
+	}
+	return c.World.Do(f)
+}
 
 // Setting is a fidelity setting's value in force.
 func (c *Call) Setting(name string) string { return c.World.Setting(name) }
-
-// Begin starts a job that this call asks for. The spec's timeline is the default; a scenario's rule may give another.
-func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) { return tx.Start(spec) }

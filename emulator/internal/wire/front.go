@@ -24,8 +24,9 @@ type Front struct {
 }
 
 type mounted struct {
-	name   string
+	API
 	router *mux.Router
+	table  Table
 }
 
 // root is the beginning of a path: up to three segments, the second of which may be "*".
@@ -38,7 +39,7 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 	}
 	f := &Front{apis: map[string]*mounted{}, roots: map[root][]*mounted{}, limit: bodyLimit}
 	for _, api := range apis {
-		m := &mounted{api.Name, mux.NewRouter().SkipClean(true).UseEncodedPath()}
+		m := &mounted{api, mux.NewRouter().SkipClean(true).UseEncodedPath(), NewTable(api.Words.Errors)}
 		api.Mount(m.router)
 		f.apis[api.Name] = m
 		if f.first == nil {
@@ -55,13 +56,16 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 // Serve answers a request from the given world and tells what it was and what was sent.
 func (f *Front) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (*Call, *Recorder) {
 	m, prefix := f.pick(r, from)
-	c := &Call{World: from, ID: from.RequestID(), Prefix: prefix, API: m.name}
+	c := &Call{World: from, ID: from.RequestID(), Prefix: prefix, API: m.Name, table: m.table}
 	r = With(r, c, f.limit)
 	if prefix != "" {
 		r.URL = without(r.URL, prefix)
 	}
 	rec := Record(w, c)
-	m.router.ServeHTTP(rec, r)
+	if !c.Claimed(rec, "", m.Fail) {
+		m.router.ServeHTTP(rec, r)
+	}
+	rec.finish()
 	return c, rec
 }
 
@@ -79,7 +83,7 @@ func (f *Front) pick(r *http.Request, from *world.World) (m *mounted, prefix str
 		return f.first, ""
 	}
 	for _, m := range owners[1:] {
-		if from.Has(job.Ref{API: m.name, ID: segments[3]}) {
+		if from.Has(job.Ref{API: m.Name, ID: segments[3]}) {
 			return m, ""
 		}
 	}

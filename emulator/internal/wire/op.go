@@ -14,7 +14,9 @@ type Op[Q, A any] struct {
 // ServeHTTP answers one request.
 func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c := From(r)
-	c.Op = op.Name
+	if c.Claimed(w, op.Name, op.Fail) {
+		return
+	}
 	q, err := op.Decode(c)
 	if err != nil {
 		op.Fail(w, c, err)

@@ -5,15 +5,17 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // Recorder stands between an operation and the connection. When the head of the answer is written it stamps what follows
-// the emulator's clock; it remembers what was sent.
+// the emulator's clock; it remembers what was sent. An answer that a rule delays or breaks it keeps until finish.
 type Recorder struct {
 	http.ResponseWriter
 	call   *Call
 	Status int
 	Bytes  int64
+	kept   []byte // the body of an answer that is not to be sent as it is
 }
 
 // Record wraps w for the answer to a call.
@@ -26,13 +28,22 @@ func (r *Recorder) WriteHeader(status int) {
 	}
 	r.Status = status
 	r.stamp()
-	r.ResponseWriter.WriteHeader(status)
+	if !r.keeps() {
+		r.ResponseWriter.WriteHeader(status)
+	}
 }
+
+// keeps tells that a rule wants something done to the answer.
+func (r *Recorder) keeps() bool { return r.call.rule.Delay != nil || r.call.rule.Break != rule.Whole }
 
 // Write sends a part of the body, after the head.
 func (r *Recorder) Write(p []byte) (int, error) {
 	if r.Status == 0 {
 		r.WriteHeader(http.StatusOK)
+	}
+	if r.keeps() {
+		r.kept = append(r.kept, p...)
+		return len(p), nil
 	}
 	n, err := r.ResponseWriter.Write(p)
 	r.Bytes += int64(n)

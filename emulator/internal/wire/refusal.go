@@ -36,13 +36,19 @@ func (t Table) Refuse(code string, words ...any) error {
 	if !ok {
 		row = job.ErrorRow{Code: code, HTTP: 500, Message: code}
 	}
-	if n := strings.Count(row.Message, "%s"); n > 0 {
-		for len(words) < n {
-			words = append(words, "")
-		}
-		return &Refusal{row, fmt.Sprintf(row.Message, words[:n]...)}
+	return filled(row, words...)
+}
+
+// filled is the refusal with the row's message, each %s of it filled with a word in turn and the rest left empty.
+func filled(row job.ErrorRow, words ...any) error {
+	n := strings.Count(row.Message, "%s")
+	if n == 0 {
+		return &Refusal{row, row.Message}
 	}
-	return &Refusal{row, row.Message}
+	for len(words) < n {
+		words = append(words, "")
+	}
+	return &Refusal{row, fmt.Sprintf(row.Message, words[:n]...)}
 }
 
 // RefuseAs makes the refusal with the code's status and a message of its own.

@@ -19,6 +19,9 @@ type Touch struct {
 	Failed string // status once it has failed
 	// Props, if not nil, are the resource's properties once the job has succeeded.
 	Props any
+	// Alter, if not nil, makes them then from those before, which it must not change. Of two jobs that touch a resource
+	// at a time each can so change its own part.
+	Alter func(props any) any
 	// Makes tells that the job makes the resource, Ends that its success removes it.
 	Makes, Ends bool
 }
@@ -35,7 +38,8 @@ type resource struct {
 type edit struct {
 	at    time.Time
 	touch Touch
-	props any    // of a change at once
+	props any // of a change at once
+	alter func(any) any
 	set   string // status of a change at once; empty leaves it
 	gone  bool
 }
@@ -76,6 +80,12 @@ func (tx *Tx) Touch(n Name, t Touch) bool {
 // Change sets properties and, unless it is empty, the status at once.
 func (tx *Tx) Change(n Name, status string, props any) bool {
 	return tx.edit(n, edit{at: tx.now, props: props, set: status})
+}
+
+// Alter changes properties at once, from those before, which f must not change. It suits a resource that a job may be
+// altering too.
+func (tx *Tx) Alter(n Name, f func(props any) any) bool {
+	return tx.edit(n, edit{at: tx.now, alter: f})
 }
 
 // Delete removes a resource at once.
@@ -130,18 +140,21 @@ func (t *Thing) change(e edit) {
 	if e.props != nil {
 		t.Props = e.props
 	}
+	if e.alter != nil {
+		t.Props = e.alter(t.Props)
+	}
 	t.become(e.set, e.at)
 	t.Gone = t.Gone || e.gone
 }
 
 func (t *Thing) touched(by Touch, j job.Snapshot) {
 	switch {
-	case j.Absence == job.Removed && !j.Phase.Over(): // called off: as if it had failed, and it made nothing
+	case j.Absence == job.Removed && !j.Settled: // called off: as if it had failed, and it made nothing
 		t.become(by.Failed, j.Gone)
 		t.Busy = job.Ref{}
 		t.Made = t.Made && !by.Makes
 		t.Gone = t.Gone || by.Makes
-	case !j.Phase.Over():
+	case !j.Settled:
 		t.become(by.Live, j.Born)
 		t.Busy = j.Ref
 		t.Made = t.Made && !by.Makes
@@ -152,6 +165,9 @@ func (t *Thing) touched(by Touch, j job.Snapshot) {
 	default:
 		if by.Props != nil {
 			t.Props = by.Props
+		}
+		if by.Alter != nil {
+			t.Props = by.Alter(t.Props)
 		}
 		t.become(by.Done, j.Ended)
 		t.Busy = job.Ref{}

@@ -12,8 +12,9 @@ import (
 
 // Tx is the world under its lock at one instant. It is valid only inside the function that World.Do runs.
 type Tx struct {
-	w   *World
-	now time.Time
+	w         *World
+	now       time.Time
+	unnoticed bool // looks count as no polls
 }
 
 // Setting is World.Setting.
@@ -37,11 +38,16 @@ type Look struct {
 	Take bool // the answer, if it is a result, is the last one
 }
 
-// Observe looks as a client does: the answer is computed first, then the poll is remembered.
+// Observe looks as a client does: the answer is computed first, then the poll is remembered. What the client is told may
+// lag behind the truth that Peek tells; a job that it does not see yet is Hidden.
 func (tx *Tx) Observe(look Look, ref job.Ref) job.Snapshot {
-	snap := tx.Peek(ref)
-	if snap.Absence == job.Present {
-		tx.w.jobs[ref].Record(job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take})
+	j := tx.w.jobs[ref]
+	if j == nil {
+		return tx.Peek(ref)
+	}
+	snap := j.Told(tx.now)
+	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.unnoticed {
+		j.Record(job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take})
 	}
 	return snap
 }
@@ -138,13 +144,26 @@ func (tx *Tx) free(specs []job.Spec) error {
 }
 
 func (tx *Tx) start(s job.Spec) job.Snapshot {
+	if s.Expires == 0 {
+		s.Expires = tx.retention(s.API)
+	}
 	j := s.Bear(tx.w.seed, tx.now)
 	tx.enter(j)
-	for _, a := range s.Aliases {
+	for _, a := range s.FurtherNames() {
 		tx.w.aliases[job.Ref{API: s.API, ID: a}] = s.Ref
 	}
 	tx.w.order[s.API] = append(tx.w.order[s.API], j)
 	return j.At(tx.now)
+}
+
+// retention is how long the jobs of an API can be seen after their end, unless a spec says otherwise: the duration in the
+// API's setting "retention", such as "element.retention". No setting, or a word there, stands for ever.
+func (tx *Tx) retention(api string) time.Duration {
+	d, err := time.ParseDuration(tx.w.settings[api+".retention"])
+	if err != nil {
+		return 0
+	}
+	return d
 }
 
 // enter makes a job and its children known by name. A name that is a number is reserved, so that the API's counter goes

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // World is the state of one emulator. It is safe for concurrent use.
@@ -16,22 +17,25 @@ type World struct {
 	seed     uint64
 	settings map[string]string
 	requests atomic.Uint64
+	rules    []rule.Rule
 
 	mu        sync.Mutex
 	jobs      map[job.Ref]*job.Job
 	order     map[string][]*job.Job // top-level jobs by API, oldest first
 	aliases   map[job.Ref]job.Ref   // an API's further names of its jobs
 	counters  map[string]uint64
+	claims    []int // by rule, how many calls it could have claimed
 	resources map[Name]*resource
 	kinds     map[kind][]*resource // by API and kind, oldest first
 }
 
-// New makes an empty world. settings maps the name of each setting to its value in force and must not change later.
-func New(c clock.Clock, seed uint64, settings map[string]string) *World {
+// New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
+// which they claim calls. Neither must change later.
+func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.Rule) *World {
 	return &World{
-		clock: c, seed: seed, settings: settings,
+		clock: c, seed: seed, settings: settings, rules: rules, claims: make([]int, len(rules)),
 		jobs: map[job.Ref]*job.Job{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
-		counters: map[string]uint64{},
+		counters:  map[string]uint64{},
 		resources: map[Name]*resource{}, kinds: map[kind][]*resource{},
 	}
 }
@@ -63,6 +67,13 @@ func (w *World) Do(f func(tx *Tx) error) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return f(&Tx{w: w, now: w.clock.Now()})
+}
+
+// DoUnnoticed is Do in which no look counts as a poll.
+func (w *World) DoUnnoticed(f func(tx *Tx) error) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return f(&Tx{w: w, now: w.clock.Now(), unnoticed: true})
 }
 
 // Start brings jobs to life, all of them or, when a name is taken, none. It answers their first snapshots.

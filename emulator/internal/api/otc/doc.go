@@ -5,7 +5,11 @@
 // a body over the limit. Its body is flat ({"error_msg","error_code","request_id"}) where the services behind it nest
 // theirs ({"error":{"message","code"}}).
 //
-// By default any non-empty X-Auth-Token and any SDK-HMAC-SHA256 Authorization opens the gate.
+// By default any non-empty X-Auth-Token and any SDK-HMAC-SHA256 Authorization opens the gate. Under "auth: strict" the
+// token must be a job of iam that is valid, the project of the path its project, and a signature is verified, in both
+// forms that clients sign in: gophertelekomcloud's and that of Huawei Cloud's SDKs. Not verified: how old a signature is
+// [inferred], algorithms other than SDK-HMAC-SHA256, temporary keys with an X-Security-Token, and a POST with a query and no
+// body, which gophertelekomcloud signs as if the query were the body.
 //
 // The package stands beside the APIs in the house, and they may import it; the rule that no API imports another holds.
 package otc

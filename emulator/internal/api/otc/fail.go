@@ -30,7 +30,12 @@ func Flat(code, message string) any {
 // Failer makes the Fail of a service's operations: its refusals in its envelope, the gateway's in the gateway's. broken
 // is the service's own refusal for a body that cannot be read as JSON of the right types, internal the one for anything
 // that it did not foresee.
-func Failer(envelope func(code, message string) any, broken, internal error) func(http.ResponseWriter, *wire.Call, error) {
+func Failer(envelope func(code, message string) any, broken, internal error) Failing {
+	return FailerOf(func(r *wire.Refusal) any { return envelope(r.Row.Code, r.Message) }, broken, internal)
+}
+
+// FailerOf is Failer for an envelope that tells more of the refusal than code and message.
+func FailerOf(envelope func(*wire.Refusal) any, broken, internal error) Failing {
 	return func(w http.ResponseWriter, c *wire.Call, err error) {
 		r, ok := errors.AsType[*wire.Refusal](err)
 		switch {
@@ -46,7 +51,7 @@ func Failer(envelope func(code, message string) any, broken, internal error) fun
 		default:
 			r = internal.(*wire.Refusal)
 		}
-		wire.JSON(w, r.Row.HTTP, envelope(r.Row.Code, r.Message))
+		wire.JSON(w, r.Row.HTTP, envelope(r))
 	}
 }
 

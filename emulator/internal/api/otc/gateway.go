@@ -2,7 +2,6 @@ package otc
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -15,7 +14,7 @@ var gateway = wire.NewTable(gatewayRows())
 
 // Settings are the gateway's points of fidelity.
 func Settings() []job.Setting {
-	return []job.Setting{{
+	return []job.Setting{wire.AuthSetting(), {
 		Name: "gateway.wrong-method", Values: []string{"405", "404"}, Documented: "405", Observed: "404",
 		What:   "HTTP status of the gateway's answer to a method that a path does not have",
 		Source: "sdrs_05_0101 lists 405; a captured answer to a wrong method is 404 APIGW.0101 (terraform-provider-opentelekomcloud issue 2507)",
@@ -30,21 +29,16 @@ func Errors() []job.ErrorRow { return gatewayRows() }
 func Refuse(code string, words ...any) error { return gateway.Refuse(code, words...) }
 
 // Guard puts the gateway before a router: its answers to unknown paths and methods, and the gate before each route.
-func Guard(r *mux.Router) {
-	r.NotFoundHandler = http.HandlerFunc(unpublished)
-	r.MethodNotAllowedHandler = http.HandlerFunc(wrongMethod)
-	r.Use(gate)
+// foreign is the service's answer to a project that is not the caller's, as Foreign makes it; without one it is EVS's.
+func Guard(r *mux.Router, foreign ...func(http.ResponseWriter, *wire.Call)) {
+	Publish(r)
+	r.Use(gate(append(foreign, defaultForeign)[0]))
 }
 
-// gate lets a request with any credential through.
-func gate(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("X-Auth-Token") == "" && !strings.HasPrefix(r.Header.Get("Authorization"), "SDK-HMAC-SHA256 ") {
-			refuse(w, wire.From(r), Refuse("APIGW.0301"))
-			return
-		}
-		next.ServeHTTP(w, r)
-	})
+// Publish gives a router the gateway's answers to unknown paths and methods, without a gate.
+func Publish(r *mux.Router) {
+	r.NotFoundHandler = http.HandlerFunc(unpublished)
+	r.MethodNotAllowedHandler = http.HandlerFunc(wrongMethod)
 }
 
 func unpublished(w http.ResponseWriter, r *http.Request) {

@@ -10,7 +10,10 @@ import (
 )
 
 // About is what an EVS or SDRS job is about: the ids and properties of what it works on, by their names on the wire.
-type About struct{ Entities map[string]any }
+type About struct {
+	Entities map[string]any
+	Of       string // id of what it works on, where the entities do not tell it
+}
 
 // Say is what a step of an EVS or SDRS job adds.
 type Say struct {
@@ -46,8 +49,8 @@ func (o optional) IsZero() bool { return !o.shown }
 // Style is what EVS and SDRS do differently with the same document.
 type Style struct {
 	NullErrors bool // error_code and fail_reason are null, not absent, unless the job failed
-	// Entities gives a job's own entities at this point of its life.
-	Entities func(job.Snapshot) map[string]any
+	// Visible picks what a client may see of a job's entities at this point of its life.
+	Visible func(s job.Snapshot, all map[string]any) map[string]any
 	// Label keeps a parent's own entities beside its sub_jobs.
 	Label bool
 }
@@ -57,11 +60,17 @@ func Time(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z"
 
 // Document is a snapshot as the job query answers it, sub-jobs included.
 func Document(s job.Snapshot, style Style) JobDoc {
-	d := JobDoc{Status: s.Status, ID: s.ID, Type: s.Type, Begin: Time(s.Born), Entities: entities(s, style)}
+	say, _ := s.Say.(Say)
+	if s.Derived {
+		say.Entities = nil // a failed child's code and reason are its parent's too, its entities are not
+	}
+	d := JobDoc{
+		Status: s.Status, ID: s.ID, Type: s.Type, Begin: Time(s.Born),
+		Entities: entities(s, say.Entities, style),
+	}
 	if !s.Ended.IsZero() {
 		d.End = Time(s.Ended)
 	}
-	say, _ := s.Say.(Say)
 	if s.Phase == job.Failed {
 		d.Code, d.Reason = text(say.Code), text(say.Reason)
 	}
@@ -77,9 +86,14 @@ func text(s string) optional {
 	return optional{true, &s}
 }
 
-// entities are never null: the clients' decoders want an object.
-func entities(s job.Snapshot, style Style) map[string]any {
-	own := style.Entities(s)
+// entities are never null: the clients' decoders want an object. What a step says of itself goes before what the style
+// would show.
+func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
+	own := said
+	if own == nil {
+		about, _ := s.About.(About)
+		own = style.Visible(s, about.Entities)
+	}
 	if len(s.Children) == 0 {
 		if own == nil {
 			own = map[string]any{}
@@ -87,7 +101,7 @@ func entities(s job.Snapshot, style Style) map[string]any {
 		return own
 	}
 	all := map[string]any{}
-	if style.Label {
+	if style.Label || said != nil {
 		maps.Copy(all, own)
 	}
 	docs := make([]JobDoc, len(s.Children))

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/urfave/cli/v3"
+)
+
+// healthcheckTimeout is how long a healthcheck waits for its answer.
+const healthcheckTimeout = 2 * time.Second
+
+func healthcheckCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "healthcheck",
+		Usage:     "ask a running jobsim whether it is ready, for images without a shell",
+		ArgsUsage: "[URL]",
+		Description: "Exits with 0 if the server answers /readyz, else with 1. Without a URL it asks the address that the server\n" +
+			"listens on, as --listen or JOBSIM_LISTEN says.",
+		Flags: []cli.Flag{listenFlag()},
+		Action: func(ctx context.Context, cmd *cli.Command) error {
+			url := cmd.Args().First()
+			if url == "" {
+				url = "http://" + reachable(cmd.String("listen"))
+			}
+			ctx, cancel := context.WithTimeout(ctx, healthcheckTimeout)
+			defer cancel()
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/readyz", nil)
+			if err != nil {
+				return fail(exitUsage, "healthcheck: %w", err)
+			}
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				return fail(exitRuntime, "healthcheck: %w", err)
+			}
+			defer res.Body.Close()
+			if res.StatusCode != http.StatusOK {
+				return fail(exitRuntime, "healthcheck: %s answered %s", req.URL, res.Status)
+			}
+			return nil
+		},
+	}
+}
+
+// reachable is the address at which a server can be asked that listens on addr: 0.0.0.0 and [::] are no destinations.
+func reachable(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr
+	}
+	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
+		host = "127.0.0.1"
+	}
+	return net.JoinHostPort(host, port)
+}

@@ -1,0 +1,55 @@
+package drs
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+const name = "drs"
+
+// API is the Data Replication Service.
+func API() wire.API {
+	return wire.API{
+		Name: name, Title: "DRS, Data Replication Service",
+		Words: vocabulary(),
+		Roots: []string{"/v3/*/jobs"},
+		Mount: mount,
+		Poll:  poll,
+		Fail:  fail,
+	}
+}
+
+// poll asks for the status of one task.
+func poll(id string) wire.Poll {
+	return wire.Poll{
+		Method: http.MethodPost, Path: "/drs/v3/p/jobs/batch-status",
+		Header: wire.Header{Name: "X-Auth-Token", Value: "t"},
+		Body:   `{"jobs":[` + strconv.Quote(id) + `]}`,
+	}
+}
+
+// table finds the native errors. It is read only.
+var table = wire.NewTable(errorRows())
+
+// flat answers in DRS's envelope, in English. A body that is no JSON of the right types is DRS.M00007, what nobody foresaw
+// DRS.M00004.
+var flat = otc.Failer(otc.Flat, table.Refuse("DRS.M00007"), table.Refuse("DRS.M00004"))
+
+// fail answers a refusal in DRS's envelope and in the language of the request.
+func fail(w http.ResponseWriter, c *wire.Call, err error) {
+	if wire.IsBadJSON(err) {
+		err = table.Refuse("DRS.M00007")
+	}
+	if r, ok := errors.AsType[*wire.Refusal](err); ok && wantsChinese(c) {
+		err = inChinese(r)
+	}
+	flat(w, c, err)
+}
+
+// refOf names a task.
+func refOf(id string) job.Ref { return job.Ref{API: name, ID: id} }

@@ -1,0 +1,69 @@
+package drs_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/drs"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+)
+
+// answered holds an answer to the two forms that DRS has: a list, or an error; the gateway's errors are of the second.
+func answered(t *testing.T, code int, body string) {
+	t.Helper()
+	a := gjson.Parse(body)
+	switch {
+	case a.Get("results").IsArray():
+		require.Contains(t, []int{200, 202, 400}, code, body)
+		require.Equal(t, gjson.Number, a.Get("count").Type, body)
+	case a.Get("jobs").IsArray():
+		require.Equal(t, http.StatusOK, code, body)
+	default:
+		require.GreaterOrEqual(t, code, 400, body)
+		require.NotEmpty(t, a.Get("error_code").String(), body)
+		require.NotEmpty(t, a.Get("error_msg").String(), body)
+	}
+}
+
+// FuzzQuery sends any body as a paged query.
+func FuzzQuery(f *testing.F) {
+	for _, seed := range []string{
+		`{"jobs":["a"]}`, `{"jobs":["a","never"],"page_req":{"cur_page":1,"per_page":10}}`, `{"jobs":["a"],"page_req":{"cur_page":0}}`,
+		`{"jobs":[null,1,{}]}`, `{"jobs":{}}`, `{"page_req":[]}`, `{"jobs":["a","a"]}`, `[]`, `null`, ``, `{"jobs":["\ud800"]}`,
+	} {
+		f.Add(seed, true)
+		f.Add(seed, false)
+	}
+	b := apitest.Serve(f, drs.API(), nil, task(f, "a", "CREATING"))
+	f.Fuzz(func(t *testing.T, body string, detail bool) {
+		call := "/batch-status"
+		if detail {
+			call = "/batch-detail"
+		}
+		code, text := b.Probe(t, "POST", root+call, body)
+		answered(t, code, text)
+	})
+}
+
+// FuzzCalls sends any body to any other call.
+func FuzzCalls(f *testing.F) {
+	for call, method := range methods() {
+		f.Add(method, call, `{"jobs":["a"]}`)
+		f.Add(method, call, `{"jobs":[{"job_id":"a","id":"a","delete_type":"terminate","pause_mode":"all","precheck_mode":"forStartJob","start_time":"1"}]}`)
+	}
+	f.Add("POST", "/batch-creation", creation)
+	f.Add("PUT", "/batch-modification", modification)
+	f.Add("PUT", "/batch-limit-speed", limit)
+	f.Add("POST", "", `{"cur_page":1,"per_page":5,"db_use_type":"migration","name":"a"}`)
+	f.Add("POST", "/batch-starting", `{"jobs":[{"job_id":"a","start_time":"4611686018427387903"}]}`)
+	f.Fuzz(func(t *testing.T, method, call, body string) {
+		b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"))
+		code, text := b.Probe(t, method, root+call, body)
+		answered(t, code, text)
+		status := statusOf(t, b, "a")
+		require.NotEmpty(t, status)
+	})
+}

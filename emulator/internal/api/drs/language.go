@@ -1,0 +1,32 @@
+package drs
+
+import (
+	"strings"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+// zh are the published Chinese texts by code. It is read only.
+var zh = zhTexts()
+
+// wantsChinese reads X-Language: zh-cn in any case (drs_api_0101), with an underscore too; any other value, or none, is
+// English (inferred).
+func wantsChinese(c *wire.Call) bool {
+	return strings.EqualFold(strings.ReplaceAll(c.Header.Get("X-Language"), "_", "-"), "zh-cn")
+}
+
+// inChinese is a refusal with the published Chinese text of its code, filled with the same word. One without such a text,
+// or with a message of its own, stays as it is: codes and status words are never translated.
+func inChinese(r *wire.Refusal) *wire.Refusal {
+	text, ok := zh[r.Row.Code]
+	if !ok {
+		return r
+	}
+	before, after, _ := strings.Cut(r.Row.Message, "%s")
+	word, begins := strings.CutPrefix(r.Message, before)
+	word, ends := strings.CutSuffix(word, after)
+	if !begins || !ends {
+		return r
+	}
+	return &wire.Refusal{Row: r.Row, Message: strings.Replace(text, "%s", word, 1)}
+}

@@ -1,0 +1,160 @@
+package drs
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// search is what the task list is asked: what tasks must be like, and which page of them is wanted.
+type search struct {
+	page
+	use, engine, net, status string // empty: any
+	names                    []string
+}
+
+// listed is what the task list tells about a task.
+type listed struct {
+	ID           string     `json:"id"`
+	Name         string     `json:"name"`
+	Status       string     `json:"status"`
+	Description  string     `json:"description"`
+	Created      string     `json:"create_time"` // unlike everywhere else no milliseconds
+	Message      string     `json:"error_msg,omitempty"`
+	Engine       string     `json:"engine_type"`
+	Net          string     `json:"net_type"`
+	Billing      bool       `json:"billing_tag"`
+	Direction    string     `json:"job_direction"`
+	Use          string     `json:"db_use_type"`
+	Mode         string     `json:"task_type"`
+	NewFramework bool       `json:"node_newFramework"`
+	Action       *jobAction `json:"job_action,omitempty"`
+}
+
+// listing is one page of the task list, and how many tasks there are on all pages.
+type listing struct {
+	Jobs  []listed `json:"jobs"`
+	Total int      `json:"total_record"`
+}
+
+// list finds tasks, the newest first (drs_03_0138). Unlike in queries by id a page behind the last one is empty (inferred).
+// It is no poll.
+func list() http.Handler {
+	return operation("list", decodeSearch, find, func(w http.ResponseWriter, _ *wire.Call, l listing) {
+		wire.JSON(w, http.StatusOK, l)
+	})
+}
+
+// decodeSearch reads a search. Its pages are of ten tasks unless it says otherwise, and a member that is empty asks for
+// nothing, as in the document's example.
+func decodeSearch(c *wire.Call) (search, error) {
+	s := search{page: page{cur: 1, per: 10}}
+	m, err := members(c)
+	if err != nil {
+		return s, err
+	}
+	var called string
+	good := number(m["cur_page"], &s.cur) && number(m["per_page"], &s.per) &&
+		text(m["db_use_type"], &s.use) && text(m["engine_type"], &s.engine) && text(m["net_type"], &s.net) &&
+		text(m["status"], &s.status) && text(m["name"], &called)
+	if !good {
+		return s, wire.ErrMalformed
+	}
+	s.names = strings.FieldsFunc(called, func(r rune) bool { return r == ',' })
+	if s.cur < 0 {
+		return s, table.Refuse("DRS.M00210", "cur_page starts from 0.")
+	}
+	if s.per < 0 || s.per > maxPer {
+		return s, table.Refuse("DRS.M00210", "per_page ranges from 0 to 100.")
+	}
+	return s, nil
+}
+
+// text reads a string; null leaves the default. It answers false for anything else.
+func text(v gjson.Result, to *string) bool {
+	if v.Type == gjson.Null {
+		return true
+	}
+	*to = v.Str
+	return v.Type == gjson.String
+}
+
+func find(c *wire.Call, s search) (listing, error) {
+	var all []listed
+	err := c.Do(func(tx *world.Tx) error {
+		for _, snap := range slices.Backward(tx.Jobs(name)) {
+			if !otc.Mine(c, snap.Project) {
+				continue
+			}
+			if v := (&visit{taskOf(tx, snap), tx, c, snap}); s.finds(v) {
+				all = append(all, v.listed())
+			}
+		}
+		return nil
+	})
+	from, to := s.piece(len(all))
+	return listing{append([]listed{}, all[from:to]...), len(all)}, err
+}
+
+// finds tells whether a task is one of those that are asked for. A name is part of the task's name, or its id.
+func (s search) finds(v *visit) bool {
+	for _, f := range [][2]string{{s.use, v.Use}, {s.engine, v.Engine}, {s.net, v.Net}, {s.status, v.snap.Status}} {
+		if f[0] != "" && f[0] != f[1] {
+			return false
+		}
+	}
+	return len(s.names) == 0 || slices.ContainsFunc(s.names, func(called string) bool {
+		return called == v.snap.ID || strings.Contains(v.Name, called)
+	})
+}
+
+func (v *visit) listed() listed {
+	l := listed{
+		ID: v.snap.ID, Name: v.Name, Status: v.snap.Status, Description: v.Description,
+		Created: wallTime(v.snap.Born), Engine: v.Engine, Net: v.Net,
+		Direction: v.Direction, Use: v.Use, Mode: v.Mode,
+	}
+	if v.snap.Phase == job.Failed {
+		l.Message = briefly(v.snap).Message
+	}
+	if v.call.Setting(jobActions) == "show" {
+		l.Action = v.jobAction()
+	}
+	return l
+}
+
+// jobAction is what can be done to a task now, and what is being done.
+type jobAction struct {
+	Available   []string `json:"available_actions"`
+	Unavailable []string `json:"unavailable_actions"`
+	Current     string   `json:"current_action,omitempty"`
+}
+
+// switchOver is the command whose progress shows nowhere but here.
+const switchOver = "SWITCH_OVER"
+
+// jobAction follows the commands' names in Huawei Cloud's reference (drs_03_0195), those of the calls that there are here.
+func (v *visit) jobAction() *jobAction {
+	a := &jobAction{Available: []string{}, Unavailable: []string{}}
+	for _, command := range []struct{ name, signal string }{
+		{"START", startSignal}, {"PAUSE", pauseSignal}, {"RETRY", retrySignal}, {switchOver, switchSignal},
+		{"FREE_RESOURCE", stopSignal}, {"DELETE", deleteSignal},
+	} {
+		if v.may(command.signal) && (command.name != switchOver || v.Use == disasterRecovery) {
+			a.Available = append(a.Available, command.name)
+		} else {
+			a.Unavailable = append(a.Unavailable, command.name)
+		}
+	}
+	if v.switching() {
+		a.Current = switchOver
+	}
+	return a
+}

@@ -1,0 +1,79 @@
+package drs
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+)
+
+// change is what batch-modification makes of a task. What is left out stays.
+type change struct {
+	ID          string    `json:"job_id"`
+	Name        *string   `json:"name"`
+	Description *string   `json:"description"`
+	Mode        *string   `json:"task_type"`
+	Net         *string   `json:"net_type"`
+	Node        *string   `json:"node_type"`
+	ReadOnly    *bool     `json:"is_target_readonly"`
+	Source      *Endpoint `json:"source_endpoint"`
+	Target      *Endpoint `json:"target_endpoint"`
+}
+
+func (ch change) task() string { return ch.ID }
+
+func (ch change) check() error {
+	switch {
+	case ch.Name != nil && !taskName.MatchString(*ch.Name):
+		return table.Refuse("DRS.M00202", "name")
+	case ch.Description != nil && len(*ch.Description) > maxDescription:
+		return table.Refuse("DRS.M00202", "description")
+	case ch.Mode != nil && !slices.Contains(modes(), *ch.Mode):
+		return table.Refuse("DRS.M00202", "task_type")
+	}
+	return nil
+}
+
+// configures tells that the change is more than a name and a description: such a one belongs to the configuration
+// (drs_03_0107).
+func (ch change) configures() bool {
+	return ch.Mode != nil || ch.Net != nil || ch.Node != nil || ch.ReadOnly != nil || ch.Source != nil || ch.Target != nil
+}
+
+// batchModification changes tasks (drs_03_0107).
+func batchModification() http.Handler {
+	return action[change]{
+		name: "batch-modification", status: http.StatusOK, list: "jobs",
+		refuse: func(v *visit, ch change) error {
+			switch {
+			case v.stopped(), ch.configures() && !v.in(configuration):
+				return wrongState()
+			case ch.Name != nil && taken(v.tx, otc.Project(v.call), *ch.Name, v.snap.ID):
+				return table.Refuse("DRS.M00277")
+			}
+			return nil
+		},
+		do: func(v *visit, ch change) error {
+			ch.apply(&v.About)
+			v.keep()
+			return nil
+		},
+	}.handler()
+}
+
+func (ch change) apply(a *About) {
+	set(&a.Name, ch.Name)
+	set(&a.Description, ch.Description)
+	set(&a.Mode, ch.Mode)
+	set(&a.Net, ch.Net)
+	set(&a.Node, ch.Node)
+	set(&a.ReadOnly, ch.ReadOnly)
+	set(&a.Source, ch.Source)
+	set(&a.Target, ch.Target)
+}
+
+func set[T any](to, from *T) {
+	if from != nil {
+		*to = *from
+	}
+}

@@ -1,0 +1,88 @@
+package drs
+
+import (
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// progress is what batch-progress tells about a task: all numbers are strings.
+type progress struct {
+	Percent   string         `json:"progress,omitempty"`
+	ID        string         `json:"job_id"`
+	Delay     string         `json:"incre_trans_delay,omitempty"`
+	Mode      string         `json:"task_mode,omitempty"`
+	Status    string         `json:"transfer_status,omitempty"`
+	Time      string         `json:"process_time,omitempty"`
+	Remaining string         `json:"remaining_time,omitempty"`
+	Parts     *progressParts `json:"progress_map,omitempty"` // an object, whatever the document's table says
+	Code      string         `json:"error_code,omitempty"`
+	Message   string         `json:"error_msg,omitempty"`
+}
+
+// progressParts are the parts of a full transfer.
+type progressParts struct {
+	Struct progressPart `json:"struct"`
+	Data   progressPart `json:"data"`
+	Index  progressPart `json:"index"`
+}
+
+type progressPart struct {
+	Completed string  `json:"completed"`
+	Remaining *string `json:"remaining_time"`
+}
+
+// batchProgress tells how far tasks are (drs_03_0114). The status is 202 there; Huawei Cloud has 200, and all clients take
+// 202. It is no poll.
+func batchProgress() http.Handler {
+	return each("batch-progress", http.StatusAccepted,
+		func(v *visit) (progress, error) {
+			v.call.Tell(v.snap)
+			return v.progress(), nil
+		},
+		func(id, code, message string) progress { return progress{ID: id, Code: code, Message: message} })
+}
+
+func (v *visit) progress() progress {
+	p := progress{
+		Percent: "0", ID: v.snap.ID, Delay: "-1", Mode: v.Mode, Status: v.snap.Status, Time: "0", Remaining: "0",
+	}
+	switch {
+	case v.in(fullStarted):
+		p.Percent = strconv.Itoa(v.snap.Progress)
+		p.Remaining = strconv.Itoa(remaining(v.snap.Now, v.snap.Next))
+		p.Parts = partsOf(p.Percent)
+	case v.in(fullComplete):
+		p.Percent = "100"
+		p.Parts = partsOf(p.Percent)
+	case strings.HasPrefix(v.snap.Status, "INCRE_"):
+		p.Percent, p.Delay = "100", strconv.Itoa(v.lag())
+	}
+	if p.Percent != "0" {
+		p.Time = millis(v.snap.Now)
+	}
+	return p
+}
+
+func partsOf(percent string) *progressParts {
+	part := progressPart{Completed: percent + "%"}
+	return &progressParts{Struct: progressPart{Completed: "100%"}, Data: part, Index: part}
+}
+
+// remaining are the seconds until an instant; none is known of one that never comes.
+func remaining(now, until time.Time) int {
+	if until.IsZero() {
+		return 0
+	}
+	return int(math.Ceil(until.Sub(now).Seconds()))
+}
+
+// lag are the seconds by which the destination is behind the source: it falls behind while the transfer has failed.
+func (v *visit) lag() int {
+	if v.in(increFailed) {
+		return int(v.snap.Now.Sub(v.snap.Since).Seconds())
+	}
+	return 0
+}

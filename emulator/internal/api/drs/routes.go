@@ -1,0 +1,65 @@
+package drs
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+// mount adds one route for all calls: a router with a pattern for each would take longer to build than to use.
+func mount(r *mux.Router) {
+	otc.Guard(r, otc.Foreign(fail, table.Refuse("DRS.M00261")))
+	r.Path("/v3/{project_id}/{call:.*}").MatcherFunc(calls().match)
+}
+
+// routes are the calls by their path behind the project id.
+type routes map[string]route
+
+// route is one call: its method and what answers it.
+type route struct {
+	method string
+	http.Handler
+}
+
+// match finds the call of a request. A path that is no call's is left to the gateway, a wrong method too.
+func (t routes) match(r *http.Request, m *mux.RouteMatch) bool {
+	_, path, _ := strings.Cut(strings.TrimPrefix(r.URL.EscapedPath(), "/v3/"), "/")
+	call, ok := t[path]
+	if !ok {
+		return false
+	}
+	if call.method != r.Method {
+		m.MatchErr = mux.ErrMethodMismatch
+		return false
+	}
+	m.Handler = call.Handler
+	return true
+}
+
+// operation makes what answers a call. Whatever the call, the project is looked at first.
+func operation[Q, A any](
+	op string,
+	decode func(*wire.Call) (Q, error),
+	do func(*wire.Call, Q) (A, error),
+	encode func(http.ResponseWriter, *wire.Call, A),
+) http.Handler {
+	guarded := func(c *wire.Call) (q Q, err error) {
+		if err := checkProject(c); err != nil {
+			return q, err
+		}
+		return decode(c)
+	}
+	return wire.Op[Q, A]{Name: op, Decode: guarded, Do: do, Encode: encode, Fail: fail}
+}
+
+// checkProject takes any project but the placeholder that a Huawei Cloud SDK sends when nobody told it the project.
+func checkProject(c *wire.Call) error {
+	if strings.ContainsAny(otc.Project(c), "{}") {
+		return table.Refuse("DRS.M00261")
+	}
+	return nil
+}

@@ -1,0 +1,44 @@
+package drs
+
+import (
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// vocabulary is what DRS teaches the reader of scenario files.
+func vocabulary() job.Vocabulary {
+	return job.Vocabulary{
+		API:        name,
+		Words:      words(),
+		Signals:    signals(),
+		Calls:      callNames(),
+		Errors:     append(errorRows(), otc.Errors()...),
+		Settings:   append(settings(), otc.Settings()...),
+		JobFields:  jobFields(),
+		StepFields: stepFields(),
+		About:      newAbout,
+		Say:        newSay,
+		CheckID:    checkID,
+	}
+}
+
+func jobFields() []job.Field {
+	var fields []job.Field
+	for _, m := range new(About).members() {
+		fields = append(fields, job.Field{Name: m.name, Kind: job.Text, Note: "as in the request that creates a task"})
+	}
+	return append(fields,
+		job.Field{Name: "is_target_readonly", Kind: job.Truth, Note: "whether the destination is read-only while the task runs"},
+		job.Field{Name: "source_endpoint", Kind: job.Object, Note: "the source database, as in the request that creates a task"},
+		job.Field{Name: "target_endpoint", Kind: job.Object, Note: "the destination database, as in the request that creates a task"},
+		job.Field{Name: "connection", Kind: job.Code, Note: "the error of its connection tests; without it they succeed"},
+		job.Field{Name: "precheck", Kind: job.Text, Note: "the item of its precheck that fails, such as srcDbConnection"},
+	)
+}
+
+func stepFields() []job.Field {
+	return []job.Field{
+		{Name: "error", Kind: job.Code, Note: "error_code, and unless message says another the error_message, beside the status"},
+		{Name: "message", Kind: job.Text, Note: "error_message beside the status"},
+	}
+}

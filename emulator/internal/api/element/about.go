@@ -1,0 +1,133 @@
+package element
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// The result types of ND getasyncresult, and, after them, what we call those that it leaves out.
+const (
+	bulkVolume   = "BulkVolume"
+	clone        = "Clone"
+	driveAdd     = "DriveAdd"
+	driveRemoval = "DriveRemoval"
+	rtfi         = "RtfiPendingNode"
+
+	secureErase     = "SecureEraseDrives"
+	maintenance     = "MaintenanceMode"
+	structure       = "SetClusterStructure"
+	rekeyEncryption = "RekeySoftwareEncryptionAtRestMasterKey"
+)
+
+func documentedTypes() []string { return []string{bulkVolume, clone, driveAdd, driveRemoval, rtfi} }
+
+// about is what a job is about for its whole life. Of it, each type of job has a few.
+type about struct {
+	volumeID int64 // the source of a clone; the volume of a bulk job, for writes too
+	drives   []int64
+
+	bulk  *session
+	clone *cloning
+}
+
+// session is a bulk volume session.
+type session struct {
+	id         int64 // bvID, bulkVolumeID; 0: the handle
+	key        string
+	url        string
+	format     string // native, uncompressed
+	direction  string // read, write
+	script     string // empty: the holder of the key drives the job
+	snapshotID int64
+	attributes map[string]any // nil: none were given
+}
+
+// cloning is a clone or a group of them.
+type cloning struct {
+	id      int64 // cloneID; 0: the handle, unless it is a group
+	group   int64 // groupCloneID, of CloneMultipleVolumes
+	target  int64 // the volume that is written
+	members []CloneMember
+}
+
+// Names are the names by which the methods find the job besides its handle.
+func (a about) Names() []string {
+	var names []string
+	if a.bulk != nil && a.bulk.key != "" {
+		names = append(names, keyName(a.bulk.key))
+	}
+	if a.clone != nil && a.clone.id != 0 {
+		names = append(names, cloneName(a.clone.id))
+	}
+	if a.clone != nil && a.clone.group != 0 {
+		names = append(names, groupName(a.clone.group))
+	}
+	return names
+}
+
+// on tells whether the job works on a volume: its own, or as the source of one of a group of clones.
+func (a about) on(volumeID int64) bool {
+	return a.volumeID == volumeID || a.clone != nil && slices.ContainsFunc(a.clone.members, func(m CloneMember) bool {
+		return m.Source == volumeID
+	})
+}
+
+func keyName(key string) string { return "key/" + key }
+func cloneName(id int64) string { return "clone/" + decimal(id) }
+func groupName(id int64) string { return "group/" + decimal(id) }
+func aboutOf(s job.Snapshot) about {
+	a, _ := s.About.(about)
+	return a
+}
+
+// sessionOf is the session of a bulk job, numbered.
+func sessionOf(s job.Snapshot) session {
+	b := session{}
+	if a := aboutOf(s); a.bulk != nil {
+		b = *a.bulk
+	}
+	b.id = cmp.Or(b.id, number(s.ID))
+	b.url = cmp.Or(b.url, nodeURL)
+	b.format = cmp.Or(b.format, native)
+	b.direction = cmp.Or(b.direction, read)
+	return b
+}
+
+// cloningOf is the clone of a clone job, numbered.
+func cloningOf(s job.Snapshot) cloning {
+	c := cloning{}
+	if a := aboutOf(s); a.clone != nil {
+		c = *a.clone
+	}
+	c.id = cmp.Or(c.id, number(s.ID))
+	return c
+}
+
+// nodeURL is the web server of the node that serves a bulk session (ND startbulkvolumeread); live ones stand at the
+// node's management address, port 8443.
+const nodeURL = "https://127.0.0.1:44000/"
+
+// say is what a step adds. The zero say is the usual answer of the job's type.
+type say struct {
+	result  map[string]any // of a complete step; nil for the usual one
+	details map[string]any // of a running step; nil for the usual ones
+	failed  bool
+	name    string         // of the error; empty for the usual one
+	message string         // of the error, or of the usual result; empty for the usual one
+	context map[string]any // further members of the error
+}
+
+func sayOf(s job.Snapshot) say {
+	v, _ := s.Say.(say)
+	return v
+}
+
+// failed tells whether a job has failed. Element has one word for both ends, so a step may be "complete" with an error.
+func failed(s job.Snapshot) bool { return s.Phase == job.Failed || s.Phase.Over() && sayOf(s).failed }
+
+// report is what the holder of a bulk session's key told beside the percentage.
+type report struct {
+	attributes map[string]any // nil: it gave none
+}

@@ -1,0 +1,191 @@
+package element
+
+import (
+	"net/http"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/jobsim/jobsim/emulator/internal/world"
+)
+
+// firstAccount owns the volumes that are there because a call named them.
+const firstAccount = 1
+
+// account is what the world keeps of an account.
+type account struct {
+	id              int64
+	username        string
+	initiatorSecret string
+	targetSecret    string
+	attributes      map[string]any
+	chap            bool
+}
+
+func accountName(id int64) world.Name { return world.Name{API: name, Kind: "account", ID: decimal(id)} }
+
+func accountOf(t world.Thing) account {
+	v, _ := t.Props.(account)
+	return v
+}
+
+// accounts are all accounts. Unless volumes are strict there is always a first one.
+func accounts(tx *world.Tx) []world.Thing {
+	all := tx.Things(name, "account")
+	if len(all) == 0 && tx.Setting(whichVolumes) == "lenient" {
+		newAccount(tx, account{username: clusterName, chap: true})
+		all = tx.Things(name, "account")
+	}
+	return all
+}
+
+// newAccount makes an account under the next id. Secrets that it lacks are made up, 12 characters of 12 to 16 (ND
+// addaccount).
+func newAccount(tx *world.Tx, a account) account {
+	a.id = int64(tx.Next(counter("account")))
+	for _, secret := range []*string{&a.initiatorSecret, &a.targetSecret} {
+		if *secret == "" {
+			*secret = strings.ReplaceAll(tx.UUID(counter("secret")).String(), "-", "")[:12]
+		}
+	}
+	tx.Put(accountName(a.id), "", "active", a)
+	return a
+}
+
+// knownAccount finds an account by id.
+func knownAccount(tx *world.Tx, id int64) (account, error) {
+	for _, t := range accounts(tx) {
+		if a := accountOf(t); a.id == id {
+			return a, nil
+		}
+	}
+	return account{}, refuse("xAccountIDDoesNotExist", decimal(id))
+}
+
+// Account is an account as methods tell it (ND account).
+type Account struct {
+	ID              int64          `json:"accountID"`
+	Attributes      map[string]any `json:"attributes"`
+	EnableCHAP      bool           `json:"enableChap"`
+	InitiatorSecret string         `json:"initiatorSecret"`
+	Status          string         `json:"status"`
+	Container       string         `json:"storageContainerID"`
+	TargetSecret    string         `json:"targetSecret"`
+	Username        string         `json:"username"`
+	Volumes         []int64        `json:"volumes"`
+}
+
+// accountDoc is an account with the ids of its volumes.
+func accountDoc(tx *world.Tx, a account) Account {
+	d := Account{
+		ID: a.id, Attributes: orEmpty(a.attributes), EnableCHAP: a.chap, InitiatorSecret: a.initiatorSecret,
+		Status: "active", Container: "00000000-0000-0000-0000-000000000000", TargetSecret: a.targetSecret,
+		Username: a.username, Volumes: []int64{},
+	}
+	for _, t := range listedVolumes(tx) {
+		if v := volumeOf(t); v.accountID == a.id {
+			d.Volumes = append(d.Volumes, v.id)
+		}
+	}
+	return d
+}
+
+// AddAccountParams are the parameters of AddAccount.
+type AddAccountParams struct{ account }
+
+func (p *AddAccountParams) read(in *params) {
+	p.username = in.needText("username")
+	p.initiatorSecret = in.text("initiatorSecret")
+	p.targetSecret = in.text("targetSecret")
+	p.attributes = in.object("attributes")
+	p.chap = in.truth("enableChap", true)
+}
+
+// AddedAccount is an account that has been added.
+type AddedAccount struct {
+	Account Account `json:"account"`
+	ID      int64   `json:"accountID"`
+}
+
+// AddAccount adds an account (ND addaccount).
+func (service) AddAccount(r *http.Request, p *AddAccountParams, a *AddedAccount) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		if n := utf8.RuneCountInString(p.username); n < 1 || n > 64 {
+			return refuseAs("xInvalidParameter", "The username must be 1 to 64 characters in length.")
+		}
+		for _, t := range accounts(tx) {
+			if accountOf(t).username == p.username {
+				return refuse("xDuplicateUsername")
+			}
+		}
+		added := newAccount(tx, p.account)
+		*a = AddedAccount{accountDoc(tx, added), added.id}
+		return nil
+	})
+}
+
+// FoundAccount is one account.
+type FoundAccount struct {
+	Account Account `json:"account"`
+}
+
+// GetAccountByNameParams are the parameters of GetAccountByName.
+type GetAccountByNameParams struct{ username string }
+
+func (p *GetAccountByNameParams) read(in *params) { p.username = in.needText("username") }
+
+// GetAccountByName finds an account (ND getaccountbyname). Clients add the one that it does not know.
+func (service) GetAccountByName(r *http.Request, p *GetAccountByNameParams, a *FoundAccount) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		for _, t := range accounts(tx) {
+			if found := accountOf(t); found.username == p.username {
+				a.Account = accountDoc(tx, found)
+				return nil
+			}
+		}
+		return refuse("xUnknownAccount")
+	})
+}
+
+// GetAccountByIDParams are the parameters of GetAccountByID.
+type GetAccountByIDParams struct{ id int64 }
+
+func (p *GetAccountByIDParams) read(in *params) { p.id = in.needInteger("accountID") }
+
+// GetAccountByID finds an account (ND getaccountbyid).
+func (service) GetAccountByID(r *http.Request, p *GetAccountByIDParams, a *FoundAccount) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		found, err := knownAccount(tx, p.id)
+		a.Account = accountDoc(tx, found)
+		return err
+	})
+}
+
+// ListAccountsParams are the parameters of ListAccounts.
+type ListAccountsParams struct{ first, limit int64 }
+
+func (p *ListAccountsParams) read(in *params) {
+	p.first = in.integer("startAccountID")
+	p.limit = in.integer("limit")
+	in.truth("includeStorageContainers", false)
+}
+
+// Accounts are the accounts of the cluster.
+type Accounts struct {
+	Accounts []Account `json:"accounts"`
+}
+
+// ListAccounts lists the accounts by id (ND listaccounts).
+func (service) ListAccounts(r *http.Request, p *ListAccountsParams, a *Accounts) error {
+	a.Accounts = []Account{}
+	return callOf(r).Do(func(tx *world.Tx) error {
+		for _, t := range accounts(tx) {
+			if found := accountOf(t); found.id >= p.first && !full(len(a.Accounts), p.limit) {
+				a.Accounts = append(a.Accounts, accountDoc(tx, found))
+			}
+		}
+		return nil
+	})
+}
+
+// full tells that a list has as many rows as were asked for; a limit of 0 asks for all.
+func full(rows int, limit int64) bool { return limit > 0 && int64(rows) >= limit }

@@ -1,0 +1,130 @@
+package element
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// The directions and formats of a bulk volume job.
+const (
+	read         = "read"
+	write        = "write"
+	native       = "native"
+	uncompressed = "uncompressed"
+)
+
+// bulkJobsPerVolume is how many bulk jobs a volume can have at a time (ND startbulkvolumeread, getlimits).
+const bulkJobsPerVolume = 2
+
+// StartBulkVolumeParams are the parameters of StartBulkVolumeRead and StartBulkVolumeWrite. scriptParameters are not
+// kept: they hold other systems' passwords.
+type StartBulkVolumeParams struct {
+	volumeID   int64
+	format     string
+	snapshotID int64 // 0 means none, as clients send it
+	script     string
+	attributes map[string]any
+}
+
+func (p *StartBulkVolumeParams) read(in *params) {
+	p.volumeID = in.needInteger("volumeID")
+	p.format = in.needWord("format", native, uncompressed)
+	p.snapshotID = in.integer("snapshotID")
+	p.script = in.text("script")
+	in.object("scriptParameters")
+	p.attributes = in.object("attributes")
+}
+
+// BulkVolumeSession is what whoever starts a session needs to drive it.
+type BulkVolumeSession struct {
+	Handle int64  `json:"asyncHandle"`
+	Key    string `json:"key"`
+	URL    string `json:"url"`
+}
+
+// StartBulkVolumeRead starts a session that reads a volume (ND startbulkvolumeread).
+func (service) StartBulkVolumeRead(r *http.Request, p *StartBulkVolumeParams, a *BulkVolumeSession) error {
+	return startBulk(callOf(r), p, read, a)
+}
+
+// StartBulkVolumeWrite starts a session that writes one (ND startbulkvolumewrite). It has no snapshotID: that is reported
+// as unused.
+func (service) StartBulkVolumeWrite(r *http.Request, p *StartBulkVolumeWriteParams, a *BulkVolumeSession) error {
+	return startBulk(callOf(r), (*StartBulkVolumeParams)(p), write, a)
+}
+
+// StartBulkVolumeWriteParams are those of a read but for the snapshot.
+type StartBulkVolumeWriteParams StartBulkVolumeParams
+
+func (p *StartBulkVolumeWriteParams) read(in *params) {
+	p.volumeID = in.needInteger("volumeID")
+	p.format = in.needWord("format", native, uncompressed)
+	p.script = in.text("script")
+	in.object("scriptParameters")
+	p.attributes = in.object("attributes")
+}
+
+func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *BulkVolumeSession) error {
+	return c.Do(func(tx *world.Tx) error {
+		if _, err := activeVolume(tx, p.volumeID); err != nil {
+			return err
+		}
+		if len(bulkJobsOf(tx, p.volumeID)) >= bulkJobsPerVolume {
+			return refuseAs("xExceededLimit", "Exceeded maximum number of bulk volume jobs per volume")
+		}
+		b := session{
+			id: int64(tx.Next(counter("bulk"))), key: newKey(tx), url: nodeURL, format: p.format, direction: direction,
+			script: p.script, snapshotID: p.snapshotID, attributes: p.attributes,
+		}
+		s, err := begin(c, tx, bulkVolume, about{volumeID: p.volumeID, bulk: &b}, bulkPace(p.script))
+		*a = BulkVolumeSession{number(s.ID), b.key, b.url}
+		return err
+	})
+}
+
+// newKey makes a session's key: 32 lower-case hex digits.
+func newKey(tx *world.Tx) string {
+	return strings.ReplaceAll(tx.UUID(counter("key")).String(), "-", "")
+}
+
+// bulkPace is how a bulk job goes by itself. Without a script it waits for the holder of its key, for as long as it takes
+// (no document knows a limit); with one the cluster drives it. Its length is inferred, that the percentage stops at 95 was
+// seen on clusters.
+func bulkPace(script string) *job.Timeline {
+	if script == "" {
+		return drivenPace
+	}
+	return scriptPace
+}
+
+// The two paces are read only.
+var (
+	drivenPace = job.Steps(
+		job.Step{Status: preparing, Phase: job.Pending, Until: job.Exit{Signal: running}},
+		job.Step{Status: running, Phase: job.Running, Share: &job.Share{}},
+	)
+	scriptPace = job.Steps(
+		job.Step{Status: preparing, Phase: job.Pending, Until: job.After(job.Fixed(5 * time.Second))},
+		job.Step{
+			Status: running, Phase: job.Running, Until: job.After(job.Fixed(15 * time.Second)),
+			Share: &job.Share{To: mostPercent},
+		},
+		job.Step{Status: complete, Phase: job.Succeeded},
+	)
+)
+
+// begin starts a job of a type under the next handle; a scenario's rule may give it another timeline.
+func begin(c *wire.Call, tx *world.Tx, kind string, a about, pace *job.Timeline) (job.Snapshot, error) {
+	s, err := c.Begin(tx, job.Spec{
+		Ref: handleRef(int64(tx.Next(name))), Type: kind, About: a, Timeline: pace,
+	})
+	if err == nil {
+		c.Tell(s)
+	}
+	return s, err
+}

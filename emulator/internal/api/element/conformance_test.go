@@ -1,0 +1,14 @@
+package element_test
+
+import (
+	"testing"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/element"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+)
+
+// What every API owes.
+func TestConformance(t *testing.T) {
+	t.Parallel()
+	apitest.Run(t, element.API())
+}

@@ -1,0 +1,161 @@
+package element
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// The statuses of a drive (ND drive).
+const (
+	driveActive    = "active"
+	driveAvailable = "available"
+	driveErasing   = "erasing"
+	driveRemoving  = "removing"
+)
+
+// drive is what the world keeps of a drive.
+type drive struct{ id, node, slot int64 }
+
+func driveName(id int64) world.Name { return world.Name{API: name, Kind: "drive", ID: decimal(id)} }
+
+func driveOf(t world.Thing) drive {
+	d, _ := t.Props.(drive)
+	return d
+}
+
+// newDrive makes a drive of a node under the next id.
+func newDrive(tx *world.Tx, node, slot int64, available bool) world.Name {
+	d := drive{int64(tx.Next(counter("drive"))), node, slot}
+	status := driveActive
+	if available {
+		status = driveAvailable
+	}
+	return tx.Put(driveName(d.id), "", status, d).Name
+}
+
+func drives(tx *world.Tx) []world.Thing {
+	inventory(tx)
+	return slices.DeleteFunc(tx.Things(name, "drive"), func(t world.Thing) bool { return !t.Made })
+}
+
+// Drive is a drive as methods tell it (ND drive).
+type Drive struct {
+	Attributes struct{} `json:"attributes"`
+	Capacity   int64    `json:"capacity"`
+	ID         int64    `json:"driveID"`
+	NodeID     int64    `json:"nodeID"`
+	Serial     string   `json:"serial"`
+	Slot       int64    `json:"slot"`
+	Status     string   `json:"status"`
+	Type       string   `json:"type"`
+}
+
+func driveDoc(t world.Thing) Drive {
+	d := driveOf(t)
+	doc := Drive{
+		Capacity: 600127266816, ID: d.id, NodeID: d.node, Serial: serial(d), Slot: d.slot, Status: t.Status, Type: "block",
+	}
+	if d.slot == 0 {
+		doc.Type = "volume"
+	}
+	return doc
+}
+
+func serial(d drive) string { return fmt.Sprintf("JOBSIM%010d", d.id) }
+
+// Drives are the drives of the cluster.
+type Drives struct {
+	Drives []Drive `json:"drives"`
+}
+
+// ListDrives lists the drives by id (ND listdrives).
+func (service) ListDrives(r *http.Request, _ *None, a *Drives) error {
+	a.Drives = []Drive{}
+	return callOf(r).Do(func(tx *world.Tx) error {
+		for _, t := range drives(tx) {
+			a.Drives = append(a.Drives, driveDoc(t))
+		}
+		return nil
+	})
+}
+
+// Started is the handle of a job that a method has started.
+type Started struct {
+	Handle int64 `json:"asyncHandle"`
+}
+
+// AddDrivesParams are the parameters of AddDrives.
+type AddDrivesParams struct{ drives []int64 }
+
+func (p *AddDrivesParams) read(in *params) {
+	in.needObjects("drives", func(in *params) {
+		p.drives = append(p.drives, in.needInteger("driveID"))
+		in.word("type", "automatic", "slice", "block", "volume")
+	})
+}
+
+// balancing and erasing are how drives go by themselves; the times are inferred. They are read only.
+var (
+	balancing = inTime(30 * time.Second)
+	erasing   = inTime(10 * time.Second)
+)
+
+// AddDrives makes available drives active (ND adddrives).
+func (service) AddDrives(r *http.Request, p *AddDrivesParams, a *Started) error {
+	return driveWork{kind: driveAdd, done: driveActive, pace: balancing}.start(callOf(r), p.drives, a)
+}
+
+// DriveIDsParams are the parameters of methods on drives by number.
+type DriveIDsParams struct{ drives []int64 }
+
+func (p *DriveIDsParams) read(in *params) { p.drives = in.needIntegers("drives") }
+
+// RemoveDrives moves the data off drives and makes them available (ND removedrives).
+func (service) RemoveDrives(r *http.Request, p *DriveIDsParams, a *Started) error {
+	return driveWork{kind: driveRemoval, live: driveRemoving, done: driveAvailable, pace: balancing}.start(callOf(r), p.drives, a)
+}
+
+// SecureEraseDrives erases available drives (ND secureerasedrives).
+func (service) SecureEraseDrives(r *http.Request, p *DriveIDsParams, a *Started) error {
+	return driveWork{kind: secureErase, live: driveErasing, done: driveAvailable, pace: erasing}.start(callOf(r), p.drives, a)
+}
+
+// driveWork is what a job does with drives: their status while it lives and once it is done.
+type driveWork struct {
+	kind, live, done string
+	pace             *job.Timeline
+}
+
+// start starts the job. Which status a drive has does not matter (inferred); one that a job is at work on has to wait.
+func (k driveWork) start(c *wire.Call, ids []int64, a *Started) error {
+	return c.Do(func(tx *world.Tx) error {
+		if len(ids) == 0 {
+			return refuseAs("xInvalidParameter", "No drives specified")
+		}
+		inventory(tx)
+		for i, id := range ids {
+			t, ok := tx.Thing(driveName(id))
+			switch {
+			case !ok, !t.Made:
+				return refuse("xDriveIDDoesNotExist", decimal(id))
+			case t.Busy != job.Ref{}, slices.Contains(ids[:i], id):
+				return refuseAs("xInvalidParameter", fmt.Sprintf("Drive %d is in use by another operation", id))
+			}
+		}
+		s, err := begin(c, tx, k.kind, about{drives: ids}, k.pace)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			tx.Touch(driveName(id), world.Touch{Job: s.Ref, Live: k.live, Done: k.done})
+		}
+		a.Handle = number(s.ID)
+		return nil
+	})
+}

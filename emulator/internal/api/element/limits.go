@@ -1,0 +1,43 @@
+package element
+
+import "net/http"
+
+// Limits are the limits of the cluster by name. They are those of the example of ND getlimits.
+type Limits map[string]int64
+
+// GetLimits tells the limits (ND getlimits), of the software that runs, whatever version the path names. Of them jobsim
+// keeps to those of bulk and clone jobs per volume, and of volumes' and accounts' names and sizes.
+func (service) GetLimits(_ *http.Request, _ *None, a *Limits) error {
+	*a = limits
+	return nil
+}
+
+// limits is read only.
+var limits = Limits{
+	"accountCountMax": 5000, "accountNameLengthMax": 64, "accountNameLengthMin": 1,
+	"backupTargetNameLengthMax": 64, "backupTargetNameLengthMin": 1,
+	"bulkVolumeJobsPerNodeMax": 8, "bulkVolumeJobsPerVolumeMax": bulkJobsPerVolume,
+	"chapCredentialsCountMax": 15000,
+	"cloneJobsPerNodeMax":     8, "cloneJobsPerVirtualVolumeMax": 8, "cloneJobsPerVolumeMax": cloneJobsPerVolume,
+	"clusterAdminAccountMax": 5000, "clusterAdminInfoNameLengthMax": 1024, "clusterAdminInfoNameLengthMin": 1,
+	"clusterPairsCountMax": 4, "fibreChannelVolumeAccessMax": 16384,
+	"initiatorAliasLengthMax": 224, "initiatorCountMax": 10000, "initiatorNameLengthMax": 224,
+	"initiatorsPerVolumeAccessGroupCountMax": 128, "iscsiSessionsFromFibreChannelNodesMax": 4096,
+	"maxAuthSessionsForCluster": 1024, "maxAuthSessionsPerUser": 1024,
+	"nodesPerClusterCountMax": 100, "nodesPerClusterCountMin": 3,
+	"qosPolicyCountMax": 500, "qosPolicyNameLengthMax": 64, "qosPolicyNameLengthMin": 1,
+	"scheduleNameLengthMax": 244, "secretLengthMax": 16, "secretLengthMin": 12,
+	"snapMirrorEndpointIPAddressesCountMax": 64, "snapMirrorEndpointsCountMax": 4, "snapMirrorLabelLengthMax": 31,
+	"snapMirrorObjectAttributeValueInfoCountMax": 9900000,
+	"snapshotNameLengthMax":                      255, "snapshotsPerVolumeMax": 32, "storageNodesPerClusterCountMin": 2,
+	"virtualVolumeCountMax": 8000, "virtualVolumesPerAccountCountMax": 10000,
+	"volumeAccessGroupCountMax": 1000, "volumeAccessGroupLunMax": 16383,
+	"volumeAccessGroupNameLengthMax": 64, "volumeAccessGroupNameLengthMin": 1,
+	"volumeAccessGroupsPerInitiatorCountMax": 1, "volumeAccessGroupsPerVolumeCountMax": 64,
+	"volumeBurstIOPSMax": 200000, "volumeBurstIOPSMin": 100, "volumeCountMax": 4000,
+	"volumeMaxIOPSMax": 200000, "volumeMaxIOPSMin": 100, "volumeMinIOPSMax": 15000, "volumeMinIOPSMin": 50,
+	"volumeNameLengthMax": 64, "volumeNameLengthMin": 1,
+	"volumeSizeMax": volumeSizeMax, "volumeSizeMin": 1000000000,
+	"volumesPerAccountCountMax": 2000, "volumesPerGroupSnapshotMax": 32, "volumesPerVolumeAccessGroupCountMax": 2000,
+	"witnessNodesPerClusterCountMax": 4,
+}

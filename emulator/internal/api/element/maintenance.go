@@ -1,0 +1,71 @@
+package element
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// EnableMaintenanceModeParams are the parameters of EnableMaintenanceMode.
+type EnableMaintenanceModeParams struct{ nodes []int64 }
+
+func (p *EnableMaintenanceModeParams) read(in *params) {
+	p.nodes = in.needIntegers("nodes")
+	in.integer("perMinutePrimarySwapLimit")
+	in.text("timeout")
+	in.truth("forceWithUnresolvedFaults", false)
+}
+
+// ModeChange is a change of a node's mode that has begun.
+type ModeChange struct {
+	Handle    int64  `json:"asyncHandle"`
+	Current   string `json:"currentMode"`
+	Requested string `json:"requestedMode"`
+}
+
+// EnableMaintenanceMode prepares a node for maintenance (ND enablemaintenancemode). The mode never ends by itself: the
+// timeout is read only.
+func (service) EnableMaintenanceMode(r *http.Request, p *EnableMaintenanceModeParams, a *ModeChange) error {
+	return changeMode(callOf(r), p.nodes, world.Touch{Live: modePreparing, Done: modeReady, Failed: modeDisabled}, a)
+}
+
+// DisableMaintenanceModeParams are the parameters of DisableMaintenanceMode.
+type DisableMaintenanceModeParams struct{ nodes []int64 }
+
+func (p *DisableMaintenanceModeParams) read(in *params) { p.nodes = in.needIntegers("nodes") }
+
+// DisableMaintenanceMode takes a node back (ND disablemaintenancemode).
+func (service) DisableMaintenanceMode(r *http.Request, p *DisableMaintenanceModeParams, a *ModeChange) error {
+	return changeMode(callOf(r), p.nodes, world.Touch{Live: modeRecovering, Done: modeDisabled, Failed: modeFailed}, a)
+}
+
+// swapping is how a change of mode goes by itself; the time is inferred. It is read only.
+var swapping = inTime(20 * time.Second)
+
+// changeMode starts the job. Only one node at a time is supported (ND enablemaintenancemode); the texts are inferred.
+func changeMode(c *wire.Call, ids []int64, to world.Touch, a *ModeChange) error {
+	return c.Do(func(tx *world.Tx) error {
+		if len(ids) != 1 {
+			return refuseAs("xInvalidParameter", "Only one node at a time is supported")
+		}
+		inventory(tx)
+		t, ok := tx.Thing(nodeName(ids[0]))
+		switch {
+		case !ok, !t.Made:
+			return refuseAs("xInvalidParameter", "NodeID "+decimal(ids[0])+" does not exist.")
+		case t.Busy != job.Ref{}:
+			return refuseAs("xInvalidParameter", "NodeID "+decimal(ids[0])+" is changing its maintenance mode.")
+		}
+		s, err := begin(c, tx, maintenance, about{}, swapping)
+		if err != nil {
+			return err
+		}
+		to.Job = s.Ref
+		tx.Touch(t.Name, to)
+		*a = ModeChange{number(s.ID), t.Status, to.Done}
+		return nil
+	})
+}

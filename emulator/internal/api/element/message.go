@@ -1,0 +1,108 @@
+package element
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+// message is one request as Element reads it (ND request_object_members). Members that it does not know are ignored:
+// clients send "jsonrpc" and "json-rpc".
+type message struct {
+	id     json.RawMessage // as sent; null if there is none
+	method string
+	params params
+}
+
+// fullName names the method as gorilla/rpc knows it.
+func (m message) fullName() string { return serviceName + "." + m.method }
+
+// null is the id of an answer to a request that had none.
+var null = json.RawMessage("null")
+
+// readMessage reads the body of a POST, or the query string of a GET and of a POST without a body. It answers
+// wire.ErrTooLarge, or the refusal of a malformed request; the message then holds what could be read.
+func readMessage(c *wire.Call) (message, error) {
+	body, err := c.Body()
+	switch {
+	case errors.Is(err, wire.ErrTooLarge):
+		return message{id: null}, err
+	case err != nil:
+		return message{id: null}, malformed("the body ends too early")
+	case c.Method == http.MethodGet, len(bytes.TrimSpace(body)) == 0:
+		return fromQuery(c)
+	case wire.CheckJSON(body) != nil:
+		return message{id: null}, malformed("the body is not JSON")
+	}
+	return fromBody(gjson.ParseBytes(body))
+}
+
+// malformed is the answer to a request that is none. Nothing settles it; name and texts are inferred.
+func malformed(why string) error { return refuse("xInvalidAPIParameter", "Malformed request: "+why) }
+
+// fromBody reads a JSON body. Of a member that stands twice the last counts. A batch is an array, which Element does
+// not take (ND about_the_api).
+func fromBody(body gjson.Result) (message, error) {
+	m := message{id: null}
+	if !body.IsObject() {
+		return m, malformed("want one JSON object")
+	}
+	var method, params gjson.Result
+	body.ForEach(func(key, value gjson.Result) bool {
+		switch key.Str {
+		case "id":
+			m.id = json.RawMessage(value.Raw)
+		case "method":
+			method = value
+		case "params":
+			params = value
+		}
+		return true
+	})
+	if m.id[0] == '{' || m.id[0] == '[' {
+		m.id = null
+		return m, malformed("id is neither a string nor an integer")
+	}
+	if method.Type != gjson.String || method.Str == "" {
+		return m, malformed("no method")
+	}
+	m.method = method.Str
+	if params.Type != gjson.Null && !params.IsObject() {
+		return m, malformed("params is not an object")
+	}
+	m.params.add(params)
+	return m, nil
+}
+
+// fromQuery reads a query string: "method", and the parameters beside it. Live scripts write /json-rpc/12.5/?method=…;
+// the answer's id is null then, as in many examples of ND.
+func fromQuery(c *wire.Call) (message, error) {
+	m := message{id: null, params: params{worded: true}}
+	query := c.URL.Query()
+	m.method = strings.ToValidUTF8(query.Get("method"), "\uFFFD")
+	if m.method == "" {
+		return m, malformed("no method")
+	}
+	for name, values := range query {
+		if name != "method" {
+			m.params.list = append(m.params.list, param{name: name, value: guess(values[len(values)-1])})
+		}
+	}
+	return m, nil
+}
+
+// guess takes what reads as JSON for that, and anything else for a string.
+func guess(value string) gjson.Result {
+	if wire.CheckJSON([]byte(value)) == nil {
+		return gjson.Parse(value)
+	}
+	value = strings.ToValidUTF8(value, "\uFFFD")
+	raw, _ := json.Marshal(value) // a string always has a JSON form
+	return gjson.Result{Type: gjson.String, Str: value, Raw: string(raw)}
+}

@@ -1,0 +1,93 @@
+package element
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"github.com/tidwall/gjson"
+)
+
+// object reads a JSON object, nil if it is absent. Its numbers stay as they were written.
+func (in *params) object(name string) map[string]any {
+	value, ok := in.find(name)
+	if !ok {
+		return nil
+	}
+	if !value.IsObject() {
+		in.wrong(name, "object")
+		return nil
+	}
+	dec := json.NewDecoder(bytes.NewReader([]byte(value.Raw)))
+	dec.UseNumber()
+	members := map[string]any{}
+	if err := dec.Decode(&members); err != nil { // valid JSON of an object: it cannot be
+		in.wrong(name, "object")
+	}
+	return members
+}
+
+// array reads the values of an array, nil if it is absent.
+func (in *params) array(name string) []gjson.Result {
+	value, ok := in.find(name)
+	if !ok {
+		return nil
+	}
+	if !value.IsArray() {
+		in.wrong(name, "array")
+		return nil
+	}
+	return value.Array()
+}
+
+// integers reads an array of whole numbers.
+func (in *params) integers(name string) []int64 {
+	var numbers []int64
+	for _, value := range in.array(name) {
+		numbers = append(numbers, in.whole(name, value))
+	}
+	return numbers
+}
+
+func (in *params) needIntegers(name string) []int64 {
+	if _, ok := in.need(name); !ok {
+		return nil
+	}
+	return in.integers(name)
+}
+
+// needObjects reads an array of objects, each by f.
+func (in *params) needObjects(name string, f func(*params)) {
+	if _, ok := in.need(name); !ok {
+		return
+	}
+	for _, value := range in.array(name) {
+		if !value.IsObject() {
+			in.wrong(name, "array of objects")
+			return
+		}
+		member := params{within: name + "."}
+		member.add(value)
+		f(&member)
+		if member.err != nil {
+			in.fail(member.err)
+		}
+	}
+}
+
+// words reads an array of strings out of a few.
+func (in *params) words(name string, words ...string) []string {
+	var list []string
+	for _, value := range in.array(name) {
+		word := in.string(name, value)
+		in.known(word, words)
+		list = append(list, word)
+	}
+	return list
+}
+
+// ignore marks parameters as known that change nothing here.
+func (in *params) ignore(names ...string) {
+	for _, name := range names {
+		in.find(name)
+	}
+}

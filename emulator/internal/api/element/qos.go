@@ -1,0 +1,66 @@
+package element
+
+import (
+	"cmp"
+	"net/http"
+)
+
+// QoS is the quality of service of a volume (ND qos).
+type QoS struct {
+	BurstIOPS int64            `json:"burstIOPS"`
+	BurstTime int64            `json:"burstTime"`
+	Curve     map[string]int64 `json:"curve"`
+	MaxIOPS   int64            `json:"maxIOPS"`
+	MinIOPS   int64            `json:"minIOPS"`
+}
+
+// defaultQoS is what a volume has whose creator said nothing (ND listvolumes, whose minimum is 50; ND getdefaultqos prints
+// 100).
+func defaultQoS() QoS {
+	return QoS{BurstIOPS: 15000, BurstTime: 60, Curve: curve, MaxIOPS: 15000, MinIOPS: 50}
+}
+
+// curve is the cost of an operation by its size in bytes, relative to 100 for 4096 (ND createvolume). It is read only.
+var curve = map[string]int64{
+	"4096": 100, "8192": 160, "16384": 270, "32768": 500, "65536": 1000, "131072": 1950, "262144": 3900, "524288": 7600,
+	"1048576": 15000,
+}
+
+// qosChange is what a call says of a QoS; 0 leaves what is there.
+type qosChange struct{ burstIOPS, burstTime, maxIOPS, minIOPS int64 }
+
+// qos reads a QoS object.
+func (in *params) qos(name string) qosChange {
+	value, ok := in.find(name)
+	switch {
+	case !ok:
+		return qosChange{}
+	case !value.IsObject():
+		in.wrong(name, "object")
+		return qosChange{}
+	}
+	member := params{within: name + "."}
+	member.add(value)
+	change := qosChange{
+		member.integer("burstIOPS"), member.integer("burstTime"), member.integer("maxIOPS"), member.integer("minIOPS"),
+	}
+	if member.err != nil {
+		in.fail(member.err)
+	}
+	return change
+}
+
+// on is the QoS with the change.
+func (c qosChange) on(q QoS) QoS {
+	q.BurstIOPS = cmp.Or(c.burstIOPS, q.BurstIOPS)
+	q.BurstTime = cmp.Or(c.burstTime, q.BurstTime)
+	q.MaxIOPS = cmp.Or(c.maxIOPS, q.MaxIOPS)
+	q.MinIOPS = cmp.Or(c.minIOPS, q.MinIOPS)
+	return q
+}
+
+// GetDefaultQoS tells what a new volume gets (ND getdefaultqos).
+func (service) GetDefaultQoS(_ *http.Request, _ *None, a *QoS) error {
+	*a = defaultQoS()
+	return nil
+}

@@ -1,0 +1,110 @@
+package element
+
+import (
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// instant is how Element writes times: whole seconds, UTC, Z (ND getasyncresult).
+func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
+
+// The usual outcomes, by type.
+type (
+	bulkOutcome struct {
+		BulkID   int64  `json:"bvID"`
+		Message  string `json:"message"`
+		VolumeID int64  `json:"volumeID"`
+	}
+	cloneOutcome struct {
+		CloneID  int64  `json:"cloneID"`
+		Message  string `json:"message"`
+		VolumeID int64  `json:"volumeID"` // the source, in live answers too
+	}
+	groupOutcome struct {
+		GroupID int64         `json:"groupCloneID"`
+		Members []CloneMember `json:"members"`
+		Message string        `json:"message"`
+	}
+	driveOutcome struct {
+		Aborted []int64 `json:"abortedDrives"`
+		Added   []int64 `json:"addedDrives"`
+		Pending []int64 `json:"pendingDrives"`
+	}
+)
+
+// details are what a running job tells. Those of bulk jobs are from live answers, all others inferred.
+func details(s job.Snapshot) any {
+	if d := sayOf(s).details; d != nil {
+		return d
+	}
+	if s.Type == driveAdd {
+		return driveOutcome{[]int64{}, []int64{}, aboutOf(s).drives}
+	}
+	return outcome(s, "")
+}
+
+// result is what a job tells that succeeded. A Clone's and a BulkVolume's are in ND getasyncresult and in live answers,
+// a DriveAdd's was recorded; that of a group, and {} for all others, are inferred.
+func result(s job.Snapshot) any {
+	v := sayOf(s)
+	if v.result != nil {
+		return v.result
+	}
+	message := v.message
+	switch {
+	case message != "":
+	case s.Type == bulkVolume:
+		message = "Bulk volume job succeeded"
+	default:
+		message = "Clone complete."
+	}
+	if s.Type == driveAdd {
+		return driveOutcome{[]int64{}, aboutOf(s).drives, []int64{}}
+	}
+	return outcome(s, message)
+}
+
+func outcome(s job.Snapshot, message string) any {
+	a := aboutOf(s)
+	switch {
+	case s.Type == bulkVolume:
+		return bulkOutcome{sessionOf(s).id, message, a.volumeID}
+	case s.Type == clone && a.clone != nil && a.clone.group != 0:
+		return groupOutcome{a.clone.group, a.clone.members, message}
+	case s.Type == clone:
+		return cloneOutcome{cloningOf(s).id, message, a.volumeID}
+	}
+	return struct{}{}
+}
+
+// failureOf is the error of a job that failed: a name, a message and what it is about, without a code. A BulkVolume's is
+// in ND getasyncresult; how others fail is inferred.
+func failureOf(s job.Snapshot) map[string]any {
+	a, v := aboutOf(s), sayOf(s)
+	e := map[string]any{"name": "xUnknown", "message": "The operation failed."}
+	switch s.Type {
+	case bulkVolume:
+		e["name"], e["message"] = "xBulkVolumeScriptFailure", table["xBulkVolumeScriptFailure"].Message
+		e["bvID"], e["volumeID"] = sessionOf(s).id, a.volumeID
+	case clone:
+		e["message"], e["volumeID"] = "Clone failed.", a.volumeID
+		if a.clone != nil && a.clone.group != 0 {
+			e["groupCloneID"] = a.clone.group
+			delete(e, "volumeID")
+		} else {
+			e["cloneID"] = cloningOf(s).id
+		}
+	}
+	if v.name != "" {
+		e["name"] = v.name
+	}
+	if v.message != "" {
+		e["message"] = strings.ReplaceAll(v.message, "%s", decimal(a.volumeID))
+	}
+	for member, value := range v.context {
+		e[member] = value
+	}
+	return e
+}

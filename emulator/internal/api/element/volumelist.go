@@ -1,0 +1,146 @@
+package element
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/internal/world"
+)
+
+// Volumes are volumes by id.
+type Volumes struct {
+	Volumes []Volume `json:"volumes"`
+}
+
+// which says which volumes a list is to have. A zero value asks for all.
+type which struct {
+	accounts []int64
+	ids      []int64
+	first    int64
+	limit    int64
+	status   string
+	name     string
+	none     bool
+}
+
+// page reads what all lists take.
+func (w *which) page(in *params) {
+	w.first = in.integer("startVolumeID")
+	w.limit = in.integer("limit")
+	in.truth("includeVirtualVolumes", true)
+}
+
+func (w *which) takes(t world.Thing) bool {
+	v := volumeOf(t)
+	return !w.none && v.id >= w.first &&
+		(w.accounts == nil || slices.Contains(w.accounts, v.accountID)) &&
+		(w.ids == nil || slices.Contains(w.ids, v.id)) &&
+		(w.status == "" || w.status == t.Status) &&
+		(w.name == "" || w.name == v.name)
+}
+
+// list answers the volumes. Those that the call names are there from now on, unless volumes are strict.
+func (w *which) list(tx *world.Tx, a *Volumes) {
+	for _, id := range w.ids {
+		anyVolume(tx, id)
+	}
+	a.Volumes = []Volume{}
+	for _, t := range listedVolumes(tx) {
+		if w.takes(t) && !full(len(a.Volumes), w.limit) {
+			a.Volumes = append(a.Volumes, volumeDoc(t))
+		}
+	}
+}
+
+// ListVolumesParams are the parameters of ListVolumes.
+type ListVolumesParams struct{ which }
+
+func (p *ListVolumesParams) read(in *params) {
+	p.page(in)
+	p.accounts = in.integers("accounts")
+	p.ids = in.integers("volumeIDs")
+	p.name = in.text("volumeName")
+	p.status = in.word("volumeStatus", "creating", "snapshotting", volumeActive, volumeDeleted)
+	p.none = in.truth("isPaired", false) // no volume is
+	in.ignore("protectionSchemes")
+}
+
+// ListVolumes lists volumes, deleted ones too (ND listvolumes).
+func (service) ListVolumes(r *http.Request, p *ListVolumesParams, a *Volumes) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		p.list(tx, a)
+		return nil
+	})
+}
+
+// ListActiveVolumesParams are the parameters of ListActiveVolumes.
+type ListActiveVolumesParams struct{ which }
+
+func (p *ListActiveVolumesParams) read(in *params) {
+	p.page(in)
+	p.status = volumeActive
+}
+
+// ListActiveVolumes lists the volumes that can be used (ND listactivevolumes).
+func (service) ListActiveVolumes(r *http.Request, p *ListActiveVolumesParams, a *Volumes) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		p.list(tx, a)
+		return nil
+	})
+}
+
+// ListDeletedVolumesParams are the parameters of ListDeletedVolumes.
+type ListDeletedVolumesParams struct{ which }
+
+func (p *ListDeletedVolumesParams) read(in *params) {
+	p.status = volumeDeleted
+	in.truth("includeVirtualVolumes", true)
+}
+
+// ListDeletedVolumes lists the volumes that are marked for deletion (ND listdeletedvolumes).
+func (service) ListDeletedVolumes(r *http.Request, p *ListDeletedVolumesParams, a *Volumes) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		p.list(tx, a)
+		return nil
+	})
+}
+
+// ListVolumesForAccountParams are the parameters of ListVolumesForAccount.
+type ListVolumesForAccountParams struct{ which }
+
+func (p *ListVolumesForAccountParams) read(in *params) {
+	p.page(in)
+	p.accounts = []int64{in.needInteger("accountID")}
+}
+
+// ListVolumesForAccount lists an account's volumes, active and deleted (ND listvolumesforaccount).
+func (service) ListVolumesForAccount(r *http.Request, p *ListVolumesForAccountParams, a *Volumes) error {
+	return callOf(r).Do(func(tx *world.Tx) error {
+		if _, err := knownAccount(tx, p.accounts[0]); err != nil {
+			return err
+		}
+		p.list(tx, a)
+		return nil
+	})
+}
+
+// ListVolumeAccessGroupsParams are the parameters of ListVolumeAccessGroups.
+type ListVolumeAccessGroupsParams struct{ ids []int64 }
+
+func (p *ListVolumeAccessGroupsParams) read(in *params) {
+	p.ids = in.integers("volumeAccessGroups")
+	in.integer("startVolumeAccessGroupID")
+	in.integer("limit")
+}
+
+// AccessGroups are the volume access groups, of which there are none.
+type AccessGroups struct {
+	Groups   []struct{} `json:"volumeAccessGroups"`
+	NotFound []int64    `json:"volumeAccessGroupsNotFound,omitempty"`
+}
+
+// ListVolumeAccessGroups lists no groups, and says so of those that are asked for (ND listvolumeaccessgroups).
+func (service) ListVolumeAccessGroups(_ *http.Request, p *ListVolumeAccessGroupsParams, a *AccessGroups) error {
+	*a = AccessGroups{[]struct{}{}, p.ids}
+	return nil
+}

@@ -1,0 +1,144 @@
+package evs
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// started tells the job that a change of a disk began.
+func started(ref job.Ref, err error) (otc.Started, error) { return otc.Started{ID: ref.ID}, err }
+
+// growth is what an extension asks for.
+type growth struct {
+	id   string
+	Size *otc.Int `json:"new_size"`
+}
+
+// extendVolume is POST …/cloudvolumes/{volume_id}/action.
+func extendVolume() http.Handler {
+	decode := func(c *wire.Call) (growth, error) {
+		q := growth{id: otc.Var(c, "volume_id")}
+		ok, err := native.member(c, "os-extend", &q)
+		switch {
+		case err != nil:
+			return q, err
+		case !ok:
+			return q, native.refuse("EVS.1011")
+		case q.Size == nil || *q.Size < 1 || *q.Size > maxSize:
+			return q, native.refuse("EVS.1010")
+		}
+		return q, nil
+	}
+	return otc.Op("extendVolume", http.StatusOK, native.fail, decode,
+		func(c *wire.Call, tx *world.Tx, q growth) (otc.Started, error) {
+			return started(native.extend(c, tx, q))
+		})
+}
+
+// extend starts the job that grows a disk. The disk has its new size once the job succeeded.
+func (f family) extend(c *wire.Call, tx *world.Tx, q growth) (job.Ref, error) {
+	t, d, err := f.find(c, tx, q.id)
+	if err != nil {
+		return job.Ref{}, err
+	}
+	switch size := int(*q.Size); {
+	case guarded(tx, q.id):
+		return job.Ref{}, f.refuse("EVS.2089")
+	case t.Status != available && t.Status != inUse:
+		return job.Ref{}, f.refuse("EVS.1064", t.Status)
+	case t.Status == inUse && d.shared:
+		return job.Ref{}, f.refuse("EVS.1065")
+	case size <= d.size:
+		return job.Ref{}, f.refuse("EVS.1015", strconv.Itoa(d.size), strconv.Itoa(size))
+	case d.image != "" && size > maxImage:
+		return job.Ref{}, f.refuse("EVS.1010")
+	default:
+		d.size = size
+	}
+	return act(c, tx, "extendVolume", t, d, world.Touch{
+		Live: extending, Done: t.Status, Failed: errorExtending, Alter: otc.Resized(d.size),
+	})
+}
+
+// deleteVolume is DELETE …/cloudvolumes/{volume_id}.
+func deleteVolume() http.Handler {
+	return otc.Op("deleteVolume", http.StatusOK, native.fail, otc.Path("volume_id"),
+		func(c *wire.Call, tx *world.Tx, id string) (otc.Started, error) {
+			return started(native.remove(c, tx, id))
+		})
+}
+
+// remove starts the job that removes a disk. The disk is gone once the job succeeded.
+func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
+	t, d, err := f.find(c, tx, id)
+	switch {
+	case err != nil:
+		return job.Ref{}, err
+	case guarded(tx, id):
+		return job.Ref{}, f.refuse("EVS.2089")
+	case !oneOf(t.Status, available, failed, errorExtending, "error_restoring", "error_rollbacking"):
+		return job.Ref{}, f.refuse("EVS.1046")
+	}
+	return act(c, tx, "deleteVolume", t, d, world.Touch{Live: deleting, Failed: errorDeleting, Ends: true})
+}
+
+// another is what a change of type asks for.
+type another struct {
+	id   string
+	Kind string `json:"new_type"`
+}
+
+// retypeVolume is POST …/volumes/{volume_id}/retype: EVS's own call, though it stands among the compatible ones. A disk
+// whose change failed keeps its type and status [inferred].
+func retypeVolume() http.Handler {
+	decode := func(c *wire.Call) (another, error) {
+		q := another{id: otc.Var(c, "volume_id")}
+		ok, err := native.member(c, "os-retype", &q)
+		switch {
+		case err != nil:
+			return q, err
+		case !ok:
+			return q, native.refuse("EVS.2108")
+		case !knownKind(q.Kind):
+			return q, native.refuse("EVS.1020")
+		}
+		return q, nil
+	}
+	do := func(c *wire.Call, tx *world.Tx, q another) (otc.Started, error) {
+		t, d, err := native.find(c, tx, q.id)
+		switch {
+		case err != nil:
+			return otc.Started{}, err
+		case t.Status != available && t.Status != inUse:
+			return otc.Started{}, native.refuse("EVS.1031")
+		case q.Kind == d.kind, solid(d.kind) && !solid(q.Kind):
+			return otc.Started{}, native.refuse("EVS.2087")
+		}
+		d.kind = q.Kind
+		return started(act(c, tx, "retypeVolume", t, d, world.Touch{
+			Live: retyping, Done: t.Status, Failed: t.Status, Alter: retyped(q.Kind),
+		}))
+	}
+	return otc.Op("retypeVolume", http.StatusAccepted, native.fail, decode, do)
+}
+
+// act starts a job on a disk that is there. d is what the job tells of it.
+func act(c *wire.Call, tx *world.Tx, kind string, t world.Thing, d disk, touch world.Touch) (job.Ref, error) {
+	ref, err := otc.Begin(c, tx, otc.Spec(c, kind, entities(t.ID, d), pace))
+	if err == nil {
+		touch.Job = ref
+		tx.Touch(t.Name, touch)
+	}
+	return ref, err
+}
+
+// guarded tells that SDRS protects the disk.
+func guarded(tx *world.Tx, id string) bool {
+	mark, ok := tx.Thing(otc.Guarded(id))
+	return ok && (mark.Made || mark.Busy != job.Ref{})
+}

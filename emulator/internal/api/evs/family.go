@@ -1,0 +1,105 @@
+package evs
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// family is how one group of calls says no: EVS's own calls (cloudvolumes, os-vendor-volumes) nest a code and a message
+// under "error", the calls that are compatible with OpenStack Cinder (volumes) name the member after the fault.
+type family struct {
+	table wire.Table // what a refusal says, by EVS's code
+	fail  otc.Failing
+	// compatible tells that answers are OpenStack's: a renamed disk is wrapped in "volume", a list has no count.
+	compatible bool
+}
+
+// native are EVS's own calls. A body that is no JSON is EVS.1052, one of the wrong types EVS.1018, what nobody foresaw
+// EVS.2002.
+var native = family{
+	table: table,
+	fail:  otc.Failer(otc.Nested, table.Refuse("EVS.1052"), table.Refuse("EVS.2002")),
+}
+
+// cinder are the calls that clients of OpenStack use too.
+var cinder = family{
+	table:      wire.NewTable(cinderRows()),
+	fail:       otc.FailerOf(fault, wire.NewTable(cinderRows()).Refuse("EVS.1052"), table.Refuse("EVS.2002")),
+	compatible: true,
+}
+
+// mount adds the reads that the families share, at the family's path.
+func (f family) mount(r *mux.Router, path string) {
+	r.Handle(path, f.listVolumes(false)).Methods(http.MethodGet)
+	r.Handle(path+"/detail", f.listVolumes(true)).Methods(http.MethodGet)
+	r.Handle(path+"/{volume_id}", f.showVolume()).Methods(http.MethodGet)
+}
+
+// refuse is the family's refusal; the words fill what its message leaves open.
+func (f family) refuse(code string, words ...any) error { return f.table.Refuse(code, words...) }
+
+// member decodes what a request wraps in a member. A value of a wrong type is a fault of its own.
+func (f family) member(c *wire.Call, name string, v any) (bool, error) {
+	ok, err := otc.Member(c, name, v)
+	if err != nil && wire.IsBadJSON(err) && ok {
+		return false, f.refuse("EVS.1018")
+	}
+	return ok, err
+}
+
+// cinderRows are the faults that the Cinder-compatible calls can tell, under the codes that EVS's own calls have for them:
+// the HTTP statuses are EVS's, the messages OpenStack's.
+func cinderRows() []job.ErrorRow {
+	const where, source = "volumes calls", "OpenStack Cinder's messages; the wrapper as in hashicorp/terraform issue 4110"
+	own := []job.ErrorRow{
+		job.Row("EVS.5404", 404, "Volume %s could not be found.", where, source, job.Observed),
+		job.Row("EVS.1052", 400, "Malformed request body", where, source, job.Inferred),
+		job.Row("EVS.1008", 400, "Missing required element 'volume' in request body.", where, source, job.Inferred),
+		job.Row("EVS.1001", 400, "Missing required element 'volume' in request body.", where, source, job.Inferred),
+		job.Row("EVS.1011", 400, "There is no such action", where, source, job.Inferred),
+		job.Row("EVS.1015", 400, "Invalid input received: New size for extend must be greater than current size. "+
+			"(current: %s, extended: %s).", where, source, job.Observed),
+		job.Row("EVS.1036", 400, "Invalid input received: Availability zone '%s' is invalid", where, source, job.Observed),
+		job.Row("EVS.2053", 400, "Invalid input received: Availability zone '%s' is invalid", where, source, job.Observed),
+		job.Row("EVS.1046", 400, "Invalid volume: Volume status must be available or error or error_restoring or "+
+			"error_extending or error_managing and must not be migrating, attached, belong to a group, have snapshots or be "+
+			"disassociated from snapshots after volume transfer.", where, source, job.Observed),
+		job.Row("EVS.1064", 400, "Invalid volume: Volume status must be available or in-use to extend, currently %s.",
+			where, source, job.Inferred),
+	}
+	return append(own, errorRows()...)
+}
+
+// fault is Cinder's envelope: {"itemNotFound":{"message","code"}}, the code a number.
+func fault(r *wire.Refusal) any {
+	type inner struct {
+		Message string `json:"message"`
+		Code    int    `json:"code"`
+	}
+	return map[string]inner{faultName(r.Row.HTTP): {r.Message, r.Row.HTTP}}
+}
+
+// faultName is the member that a status's fault stands under.
+func faultName(status int) string {
+	switch status {
+	case http.StatusUnauthorized:
+		return "unauthorized"
+	case http.StatusForbidden:
+		return "forbidden"
+	case http.StatusNotFound:
+		return "itemNotFound"
+	case http.StatusRequestEntityTooLarge:
+		return "overLimit"
+	case http.StatusServiceUnavailable:
+		return "serviceUnavailable"
+	}
+	if status >= http.StatusInternalServerError {
+		return "computeFault"
+	}
+	return "badRequest"
+}

@@ -1,0 +1,267 @@
+package evs_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/evs"
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+const jobID = "4010a32d535527910153552b492c0002"
+
+// instant reads a time as a job's document writes it.
+func instant(t testing.TB, s string) time.Time {
+	t.Helper()
+	at, err := time.Parse("2006-01-02T15:04:05.000Z", s)
+	require.NoError(t, err)
+	return at
+}
+
+func step(status string, phase job.Phase, say otc.Say, d time.Duration) job.Step {
+	s := job.Step{Status: status, Phase: phase, Say: say}
+	if d > 0 {
+		s.Until = job.After(job.Fixed(d))
+	}
+	return s
+}
+
+// creation is a job that makes a disk and then comes to the given end.
+func creation(id string, end job.Step) job.Spec {
+	return job.Spec{
+		Ref: job.Ref{API: "evs", ID: id}, Type: "createVolume",
+		About: otc.About{Entities: map[string]any{
+			"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376", "name": "disk", "size": 50, "volume_type": "SSD",
+		}},
+		Timeline: job.Steps(
+			step("INIT", job.Pending, otc.Say{}, time.Second),
+			step("RUNNING", job.Running, otc.Say{}, 4*time.Second),
+			end,
+		),
+	}
+}
+
+// The example of the source document comes back member for member, the two error members left out, and that of the
+// English page with them.
+func TestDocumentedExample(t *testing.T) {
+	t.Parallel()
+	spec := creation(jobID, step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	spec.Born = instant(t, "2016-03-08T07:40:13.219Z")
+	spec.Timeline = job.Steps(step("RUNNING", job.Running, otc.Say{}, 0))
+	const seed = `{"status":"RUNNING","entities":{"volume_id":"bdf1bb37-f20f-4266-9a04-f43e0a127376"},` +
+		`"job_id":"4010a32d535527910153552b492c0002","job_type":"createVolume",` +
+		`"begin_time":"2016-03-08T07:40:13.219Z","end_time":""`
+
+	b := apitest.Serve(t, evs.API(), nil, spec)
+	require.Equal(t, seed+"}", poll(t, b, jobID))
+	b = apitest.Serve(t, evs.API(), []string{"observed"}, spec)
+	require.Equal(t, seed+`,"error_code":null,"fail_reason":null}`, poll(t, b, jobID))
+	b = apitest.Serve(t, evs.API(), []string{"evs.error-fields=null"}, spec)
+	require.Equal(t, seed+`,"error_code":null,"fail_reason":null}`, poll(t, b, jobID))
+}
+
+// A creation shows more of its disk the further it is.
+func TestLife(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Say{}, 0)))
+	tests := []struct {
+		after  time.Duration
+		status string
+		end    string
+		things string
+	}{
+		{0, "INIT", "", `{}`},
+		{999 * time.Millisecond, "INIT", "", `{}`},
+		{time.Millisecond, "RUNNING", "", `{"volume_id":"bdf1bb37-f20f-4266-9a04-f43e0a127376"}`},
+		{
+			time.Hour, "SUCCESS", "2026-01-02T12:00:05.000Z",
+			`{"name":"disk","size":50,"volume_id":"bdf1bb37-f20f-4266-9a04-f43e0a127376","volume_type":"SSD"}`,
+		},
+	}
+	for _, tt := range tests {
+		b.Clock.Advance(tt.after)
+		got := gjson.Parse(poll(t, b, jobID))
+		require.Equal(t, tt.status, got.Get("status").String())
+		require.Equal(t, "2026-01-02T12:00:00.000Z", got.Get("begin_time").String())
+		require.Equal(t, tt.end, got.Get("end_time").String())
+		require.Equal(t, tt.things, got.Get("entities").Raw)
+	}
+}
+
+// What a job shows when it failed: the disk only if there was one.
+func TestFailures(t *testing.T) {
+	t.Parallel()
+	failure := otc.Say{Code: "EVS.2024", Reason: "EbsCreateVolumeTask-fail:volume is error!"}
+	early := creation(jobID, job.Step{})
+	early.Timeline = job.Steps(
+		step("INIT", job.Pending, otc.Say{}, time.Second),
+		step("FAIL", job.Failed, otc.Say{Code: "EVS.5400", Reason: "Availability zone is invalid"}, 0),
+	)
+	silent := failure
+	silent.Entities = map[string]any{}
+	tests := []struct {
+		name   string
+		spec   job.Spec
+		code   string
+		reason string
+		things string
+	}{
+		{"before the disk was there", early, "EVS.5400", "Availability zone is invalid", `{}`},
+		{
+			"after it was there", creation(jobID, step("FAIL", job.Failed, failure, 0)),
+			failure.Code, failure.Reason, `{"volume_id":"bdf1bb37-f20f-4266-9a04-f43e0a127376"}`,
+		},
+		{
+			"with entities of its own", creation(jobID, step("FAIL", job.Failed, silent, 0)),
+			failure.Code, failure.Reason, `{}`,
+		},
+	}
+	for _, tt := range tests {
+		for _, profile := range []string{"documented", "observed"} {
+			t.Run(tt.name+"/"+profile, func(t *testing.T) {
+				t.Parallel()
+				b := apitest.Serve(t, evs.API(), []string{profile}, tt.spec)
+				b.Clock.Advance(time.Minute)
+				got := gjson.Parse(poll(t, b, jobID))
+				require.Equal(t, "FAIL", got.Get("status").String())
+				require.Equal(t, tt.code, got.Get("error_code").String())
+				require.Equal(t, tt.reason, got.Get("fail_reason").String())
+				require.NotEmpty(t, got.Get("end_time").String())
+				require.Equal(t, tt.things, got.Get("entities").Raw)
+			})
+		}
+	}
+}
+
+// batch is a job without a script whose two children do the work; the second comes to the given end.
+func batch(end job.Step) job.Spec {
+	first, second := creation("c1", step("SUCCESS", job.Succeeded, otc.Say{}, 0)), creation("c2", end)
+	first.Starts, second.Starts = job.Fixed(250*time.Millisecond), job.Fixed(267*time.Millisecond)
+	return job.Spec{
+		Ref: job.Ref{API: "evs", ID: "parent"}, Type: "batchCreateVolume",
+		About: otc.About{Entities: map[string]any{"volume_id": "never shown"}},
+		Law:   evs.API().Words.Law, Children: []job.Spec{first, second},
+	}
+}
+
+// The entities of a parent hold its sub-jobs only, and a sub-job is a job of its own name.
+func TestSubJobs(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, evs.API(), nil, batch(step("SUCCESS", job.Succeeded, otc.Say{}, 0)))
+	require.Equal(t, "INIT", gjson.Get(poll(t, b, "parent"), "status").String())
+	require.Equal(t, http.StatusBadRequest, b.Ask("GET", jobs+"c1", "").StatusCode)
+	b.Clock.Advance(2 * time.Second)
+	got := gjson.Parse(poll(t, b, "parent"))
+	require.Equal(t, "RUNNING", got.Get("status").String())
+	require.Equal(t, int64(1), got.Get("entities.@keys.#").Int())
+	require.Equal(t, `["c1","c2"]`, got.Get("entities.sub_jobs.#.job_id").Raw)
+	require.Equal(t, "2026-01-02T12:00:00.250Z", got.Get("entities.sub_jobs.0.begin_time").String())
+	require.JSONEq(t, poll(t, b, "c1"), got.Get("entities.sub_jobs.0").Raw)
+	b.Clock.Advance(time.Minute)
+	got = gjson.Parse(poll(t, b, "parent"))
+	require.Equal(t, "SUCCESS", got.Get("status").String())
+	require.Equal(t, "2026-01-02T12:00:05.267Z", got.Get("end_time").String())
+}
+
+// A parent fails with its child's code and reason, but the child's entities stay the child's.
+func TestFailedSubJob(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, evs.API(), nil, batch(step("FAIL", job.Failed, otc.Say{
+		Code: "EVS.2024", Reason: "volume is error!", Entities: map[string]any{"volume_id": "lost"},
+	}, 0)))
+	b.Clock.Advance(time.Minute)
+	got := gjson.Parse(poll(t, b, "parent"))
+	require.Equal(t, "FAIL", got.Get("status").String())
+	require.Equal(t, "EVS.2024", got.Get("error_code").String())
+	require.Equal(t, "volume is error!", got.Get("fail_reason").String())
+	require.Equal(t, "lost", got.Get("entities.sub_jobs.1.entities.volume_id").String())
+	require.Equal(t, int64(1), got.Get("entities.@keys.#").Int())
+}
+
+// What is answered instead of a job.
+func TestJobRefusals(t *testing.T) {
+	t.Parallel()
+	const (
+		unknown     = `{"error":{"message":"query job fail.","code":"Common.0011"}}`
+		unpublished = "The API does not exist or has not been published in the environment"
+	)
+	expired := creation("expired", step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	expired.Expires = time.Minute
+	foreign := creation("foreign", step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	foreign.Project = "another"
+	slashed := creation("a/b", step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	b := apitest.Serve(t, evs.API(), nil, expired, foreign, slashed)
+	b.Clock.Advance(time.Hour)
+	tests := []struct {
+		name, method, path string
+		headers            []string
+		status             int
+		want               string
+	}{
+		{"unknown", "GET", jobs + "ff8080826b45d4a5016b5036242c0025", nil, 400, unknown},
+		{"malformed", "GET", jobs + "%00%ff..;x", nil, 400, unknown},
+		{"very long", "GET", jobs + strings.Repeat("a", 8000), nil, 400, unknown},
+		{"expired", "GET", jobs + "expired", nil, 400, unknown},
+		{"another project's", "GET", jobs + "foreign", nil, 400, unknown},
+		{"empty", "GET", jobs, nil, 400, `{"error":{"message":"No jobs found.","code":"Common.0011"}}`},
+		{"encoded slash", "GET", jobs + "a%2Fb", nil, 200, ""},
+		{"trailing slash", "GET", jobs + "expired/", nil, 404, unpublished},
+		{"no project", "GET", "/v1//jobs/expired", nil, 404, unpublished},
+		{"no such version", "GET", "/v9/" + project + "/jobs/expired", nil, 404, unpublished},
+		{"wrong method", "POST", jobs + "expired", nil, 405, unpublished},
+		{"no token", "GET", jobs + "expired", []string{"X-Auth-Token:"}, 401, "APIGW.0301"},
+		{
+			"signed", "GET", jobs + "a%2Fb",
+			[]string{"X-Auth-Token:", "Authorization: SDK-HMAC-SHA256 Access=ak, SignedHeaders=x-sdk-date, Signature=00"},
+			200, "",
+		},
+	}
+	for _, tt := range tests {
+		r := b.Ask(tt.method, tt.path, "", tt.headers...)
+		body := read(t, r)
+		require.Equal(t, tt.status, r.StatusCode, "%s: %s", tt.name, body)
+		require.Equal(t, "application/json", r.Header.Get("Content-Type"), tt.name)
+		require.NotEmpty(t, r.Header.Get("X-Request-Id"), tt.name)
+		require.True(t, gjson.Valid(body), "%s: %s", tt.name, body)
+		require.Contains(t, body, tt.want, tt.name)
+	}
+}
+
+// A look that is refused is no poll; every other is one.
+func TestPolls(t *testing.T) {
+	t.Parallel()
+	spec := creation(jobID, job.Step{})
+	spec.Project = project
+	spec.Timeline = job.Steps(
+		job.Step{Status: "WAITING_EXECUTE", Phase: job.Pending, Until: job.Exit{Polls: 2}},
+		step("SUCCESS", job.Succeeded, otc.Say{}, 0),
+	)
+	b := apitest.Serve(t, evs.API(), nil, spec)
+	for range 5 {
+		require.Equal(t, http.StatusBadRequest, b.Ask("GET", "/v1/other/jobs/"+jobID, "").StatusCode)
+		require.Equal(t, http.StatusUnauthorized, b.Ask("GET", jobs+jobID, "", "X-Auth-Token:").StatusCode)
+	}
+	var seen []string
+	for range 4 {
+		seen = append(seen, gjson.Get(poll(t, b, jobID), "status").String())
+	}
+	require.Equal(t, []string{"WAITING_EXECUTE", "WAITING_EXECUTE", "SUCCESS", "SUCCESS"}, seen)
+}
+
+// Whatever is asked, the answer is JSON in an envelope of EVS or the gateway, and no server error.
+func FuzzShowJob(f *testing.F) {
+	for _, path := range []string{jobs + jobID, jobs, "/", "/v1/%2F/jobs/%20", jobs + "%00", "/v1/p/jobs/x?y=%zz"} {
+		f.Add(path)
+	}
+	f.Fuzz(func(t *testing.T, path string) {
+		b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Say{}, 0)))
+		enveloped(t, b, "GET", path, "")
+	})
+}

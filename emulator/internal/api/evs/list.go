@@ -1,0 +1,187 @@
+package evs
+
+import (
+	"cmp"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+)
+
+// maxPage is how many disks a page holds at most, and unless the client asks for fewer (evs_04_2005).
+const maxPage = 1000
+
+// listing is the question of a list: which disks, in which order, which page.
+type listing struct {
+	args   url.Values
+	limit  int
+	offset int
+	sort   string
+	up     bool
+}
+
+// volumesDoc is a page of disks. count is the number of all that match; Cinder has none.
+type volumesDoc struct {
+	Count   *int   `json:"count,omitempty"`
+	Volumes []any  `json:"volumes"`
+	Links   []link `json:"volumes_links,omitempty"`
+}
+
+// briefDoc is a disk in a list without details.
+type briefDoc struct {
+	ID    string `json:"id"`
+	Links []link `json:"links"`
+	Name  string `json:"name"`
+}
+
+// listVolumes is GET …/detail, or without details GET … itself.
+func (f family) listVolumes(detail bool) http.Handler {
+	return otc.Op("listVolumes", http.StatusOK, f.fail, f.askList,
+		func(c *wire.Call, tx *world.Tx, q listing) (volumesDoc, error) {
+			found := f.matching(c, tx, q)
+			page, more, err := f.page(q, found)
+			if err != nil {
+				return volumesDoc{}, err
+			}
+			doc := volumesDoc{Volumes: make([]any, len(page))}
+			for i, t := range page {
+				d, _ := t.Props.(disk)
+				if detail {
+					doc.Volumes[i] = document(c, t, d)
+				} else {
+					doc.Volumes[i] = briefDoc{t.ID, links(c, t.ID), d.name}
+				}
+			}
+			if !f.compatible {
+				n := len(found)
+				doc.Count = &n
+			}
+			if more {
+				doc.Links = []link{{next(c, q, page[len(page)-1].ID), "next"}}
+			}
+			return doc, nil
+		})
+}
+
+// askList reads the arguments of a list.
+func (f family) askList(c *wire.Call) (listing, error) {
+	q := listing{args: c.URL.Query(), limit: maxPage, sort: "created_at"}
+	if text := q.args.Get("limit"); text != "" {
+		n, err := strconv.Atoi(text)
+		switch {
+		case err != nil || n < 1:
+			return q, f.refuse("EVS.1023")
+		case n > maxPage:
+			return q, f.refuse("EVS.2142")
+		}
+		q.limit = n
+	}
+	if text := q.args.Get("offset"); text != "" {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 0 {
+			return q, table.RefuseAs("EVS.5400", "offset param must be an integer.")
+		}
+		q.offset = n
+	}
+	if key := q.args.Get("sort_key"); key != "" {
+		if !slices.Contains([]string{"id", "status", "size", "created_at", "name"}, key) {
+			return q, f.refuse("EVS.1039")
+		}
+		q.sort = key
+	}
+	switch q.args.Get("sort_dir") {
+	case "asc":
+		q.up = true
+	case "", "desc":
+	default:
+		return q, f.refuse("EVS.1040")
+	}
+	return q, nil
+}
+
+// matching are the project's disks that pass the filters, in the order asked for: the newest first, unless asked otherwise.
+func (f family) matching(c *wire.Call, tx *world.Tx, q listing) []world.Thing {
+	var found []world.Thing
+	for _, t := range tx.Things(name, "volume") {
+		d, ok := t.Props.(disk)
+		if ok && otc.Mine(c, t.Project) && !ghost(tx, t, d) && passes(q.args, t, d) {
+			found = append(found, t)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b world.Thing) int { return compare(q.sort, a, b) })
+	if !q.up {
+		slices.Reverse(found)
+	}
+	return found
+}
+
+// passes tells whether a disk fits all filters; each wants an exact match [inferred for name].
+func passes(args url.Values, t world.Thing, d disk) bool {
+	have := map[string]string{
+		"id": t.ID, "name": d.name, "status": t.Status, "availability_zone": d.zone, "volume_type": d.kind,
+		"multiattach": strconv.FormatBool(d.shared), "service_type": "EVS",
+	}
+	ids := otc.IDs(args.Get("ids"))
+	if len(ids) > 0 {
+		delete(have, "id") // id is ignored beside ids (evs_04_2005)
+		if !slices.Contains(ids, t.ID) {
+			return false
+		}
+	}
+	for key, value := range have {
+		want := args.Get(key)
+		if key == "multiattach" {
+			want = strings.ToLower(want)
+		}
+		if want != "" && want != value {
+			return false
+		}
+	}
+	return true
+}
+
+func compare(key string, a, b world.Thing) int {
+	x, _ := a.Props.(disk)
+	y, _ := b.Props.(disk)
+	switch key {
+	case "id":
+		return strings.Compare(a.ID, b.ID)
+	case "status":
+		return strings.Compare(a.Status, b.Status)
+	case "name":
+		return strings.Compare(x.name, y.name)
+	case "size":
+		return cmp.Compare(x.size, y.size)
+	}
+	return a.Born.Compare(b.Born)
+}
+
+// page cuts one page out of what was found: after the marker, then from the offset on.
+func (f family) page(q listing, found []world.Thing) (page []world.Thing, more bool, err error) {
+	if marker := q.args.Get("marker"); marker != "" {
+		at := slices.IndexFunc(found, func(t world.Thing) bool { return t.ID == marker })
+		if at < 0 {
+			return nil, false, f.refuse("EVS.1024")
+		}
+		found = found[at+1:]
+	}
+	found = found[min(q.offset, len(found)):]
+	return found[:min(q.limit, len(found))], len(found) > q.limit, nil
+}
+
+// next is the address of the page after this one.
+func next(c *wire.Call, q listing, last string) string {
+	args := url.Values{}
+	for key := range q.args {
+		args.Set(key, q.args.Get(key))
+	}
+	args.Set("limit", strconv.Itoa(q.limit))
+	args.Set("marker", last)
+	args.Del("offset")
+	return otc.Href(c, c.URL.EscapedPath()+"?"+args.Encode())
+}

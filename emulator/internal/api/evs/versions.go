@@ -1,0 +1,60 @@
+package evs
+
+import (
+	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+)
+
+// versionsDoc is what the root of the service tells (evs_04_0020).
+type versionsDoc struct {
+	Versions []versionDoc `json:"versions"`
+}
+
+type versionDoc struct {
+	Min     string        `json:"min_version"`
+	Media   []mediaDoc    `json:"media-types"`
+	Links   []versionLink `json:"links"`
+	ID      string        `json:"id"`
+	Updated string        `json:"updated"`
+	Version string        `json:"version"`
+	Status  string        `json:"status"`
+}
+
+type mediaDoc struct {
+	Type string `json:"type"`
+	Base string `json:"base"`
+}
+
+type versionLink struct {
+	Rel  string `json:"rel"`
+	Href string `json:"href"`
+	Type string `json:"type,omitempty"`
+}
+
+// listVersions is GET /, which answers 300 and wants no token.
+func listVersions() http.Handler {
+	decode := func(*wire.Call) (otc.None, error) { return otc.None{}, nil }
+	return otc.Op("listVersions", http.StatusMultipleChoices, native.fail, decode,
+		func(c *wire.Call, _ *world.Tx, _ otc.None) (versionsDoc, error) {
+			return versionsDoc{[]versionDoc{
+				version(c, "v1.0", "/v1", "", "", "SUPPORTED", "2014-06-28T12:20:21Z"),
+				version(c, "v2.0", "/v2", "", "", "SUPPORTED", "2014-06-28T12:20:21Z"),
+				version(c, "v3.0", "/v3", "3.0", "3.0", "CURRENT", "2016-02-08T12:20:21Z"),
+			}}, nil
+		})
+}
+
+func version(c *wire.Call, id, path, least, most, status, updated string) versionDoc {
+	const media = "application/vnd.openstack.volume+"
+	return versionDoc{
+		Min: least, ID: id, Updated: updated, Version: most, Status: status,
+		Media: []mediaDoc{{media + "json;version=1", "application/json"}, {media + "xml;version=1", "application/xml"}},
+		Links: []versionLink{
+			{Rel: "describedby", Href: "http://docs.openstack.org/", Type: "text/html"},
+			{Rel: "self", Href: otc.Href(c, path)},
+		},
+	}
+}

@@ -1,0 +1,73 @@
+package evs
+
+import (
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// The settings: how a job that has not failed says so, and what becomes of a creation in a zone that cannot be.
+const (
+	errorFields = "evs.error-fields"
+	badZone     = "evs.bad-zone"
+)
+
+// table finds the native errors. It is read only.
+var table = wire.NewTable(errorRows())
+
+// vocabulary is what EVS teaches the reader of scenario files.
+func vocabulary() job.Vocabulary {
+	return job.Vocabulary{
+		API:        name,
+		Words:      append(otc.Words("evs_04_0054"), laterWords()...),
+		Types:      types(),
+		Calls:      calls(),
+		Errors:     append(errorRows(), otc.Errors()...),
+		Settings:   append(settings(), append(otc.Retention(name), otc.Settings()...)...),
+		JobFields:  otc.JobFields(),
+		StepFields: otc.StepFields(),
+		About:      otc.NewAbout,
+		Say:        otc.NewSay(table["EVS.2002"]),
+		Law:        otc.Law(),
+	}
+}
+
+// laterWords came after the source document; several clients take an unknown word for a failure, or poll on for ever.
+func laterWords() []job.Word {
+	const source = "Huawei Cloud EVS API reference of 2025-11-11; not in Open Telekom Cloud's"
+	return []job.Word{
+		{Status: "WAITING_EXECUTE", Phase: job.Pending, Note: "waiting for its turn; fatal for Ansible", Source: source},
+		{Status: "LISTENING", Phase: job.Running, Note: "waiting for another service", Source: source},
+	}
+}
+
+// types are the job types of evs_04_0054, and retypeVolume, which only Huawei Cloud's SDK names.
+func types() []string {
+	return []string{
+		"createVolume", "batchCreateVolume", "deleteVolume", "extendVolume", "bulkDeleteVolume", "deleteSingleVolume",
+		"retypeVolume",
+	}
+}
+
+// calls are the operations. Those of the Cinder-compatible paths go by the names of EVS's own.
+func calls() []string {
+	return []string{
+		otc.ShowJob, "createVolume", "extendVolume", "deleteVolume", "retypeVolume", "updateVolume", "showVolume",
+		"listVolumes", "showVolumeTags", "listVersions",
+	}
+}
+
+func settings() []job.Setting {
+	return []job.Setting{{
+		Name: errorFields, Values: []string{"omit", "null"}, Documented: "omit", Observed: "null",
+		What:   "error_code and fail_reason of a job that has not failed: absent, or null",
+		Source: "the example of evs_0054 leaves them out; captured answers, and the English evs_04_0054, have null",
+		Grade:  job.Observed,
+	}, {
+		Name: badZone, Values: []string{"reject", "fail", "accept"}, Documented: "reject", Observed: "fail",
+		What: "a creation in an availability zone that is named like a region: refused with EVS.2053, accepted and then " +
+			"failed with EVS.5400 before there is a disk, or made",
+		Source: "evs_04_0038 has EVS.2053; a captured job of cn-north-1 failed with EVS.5400",
+		Grade:  job.Observed,
+	}}
+}

@@ -1,0 +1,45 @@
+package iam
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+const name = otc.TokenAPI
+
+// API is Identity and Access Management.
+func API() wire.API {
+	return wire.API{
+		Name: name, Title: "IAM, Identity and Access Management",
+		Words: vocabulary(),
+		Roots: []string{"/v3", "/v3/auth", "/v3/projects"},
+		Mount: mount,
+		Poll: func(id string) wire.Poll {
+			return wire.Poll{Method: http.MethodGet, Path: "/iam" + tokensPath, Header: wire.Header{Name: "X-Auth-Token", Value: id}}
+		},
+		Fail: fail,
+	}
+}
+
+const tokensPath = "/v3/auth/tokens"
+
+// mount adds the routes. No gate stands before them: the versions and the call that issues tokens are for everybody, and
+// the others read the credential themselves.
+func mount(r *mux.Router) {
+	otc.Publish(r)
+	r.Handle(tokensPath, createToken()).Methods(http.MethodPost)
+	r.Handle(tokensPath, showToken()).Methods(http.MethodGet)
+	r.Handle(tokensPath, checkToken()).Methods(http.MethodHead)
+	r.Handle(tokensPath, deleteToken()).Methods(http.MethodDelete)
+	r.Handle("/v3/auth/catalog", showCatalog()).Methods(http.MethodGet)
+	r.Handle("/v3/projects", listProjects("listProjects")).Methods(http.MethodGet)
+	r.Handle("/v3/auth/projects", listProjects("listAuthProjects")).Methods(http.MethodGet)
+	r.Handle("/v3/auth/domains", listDomains()).Methods(http.MethodGet)
+	r.Handle("/", listVersions()).Methods(http.MethodGet)
+	r.Handle("/v3", showVersion()).Methods(http.MethodGet)
+	r.Handle("/v3/", showVersion()).Methods(http.MethodGet)
+}

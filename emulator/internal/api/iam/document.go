@@ -1,0 +1,93 @@
+package iam
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// tokenDoc is what a token is told as. Of domain and project there is the one that the token is scoped to.
+type tokenDoc struct {
+	Methods   []string    `json:"methods"`
+	Expires   string      `json:"expires_at"`
+	Issued    string      `json:"issued_at"`
+	User      userDoc     `json:"user"`
+	Domain    *otc.Named  `json:"domain,omitempty"`
+	Project   *projectDoc `json:"project,omitempty"`
+	Catalog   []service   `json:"catalog"`
+	Roles     []otc.Named `json:"roles"`
+	AssumedBy *agentDoc   `json:"assumed_by,omitempty"`
+}
+
+type userDoc struct {
+	Domain otc.Named `json:"domain"`
+	otc.Named
+	PasswordExpires string `json:"password_expires_at"` // empty: never
+}
+
+type projectDoc struct {
+	Domain otc.Named `json:"domain"`
+	otc.Named
+}
+
+type agentDoc struct {
+	User projectDoc `json:"user"` // a user without more
+}
+
+// encode tells a token: its id in the header, what it stands for in the body.
+func (t told) encode(w http.ResponseWriter, c *wire.Call, status int) {
+	t.tell(c)
+	w.Header().Set(subjectHeader, t.id)
+	wire.JSON(w, status, struct {
+		Token tokenDoc `json:"token"`
+	}{t.document(c.Origin())})
+}
+
+// tell remembers that the answer tells a token's state, if there is one behind it.
+func (t told) tell(c *wire.Call) {
+	if t.snap.Absence == job.Present {
+		c.Tell(t.snap)
+	}
+}
+
+func (t told) document(origin string) tokenDoc {
+	s := t.stands
+	issued, expires := t.times()
+	d := tokenDoc{
+		Methods: s.Methods, Issued: stamp(issued), Expires: stamp(expires),
+		User:    userDoc{Domain: s.Domain, Named: s.User},
+		Catalog: []service{}, // with nocatalog an empty list (Huawei Cloud, KeystoneCreateUserTokenByPassword)
+		Roles:   []otc.Named{{ID: "0", Name: "te_admin"}},
+	}
+	if s.Project.ID == "" {
+		d.Domain = &s.Domain
+	} else {
+		d.Project = &projectDoc{s.Domain, s.Project}
+	}
+	if s.Agent != nil {
+		d.AssumedBy = &agentDoc{projectDoc{s.Agent.Domain, s.Agent.User}}
+	}
+	if !t.noCatalog {
+		d.Catalog = catalog(origin, s.Project)
+	}
+	return d
+}
+
+// times are a token's birth and the end of its validity. One that time alone will not end, or that jobsim never issued,
+// has a full life before it.
+func (t told) times() (issued, expires time.Time) {
+	issued, expires = t.snap.Born, t.snap.Next
+	if issued.IsZero() {
+		issued = t.snap.Now
+	}
+	if expires.IsZero() {
+		expires = t.snap.Now.Add(life)
+	}
+	return issued, expires
+}
+
+// stamp is how IAM writes an instant: microseconds, UTC.
+func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }

@@ -1,0 +1,361 @@
+package iam_test
+
+import (
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/iam"
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+const (
+	tokens = "/v3/auth/tokens"
+	nobody = "X-Auth-Token:"
+)
+
+// The bodies of sign-ins as clients send them.
+const (
+	domainOf   = `"domain":{"name":"` + wire.KnownDomain + `"}`
+	person     = `{"name":"` + wire.KnownUser + `","password":"` + wire.KnownPassword + `",` + domainOf + `}`
+	byPassword = `"identity":{"methods":["password"],"password":{"user":` + person + `}}`
+	toProject  = `"scope":{"project":{"name":"eu-de",` + domainOf + `}}`
+	toDomain   = `"scope":{` + domainOf + `}`
+	signIn     = `{"auth":{` + byPassword + `,` + toProject + `}}`
+)
+
+// said is an answer.
+type said struct {
+	status int
+	header http.Header
+	body   gjson.Result
+	raw    string
+}
+
+func ask(t testing.TB, b *apitest.Bench, method, path, body string, headers ...string) said {
+	t.Helper()
+	res := b.Ask(method, path, body, headers...)
+	sent, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	require.True(t, len(sent) == 0 || gjson.ValidBytes(sent), "%s", sent)
+	return said{res.StatusCode, res.Header, gjson.ParseBytes(sent), string(sent)}
+}
+
+// login signs in and answers the token.
+func login(t testing.TB, b *apitest.Bench, body string, headers ...string) (string, said) {
+	t.Helper()
+	a := ask(t, b, "POST", tokens, body, append([]string{nobody}, headers...)...)
+	require.Equal(t, http.StatusCreated, a.status, a.raw)
+	return a.header.Get("X-Subject-Token"), a
+}
+
+func both(t *testing.T, f func(t *testing.T, auth string)) {
+	t.Helper()
+	for _, auth := range []string{"auth=any", "auth=strict"} {
+		t.Run(auth, func(t *testing.T) {
+			t.Parallel()
+			f(t, auth)
+		})
+	}
+}
+
+// gophertelekomcloud with a password asks once, and wants instants, user, project and a catalog.
+func TestPassword(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, auth string) {
+		b := apitest.Serve(t, iam.API(), []string{auth})
+		id, a := login(t, b, signIn)
+		require.Regexp(t, `^MII[A-Za-z0-9_-]{100,}$`, id)
+		got := a.body.Get("token")
+		require.Equal(t, "2026-01-02T12:00:00.000000Z", got.Get("issued_at").String())
+		require.Equal(t, "2026-01-03T12:00:00.000000Z", got.Get("expires_at").String())
+		require.Equal(t, `["password"]`, got.Get("methods").Raw)
+		require.Equal(t, wire.KnownUserID, got.Get("user.id").String())
+		require.Equal(t, wire.KnownDomain, got.Get("user.domain.name").String())
+		require.Equal(t, wire.KnownProjectID, got.Get("project.id").String())
+		require.Equal(t, "eu-de", got.Get("project.name").String())
+		require.Equal(t, wire.KnownDomainID, got.Get("project.domain.id").String())
+		require.False(t, got.Get("domain").Exists())
+		require.Contains(t, a.header.Get("X-Jobsim-Clock"), "next=+24h0m0s")
+		other, _ := login(t, b, signIn)
+		require.NotEqual(t, id, other)
+		again, _ := login(t, apitest.Serve(t, iam.API(), []string{auth}), signIn)
+		require.Equal(t, id, again, "the same run makes the same tokens")
+	})
+}
+
+// terraform-provider-opentelekomcloud has one token for a project and one for the domain; the latter's catalog has IAM
+// alone.
+func TestTwoTokens(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, auth string) {
+		b := apitest.Serve(t, iam.API(), []string{auth})
+		_, project := login(t, b, signIn)
+		require.Equal(t, int64(6), project.body.Get("token.catalog.#").Int())
+		for _, scope := range []string{"," + toDomain, "", `,"scope":null`, `,"scope":{}`} {
+			_, domain := login(t, b, `{"auth":{`+byPassword+scope+`}}`)
+			require.Equal(t, wire.KnownDomainID, domain.body.Get("token.domain.id").String())
+			require.False(t, domain.body.Get("token.project").Exists())
+			require.Equal(t, `["identity"]`, domain.body.Get("token.catalog.#.type").Raw)
+		}
+		_, most := login(t, b, `{"auth":{`+byPassword+`,"scope":{"project":{"id":"`+wire.KnownProjectID+`"},`+domainOf+`}}}`)
+		require.Equal(t, "eu-de", most.body.Get("token.project.name").String(), "the project goes before the domain")
+	})
+}
+
+// gophertelekomcloud with a token asks what it stands for and wants the header back and a catalog.
+func TestToken(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, auth string) {
+		b := apitest.Serve(t, iam.API(), []string{auth})
+		id, first := login(t, b, signIn)
+		for _, headers := range [][]string{{"X-Auth-Token: " + id}, {"X-Auth-Token: " + id, "X-Subject-Token: " + id}} {
+			a := ask(t, b, "GET", tokens, "", headers...)
+			require.Equal(t, http.StatusOK, a.status, a.raw)
+			require.Equal(t, id, a.header.Get("X-Subject-Token"))
+			require.Equal(t, first.raw, a.raw)
+		}
+		a := ask(t, b, "HEAD", tokens, "", "X-Auth-Token: "+id, "X-Subject-Token: "+id)
+		require.Equal(t, http.StatusOK, a.status)
+		require.Empty(t, a.raw)
+		a = ask(t, b, "GET", tokens+"?nocatalog=true", "", "X-Auth-Token: "+id)
+		require.Equal(t, `[]`, a.body.Get("token.catalog").Raw)
+		_, a = login(t, b, `{"auth":{"identity":{"methods":["token"],"token":{"id":"`+id+`"}},`+toDomain+`}}`)
+		require.Equal(t, wire.KnownUserID, a.body.Get("token.user.id").String())
+		require.Equal(t, wire.KnownDomainID, a.body.Get("token.domain.id").String())
+	})
+}
+
+// An agency's token takes two calls: the second comes with the token of the first, or signed.
+func TestAgency(t *testing.T) {
+	t.Parallel()
+	const agency = `{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"OTC01","xrole_name":"ag"}},` +
+		`"scope":{"project":{"name":"eu-de_other","domain":{"name":"OTC01"}}}}}`
+	signed := apitest.Signed{
+		Method: "POST", Host: "example.com", Path: tokens, Body: agency,
+		AccessKey: wire.KnownAccessKey, SecretKey: wire.KnownSecretKey, Date: "20261122T011948Z",
+	}
+	both(t, func(t *testing.T, auth string) {
+		b := apitest.Serve(t, iam.API(), []string{auth})
+		id, _ := login(t, b, `{"auth":{`+byPassword+`,`+toDomain+`}}`)
+		_, byToken := login(t, b, agency, "X-Auth-Token: "+id)
+		_, byKey := login(t, b, agency, signed.Derived(t)...)
+		for _, a := range []said{byToken, byKey} {
+			got := a.body.Get("token")
+			require.Equal(t, "OTC01/ag", got.Get("user.name").String())
+			require.Equal(t, "OTC01", got.Get("user.domain.name").String())
+			require.Equal(t, "eu-de_other", got.Get("project.name").String())
+			require.Equal(t, "OTC01", got.Get("project.domain.name").String())
+			require.Equal(t, wire.KnownUser, got.Get("assumed_by.user.name").String())
+			require.Equal(t, wire.KnownDomainID, got.Get("assumed_by.user.domain.id").String())
+			require.Equal(t, "eu-de", got.Get("catalog.1.endpoints.0.region").String())
+		}
+		a := ask(t, b, "POST", tokens, agency, nobody)
+		require.Equal(t, http.StatusUnauthorized, a.status)
+		require.Contains(t, a.raw, "APIGW.0301")
+	})
+}
+
+// gophertelekomcloud with an access key and names looks both up twice and then asks for the catalog, each call signed.
+func TestAccessKeyWithNames(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, auth string) {
+		b := apitest.Serve(t, iam.API(), []string{auth})
+		get := func(path, query string, more ...string) said {
+			s := apitest.Signed{
+				Method: "GET", Host: "example.com", Path: path, Query: query, AccessKey: wire.KnownAccessKey,
+				SecretKey: wire.KnownSecretKey, Date: "20261122T011948Z", Headers: map[string]string{"accept": "application/json"},
+			}
+			a := ask(t, b, "GET", strings.TrimSuffix(path+"?"+query, "?"), "", append(s.Derived(t), more...)...)
+			require.Equal(t, http.StatusOK, a.status, a.raw)
+			return a
+		}
+		for range 2 {
+			projects := get("/v3/projects", "name=eu-nl_own")
+			require.Equal(t, int64(1), projects.body.Get("projects.#").Int())
+			require.Equal(t, "http://example.com/v3/projects?name=eu-nl_own", projects.body.Get("links.self").String())
+			require.Equal(t, gjson.Null, projects.body.Get("links.next").Type)
+			domains := get("/v3/auth/domains", "name="+wire.KnownDomain)
+			require.Equal(t, `["`+wire.KnownDomainID+`"]`, domains.body.Get("domains.#.id").Raw)
+		}
+		id := get("/v3/projects", "name=eu-nl_own").body.Get("projects.0.id").String()
+		require.Regexp(t, `^[0-9a-f]{32}$`, id)
+		catalog := get("/v3/auth/catalog", "", "X-Project-Id: "+id).body
+		require.Equal(t, "http://example.com/evs/v3/"+id, catalog.Get(`catalog.#(type=="volumev3").endpoints.0.url`).String())
+		require.Equal(t, "eu-nl", catalog.Get(`catalog.#(type=="volumev3").endpoints.0.region`).String())
+		plain := get("/v3/auth/catalog", "").body
+		require.Equal(t, "http://example.com/sdrs/v1/"+wire.KnownProjectID, plain.Get(`catalog.#(type=="sdrs").endpoints.0.url`).String())
+		all := get("/v3/auth/projects", "").body
+		require.Equal(t, `["eu-de","eu-nl_own"]`, all.Get("projects.#.name").Raw)
+	})
+}
+
+// Huawei Cloud's SDKs ask for the project of a region, signing little, and take exactly one answer.
+func TestProjectOfARegion(t *testing.T) {
+	t.Parallel()
+	both(t, func(t *testing.T, auth string) {
+		b := apitest.Serve(t, iam.API(), []string{auth})
+		s := apitest.Signed{
+			Method: "GET", Host: "example.com", Path: "/v3/projects", Query: "name=eu-de",
+			AccessKey: wire.KnownAccessKey, SecretKey: wire.KnownSecretKey, Date: "20261122T011948Z",
+		}
+		a := ask(t, b, "GET", "/v3/projects?name=eu-de", "", s.Plain(t)...)
+		require.Equal(t, http.StatusOK, a.status, a.raw)
+		require.Equal(t, `{"links":{"self":"http://example.com/v3/projects?name=eu-de","previous":null,"next":null},"projects":[`+
+			`{"is_domain":false,"description":"","links":{"self":"http://example.com/iam/v3/projects/`+wire.KnownProjectID+`"},`+
+			`"enabled":true,"id":"`+wire.KnownProjectID+`","parent_id":"`+wire.KnownDomainID+`","domain_id":"`+wire.KnownDomainID+
+			`","name":"eu-de"}]}`, a.raw)
+	})
+}
+
+// By default every user, password, domain and project will do, and what was asked for comes back.
+func TestAnybody(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, iam.API(), nil)
+	tests := []struct{ name, body, path, want string }{
+		{"a name", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"alice","password":"x","domain":{"name":"D"}}}}}}`, "token.user.name", "alice"},
+		{"its domain", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"alice","password":"x","domain":{"name":"D"}}}}}}`, "token.domain.name", "D"},
+		{"a domain's id", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"alice","password":"x","domain":{"id":"d1"}}}}}}`, "token.domain.id", "d1"},
+		{"an id", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"u1","password":"x"}}}}}`, "token.user.id", "u1"},
+		{"the scope's domain", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"id":"u1","password":"x"}}},"scope":{"domain":{"name":"D"}}}}`, "token.domain.name", "D"},
+		{"a project's name", `{"auth":{` + byPassword + `,"scope":{"project":{"name":"eu-nl"}}}}`, "token.project.name", "eu-nl"},
+		{"a project's id", `{"auth":{` + byPassword + `,"scope":{"project":{"id":"p1"}}}}`, "token.project.id", "p1"},
+		{"a project's region", `{"auth":{` + byPassword + `,"scope":{"project":{"id":"p1"}}}}`, "token.project.name", "eu-de"},
+		{"a second factor", `{"auth":{"identity":{"methods":["password","totp"],"password":{"user":` + person + `},"totp":{"user":{"id":"u","passcode":"123456"}}}}}`, "token.methods.1", "totp"},
+		{"a one-time password alone", `{"auth":{"identity":{"methods":["totp"],"totp":{"user":{"id":"u","passcode":"123456"}}}}}`, "token.user.id", "u"},
+		{"somebody's token", `{"auth":{"identity":{"methods":["token"],"token":{"id":"whatever"}}}}`, "token.user.name", wire.KnownUser},
+		{"the last of two names", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"a","name":"b","password":"x"}}}}}`, "token.user.name", "b"},
+	}
+	for _, tt := range tests {
+		_, a := login(t, b, tt.body)
+		require.Equal(t, tt.want, a.body.Get(tt.path).String(), tt.name)
+	}
+	first := ask(t, b, "GET", "/v3/projects?name=eu-nl", "").body.Get("projects.0.id").String()
+	_, a := login(t, b, `{"auth":{`+byPassword+`,"scope":{"project":{"id":"`+first+`"}}}}`)
+	require.Equal(t, "eu-nl", a.body.Get("token.project.name").String(), "an id that was told is known by its name")
+	require.Equal(t, "elsewhere", ask(t, b, "GET", "/v3/auth/domains?name=elsewhere", "").body.Get("domains.0.name").String())
+	unknown := ask(t, b, "GET", tokens, "", "X-Auth-Token: never-issued")
+	require.Equal(t, http.StatusOK, unknown.status)
+	require.Equal(t, "never-issued", unknown.header.Get("X-Subject-Token"))
+	require.Equal(t, wire.KnownProjectID, unknown.body.Get("token.project.id").String())
+	require.Equal(t, "2026-01-03T12:00:00.000000Z", unknown.body.Get("token.expires_at").String())
+	require.Equal(t, http.StatusNoContent, ask(t, b, "DELETE", tokens, "").status)
+}
+
+// A scripted token says what it stands for.
+func TestScriptedToken(t *testing.T) {
+	t.Parallel()
+	v := iam.API().Words
+	about, err := v.About(job.Fields{"user": "alice", "domain": "D", "methods": []any{"password", "totp"}})
+	require.NoError(t, err)
+	spec := job.Spec{
+		Ref: job.Ref{API: "iam", ID: "tok1"}, Project: "p1", About: about,
+		Timeline: job.Steps(
+			job.Step{Status: otc.Valid, Phase: job.Running, Until: job.Exit{Polls: 3}},
+			job.Step{Status: otc.Expired, Phase: job.Failed},
+		),
+	}
+	for auth, shows := range map[string]int{"auth=any": 3, "auth=strict": 3} {
+		b := apitest.Serve(t, iam.API(), []string{auth}, spec)
+		for range shows {
+			a := ask(t, b, "GET", tokens, "", "X-Auth-Token: tok1")
+			require.Equal(t, http.StatusOK, a.status, a.raw)
+			require.Equal(t, "alice", a.body.Get("token.user.name").String())
+			require.Equal(t, "p1", a.body.Get("token.project.id").String())
+			require.Equal(t, "eu-de", a.body.Get("token.project.name").String())
+			require.Equal(t, "totp", a.body.Get("token.methods.1").String())
+		}
+		a := ask(t, b, "GET", tokens, "", "X-Auth-Token: tok1")
+		require.Equal(t, http.StatusUnauthorized, a.status, a.raw)
+		require.Contains(t, a.raw, "APIGW.0307")
+	}
+	for _, bad := range []any{"password", []any{}, []any{7}, nil} {
+		_, err := v.About(job.Fields{"methods": bad})
+		require.EqualError(t, err, `methods: want a list of texts such as ["password"]`)
+	}
+}
+
+// A token lives for a day of the emulator's clock.
+func TestLife(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
+	id, _ := login(t, b, signIn)
+	b.Clock.Advance(24*time.Hour - time.Second)
+	young, _ := login(t, b, signIn)
+	require.Equal(t, http.StatusOK, ask(t, b, "GET", "/v3/auth/catalog", "", "X-Auth-Token: "+id).status)
+	b.Clock.Advance(time.Second)
+	for _, path := range []string{tokens, "/v3/auth/catalog", "/v3/projects", "/v3/auth/projects", "/v3/auth/domains"} {
+		a := ask(t, b, "GET", path, "", "X-Auth-Token: "+id)
+		require.Equal(t, http.StatusUnauthorized, a.status, path)
+		require.Contains(t, a.raw, `"error_code":"APIGW.0307"`, path)
+	}
+	a := ask(t, b, "GET", tokens, "", "X-Auth-Token: "+young, "X-Subject-Token: "+id)
+	require.Equal(t, http.StatusNotFound, a.status)
+	require.Equal(t, http.StatusOK, ask(t, b, "GET", tokens, "", "X-Auth-Token: "+young).status)
+}
+
+// A deleted token opens nothing any more, and an expired one can be deleted too.
+func TestRevoke(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
+	old, _ := login(t, b, signIn)
+	b.Clock.Advance(24 * time.Hour)
+	id, _ := login(t, b, signIn)
+	own, _ := login(t, b, signIn)
+	for _, subject := range []string{id, old, id} {
+		a := ask(t, b, "DELETE", tokens, "", "X-Auth-Token: "+own, "X-Subject-Token: "+subject)
+		require.Equal(t, http.StatusNoContent, a.status, a.raw)
+		require.Empty(t, a.raw)
+	}
+	a := ask(t, b, "GET", "/v3/projects", "", "X-Auth-Token: "+id)
+	require.Equal(t, http.StatusUnauthorized, a.status)
+	require.Contains(t, a.raw, "decrypt token fail")
+	snap, err := b.World.Peek(job.Ref{API: "iam", ID: id})
+	require.NoError(t, err)
+	require.Equal(t, otc.Revoked, snap.Status)
+	a = ask(t, b, "DELETE", tokens, "", "X-Auth-Token: "+own, "X-Subject-Token: never")
+	require.Equal(t, http.StatusNotFound, a.status)
+	require.Equal(t, http.StatusNoContent, ask(t, b, "DELETE", tokens, "", "X-Auth-Token: "+own).status)
+	require.Equal(t, http.StatusUnauthorized, ask(t, b, "DELETE", tokens, "", "X-Auth-Token: "+own).status)
+}
+
+// Under "auth: strict" nobody signs in but the known user.
+func TestStrangers(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
+	user := func(fields string) string {
+		return `{"auth":{"identity":{"methods":["password"],"password":{"user":{` + fields + `}}}}}`
+	}
+	tests := []struct {
+		name, body string
+		status     int
+	}{
+		{"by id", user(`"id":"` + wire.KnownUserID + `","password":"` + wire.KnownPassword + `"`), 201},
+		{"a wrong password", user(`"name":"` + wire.KnownUser + `","password":"no"`), 401},
+		{"no password", user(`"name":"` + wire.KnownUser + `"`), 401},
+		{"another user", user(`"name":"alice","password":"` + wire.KnownPassword + `"`), 401},
+		{"another id", user(`"id":"1","name":"` + wire.KnownUser + `","password":"` + wire.KnownPassword + `"`), 401},
+		{"another domain", user(`"name":"` + wire.KnownUser + `","password":"` + wire.KnownPassword + `","domain":{"name":"x"}`), 401},
+		{"a one-time password alone", `{"auth":{"identity":{"methods":["totp"],"totp":{"user":{"id":"` + wire.KnownUserID + `","passcode":"1"}}}}}`, 401},
+		{"a token that never was", `{"auth":{"identity":{"methods":["token"],"token":{"id":"x"}}}}`, 401},
+		{"another project of the domain", `{"auth":{` + byPassword + `,"scope":{"project":{"name":"eu-de_mine"}}}}`, 201},
+	}
+	for _, tt := range tests {
+		a := ask(t, b, "POST", tokens, tt.body, nobody)
+		require.Equal(t, tt.status, a.status, "%s: %s", tt.name, a.raw)
+		if tt.status == http.StatusUnauthorized {
+			require.Equal(t, `{"error":{"message":"Unauthorized.","code":401,"title":"Unauthorized"}}`, a.raw, tt.name)
+		}
+	}
+	id, _ := login(t, b, signIn)
+	require.Equal(t, `[]`, ask(t, b, "GET", "/v3/auth/domains?name=x", "", "X-Auth-Token: "+id).body.Get("domains").Raw)
+	require.Equal(t, http.StatusNotFound, ask(t, b, "GET", tokens, "", "X-Auth-Token: "+id, "X-Subject-Token: x").status)
+}

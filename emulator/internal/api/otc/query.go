@@ -1,0 +1,15 @@
+package otc
+
+import "strings"
+
+// IDs reads a list of ids out of one query argument, as the services want it written: ['id1','id2'], with either kind of
+// quotes.
+func IDs(arg string) []string {
+	var ids []string
+	for part := range strings.SplitSeq(strings.Trim(strings.TrimSpace(arg), "[]"), ",") {
+		if id := strings.Trim(strings.TrimSpace(part), `'"`); id != "" {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

@@ -1,0 +1,86 @@
+package otc_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+func TestAbout(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		name   string
+		fields job.Fields
+		want   map[string]any
+		fault  string
+	}{
+		{"nothing said", nil, nil, ""},
+		{"entities", job.Fields{"entities": map[string]any{"size": 10}}, map[string]any{"size": 10}, ""},
+		{"none", job.Fields{"entities": map[string]any{}}, map[string]any{}, ""},
+		{"null", job.Fields{"entities": nil}, nil, "entities: want a mapping; {} for none"},
+		{"a list", job.Fields{"entities": []any{1}}, nil, "entities: want a mapping; {} for none"},
+		{
+			"no number", job.Fields{"entities": map[string]any{"size": math.NaN()}}, nil,
+			"entities: holds what JSON cannot say, such as .nan",
+		},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := otc.NewAbout(tt.fields)
+			if tt.fault != "" {
+				require.EqualError(t, err, tt.fault)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, otc.About{Entities: tt.want}, got)
+		})
+	}
+}
+
+func TestSay(t *testing.T) {
+	t.Parallel()
+	say := otc.NewSay(job.ErrorRow{Code: "X.1", Message: "went wrong"})
+	failed := job.Word{Status: otc.Fail, Phase: job.Failed}
+	running := job.Word{Status: otc.Running, Phase: job.Running}
+	row := job.ErrorRow{Code: "EVS.2024", Message: "volume is error!"}
+	tests := []struct {
+		name   string
+		word   job.Word
+		fields job.Fields
+		want   otc.Say
+		fault  string
+	}{
+		{"a failure that names no error", failed, nil, otc.Say{Code: "X.1", Reason: "went wrong"}, ""},
+		{"an error", failed, job.Fields{"error": row}, otc.Say{Code: "EVS.2024", Reason: "volume is error!"}, ""},
+		{
+			"an error in other words", failed, job.Fields{"error": row, "reason": "Task-fail:volume is error!"},
+			otc.Say{Code: "EVS.2024", Reason: "Task-fail:volume is error!"}, "",
+		},
+		{"no reason", failed, job.Fields{"reason": ""}, otc.Say{Code: "X.1"}, ""},
+		{"a step without words", running, nil, otc.Say{}, ""},
+		{
+			"entities of a step", running, job.Fields{"entities": map[string]any{"a": "b"}},
+			otc.Say{Entities: map[string]any{"a": "b"}}, "",
+		},
+		{"an error of no failure", running, job.Fields{"error": row}, otc.Say{}, "error: only a failed step has it"},
+		{"a reason of no failure", running, job.Fields{"reason": "r"}, otc.Say{}, "reason: only a failed step has it"},
+		{"no entities", running, job.Fields{"entities": "x"}, otc.Say{}, "entities: want a mapping; {} for none"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			got, err := say(tt.word, tt.fields)
+			if tt.fault != "" {
+				require.EqualError(t, err, tt.fault)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, tt.want, got)
+		})
+	}
+}

@@ -1,0 +1,70 @@
+package sdrs
+
+import (
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+const name = "sdrs"
+
+// API is the Storage Disaster Recovery Service.
+func API() wire.API {
+	return wire.API{
+		Name: name, Title: "SDRS, Storage Disaster Recovery Service",
+		Words: vocabulary(),
+		Roots: []string{
+			"/v1/*/jobs", "/v1/*/server-groups", "/v1/*/protected-instances", "/v1/*/replications",
+			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs",
+		},
+		Mount: mount,
+		Poll:  otc.Poll(name),
+		Fail:  fail,
+	}
+}
+
+// fail answers a refusal in SDRS's envelope. A body that is no JSON of the right types is SDRS.0201, what nobody foresaw
+// SDRS.0013.
+var fail = otc.Failer(otc.Nested, table.Refuse("SDRS.0201"), table.Refuse("SDRS.0013"))
+
+// mount adds the routes. The job query comes first: it is the one that is polled.
+func mount(r *mux.Router) {
+	otc.Guard(r)
+	otc.JobQuery{API: name, Table: table, Style: style, Fail: fail}.Mount(r)
+	groups.mount(r)
+	r.Handle(groups.route(""), createGroup()).Methods(http.MethodPost)
+	r.Handle(groups.route("/{id}"), deleteGroup()).Methods(http.MethodDelete)
+	r.Handle(groups.route("/{id}/action"), actOnGroup()).Methods(http.MethodPost)
+	mountInstances(r)
+	pairs.mount(r)
+	r.Handle(pairs.route(""), createPair()).Methods(http.MethodPost)
+	r.Handle(pairs.route("/{id}"), deletePair()).Methods(http.MethodDelete)
+	r.Handle(pairs.route("/{id}/action"), actOnPair()).Methods(http.MethodPost)
+	drills.mount(r)
+	r.Handle(drills.route(""), createDrill()).Methods(http.MethodPost)
+	r.Handle(drills.route("/{id}"), deleteDrill()).Methods(http.MethodDelete)
+
+	r.Handle("/", listVersions()).Methods(http.MethodGet)
+	r.Handle("/v1/{project_id}/active-domains", listDomains()).Methods(http.MethodGet)
+	r.Handle("/v1/{project_id}/task-center/failure-jobs", listFailures()).Methods(http.MethodGet)
+	r.Handle("/v1/{project_id}/sdrs/quotas", showQuotas()).Methods(http.MethodGet)
+}
+
+func mountInstances(r *mux.Router) {
+	instances.mount(r)
+	one := instances.route("/{id}")
+	r.Handle(instances.route(""), createInstance()).Methods(http.MethodPost)
+	r.Handle(one, deleteInstance()).Methods(http.MethodDelete)
+	r.Handle(one+"/attachreplication", attachPair()).Methods(http.MethodPost)
+	r.Handle(one+"/detachreplication/{replication_id}", detachPair()).Methods(http.MethodDelete)
+	r.Handle(one+"/nic", addNIC()).Methods(http.MethodPost)
+	r.Handle(one+"/nic/delete", deleteNIC()).Methods(http.MethodPost)
+	r.Handle(one+"/resize", resizeInstance()).Methods(http.MethodPost)
+	r.Handle(one+"/tags", showTags()).Methods(http.MethodGet)
+	r.Handle(one+"/tags", addTag()).Methods(http.MethodPost)
+	r.Handle(one+"/tags/action", batchTags()).Methods(http.MethodPost)
+	r.Handle(one+"/tags/{key}", deleteTag()).Methods(http.MethodDelete)
+}

@@ -1,0 +1,245 @@
+package sdrs_test
+
+import (
+	"io"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/api/sdrs"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+const (
+	project = "40acc331ac784f34842ba4f08ff2be48"
+	jobs    = "/v1/" + project + "/jobs/"
+	group   = "1fd6903c-48f9-4772-8974-112dfbd74427"
+)
+
+// profiles are the two that each promise is held to.
+var profiles = []string{"documented", "observed"}
+
+// read gives an answer's body as text.
+func read(t testing.TB, r *http.Response) string {
+	t.Helper()
+	b, err := io.ReadAll(r.Body)
+	require.NoError(t, err)
+	return string(b)
+}
+
+// poll asks for a job that is there.
+func poll(t testing.TB, b *apitest.Bench, id string) string {
+	t.Helper()
+	r := b.Ask("GET", jobs+id, "")
+	body := read(t, r)
+	require.Equal(t, http.StatusOK, r.StatusCode, body)
+	return body
+}
+
+// ms reads a duration in milliseconds.
+func ms(n int) job.Span { return job.Fixed(time.Duration(n) * time.Millisecond) }
+
+// done is a script that runs for a time and succeeds.
+func done(runs job.Span) *job.Timeline {
+	return job.Steps(
+		job.Step{Status: "RUNNING", Phase: job.Running, Say: otc.Say{}, Until: job.After(runs)},
+		job.Step{Status: "SUCCESS", Phase: job.Succeeded, Say: otc.Say{}},
+	)
+}
+
+func spec(id, kind string, entities map[string]any, t *job.Timeline) job.Spec {
+	return job.Spec{
+		Ref: job.Ref{API: "sdrs", ID: id}, Type: kind, About: otc.About{Entities: entities}, Timeline: t,
+		Law: sdrs.API().Words.Law,
+	}
+}
+
+// born puts a job's birth at an instant as its document writes it.
+func born(t testing.TB, s job.Spec, at string) job.Spec {
+	t.Helper()
+	var err error
+	s.Born, err = time.Parse("2006-01-02T15:04:05.000Z", at)
+	require.NoError(t, err)
+	return s
+}
+
+// stop is the second example of sdrs_05_0101: the parent ends three seconds after its last child.
+func stop(t testing.TB) job.Spec {
+	t.Helper()
+	label := map[string]any{"server_group_id": group}
+	first := spec("ff8080826b45d4a5016b50362868002a", "stopProtectionGroupRepNoCG", label, done(ms(3936)))
+	second := spec("ff8080826b45d4a5016b50362870002b", "stopProtectionGroupRepNoCG", label, done(ms(3930)))
+	first.Starts, second.Starts = ms(1085), ms(1092)
+	parent := spec("ff8080826b45d4a5016b5036242c0025", "stopProtectionGroupNoCG", nil, done(ms(8016)))
+	parent.Children = []job.Spec{first, second}
+	return born(t, parent, "2019-06-13T09:40:53.930Z")
+}
+
+// Both examples of the document come back member for member, under both profiles.
+func TestDocumentedExamples(t *testing.T) {
+	t.Parallel()
+	create := spec("0000000062db92d70162db9d200f000a", "createProtectionGroupNoCG",
+		map[string]any{"server_group_id": "a59d008e-4bad-4bf3-9b17-6cc25e7da483"}, done(ms(15050)))
+	create = born(t, create, "2018-04-19T01:55:30.443Z")
+	const created = `{"status":"SUCCESS","entities":{"server_group_id":"a59d008e-4bad-4bf3-9b17-6cc25e7da483"},
+		"job_id":"0000000062db92d70162db9d200f000a","job_type":"createProtectionGroupNoCG",
+		"begin_time":"2018-04-19T01:55:30.443Z","end_time":"2018-04-19T01:55:45.493Z","error_code":null,"fail_reason":null}`
+	const stopped = `{"job_id":"ff8080826b45d4a5016b5036242c0025","job_type":"stopProtectionGroupNoCG",
+		"begin_time":"2019-06-13T09:40:53.930Z","end_time":"2019-06-13T09:41:01.946Z","status":"SUCCESS",
+		"error_code":null,"fail_reason":null,"entities":{"sub_jobs":[
+		{"job_id":"ff8080826b45d4a5016b50362868002a","job_type":"stopProtectionGroupRepNoCG",
+		"begin_time":"2019-06-13T09:40:55.015Z","end_time":"2019-06-13T09:40:58.951Z","status":"SUCCESS",
+		"error_code":null,"fail_reason":null,"entities":{"server_group_id":"1fd6903c-48f9-4772-8974-112dfbd74427"}},
+		{"job_id":"ff8080826b45d4a5016b50362870002b","job_type":"stopProtectionGroupRepNoCG",
+		"begin_time":"2019-06-13T09:40:55.022Z","end_time":"2019-06-13T09:40:58.952Z","status":"SUCCESS",
+		"error_code":null,"fail_reason":null,"entities":{"server_group_id":"1fd6903c-48f9-4772-8974-112dfbd74427"}}]}}`
+	for _, profile := range profiles {
+		b := apitest.Serve(t, sdrs.API(), []string{profile}, create, stop(t))
+		require.JSONEq(t, created, poll(t, b, create.ID))
+		require.JSONEq(t, stopped, poll(t, b, "ff8080826b45d4a5016b5036242c0025"))
+	}
+}
+
+// The stop example while it happens: each child appears when its turn comes, and the parent outlasts them.
+func TestStopAsItHappens(t *testing.T) {
+	t.Parallel()
+	s := stop(t)
+	s.Born = time.Time{}
+	b := apitest.Serve(t, sdrs.API(), nil, s)
+	tests := []struct {
+		at       time.Duration
+		status   string
+		end      string
+		children string
+	}{
+		{0, "RUNNING", "", ``},
+		{1085 * time.Millisecond, "RUNNING", "", `["RUNNING"]`},
+		{1092 * time.Millisecond, "RUNNING", "", `["RUNNING","RUNNING"]`},
+		{5021 * time.Millisecond, "RUNNING", "", `["SUCCESS","RUNNING"]`},
+		{5022 * time.Millisecond, "RUNNING", "", `["SUCCESS","SUCCESS"]`},
+		{8016 * time.Millisecond, "SUCCESS", "2026-01-02T12:00:08.016Z", `["SUCCESS","SUCCESS"]`},
+	}
+	for _, tt := range tests {
+		b.Clock.Set(apitest.Noon.Add(tt.at))
+		got := gjson.Parse(poll(t, b, s.ID))
+		require.Equal(t, tt.status, got.Get("status").String(), tt.at)
+		require.Equal(t, tt.end, got.Get("end_time").String(), tt.at)
+		require.Equal(t, tt.children, got.Get("entities.sub_jobs.#.status").Raw, tt.at)
+	}
+}
+
+// A tree of any depth is shown whole; a label that a parent was given stays beside its sub-jobs.
+func TestTree(t *testing.T) {
+	t.Parallel()
+	const depth = 5
+	leaf := spec("leaf", "createProtectionGroupRepNoCG", map[string]any{"server_group_id": group}, done(ms(1000)))
+	root := leaf
+	path := "entities.server_group_id"
+	for i := range depth {
+		parent := spec(string(rune('a'+i)), "createProtectionGroupNoCG", map[string]any{"server_group_id": group}, nil)
+		parent.Children = []job.Spec{root}
+		root, path = parent, "entities.sub_jobs.0."+path
+	}
+	b := apitest.Serve(t, sdrs.API(), nil, root)
+	b.Clock.Advance(time.Minute)
+	got := gjson.Parse(poll(t, b, root.ID))
+	require.Equal(t, "SUCCESS", got.Get("status").String())
+	require.Equal(t, group, got.Get("entities.server_group_id").String())
+	require.Equal(t, group, got.Get(path).String())
+	require.Equal(t, "SUCCESS", gjson.Get(poll(t, b, "leaf"), "status").String())
+}
+
+// A parent without a script fails with the code and reason of the first child that did, even an EVS code, and with
+// nothing else of it.
+func TestFailedTree(t *testing.T) {
+	t.Parallel()
+	failing := func(id, reason string, after int) job.Spec {
+		return spec(id, "stopProtectionGroupRepNoCG", nil, job.Steps(
+			job.Step{Status: "RUNNING", Phase: job.Running, Say: otc.Say{}, Until: job.After(ms(after))},
+			job.Step{Status: "FAIL", Phase: job.Failed, Say: otc.Say{
+				Code: "EVS.2024", Reason: reason, Entities: map[string]any{"server_group_id": "the child's"},
+			}},
+		))
+	}
+	parent := spec("parent", "stopProtectionGroupNoCG", nil, nil)
+	parent.Children = []job.Spec{
+		failing("late", "late", 5000), failing("first", "SdrsTask-fail:volume is error!", 2000),
+		spec("well", "stopProtectionGroupRepNoCG", nil, done(ms(9000))),
+	}
+	b := apitest.Serve(t, sdrs.API(), nil, parent)
+	b.Clock.Advance(6 * time.Second)
+	got := gjson.Parse(poll(t, b, "parent"))
+	require.Equal(t, "RUNNING", got.Get("status").String())
+	require.Equal(t, gjson.Null, got.Get("error_code").Type)
+	b.Clock.Advance(3 * time.Second)
+	got = gjson.Parse(poll(t, b, "parent"))
+	require.Equal(t, "FAIL", got.Get("status").String())
+	require.Equal(t, "EVS.2024", got.Get("error_code").String())
+	require.Equal(t, "SdrsTask-fail:volume is error!", got.Get("fail_reason").String())
+	require.Equal(t, "2026-01-02T12:00:09.000Z", got.Get("end_time").String())
+	require.Equal(t, int64(1), got.Get("entities.@keys.#").Int())
+	require.Equal(t, "the child's", got.Get("entities.sub_jobs.0.entities.server_group_id").String())
+}
+
+// What a job shows before it runs, and when it failed before it ran.
+func TestEntitiesBeforeRunning(t *testing.T) {
+	t.Parallel()
+	s := spec("j", "createProtectionGroupNoCG", map[string]any{"server_group_id": group}, job.Steps(
+		job.Step{Status: "INIT", Phase: job.Pending, Say: otc.Say{}, Until: job.After(ms(1000))},
+		job.Step{Status: "FAIL", Phase: job.Failed, Say: otc.Say{Code: "SDRS.1014", Reason: "no"}},
+	))
+	b := apitest.Serve(t, sdrs.API(), nil, s)
+	require.Equal(t, `{"status":"INIT","entities":{},"job_id":"j","job_type":"createProtectionGroupNoCG",`+
+		`"begin_time":"2026-01-02T12:00:00.000Z","end_time":"","error_code":null,"fail_reason":null}`, poll(t, b, "j"))
+	b.Clock.Advance(time.Minute)
+	got := gjson.Parse(poll(t, b, "j"))
+	require.Equal(t, `{}`, got.Get("entities").Raw)
+	require.Equal(t, "SDRS.1014", got.Get("error_code").String())
+}
+
+// What is answered instead of a job.
+func TestJobRefusals(t *testing.T) {
+	t.Parallel()
+	b := apitest.Serve(t, sdrs.API(), nil)
+	tests := []struct {
+		name, method, path, token string
+		status                    int
+		want                      string
+	}{
+		{"unknown", "GET", jobs + "ff8080826b45d4a5016b5036242c0025", "t", 400, `{"error":{"message":"query job fail.","code":"Common.0011"}}`},
+		{"empty", "GET", jobs, "t", 400, `{"error":{"message":"No jobs found.","code":"Common.0011"}}`},
+		{"trailing slash", "GET", jobs + "x/", "t", 404, "APIGW.0101"},
+		{"wrong method", "DELETE", jobs + "x", "t", 405, "APIGW.0101"},
+		{"no token", "GET", jobs + "x", "", 401, "APIGW.0301"},
+		{"unknown path", "GET", "/v3/x", "t", 404, "APIGW.0101"},
+	}
+	for _, tt := range tests {
+		r := b.Ask(tt.method, tt.path, "", "X-Auth-Token: "+tt.token)
+		body := read(t, r)
+		require.Equal(t, tt.status, r.StatusCode, "%s: %s", tt.name, body)
+		require.Contains(t, body, tt.want, tt.name)
+		require.True(t, gjson.Valid(body), tt.name)
+	}
+}
+
+// Every word, type and error of the vocabulary can be said: the constructors take what the tables offer.
+func TestVocabulary(t *testing.T) {
+	t.Parallel()
+	v := sdrs.API().Words
+	require.GreaterOrEqual(t, len(v.Types), 20)
+	for _, phase := range []job.Phase{job.Pending, job.Running, job.Succeeded, job.Failed} {
+		require.Equal(t, phase, v.Law[phase].Phase)
+	}
+	row, ok := v.Error("EVS.2024")
+	require.True(t, ok)
+	fail, ok := v.Word("FAIL")
+	require.True(t, ok)
+	said, err := v.Say(fail, job.Fields{"error": row})
+	require.NoError(t, err)
+	require.Equal(t, otc.Say{Code: "EVS.2024", Reason: "volume is error!"}, said)
+}

@@ -1,0 +1,102 @@
+package sdrs
+
+import (
+	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+)
+
+// nothing decodes a request that says nothing beyond its path.
+func nothing(*wire.Call) (otc.None, error) { return otc.None{}, nil }
+
+// The one active-active domain, that of sdrs_05_0301's example.
+const (
+	domainID   = "fb4bb8e3-a574-4437-a156-78c916aeea4d"
+	domainName = "ActiveactiveDomain"
+)
+
+// domainsDoc is the active-active domains.
+type domainsDoc struct {
+	Domains []domainDoc `json:"domains"`
+}
+
+type domainDoc struct {
+	ID          string  `json:"id"`
+	Name        string  `json:"name"`
+	Description string  `json:"description"`
+	SoldOut     bool    `json:"sold_out"`
+	Local       siteDoc `json:"local_replication_cluster"`
+	Remote      siteDoc `json:"remote_replication_cluster"`
+}
+
+type siteDoc struct {
+	Zone string `json:"availability_zone"`
+}
+
+// listDomains is GET …/active-domains.
+func listDomains() http.Handler {
+	return otc.Op("listActiveDomains", http.StatusOK, fail, nothing,
+		func(*wire.Call, *world.Tx, otc.None) (domainsDoc, error) {
+			return domainsDoc{[]domainDoc{{
+				ID: domainID, Name: domainName, Description: "my domain", Local: siteDoc{"eu-de-01"}, Remote: siteDoc{"eu-de-02"},
+			}}}, nil
+		})
+}
+
+// quotasDoc is the quotas, wrapped twice.
+type quotasDoc struct {
+	Quotas struct {
+		Resources []quotaDoc `json:"resources"`
+	} `json:"quotas"`
+}
+
+type quotaDoc struct {
+	Type  string `json:"type"`
+	Used  int    `json:"used"`
+	Quota int    `json:"quota"`
+	Min   int    `json:"min"`
+	Max   int    `json:"max"`
+}
+
+// showQuotas is GET …/sdrs/quotas. Nothing is limited: -1 (sdrs_05_1101).
+func showQuotas() http.Handler {
+	return otc.Op("showQuotas", http.StatusOK, fail, nothing,
+		func(c *wire.Call, tx *world.Tx, _ otc.None) (doc quotasDoc, err error) {
+			for _, k := range []kind{groups, pairs} {
+				doc.Quotas.Resources = append(doc.Quotas.Resources,
+					quotaDoc{Type: k.one + "s", Used: len(k.all(c, tx)), Quota: -1, Max: -1})
+			}
+			return doc, nil
+		})
+}
+
+// versionsDoc is what the root of the service tells (sdrs_05_0201).
+type versionsDoc struct {
+	Versions []versionDoc `json:"versions"`
+}
+
+type versionDoc struct {
+	ID      string    `json:"id"`
+	Links   []linkDoc `json:"links"`
+	Status  string    `json:"status"`
+	Updated string    `json:"updated"`
+	Version string    `json:"version"`
+	Min     string    `json:"min_version"`
+}
+
+type linkDoc struct {
+	Href string `json:"href"`
+	Rel  string `json:"rel"`
+}
+
+// listVersions is GET /, which wants no token.
+func listVersions() http.Handler {
+	return otc.Op("listVersions", http.StatusOK, fail, nothing,
+		func(c *wire.Call, _ *world.Tx, _ otc.None) (versionsDoc, error) {
+			return versionsDoc{[]versionDoc{{
+				ID: "v1", Links: []linkDoc{{otc.Href(c, "/v1"), "self"}}, Status: "CURRENT", Updated: "2018-05-30T15:00:00Z",
+			}}}, nil
+		})
+}

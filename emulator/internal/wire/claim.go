@@ -1,0 +1,108 @@
+package wire
+
+import (
+	"net/http"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+)
+
+// Claimed asks the scenario's rules about an operation before it is carried out. It answers true when a rule has answered
+// in the operation's place; what else the rule wants (a script for a started job, a delay, a broken answer) it keeps for
+// later on the way. fail is the operation's own way to say no. An Op does this by itself.
+func (c *Call) Claimed(w http.ResponseWriter, op string, fail func(http.ResponseWriter, *Call, error)) bool {
+	c.Op = op
+	r, nth := c.World.Claim(c.API, op, c.URL.Path, c)
+	if nth == 0 {
+		return false
+	}
+	c.rule, c.nth = r, nth
+	return c.answered(w, fail)
+}
+
+// answered sends what the call's rule wants sent in place of the operation's own answer.
+func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *Call, error)) bool {
+	a := c.rule.Answer
+	if a == nil {
+		if !c.rule.Break.Asks() {
+			w.WriteHeader(http.StatusOK) // there is no answer to compute; the recorder breaks this one
+			return true
+		}
+		return false
+	}
+	for _, h := range a.Headers {
+		w.Header().Set(h.Name, h.Value)
+	}
+	if a.Code != "" {
+		fail(w, c, c.refusal(a))
+		return true
+	}
+	if w.Header().Get("Content-Type") == "" {
+		w.Header().Set("Content-Type", "application/json")
+	}
+	w.WriteHeader(a.Status)
+	if a.Body != nil {
+		_, _ = w.Write([]byte(*a.Body)) // a client that went away is its own affair
+	}
+	return true
+}
+
+// refusal is the native error that an answer names.
+func (c *Call) refusal(a *rule.Answer) error {
+	row, ok := c.table[a.Code]
+	if !ok {
+		row = job.ErrorRow{Code: a.Code, HTTP: http.StatusInternalServerError, Message: a.Code}
+	}
+	if a.Status != 0 {
+		row.HTTP = a.Status
+	}
+	message := a.Message
+	if message == "" {
+		return filled(row)
+	}
+	return &Refusal{row, message}
+}
+
+// Value is what rules ask about a request: a part of its body by gjson path, a variable of its path, a query argument, or
+// a header.
+func (c *Call) Value(from rule.Source, name string) (string, bool) {
+	switch from {
+	case rule.FromBody:
+		body, err := c.Body()
+		if err != nil || CheckJSON(body) != nil {
+			return "", false
+		}
+		v := gjson.GetBytes(body, name)
+		return v.String(), v.Exists()
+	case rule.FromPath:
+		v := c.Var(name)
+		return v, v != ""
+	case rule.FromQuery:
+		return c.URL.Query().Get(name), c.URL.Query().Has(name)
+	default:
+		v := c.Header.Get(name)
+		return v, v != ""
+	}
+}
+
+// Script is the timeline of what a call starts: the rule's, if one claimed the call and has one, else the default.
+func (c *Call) Script(def *job.Timeline) *job.Timeline {
+	if c.rule.Start != nil && c.rule.Start.Timeline != nil {
+		return c.rule.Start.Timeline
+	}
+	return def
+}
+
+// Begin starts a job that this call asks for. The spec says how it goes by default; a rule may say it otherwise.
+func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
+	if start := c.rule.Start; start != nil {
+		spec.Timeline, spec.Weather = c.Script(spec.Timeline), start.Weather
+		if start.Expires > 0 {
+			spec.Expires = start.Expires
+		}
+	}
+	return tx.Start(spec)
+}

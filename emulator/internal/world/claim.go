@@ -1,0 +1,42 @@
+package world
+
+import "github.com/jobsim/jobsim/emulator/rule"
+
+// Claim finds the rule that claims a call and tells which of the calls that it could have claimed this is, from 1; 0 means
+// that no rule claims it. call is empty
+// while it is not known which operation the path names: only rules for paths are asked then.
+func (w *World) Claim(api, call, path string, q rule.Request) (rule.Rule, int) {
+	for i, r := range w.rules {
+		if (call == "") != (r.Call == "") || !r.Fits(api, call, path) || !r.Holds(q) {
+			continue
+		}
+		if n := w.count(i); r.Claims(n, w.seed) {
+			return r, n
+		}
+	}
+	return rule.Rule{}, 0
+}
+
+func (w *World) count(i int) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.claims[i]++
+	return w.claims[i]
+}
+
+// Count tells a rule and how many calls it could have claimed so far.
+type Count struct {
+	Rule  rule.Rule
+	Calls int
+}
+
+// Counts tells the rules in force and how far each is.
+func (w *World) Counts() []Count {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	counts := make([]Count, len(w.rules))
+	for i, r := range w.rules {
+		counts[i] = Count{r, w.claims[i]}
+	}
+	return counts
+}

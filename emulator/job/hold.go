@@ -1,0 +1,38 @@
+package job
+
+import "time"
+
+// hold stops the job where it is: neither time nor polls end its step until it is released. A derived job's children are
+// held with it.
+func (j *Job) hold(s state, age time.Duration) state {
+	if !s.held {
+		s.held, s.heldAt = true, age
+	}
+	return s
+}
+
+// release lets it go on. The time for which it was held does not count as time in the step.
+func (j *Job) release(s state, age time.Duration) state {
+	if s.held {
+		s.held, s.pause = false, s.pause+age-s.heldAt
+	}
+	return s
+}
+
+// worked is the time in the present step, held time left out.
+func (j *Job) worked(s state, age time.Duration) time.Duration {
+	if s.held {
+		age = s.heldAt
+	}
+	return age - s.since - s.pause
+}
+
+// Clone is a job of the same name with the same past, which goes its own way from now on.
+func (j *Job) Clone() *Job {
+	twin := *j
+	twin.Children = make([]*Job, len(j.Children))
+	for i, c := range j.Children {
+		twin.Children[i] = c.Clone()
+	}
+	return &twin
+}

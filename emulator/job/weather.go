@@ -1,0 +1,65 @@
+package job
+
+import "time"
+
+// Weather is how far what clients are told about a job lags behind what is true, as in a service of many replicas. The
+// truth, which At tells, knows no weather; Told is what a client sees.
+type Weather struct {
+	Hidden   Exit          // the job cannot be seen until this time after its birth, or this many looks for it
+	Replicas int           // answers come from so many replicas in turn
+	Lag      time.Duration // how far the last of them is behind; the first is not, the others are in between
+	Settle   time.Duration // how much later than its end the job's end shows in what it worked on
+}
+
+// Told is the job as a client's look at this instant shows it: At, but for the weather.
+func (j *Job) Told(now time.Time) Snapshot {
+	snap := j.At(now)
+	if j.Weather == nil || snap.Absence != Present {
+		return snap
+	}
+	age := now.Sub(j.Born)
+	s := j.reach(j.state, age)
+	if j.hidden(s, age) {
+		return Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born}
+	}
+	if j.derives(s) || s.forced != nil || s.since == 0 || age-s.since >= j.behind(s) {
+		return snap
+	}
+	old := j.left(s)
+	snap.Status, snap.Phase, snap.Say, snap.Waits = old.Status, old.Phase, old.Say, old.Until
+	snap.Since, snap.Next, snap.Stale = j.Born.Add(s.wasSince), j.Born.Add(s.since+j.behind(s)), true
+	snap.Ended = time.Time{}
+	if old.Phase.Over() {
+		snap.Ended = snap.Since
+	}
+	return snap
+}
+
+// hidden tells that clients do not see the job yet.
+func (j *Job) hidden(s state, age time.Duration) bool {
+	if j.Weather == nil {
+		return false
+	}
+	h := j.Weather.Hidden
+	return (h.Timed && age < drawSpan(j.key, hiddenPlace, h.For)) || (h.Polls > 0 && int(s.looks) < h.Polls)
+}
+
+// hiddenPlace keys the draw of a hiding apart from the draws of steps and turns.
+const hiddenPlace = -2
+
+// behind is the lag of the replica whose turn it is.
+func (j *Job) behind(s state) time.Duration {
+	n := j.Weather.Replicas
+	if n < 2 {
+		return j.Weather.Lag
+	}
+	return j.Weather.Lag * time.Duration(int(s.looks)%n) / time.Duration(n-1)
+}
+
+// settled tells that the job's end shows in what it worked on.
+func (j *Job) settled(snap Snapshot) bool {
+	if !snap.Phase.Over() {
+		return false
+	}
+	return j.Weather == nil || snap.Now.Sub(snap.Ended) >= j.Weather.Settle
+}

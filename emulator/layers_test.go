@@ -1,0 +1,125 @@
+package emulator_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/jobsim/jobsim/"
+
+// houses are the arrows of the design: who may import whom. A package takes the rule with the longest name that its path
+// begins with. "std" stands for the standard library, which all may import but for what forbidden takes away.
+var houses = map[string][]string{
+	"emulator/job":            {},
+	"emulator/clock":          {},
+	"emulator/ca":             {"emulator/clock"},
+	"emulator/rule":           {"emulator/job"},
+	"scenarios":               {},
+	"fixtures":                {},
+	"emulator/scenario":       {"emulator/job", "emulator/rule", "go.yaml.in/yaml/v3"},
+	"emulator/internal/world": {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
+	"emulator/internal/wire":  {"emulator/internal/world", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/internal/api":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/internal/api/otc": {
+		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
+	},
+	"emulator/internal/api/element": {
+		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson",
+	},
+	"emulator/internal/apitest": {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require"},
+	"emulator":                  {"emulator", "scenarios"},
+	"testharness":               {"emulator", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures", "github.com/stretchr/testify/require"},
+	"cmd":                       {"emulator", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "scenarios", "github.com/urfave/cli/v3"},
+}
+
+// forbidden are packages of the standard library that the domain does without.
+var forbidden = map[string][]string{
+	"emulator/job":           {"sync", "net/http", "log/slog", "os"},
+	"emulator/internal/api/": {"os", "log/slog"},
+}
+
+type goPackage struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+}
+
+func TestLayers(t *testing.T) {
+	t.Parallel()
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		allowed, ok := house(name)
+		require.True(t, ok, "%s has no room in the house: add it to the table and to the design", name)
+		for _, imported := range p.Imports {
+			imported = strings.TrimPrefix(imported, module)
+			require.True(t, may(name, imported, allowed), "%s must not import %s", name, imported)
+		}
+	}
+}
+
+// packages lists this module's packages with what they import, tests left out.
+func packages(t *testing.T) []goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", module+"...").Output()
+	require.NoError(t, err)
+	var list []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p goPackage
+		require.NoError(t, dec.Decode(&p))
+		list = append(list, p)
+	}
+	require.Greater(t, len(list), 10)
+	return list
+}
+
+// house finds the rule for a package: its own, or that of the nearest folder above it.
+func house(name string) ([]string, bool) {
+	for at := name; ; {
+		if rule, ok := houses[at]; ok {
+			return rule, true
+		}
+		cut := strings.LastIndexByte(at, '/')
+		if cut < 0 {
+			return nil, false
+		}
+		at = at[:cut]
+	}
+}
+
+func may(name, imported string, allowed []string) bool {
+	for prefix, list := range forbidden {
+		if strings.HasPrefix(name+"/", prefix) && slices.Contains(list, imported) {
+			return false
+		}
+	}
+	if standard(imported) {
+		return true
+	}
+	if name == "emulator" && strings.HasPrefix(imported, "emulator/") {
+		return true // the facade knows the whole house
+	}
+	return slices.Contains(allowed, imported)
+}
+
+// standard tells a package of the standard library by its first segment, which has no dot and is no folder of ours.
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && !slices.Contains([]string{"emulator", "cmd", "scenarios", "fixtures", "testharness"}, first)
+}
+
+// TestLayersNameRealRooms keeps the table from outliving what it speaks of.
+func TestLayersNameRealRooms(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for _, p := range packages(t) {
+		names = append(names, strings.TrimPrefix(p.ImportPath, module))
+	}
+	for room := range houses {
+		require.True(t, slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n+"/", room+"/") }), "no package under %s", room)
+	}
+}

@@ -1,0 +1,121 @@
+package emulator
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario"
+)
+
+// plan is everything that a world starts from. It is fixed once read, so that Reset comes back to the same.
+type plan struct {
+	scenarios []*scenario.Scenario
+	seed      uint64
+	profile   string
+	settings  map[string]string
+}
+
+// read reads the scenarios and settles what they and the options say. Its error holds every fault of every file.
+func read(words []job.Vocabulary, opts Options) (*plan, error) {
+	sources := opts.Scenarios
+	if sources == nil {
+		var err error
+		if sources, err = Find(nil, Default()...); err != nil {
+			return nil, err
+		}
+	}
+	p := &plan{seed: 1}
+	var faults scenario.Faults
+	for _, src := range sources {
+		s, err := scenario.Read(src.Name, src.Text, words)
+		if more, ok := errors.AsType[scenario.Faults](err); ok {
+			faults = append(faults, more...)
+		} else if err != nil {
+			return nil, err
+		}
+		p.scenarios = append(p.scenarios, s)
+	}
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	return p, p.settle(words, opts)
+}
+
+// settle decides seed, profile and settings: the options first, then the scenarios, then the defaults.
+func (p *plan) settle(words []job.Vocabulary, opts Options) error {
+	chosen := map[string]string{}
+	for _, s := range p.scenarios {
+		if s.Seed != nil {
+			p.seed = *s.Seed
+		}
+		if s.Profile != "" {
+			p.profile = s.Profile
+		}
+		for name, value := range s.Settings {
+			chosen[name] = value
+		}
+	}
+	if opts.Seed != nil {
+		p.seed = *opts.Seed
+	}
+	if opts.Profile != "" {
+		p.profile = opts.Profile
+	}
+	if p.profile == "" {
+		p.profile = scenario.Documented
+	}
+	for name, value := range opts.Settings {
+		chosen[name] = value
+	}
+	var err error
+	p.settings, err = settings(words, p.profile, chosen)
+	return err
+}
+
+// settings gives every point of fidelity its value in force.
+func settings(words []job.Vocabulary, profile string, chosen map[string]string) (map[string]string, error) {
+	if profile != scenario.Documented && profile != scenario.Observed {
+		return nil, fmt.Errorf("profile %q: want %s or %s", profile, scenario.Documented, scenario.Observed)
+	}
+	values := map[string]string{}
+	for _, v := range words {
+		for _, s := range v.Settings {
+			values[s.Name] = s.Documented
+			if profile == scenario.Observed {
+				values[s.Name] = s.Observed
+			}
+			want, ok := chosen[s.Name]
+			if !ok {
+				continue
+			}
+			if !slices.Contains(s.Values, want) {
+				return nil, fmt.Errorf("setting %s: %q: want one of %q", s.Name, want, s.Values)
+			}
+			values[s.Name] = want
+		}
+	}
+	for name := range chosen {
+		if _, ok := values[name]; !ok {
+			return nil, fmt.Errorf("setting %q: there is none of this name (see: jobsim fidelity)", name)
+		}
+	}
+	return values, nil
+}
+
+// begin makes the world that the plan describes. It fails when two files name the same job.
+func (p *plan) begin(c clock.Clock) (*world.World, error) {
+	var specs []job.Spec
+	var rules []rule.Rule
+	for _, s := range p.scenarios {
+		specs = append(specs, s.Jobs...)
+		rules = append(rules, s.Rules...)
+	}
+	w := world.New(c, p.seed, p.settings, rules...)
+	_, err := w.Start(specs...)
+	return w, err
+}

@@ -1,0 +1,68 @@
+package scenario
+
+import "fmt"
+
+// reach tells about what can never happen in a list of items: a step behind one that rests, and an end where nothing
+// follows. last says that the script ends with the list.
+func (s *script) reach(items []item, last bool) {
+	for i, it := range items {
+		tail := i == len(items)-1
+		if !tail && !it.leaves() {
+			s.fault(items[i+1].at, "this is never reached: what is before it rests", "",
+				fmt.Sprintf("line %d needs for: or until: to come to an end", it.at.Line))
+			it.inside(s, false)
+			return
+		}
+		it.inside(s, last && tail)
+	}
+}
+
+// inside checks what an item consists of.
+func (it item) inside(s *script, last bool) {
+	switch {
+	case it.Step != nil:
+		if last && it.ends != nil {
+			s.fault(it.ends, "the last step rests: nothing follows that could end it", "", "leave this out, or add the step that follows")
+		}
+	case it.Choose != nil:
+		for _, way := range it.ways {
+			s.reach(way, last)
+		}
+	case it.Repeat == 1:
+		s.reach(it.items, last)
+	case len(it.items) > 0 && !leave(it.items):
+		s.fault(it.at, "the repeat never comes to its second time: its steps rest", "", "the last of its steps needs for: or until: to end")
+		s.reach(it.items, false)
+	default:
+		if last {
+			s.fault(it.at, "nothing follows the last time of this repeat", "a last step that rests, after the repeat", "")
+		}
+		s.reach(it.items, false)
+	}
+}
+
+// leaves tells whether an item can be left again.
+func (it item) leaves() bool {
+	switch {
+	case it.Step != nil:
+		return !it.Step.Until.Rests()
+	case it.Choose != nil:
+		for _, way := range it.ways {
+			if leave(way) {
+				return true
+			}
+		}
+		return len(it.ways) == 0
+	default:
+		return leave(it.items)
+	}
+}
+
+func leave(items []item) bool {
+	for _, it := range items {
+		if !it.leaves() {
+			return false
+		}
+	}
+	return true
+}

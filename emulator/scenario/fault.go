@@ -1,0 +1,108 @@
+package scenario
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Fault is one thing that is wrong with a file, and where.
+type Fault struct {
+	File      string
+	Line, Col int    // counted from 1; columns count characters
+	Message   string // what is wrong
+	Want      string // what was expected; may be empty
+	Hint      string // what was probably meant; may be empty
+	Source    string // the line as it stands in the file
+}
+
+// Faults is every fault of a file, in the order of their places. It is the error of Read.
+type Faults []Fault
+
+// maxFaults bounds the list, so that a file which is no scenario at all does not drown the terminal.
+const maxFaults = 1000
+
+// Error prints each fault as file:line:col and its message, with the line, a caret under the column, and what was
+// expected.
+func (f Faults) Error() string {
+	all := make([]string, len(f))
+	for i, fault := range f {
+		all[i] = fault.String()
+	}
+	return strings.Join(all, "\n")
+}
+
+// String prints the fault over several lines, without a line end after the last.
+func (f Fault) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d:%d: %s", f.File, f.Line, f.Col, f.Message)
+	margin := strings.Repeat(" ", len(fmt.Sprint(f.Line)))
+	if before, after := f.window(); before+after != "" {
+		fmt.Fprintf(&b, "\n  %d | %s%s\n  %s | %s^", f.Line, before, after, margin, blank(before))
+	}
+	if f.Want != "" {
+		fmt.Fprintf(&b, "\n  %s   expected %s", margin, f.Want)
+	}
+	if f.Hint != "" {
+		fmt.Fprintf(&b, "\n  %s   %s", margin, f.Hint)
+	}
+	return b.String()
+}
+
+// window is the line before and from the column on, cut to what a terminal can show.
+func (f Fault) window() (before, after string) {
+	const most = 60
+	line := []rune(strings.TrimRight(f.Source, " \t"))
+	at := min(max(f.Col-1, 0), len(line))
+	head, tail := line[:at], line[at:]
+	before, after = printable(head), printable(tail)
+	if len(head) > most {
+		before = "…" + printable(head[len(head)-most:])
+	}
+	if len(tail) > most {
+		after = printable(tail[:most]) + "…"
+	}
+	return before, after
+}
+
+// printable puts a mark in the place of what a terminal would obey or hide.
+func printable(line []rune) string {
+	return strings.Map(func(c rune) rune {
+		if c != '\t' && !unicode.IsPrint(c) {
+			return unicode.ReplacementChar
+		}
+		return c
+	}, string(line))
+}
+
+// blank is white space as wide as the text.
+func blank(text string) string {
+	var b strings.Builder
+	for _, c := range text {
+		switch {
+		case c == '\t':
+			b.WriteByte('\t')
+		case wide(c):
+			b.WriteString("  ")
+		case !unicode.Is(unicode.Mn, c):
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// wide tells a character that terminals give two columns.
+func wide(c rune) bool {
+	return unicode.In(c, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) ||
+		c >= 0xff01 && c <= 0xff60 || c >= 0x1f300 && c <= 0x1faff
+}
+
+// sorted puts the faults in order and removes those told twice, as happens below an alias.
+func (f Faults) sorted() Faults {
+	slices.SortStableFunc(f, func(a, b Fault) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), strings.Compare(a.Message, b.Message))
+	})
+	return slices.Compact(f)
+}

@@ -1,0 +1,58 @@
+package scenario_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
+)
+
+// Whatever a file holds, it is either a scenario whose jobs can be born, polled and explained, or a list of faults that
+// stand within it.
+func FuzzRead(f *testing.F) {
+	for _, pattern := range []string{"testdata/good/*.yaml", "testdata/bad/*.yaml", "../../scenarios/*.yaml"} {
+		paths, err := filepath.Glob(pattern)
+		require.NoError(f, err)
+		for _, path := range paths {
+			src, err := os.ReadFile(path)
+			require.NoError(f, err)
+			f.Add(src)
+		}
+	}
+	f.Add([]byte("- \"\\Q\""))
+	f.Add([]byte("a: &a [*a, *a]\r\nb: |\n\u2028  x"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		s, err := scenario.Read("fuzz.yaml", src, words())
+		if err != nil {
+			var faults scenario.Faults
+			require.True(t, errors.As(err, &faults))
+			require.Nil(t, s)
+			located(t, src, faults)
+			require.NotEmpty(t, err.Error())
+			return
+		}
+		require.NoError(t, s.Explain(io.Discard, scenario.Paper{Width: 60}))
+		for _, spec := range s.Jobs {
+			live(t, spec)
+		}
+	})
+}
+
+// live bears a job and looks at it a few times.
+func live(t *testing.T, spec job.Spec) {
+	t.Helper()
+	born := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+	j := spec.Bear(1, born)
+	for _, after := range []time.Duration{0, time.Second, time.Hour, 200 * 365 * 24 * time.Hour} {
+		at := j.Born.Add(after)
+		require.Equal(t, job.Ref{API: spec.API, ID: spec.ID}, j.At(at).Ref)
+		j.Record(job.Event{At: at, Kind: job.Polled})
+	}
+}

@@ -1,0 +1,191 @@
+package scenario
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// family is what a sub-job takes over from its parent.
+type family struct {
+	words   *job.Vocabulary // nil if the parent names no API that there is
+	project string
+}
+
+// job reads a job, or a sub-job of a family. The spec is only good if no fault was told; it answers when the job ends.
+func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
+	v, what, table := r.vocabulary(n), "a job", jobFields
+	if of != nil {
+		v, what, table = of.words, "a sub-job", subJobFields
+	}
+	if v != nil {
+		table = r.jobTable(table, v)
+	}
+	before := r.count
+	m, ok := r.mapping(n, what, table, v == nil)
+	if !ok {
+		return job.Spec{}, life{}
+	}
+	switch {
+	case of != nil || v != nil:
+	case m.value("api") != nil:
+		r.known(m.value("api"), "there is no API", m.text("api"), r.apis())
+	case !m.named["api"]:
+		r.fault(m.at, "a job has no api", "api: "+oneOf(r.apis()), "")
+	}
+	s := job.Spec{
+		Ref: r.ref(m, v, what), Type: r.jobType(m, v, what), Project: m.text("project"), Born: r.instant(m.value("born")),
+		Expires: r.expires(m.value("expires")), About: r.about(m, v),
+	}
+	s.Starts, _ = scalar(r, m.value("starts"), aSpan, parseSpan)
+	if of != nil && s.Project == "" {
+		s.Project = of.project
+	}
+	if list := r.filled(m, "timeline"); list != nil {
+		s.Timeline = r.timeline(m, list, v, s.Ref)
+	}
+	lives := r.children(m, &s, v, what)
+	if v == nil || r.count > before {
+		return s, life{}
+	}
+	return s, r.tree(&s, lives, m)
+}
+
+// vocabulary finds the words of a job's API; nil if there is none of the name that it gives.
+func (r *reader) vocabulary(n *yaml.Node) *job.Vocabulary { return r.api(peek(n, "api")) }
+
+// jobTable is a table of fields with those of an API.
+func (r *reader) jobTable(table []field, v *job.Vocabulary) []field {
+	table = append(slices.Clip(table), ofAPI(v.JobFields)...)
+	if v.IDWord != "" {
+		word := idField
+		word.name = v.IDWord
+		table = append(table, word)
+	}
+	return table
+}
+
+// ref reads a job's name: under id, or the word that its API has for it. It is taken as it is written.
+func (r *reader) ref(m mapping, v *job.Vocabulary, what string) job.Ref {
+	words := []string{"id"}
+	if v != nil && v.IDWord != "" {
+		words = []string{v.IDWord, "id"}
+	}
+	var ref job.Ref
+	var at *yaml.Node
+	for _, word := range words {
+		n := m.value(word)
+		switch {
+		case n == nil:
+		case at != nil:
+			r.fault(m.key(word), fmt.Sprintf("%s is named by %s and %s", what, words[0], words[1]), "one of them", "")
+		default:
+			at, ref.ID = n, n.Value
+		}
+	}
+	if at == nil {
+		if !slices.ContainsFunc(words, func(w string) bool { return m.named[w] }) {
+			r.fault(m.at, fmt.Sprintf("%s has no %s", what, words[0]), words[0]+": its name, as a client writes it", "")
+		}
+		return ref
+	}
+	if v != nil {
+		ref.API = v.API
+		r.checkRef(at, ref, v)
+	}
+	return ref
+}
+
+// checkRef tells about a name that cannot be, or that another job of the file has.
+func (r *reader) checkRef(at *yaml.Node, ref job.Ref, v *job.Vocabulary) {
+	switch {
+	case ref.ID == "" || strings.ContainsFunc(ref.ID, unicode.IsControl):
+		r.fault(at, quoted(ref.ID)+" cannot name a job", "a name", "")
+	case v.CheckID != nil:
+		if err := v.CheckID(ref.ID); err != nil {
+			why := err.Error()
+			if wrong, ok := errors.AsType[*job.FieldError](err); ok {
+				why = wrong.Message
+			}
+			r.fault(at, fmt.Sprintf("%s cannot name a job of %s: %s", quoted(ref.ID), v.API, why), "", "")
+		}
+	}
+	if other := r.named[ref]; other != nil {
+		r.fault(at, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.Line))
+		return
+	}
+	r.named[ref] = at
+}
+
+func (r *reader) jobType(m mapping, v *job.Vocabulary, what string) string {
+	n := m.value("type")
+	switch {
+	case v == nil || (n == nil && m.named["type"]):
+	case n != nil && len(v.Types) == 0:
+		r.fault(m.key("type"), fmt.Sprintf("jobs of %s have no type", v.API), "", "")
+	case n != nil && !v.Loose:
+		r.known(n, v.API+" has no job type", n.Value, v.Types)
+	case n == nil && len(v.Types) > 0:
+		r.fault(m.at, what+" has no type", "type: "+oneOf(v.Types), "")
+	}
+	return m.text("type")
+}
+
+// about makes the API's own payload of the job.
+func (r *reader) about(m mapping, v *job.Vocabulary) any {
+	if v == nil {
+		return nil
+	}
+	fields, ok := r.fields(m, v, v.JobFields)
+	if !ok || v.About == nil {
+		return nil
+	}
+	about, err := v.About(fields)
+	if err != nil {
+		r.payload(m, err)
+	}
+	return about
+}
+
+// children reads the sub-jobs into a spec, and what its phase is derived from if it has no script.
+func (r *reader) children(m mapping, s *job.Spec, v *job.Vocabulary, what string) []life {
+	list := r.filled(m, "sub_jobs")
+	switch {
+	case v != nil && v.Law == nil && m.named["sub_jobs"]:
+		r.fault(m.key("sub_jobs"), fmt.Sprintf("jobs of %s have no sub-jobs", v.API), "", "")
+	case !m.named["timeline"] && !m.named["sub_jobs"]:
+		want := "timeline: a list of steps"
+		if v != nil && v.Law != nil {
+			want += ", or sub_jobs: a list of jobs"
+		}
+		r.fault(m.at, what+" has no timeline", want, "")
+	case v != nil && !m.named["timeline"]:
+		s.Law = v.Law
+	}
+	if list == nil {
+		return nil
+	}
+	lives := make([]life, len(list.Content))
+	for i, c := range list.Content {
+		var child job.Spec
+		child, lives[i] = r.job(c, &family{words: v, project: s.Project})
+		s.Children = append(s.Children, child)
+	}
+	return lives
+}
+
+// expires reads how long a job can be seen after its end.
+func (r *reader) expires(n *yaml.Node) time.Duration {
+	d, ok := scalar(r, n, aDuration, parseDuration)
+	if ok && d == 0 {
+		r.fault(n, "a job that is gone at its end can never be told", "a duration above 0", "")
+	}
+	return d
+}

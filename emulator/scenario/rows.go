@@ -1,0 +1,152 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// row is a step as Explain shows it. Its times count from the birth of the top-level job.
+type row struct {
+	place  string
+	times  []int // the repeats that it stands in, without those of one time
+	status string
+	chance float64
+	ends   string // what ends it
+	said   string
+	from   window    // when it begins
+	to     window    // when it ends
+	opener *job.Step // a step before it that only a client ends; nil if there is none
+}
+
+// window is when something happens: between two instants, or from the first one on, or never.
+type window struct {
+	min, max time.Duration
+	open     bool // a client decides: there is no latest instant
+	never    bool
+}
+
+func (w window) String() string {
+	switch {
+	case w.open:
+		return "from " + short(w.min)
+	case w.min == w.max:
+		return short(w.min)
+	default:
+		return short(w.min) + ".." + short(w.max)
+	}
+}
+
+// after is the window that lies a span behind another.
+func (w window) after(s job.Span) window {
+	w.min += s.Min
+	w.max += s.Max
+	return w
+}
+
+// rows are the steps of a job that is born in a window.
+func (s *Scenario) rows(spec job.Spec, born window) []row {
+	if spec.Timeline == nil {
+		return s.derived(spec, born)
+	}
+	var rows []row
+	for b, step := range spec.Timeline.Explain() {
+		from := born.after(job.Span{Min: b.Earliest, Max: b.Latest})
+		from.open = from.open || b.Open != nil
+		rows = append(rows, row{
+			place: b.Place, times: times(b.Repeat), status: step.Status, chance: b.Chance,
+			ends: ending(step.Until), said: s.said[spec.Ref][b.Place], from: from, to: from.end(step.Until),
+			opener: b.Open,
+		})
+	}
+	return rows
+}
+
+// end is when a step ends that begins in the window.
+func (w window) end(e job.Exit) window {
+	if e.Rests() {
+		return window{never: true}
+	}
+	end := w.after(e.For)
+	if e.Polls > 0 || e.Signal != "" {
+		end.min = w.min
+	}
+	end.open = w.open || !e.Timed
+	return end
+}
+
+// derived are the phases of a parent that has no script of its own.
+func (s *Scenario) derived(spec job.Spec, born window) []row {
+	begin, end := window{min: math.MaxInt64, max: math.MaxInt64}, born
+	for _, c := range spec.Children {
+		starts := born.after(c.Starts)
+		begin.min, begin.max = min(begin.min, starts.min), min(begin.max, starts.max)
+		begin.open = begin.open || starts.open
+		e := s.end(c, starts)
+		end.min, end.max = max(end.min, e.min), max(end.max, e.max)
+		end.open, end.never = end.open || e.open, end.never || e.never
+	}
+	rows := []row{
+		{status: spec.Law[job.Pending].Status, ends: "when a sub-job begins", from: born, to: begin},
+		{status: spec.Law[job.Running].Status, ends: "when none lives", from: begin, to: end},
+	}
+	if begin == born {
+		rows = rows[1:]
+	}
+	if !end.never {
+		over := spec.Law[job.Succeeded].Status + "/" + spec.Law[job.Failed].Status
+		rows = append(rows, row{status: over, ends: "rests", from: end, to: window{never: true}})
+	}
+	for i := range rows {
+		rows[i].place, rows[i].chance = "-", 1
+	}
+	return rows
+}
+
+// end is when a job that is born in a window comes to an end.
+func (s *Scenario) end(spec job.Spec, born window) window {
+	if spec.Timeline == nil {
+		rows := s.derived(spec, born)
+		if last := rows[len(rows)-1]; last.ends == "rests" {
+			return last.from
+		}
+		return window{never: true}
+	}
+	l := lifeOf(spec.Timeline)
+	if !l.ends {
+		return window{never: true}
+	}
+	end := born.after(job.Span{Min: l.earliest, Max: l.latest})
+	end.open = end.open || l.open || !l.always
+	return end
+}
+
+// times are the repeats that go through a step more than once.
+func times(repeat []int) []int {
+	return slices.DeleteFunc(slices.Clone(repeat), func(n int) bool { return n == 1 })
+}
+
+// ending is what ends a step.
+func ending(e job.Exit) string {
+	var parts []string
+	if e.Timed {
+		parts = append(parts, "after "+window{min: e.For.Min, max: e.For.Max}.String())
+	}
+	switch {
+	case e.Polls == 1:
+		parts = append(parts, "after 1 poll")
+	case e.Polls > 1:
+		parts = append(parts, fmt.Sprintf("after %d polls", e.Polls))
+	}
+	if e.Signal != "" {
+		parts = append(parts, "on "+e.Signal)
+	}
+	if parts == nil {
+		return "rests"
+	}
+	return strings.Join(parts, " or ")
+}

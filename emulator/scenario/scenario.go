@@ -1,0 +1,145 @@
+package scenario
+
+import (
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+)
+
+// The names of the fidelity profiles.
+const (
+	Documented = "documented"
+	Observed   = "observed"
+)
+
+// Scenario is what one file says.
+type Scenario struct {
+	Name     string            // the file's name, without folders and ending
+	About    string            // what it shows; may be empty
+	Seed     *uint64           // nil if the file names none
+	Profile  string            // Documented or Observed; empty if the file names none
+	Settings map[string]string // points of fidelity by name, each checked; nil if the file sets none
+	Jobs     []job.Spec        // in the order of the file
+	Rules    []rule.Rule       // in the order of the file
+
+	said map[job.Ref]remarks
+}
+
+// Read reads a file of the scenario language. name is the file in messages; words are the vocabularies of the APIs that
+// it may speak of. The error is Faults: every fault of the file, in order.
+func Read(name string, src []byte, words []job.Vocabulary) (*Scenario, error) {
+	r := newReader(name, src, words)
+	s := &Scenario{Name: strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), path.Ext(name)), said: r.said}
+	if root := r.parse(); root != nil && r.unfold(root) {
+		r.scenario(root, s)
+	}
+	if len(r.faults) > 0 {
+		return nil, r.faults.sorted()
+	}
+	return s, nil
+}
+
+func (r *reader) scenario(root *yaml.Node, s *Scenario) {
+	m, ok := r.mapping(root, "a scenario", topFields, false)
+	if !ok {
+		return
+	}
+	s.About = strings.TrimSpace(m.text("about"))
+	s.Seed = r.seed(m.value("seed"))
+	s.Profile = r.profile(m.value("profile"))
+	s.Settings = r.settings(m.value("settings"))
+	if n := r.filled(m, "jobs"); n != nil {
+		for _, c := range n.Content {
+			spec, _ := r.job(c, nil)
+			s.Jobs = append(s.Jobs, spec)
+		}
+	}
+	if n := m.value("on"); n != nil {
+		r.rules(m.key("on"))
+	}
+	if r.count == 0 && (len(m.named) == 0 || (len(m.named) == 1 && m.named["about"])) {
+		r.fault(root, "the file does nothing: it has neither jobs nor settings", "jobs: [...]", "")
+	}
+}
+
+// filled is a list that must not be empty; nil if it is absent or faulty.
+func (r *reader) filled(m mapping, name string) *yaml.Node {
+	n := m.value(name)
+	if n != nil && len(n.Content) == 0 {
+		r.fault(n, name+" is empty", "at least one item", "")
+		return nil
+	}
+	return n
+}
+
+func (r *reader) seed(n *yaml.Node) *uint64 {
+	if n == nil {
+		return nil
+	}
+	seed, err := strconv.ParseUint(n.Value, 10, 64)
+	if err != nil || !decimal.MatchString(n.Value) {
+		r.fault(n, fmt.Sprintf("seed: %s", quoted(n.Value)), "a whole number from 0 to 18446744073709551615", "")
+	}
+	return &seed
+}
+
+func (r *reader) profile(n *yaml.Node) string {
+	if n == nil {
+		return ""
+	}
+	names := []string{Documented, Observed}
+	r.known(n, "there is no profile", n.Value, names)
+	return n.Value
+}
+
+// known tells about a word that is none of the known ones.
+func (r *reader) known(n *yaml.Node, message, word string, all []string) bool {
+	for _, w := range all {
+		if w == word {
+			return true
+		}
+	}
+	r.fault(n, message+" "+quoted(word), oneOf(all), meant(word, all))
+	return false
+}
+
+// settings reads points of fidelity. Values are words, whatever YAML makes of them: null and 405 are the texts.
+func (r *reader) settings(n *yaml.Node) map[string]string {
+	if n == nil {
+		return nil
+	}
+	var names []string
+	all := map[string]job.Setting{}
+	for _, v := range r.words {
+		for _, s := range v.Settings {
+			if _, twice := all[s.Name]; !twice {
+				names = append(names, s.Name)
+			}
+			all[s.Name] = s
+		}
+	}
+	chosen := map[string]string{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		_, twice := chosen[key.Value]
+		switch {
+		case twice:
+			r.fault(key, quoted(key.Value)+" is said twice", "", "")
+		case value.Kind != yaml.ScalarNode:
+			r.fault(value, fmt.Sprintf("a setting cannot be %s", shapeOf(value)), "a word", "")
+		case r.known(key, "there is no setting", key.Value, names):
+			r.known(value, quoted(key.Value)+" cannot be", value.Value, all[key.Value].Values)
+		}
+		chosen[key.Value] = value.Value
+	}
+	if len(n.Content) == 0 {
+		r.fault(n, "settings is empty", "at least one setting", "")
+	}
+	return chosen
+}

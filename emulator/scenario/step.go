@@ -1,0 +1,195 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// item is one item of a script, with what its faults are told by.
+type item struct {
+	job.Node
+	at    *yaml.Node
+	ends  *yaml.Node // where a step says what ends it
+	items []item     // of a repeat
+	ways  [][]item   // of a choice
+}
+
+// script reads the items of one timeline.
+type script struct {
+	*reader
+	words *job.Vocabulary // nil: words are not checked
+	said  remarks
+}
+
+// timeline reads a job's script and checks that all of it can happen.
+func (r *reader) timeline(m mapping, list *yaml.Node, v *job.Vocabulary, of job.Ref) *job.Timeline {
+	before := r.count
+	s := &script{reader: r, words: v, said: remarks{}}
+	items := s.items(list, "")
+	s.reach(items, true)
+	if r.count > before {
+		return nil
+	}
+	t, err := job.NewTimeline(nodes(items)...)
+	if err != nil {
+		r.fault(m.key("timeline"), err.Error(), "", "")
+		return nil
+	}
+	r.said[of] = s.said
+	return t
+}
+
+func (s *script) items(list *yaml.Node, place string) []item {
+	items := make([]item, 0, len(list.Content))
+	for i, n := range list.Content {
+		items = append(items, s.item(n, fmt.Sprintf("%s%d", place, i+1)))
+	}
+	return items
+}
+
+// item reads a step, a repeat or a choice: the field that only one of them has decides.
+func (s *script) item(n *yaml.Node, place string) item {
+	switch {
+	case has(n, "repeat") && has(n, "status"):
+		s.fault(n, "a repeat is no step", "repeat: 3 with steps: [{status: …}] beside it", "")
+		return item{at: n, Node: job.Node{Repeat: 1}}
+	case has(n, "choose"):
+		return s.choice(n, place)
+	case has(n, "repeat"), has(n, "steps") && !has(n, "status"):
+		return s.repeat(n, place)
+	default:
+		return s.step(n, place)
+	}
+}
+
+func (s *script) repeat(n *yaml.Node, place string) item {
+	it := item{at: n, Node: job.Node{Repeat: 1}}
+	m, ok := s.mapping(n, "a repeat", repeatFields, false)
+	if !ok {
+		return it
+	}
+	if times := m.value("repeat"); times != nil {
+		if i, ok := s.whole(times, "repeat", 1, job.MaxSteps); ok {
+			it.Repeat = i
+		}
+	}
+	if list := s.filled(m, "steps"); list != nil {
+		it.items = s.items(list, place+".")
+	}
+	it.Nodes = nodes(it.items)
+	return it
+}
+
+func (s *script) choice(n *yaml.Node, place string) item {
+	it := item{at: n, Node: job.Node{Choose: []job.Branch{}}}
+	m, ok := s.mapping(n, "a choice", chooseFields, false)
+	if !ok {
+		return it
+	}
+	list := s.filled(m, "choose")
+	if list == nil {
+		return it
+	}
+	for i, c := range list.Content {
+		weight, way := s.branch(c, fmt.Sprintf("%s.%d.", place, i+1))
+		it.ways = append(it.ways, way)
+		it.Choose = append(it.Choose, job.Branch{Weight: weight, Nodes: nodes(way)})
+	}
+	return it
+}
+
+func (s *script) branch(n *yaml.Node, place string) (weight int, way []item) {
+	const heaviest = 1_000_000
+	weight = 1
+	m, ok := s.mapping(n, "a branch", branchFields, false)
+	if !ok {
+		return weight, nil
+	}
+	if w := m.value("weight"); w != nil {
+		if i, ok := s.whole(w, "weight", 1, heaviest); ok {
+			weight = i
+		}
+	}
+	if list := s.filled(m, "steps"); list != nil {
+		way = s.items(list, place)
+	}
+	return weight, way
+}
+
+func (s *script) step(n *yaml.Node, place string) item {
+	it := item{at: n, Node: job.Node{Step: &job.Step{}}}
+	table := stepFields
+	if s.words != nil {
+		table = append(slices.Clip(table), ofAPI(s.words.StepFields)...)
+	}
+	m, ok := s.mapping(n, "a step", table, s.words == nil)
+	if !ok {
+		it.Step.Until = job.After(job.Span{}) // its end is unknown: what follows is not blamed for it
+		return it
+	}
+	word, known := s.status(m.value("status"))
+	it.Step.Status, it.Step.Phase = word.Status, word.Phase
+	it.ends = s.exit(m, it.Step)
+	s.share(m, it.Step)
+	if s.words == nil {
+		return it
+	}
+	fields, ok := s.fields(m, s.words, s.words.StepFields)
+	if known && ok && s.words.Say != nil {
+		say, err := s.words.Say(word, fields)
+		if err != nil {
+			s.payload(m, err)
+		}
+		it.Step.Say = say
+	}
+	s.said[place] = remark(m, s.words, fields)
+	return it
+}
+
+// status reads a status word: one of the API's, or another one on purpose.
+func (s *script) status(n *yaml.Node) (job.Word, bool) {
+	if n == nil {
+		return job.Word{}, false
+	}
+	if n.Kind == yaml.ScalarNode {
+		return s.word(n)
+	}
+	m, ok := s.mapping(n, "a status of this form", wordFields, false)
+	if !ok {
+		return job.Word{}, false
+	}
+	phase, known := job.ParsePhase(m.text("phase"))
+	if at := m.value("phase"); at != nil && !known {
+		s.known(at, "there is no phase", at.Value, job.PhaseNames())
+	}
+	return job.Word{Status: m.text("say"), Phase: phase}, known && m.value("say") != nil
+}
+
+func (s *script) word(n *yaml.Node) (job.Word, bool) {
+	if s.words == nil {
+		return job.Word{Status: n.Value}, false
+	}
+	w, known := s.words.Word(n.Value)
+	if known {
+		return w, true
+	}
+	var all []string
+	for _, w := range s.words.Words {
+		all = append(all, w.Status)
+	}
+	s.fault(n, fmt.Sprintf("%s has no status %s", s.words.API, quoted(n.Value)), oneOf(all),
+		hintOr(meant(n.Value, all), "to say it on purpose: {say: "+quoted(n.Value)+", phase: running}"))
+	return w, false
+}
+
+func nodes(items []item) []job.Node {
+	all := make([]job.Node, len(items))
+	for i, it := range items {
+		all[i] = it.Node
+	}
+	return all
+}

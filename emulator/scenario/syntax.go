@@ -1,0 +1,160 @@
+package scenario
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// maxSize bounds a file.
+const maxSize = 4 << 20
+
+// parse makes the tree of a file that holds one YAML document. It answers nil for a file without one, having told why.
+func (r *reader) parse() *yaml.Node {
+	if len(r.text.bytes) > maxSize {
+		r.tell(Fault{Line: 1, Col: 1, Message: "the file is larger than 4 MiB"})
+		return nil
+	}
+	if offset, message := r.text.unreadable(); message != "" {
+		line, col := r.text.place(offset)
+		r.tell(Fault{Line: line, Col: col, Message: message})
+		return nil
+	}
+	docs, err := documents(r.text.bytes)
+	switch {
+	case err != nil:
+		r.syntax(err)
+		return nil
+	case len(docs) == 0:
+		r.empty()
+		return nil
+	case len(docs) > 1:
+		r.fault(docs[1], "a second YAML document", "one scenario in a file", "")
+	case null(docs[0].Content[0]):
+		r.fault(docs[0], "the file holds nothing", firstThing, "")
+		return nil
+	}
+	return docs[0].Content[0]
+}
+
+const firstThing = "a scenario, such as jobs: [...]"
+
+// empty tells about a file without a document.
+func (r *reader) empty() {
+	message := "the file is empty"
+	if len(bytes.TrimSpace(r.text.bytes)) > 0 {
+		message = "the file holds only comments"
+	}
+	r.tell(Fault{Line: 1, Col: 1, Message: message, Want: firstThing})
+}
+
+// documents parses at most two documents of a file; a second one is a fault, whatever follows it.
+func documents(src []byte) (docs []*yaml.Node, err error) {
+	defer func() { // the parser panics on some texts, such as comments in odd places
+		if p := recover(); p != nil {
+			docs, err = nil, fmt.Errorf("yaml: the parser gave up: %v", p)
+		}
+	}()
+	for d := yaml.NewDecoder(bytes.NewReader(src)); len(docs) < 2; {
+		var n yaml.Node
+		switch err := d.Decode(&n); {
+		case errors.Is(err, io.EOF):
+			return docs, nil
+		case err != nil:
+			return nil, err
+		}
+		docs = append(docs, &n)
+	}
+	return docs, nil
+}
+
+// syntax tells about a text that is no YAML.
+func (r *reader) syntax(err error) {
+	message, line := complaint(err)
+	f := Fault{Line: line, Col: 1, Message: "not YAML: " + message}
+	if end, ok := r.text.breaks(message); ok {
+		f.Line, f.Col = r.text.place(r.text.word(end))
+	} else if source := r.text.line(line); source != "" {
+		f.Col = 1 + utf8.RuneCountInString(source) - utf8.RuneCountInString(strings.TrimLeft(source, " \t"))
+	}
+	for _, known := range syntaxes {
+		if strings.HasPrefix(message, known.starts) {
+			f.Message, f.Hint = "not YAML: "+known.message, known.hint
+			break
+		}
+	}
+	if strings.HasPrefix(strings.TrimLeft(r.text.line(f.Line), " "), "\t") {
+		f.Hint = "YAML is indented by spaces, not by tabs"
+	}
+	r.tell(f)
+}
+
+// syntaxes say what the parser's messages mostly mean.
+var syntaxes = []struct{ starts, message, hint string }{
+	{"mapping values are not allowed", "a second colon, or a wrong indentation", `quote a text that holds ": "`},
+	{"did not find expected key", "this does not fit the lines above", "look at the indentation and the quotes"},
+	{"did not find expected '-' indicator", "this does not fit the list above", "look at the indentation"},
+	{"did not find expected ',' or ']'", "a list is not closed, or lacks a comma", "look for the [ that opens it"},
+	{"did not find expected ',' or '}'", "a mapping is not closed, or lacks a comma", "look for the { that opens it"},
+	{"found unexpected end of stream", "a quoted text is not closed", ""},
+	{"found character that cannot start", "a text cannot begin with this character", "quote the text"},
+	{"could not find expected ':'", "a key without its colon", "write key: value"},
+	{"did not find expected <document start>", "something stands behind the end of the scenario", ""},
+	{"did not find expected node content", "a value is missing", ""},
+	{"found unknown escape character", `YAML does not know this escape`, `in double quotes, \\ is a backslash; in single quotes it needs no escape`},
+	{"unknown anchor", "an alias of something that has no anchor above", ""},
+	{"exceeded max depth", "it is nested too deeply", ""},
+}
+
+var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
+
+// complaint is the parser's message, and the line that it names: where the item began, and 1 if it names none.
+func complaint(err error) (message string, line int) {
+	m := yamlError.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err.Error(), 1
+	}
+	line, _ = strconv.Atoi(m[1])
+	return m[2], max(line, 1)
+}
+
+// breaks finds where the text stops being YAML: the end of its shortest beginning that draws the same complaint. The
+// parser itself names the line in which the broken item begins, often far above.
+func (t *text) breaks(message string) (end int, ok bool) {
+	const largest = 256 << 10 // beyond this, looking would take too long
+	if len(t.bytes) > largest {
+		return 0, false
+	}
+	end = sort.Search(len(t.bytes), func(n int) bool {
+		for n < len(t.bytes) && !utf8.RuneStart(t.bytes[n]) {
+			n++
+		}
+		_, err := documents(t.bytes[:n])
+		if err == nil {
+			return false
+		}
+		same, _ := complaint(err)
+		return same == message
+	})
+	return end, true
+}
+
+// word is where the word that ends here begins.
+func (t *text) word(end int) int {
+	start := min(end, len(t.bytes))
+	for start > 0 && strings.IndexByte(" \t\r\n", t.bytes[start-1]) < 0 {
+		start--
+	}
+	if start == end && start > 0 {
+		return start - 1
+	}
+	return start
+}

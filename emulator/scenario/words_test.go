@@ -1,0 +1,109 @@
+package scenario_test
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// about and say are the payloads of the test vocabularies: the fields as they came.
+type (
+	about struct{ Fields job.Fields }
+	say   struct{ Fields job.Fields }
+)
+
+// words are four small vocabularies, of different kinds: with and without types, sub-jobs, signals, own words for ids.
+func words() []job.Vocabulary { return []job.Vocabulary{evs(), sdrs(), drs(), element()} }
+
+func evs() job.Vocabulary {
+	return job.Vocabulary{
+		API: "evs", Words: fourWords(), Types: []string{"createVolume", "extendVolume"}, Law: fourLaw(),
+		Errors: []job.ErrorRow{
+			job.Row("EVS.2024", 400, "volume is error!", "a failed job", "test", job.Documented),
+			job.Row("EVS.2026", 400, "volume is error_extending!", "a failed job", "test", job.Documented),
+		},
+		Settings: []job.Setting{
+			{Name: "evs.error-fields", Values: []string{"omit", "null"}, Documented: "omit", Observed: "null"},
+			{Name: "gateway.wrong-method", Values: []string{"405", "404"}, Documented: "405", Observed: "404"},
+		},
+		JobFields:  []job.Field{{Name: "entities", Kind: job.Object}},
+		StepFields: []job.Field{{Name: "entities", Kind: job.Object}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
+		About:      newAbout,
+		Say: func(w job.Word, f job.Fields) (any, error) {
+			if _, ok := f["error"]; ok && w.Phase != job.Failed {
+				return nil, &job.FieldError{Field: "error", Message: "only a failed step has one"}
+			}
+			return say{f}, nil
+		},
+		CheckID: func(id string) error {
+			if len(id) > 36 {
+				return errors.New("it has more than 36 characters")
+			}
+			return nil
+		},
+	}
+}
+
+func sdrs() job.Vocabulary {
+	v := evs()
+	v.API, v.Types, v.Loose, v.Settings = "sdrs", []string{"stopProtectionGroupNoCG"}, true, nil
+	return v
+}
+
+func drs() job.Vocabulary {
+	return job.Vocabulary{
+		API: "drs", Signals: []string{"batch-starting", "batch-pausing"},
+		Words: []job.Word{
+			{Status: "CONFIGURATION", Phase: job.Pending}, {Status: "STARTJOBING", Phase: job.Pending},
+			{Status: "INCRE_TRANSFER_STARTED", Phase: job.Running}, {Status: "INCRE_TRANSFER_FAILED", Phase: job.Failed},
+		},
+		Errors:     []job.ErrorRow{job.Row("DRS.M05004", 400, "The task has been deleted.", "any call", "test", job.Documented)},
+		StepFields: []job.Field{{Name: "error", Kind: job.Code}},
+		Say:        func(_ job.Word, f job.Fields) (any, error) { return say{f}, nil },
+	}
+}
+
+func element() job.Vocabulary {
+	return job.Vocabulary{
+		API: "element", IDWord: "handle", Types: []string{"Clone", "BulkVolume"}, Loose: true,
+		Words:     []job.Word{{Status: "running", Phase: job.Running}, {Status: "complete", Phase: job.Succeeded}},
+		JobFields: []job.Field{{Name: "key", Kind: job.Text}, {Name: "size", Kind: job.Number}, {Name: "quiet", Kind: job.Truth}},
+		StepFields: []job.Field{
+			{Name: "result", Kind: job.Any}, {Name: "error", Kind: job.Object},
+		},
+		About: newAbout,
+		Say: func(_ job.Word, f job.Fields) (any, error) {
+			if e, ok := f["error"].(map[string]any); ok && e["name"] == nil {
+				return nil, errors.New("an error has a name")
+			}
+			if e, ok := f["result"].(map[string]any); ok && e["volumeID"] == "none" {
+				return nil, &job.FieldError{Field: "result.volumeID", Message: "is a number"}
+			}
+			return say{f}, nil
+		},
+		CheckID: func(id string) error {
+			if n, err := strconv.Atoi(id); err != nil || n < 1 {
+				return errors.New("it is no positive number")
+			}
+			return nil
+		},
+	}
+}
+
+func newAbout(f job.Fields) (any, error) { return about{f}, nil }
+
+func fourWords() []job.Word {
+	return []job.Word{
+		{Status: "INIT", Phase: job.Pending}, {Status: "RUNNING", Phase: job.Running},
+		{Status: "SUCCESS", Phase: job.Succeeded}, {Status: "FAIL", Phase: job.Failed},
+	}
+}
+
+func fourLaw() []job.Step {
+	law := make([]job.Step, 4)
+	for _, w := range fourWords() {
+		law[w.Phase] = job.Step{Status: w.Status, Phase: w.Phase}
+	}
+	return law
+}
