@@ -4,6 +4,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/api/drs"
 	"github.com/jobsim/jobsim/emulator/internal/api/element"
 	"github.com/jobsim/jobsim/emulator/internal/api/evs"
+	"github.com/jobsim/jobsim/emulator/internal/api/iam"
 	"github.com/jobsim/jobsim/emulator/internal/api/sdrs"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -17,6 +18,7 @@ func apis() []wire.API {
 		sdrs.API(),
 		drs.API(),
 		element.API(),
+		iam.API(),
 	}
 }
 

@@ -31,7 +31,7 @@ var houses = map[string][]string{
 	"emulator/internal/api/element": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson",
 	},
-	"emulator/internal/apitest": {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require"},
+	"emulator/internal/apitest": {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                  {"emulator", "scenarios"},
 	"testharness":               {"emulator", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures", "github.com/stretchr/testify/require"},
 	"cmd":                       {"emulator", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "scenarios", "github.com/urfave/cli/v3"},

@@ -6,6 +6,7 @@ import "time"
 type derived struct {
 	step  Step
 	since time.Duration
+	mean  int // progress of the children, those to come at 0
 }
 
 // derive computes the phase of a parent from its children. It is pending until one has begun, running while any lives
@@ -15,7 +16,7 @@ func (j *Job) derive(age time.Duration) derived {
 	now := j.Born.Add(age)
 	var since, last time.Time // since when it is running, and when the last child came to its end
 	var failed *Snapshot
-	begun, live := false, false
+	begun, live, sum := false, false, 0
 	for _, c := range j.Children {
 		if c.Born.After(now) {
 			live = true
@@ -31,6 +32,7 @@ func (j *Job) derive(age time.Duration) derived {
 			continue
 		}
 		s := c.look(now)
+		sum += s.Progress
 		switch {
 		case !s.Phase.Over() || !s.Waits.Rests():
 			live = true
@@ -48,12 +50,12 @@ func (j *Job) derive(age time.Duration) derived {
 	case !begun:
 		return derived{step: j.Path[Pending]}
 	case live:
-		return derived{j.Path[Running], since.Sub(j.Born)}
+		return derived{j.Path[Running], since.Sub(j.Born), sum / len(j.Children)}
 	case failed != nil:
 		step := j.Path[Failed]
 		step.Say = failed.Say
-		return derived{step, last.Sub(j.Born)}
+		return derived{step: step, since: last.Sub(j.Born)}
 	default:
-		return derived{j.Path[Succeeded], last.Sub(j.Born)}
+		return derived{step: j.Path[Succeeded], since: last.Sub(j.Born)}
 	}
 }

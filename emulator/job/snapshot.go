@@ -76,18 +76,21 @@ func (j *Job) look(now time.Time) Snapshot {
 		Now: now, Born: j.Born, Since: j.Born.Add(s.since),
 		Step: int(s.step), Polls: int(s.polls), Begun: s.begun, Report: s.report, Forced: s.forced != nil, Held: s.held,
 	}
-	step := j.at(s, age)
-	if j.derives(s) {
+	var step Step
+	var mean int
+	if j.derives(s) { // once for each look, else a look at a tree would take a time that is exponential in its depth
 		d := j.derive(age)
-		step, snap.Since, snap.Derived = d.step, j.Born.Add(d.since), true
+		step, mean, snap.Since, snap.Derived = d.step, d.mean, j.Born.Add(d.since), true
 		snap.Begun = step.Phase != Pending
+	} else {
+		step = j.at(s, age)
 	}
 	snap.Status, snap.Phase, snap.Say, snap.Waits = step.Status, step.Phase, step.Say, step.Until
 	if step.Phase.Over() {
 		snap.Ended = snap.Since
 	}
 	snap.Settled = j.settled(snap)
-	snap.Progress = j.progress(s, step, age)
+	snap.Progress = j.progress(s, step, age, mean)
 	j.leave(&snap, s, age)
 	return snap
 }
@@ -95,7 +98,8 @@ func (j *Job) look(now time.Time) Snapshot {
 // leave fills in whether the job has gone and when time will change it.
 func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 	path, key := j.script(s)
-	switch end, over := j.ended(s, age); {
+	end, over := snap.Since.Sub(j.Born), snap.Phase.Over() && snap.Waits.Rests()
+	switch {
 	case s.gone != Present:
 		snap.Absence, snap.Gone = s.gone, j.Born.Add(s.goneAt)
 	case over && j.Expires > 0 && !s.kept:
@@ -110,8 +114,8 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 	}
 }
 
-// progress is the percentage that the step shows.
-func (j *Job) progress(s state, step Step, age time.Duration) int {
+// progress is the percentage that the step shows; mean is that of the children, if they decide.
+func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
 	switch {
 	case s.report != nil && s.report.Progress >= 0:
 		return s.report.Progress
@@ -120,7 +124,7 @@ func (j *Job) progress(s state, step Step, age time.Duration) int {
 	case step.Phase == Succeeded:
 		return 100
 	case step.Phase == Running && j.derives(s):
-		return j.mean(age)
+		return mean
 	case step.Phase == Running:
 		return int(100 * j.passed(s, step, age))
 	case step.Phase == Failed && s.step > 0 && !j.derives(s):
@@ -145,17 +149,6 @@ func (j *Job) passed(s state, step Step, age time.Duration) float64 {
 		part = max(part, float64(s.polls)/float64(n))
 	}
 	return min(max(part, 0), 1)
-}
-
-// mean is the progress of a parent: the mean of its children's.
-func (j *Job) mean(age time.Duration) int {
-	sum := 0
-	for _, c := range j.Children {
-		if s := c.look(j.Born.Add(age)); !c.Born.After(s.Now) {
-			sum += s.Progress
-		}
-	}
-	return sum / len(j.Children)
 }
 
 // sooner is the earlier of two instants, of which the zero one means never.

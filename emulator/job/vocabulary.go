@@ -13,7 +13,9 @@ type Vocabulary struct {
 	// Signals are the client's calls that a step may wait for with "until".
 	Signals []string
 	// Calls are the operations that rules under "on" may name, without the API's prefix.
-	Calls    []string
+	Calls []string
+	// Starters are those of Calls that start a job or put one on another script. Nil: it is not known.
+	Starters []string
 	Errors   []ErrorRow
 	Settings []Setting
 	// JobFields and StepFields are what a scenario may say beyond the common fields.

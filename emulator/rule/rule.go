@@ -38,7 +38,14 @@ type Answer struct {
 	Message string // in place of the table's; empty keeps it
 	Status  int    // of a literal answer, or in place of the table's; 0 keeps it
 	Headers []Header
+	Retry   *Retry  // its Retry-After header
 	Body    *string // of a literal answer; nil sends none
+}
+
+// Retry is advice on when to come again, as seconds or as a date by the emulator's clock (RFC 9110, section 10.2.3).
+type Retry struct {
+	After time.Duration
+	Date  bool
 }
 
 // Header is one header of an answer.
@@ -74,6 +81,15 @@ func (r Rule) Fits(api, call, path string) bool {
 		return false
 	}
 	return r.Path == "" || matches(r.Path, path)
+}
+
+// Shadows tells that the rule claims every call that a later one could.
+func (r Rule) Shadows(later Rule) bool {
+	all := len(r.Where) == 0 && r.First <= 1 && r.Last == 0 && r.Chance >= 1
+	if !all || (r.Call == "") != (later.Call == "") || (r.API != "" && r.API != later.API) {
+		return false
+	}
+	return r.Call == later.Call && r.Path == later.Path || r.Call == "*"
 }
 
 // Holds tells whether all conditions hold for a request.

@@ -8,12 +8,12 @@ import (
 
 // ink is what a chart is drawn with.
 type ink struct {
-	sure, maybe, onward, axis, times, more string
+	sure, soonest, maybe, onward, times, more string
 }
 
 var (
-	blocks  = ink{sure: "█", maybe: "░", onward: "▶", axis: "─", times: "×", more: "…"}
-	letters = ink{sure: "#", maybe: ":", onward: ">", axis: "-", times: "x", more: "~"}
+	blocks  = ink{sure: "█", soonest: "▒", maybe: "░", onward: "▶", times: "×", more: "…"}
+	letters = ink{sure: "#", soonest: "=", maybe: ":", onward: ">", times: "x", more: "~"}
 )
 
 // lane is the part of a chart that belongs to one job.
@@ -24,7 +24,8 @@ type lane struct {
 }
 
 // chart draws the lives of a job and its sub-jobs over one axis of time: full where a step is certain, once it is
-// reached at all, light where it can be, with an arrow where nothing that is known ends it.
+// reached at all, and light where it can be. Where a client decides, half full is the course at the soonest. An arrow
+// stands where nothing that is known ends a step.
 func (p *page) chart(lanes []lane) {
 	end := horizon(lanes)
 	if end == 0 {
@@ -101,30 +102,42 @@ func (p *page) bar(r row, s scale) string {
 	if !open {
 		last = max(s.cell(r.to.max), first+1)
 	}
-	sure := s.cells // where it is certain from: once the latest begin is past
-	if !r.from.open && len(r.times) == 0 {
-		sure = s.cell(r.from.max)
-	}
-	unsure := s.cell(r.to.min) // and to: until the earliest end
-	if r.to.never {
-		unsure = s.cells
-	}
-	if !open && !r.from.open && r.from.min == r.from.max && r.to.min == r.to.max {
-		unsure = last // however short
-	}
+	ink, from, to := p.dense(r, s)
 	var b strings.Builder
 	b.WriteString(strings.Repeat(" ", first))
 	for at := first; at < last; at++ {
 		switch {
 		case open && at == s.cells-1:
 			b.WriteString(p.ink.onward)
-		case at >= sure && at < unsure:
-			b.WriteString(p.ink.sure)
+		case at >= from && at < to:
+			b.WriteString(ink)
 		default:
 			b.WriteString(p.ink.maybe)
 		}
 	}
 	return b.String()
+}
+
+// dense is the part of a row that is more than possible: the cells from its latest begin to its earliest end, or, where a
+// client decides, those of the soonest course.
+func (p *page) dense(r row, s scale) (ink string, from, to int) {
+	from, to = s.cell(r.from.max), s.cell(r.to.min)
+	switch {
+	case r.from.open || r.to.open:
+		from = s.cell(r.from.min)
+		ink, to = p.ink.soonest, max(to, from+1)
+	case len(r.times) > 0:
+		return "", 0, 0 // when each time comes is not known
+	default:
+		ink = p.ink.sure
+		if r.from.min == r.from.max && r.to.min == r.to.max {
+			to = max(to, from+1) // however short
+		}
+	}
+	if r.to.never {
+		to = s.cells
+	}
+	return ink, from, to
 }
 
 // axis draws the axis of time, with a few instants under their cells.

@@ -1,6 +1,9 @@
 package scenario
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // reach tells about what can never happen in a list of items: a step behind one that rests, and an end where nothing
 // follows. last says that the script ends with the list.
@@ -47,12 +50,7 @@ func (it item) leaves() bool {
 	case it.Step != nil:
 		return !it.Step.Until.Rests()
 	case it.Choose != nil:
-		for _, way := range it.ways {
-			if leave(way) {
-				return true
-			}
-		}
-		return len(it.ways) == 0
+		return len(it.ways) == 0 || slices.ContainsFunc(it.ways, leave)
 	default:
 		return leave(it.items)
 	}

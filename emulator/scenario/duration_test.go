@@ -108,7 +108,7 @@ func TestNearest(t *testing.T) {
 	t.Parallel()
 	known := []string{"INIT", "RUNNING", "SUCCESS", "FAIL", "INCRE_TRANSFER_STARTED"}
 	for word, want := range map[string]string{
-		"RUNING": "RUNNING", "running": "RUNNING", "INTI": "INIT", "SUCESS": "SUCCESS", "FAILED": "FAIL",
+		"RUNNIG": "RUNNING", "running": "RUNNING", "INTI": "INIT", "SUCCES": "SUCCESS", "FAILED": "FAIL",
 		"INCRE_TRANFER_STARTED": "INCRE_TRANSFER_STARTED", "DONE": "", "": "", strings.Repeat("x", 100): "",
 	} {
 		require.Equal(t, want, nearest(word, known), word)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -115,35 +116,45 @@ func (p *page) table(rows []row, depth int) {
 	cells := make([][]string, len(rows))
 	var widths [4]int
 	for i, r := range rows {
-		place := r.place
-		for n, times := range r.times {
-			if n == 0 {
-				place += " "
-			}
-			place += fmt.Sprint(p.ink.times, times)
-		}
-		cells[i] = []string{place, r.status, r.from.String(), r.ends}
+		cells[i] = []string{p.place(r), r.status, r.from.String(), r.ends}
 		for c, text := range cells[i] {
 			widths[c] = max(widths[c], utf8.RuneCountInString(text))
 		}
 	}
 	margin := strings.Repeat("  ", depth+1)
 	for i, r := range rows {
-		text := margin
 		for c, cell := range cells[i] {
-			text += pad(cell, widths[c]) + "  "
+			cells[i][c] = pad(cell, widths[c])
 		}
 		if r.chance < 1 {
-			text += percent(r.chance)
+			cells[i] = append(cells[i], percent(r.chance))
 		}
-		p.line(text)
+		p.line(margin + strings.Join(cells[i], "  "))
 		if r.said != "" {
 			p.line(margin + strings.Repeat(" ", widths[0]+2) + r.said)
 		}
 	}
+	p.legend(rows, margin)
+}
+
+// place is where a step stands in its script, and how often that is gone through: "2.1 ×2×3".
+func (p *page) place(r row) string {
+	if len(r.times) == 0 {
+		return r.place
+	}
+	counts := make([]string, len(r.times))
+	for i, n := range r.times {
+		counts[i] = p.ink.times + strconv.Itoa(n)
+	}
+	return r.place + " " + strings.Join(counts, "")
+}
+
+// legend says what "from" means in a table, and on whom the instants there wait.
+func (p *page) legend(rows []row, margin string) {
 	for _, r := range rows {
 		if r.opener != nil {
-			p.wrapped(margin, "(from: not before; "+r.opener.Status+" ends "+ending(r.opener.Until)+", which a client decides)")
+			p.wrapped(margin, "(from, "+p.ink.soonest+": at the soonest; "+r.opener.Status+" ends "+ending(r.opener.Until)+
+				", which a client decides)")
 			return
 		}
 	}
@@ -179,7 +190,7 @@ func (p *page) line(text string) {
 // wrapped writes a text behind a margin, over as many lines as it takes.
 func (p *page) wrapped(margin, text string) {
 	line := margin
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		if line != margin && utf8.RuneCountInString(line+word) > p.width {
 			p.line(line)
 			line = margin

@@ -56,6 +56,9 @@ var kinds = map[kind]struct {
 	anError:   {0, "a code of the API's error table, or {code: CODE, message: TEXT}"},
 	aMapping:  {yaml.MappingNode, "a mapping"},
 	aList:     {yaml.SequenceNode, "a list"},
+	aTimes:    {yaml.ScalarNode, "a range of calls such as 1..2, 3..3 or 3.."},
+	aChance:   {yaml.ScalarNode, "a percentage above 0% and up to 100%, such as 10%"},
+	aRetry:    {yaml.ScalarNode, "a duration such as 5s, or date 5s"},
 	anything:  {0, "a value"},
 }
 
@@ -77,6 +80,7 @@ var jobFields = []field{
 	expiresField,
 	timelineField,
 	subJobsField,
+	hiddenField, replicasField, lagField, settleField,
 }
 
 var subJobFields = []field{

@@ -1,7 +1,6 @@
 package scenario_test
 
 import (
-	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -32,7 +31,7 @@ func FuzzRead(f *testing.F) {
 		s, err := scenario.Read("fuzz.yaml", src, words())
 		if err != nil {
 			var faults scenario.Faults
-			require.True(t, errors.As(err, &faults))
+			require.ErrorAs(t, err, &faults)
 			require.Nil(t, s)
 			located(t, src, faults)
 			require.NotEmpty(t, err.Error())

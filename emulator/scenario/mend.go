@@ -27,6 +27,10 @@ func mend(s string, k kind) string {
 		for i := range parts {
 			parts[i] = strings.Trim(parts[i], " %")
 		}
+	case k == aTimes:
+		return ""
+	case k == aChance:
+		return mendChance(s)
 	case k == anExit && counted.MatchString(s):
 		parts = []string{counted.FindStringSubmatch(s)[1] + " polls"}
 	default:
@@ -41,6 +45,18 @@ func mend(s string, k kind) string {
 		}
 	}
 	return ""
+}
+
+// mendChance makes a percentage of a share of one.
+func mendChance(s string) string {
+	share, err := strconv.ParseFloat(s, 64)
+	if err != nil || share <= 0 || share > 100 {
+		return ""
+	}
+	if share <= 1 {
+		share *= 100
+	}
+	return strconv.FormatFloat(share, 'f', -1, 64) + "%"
 }
 
 // mendDuration gives every number a unit of the language; a bare number gets the one that is given.

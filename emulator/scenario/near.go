@@ -52,6 +52,10 @@ func distance(a, b string) int {
 // meant asks whether the known word nearest to the given one was meant; empty if none is near.
 func meant(word string, known []string) string { return didYouMean(nearest(word, known)) }
 
+// Meant asks whether the known word nearest to the given one was meant, for a message: "did you mean evs?". Empty if none is
+// near.
+func Meant(word string, known []string) string { return meant(word, known) }
+
 // didYouMean asks whether a word was meant; empty for no word.
 func didYouMean(word string) string {
 	if word == "" {

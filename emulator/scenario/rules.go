@@ -1,8 +1,166 @@
 package scenario
 
-import "go.yaml.in/yaml/v3"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// rules is where what a client's calls do will be read.
-func (r *reader) rules(at *yaml.Node) {
-	r.fault(at, "rules under on: are not supported yet", "", "")
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+)
+
+var ruleFields = []field{
+	{name: "call", kind: aText, note: "the operations that it claims: evs.createVolume, or evs.* for any of EVS", also: "operation"},
+	{name: "path", kind: aText, note: "the paths that it claims, whatever the operation: * is one segment, ** any rest", also: "url"},
+	{name: "api", kind: aText, note: "with path: the API whose paths are meant"},
+	{name: "where", kind: aMapping, note: "what must hold of the request: gjson paths into the body, or query., header. and path. with a name", also: "when"},
+	{name: "times", kind: aText, note: "which of its calls: 1..2 the first two, 3..3 the third, 3.. all from there on"},
+	{name: "chance", kind: aText, note: "which share of them, by the seed: 10%"},
+	{name: "start", kind: aMapping, note: "how a job goes that the call starts", also: "job"},
+	{name: "answer", kind: aMapping, note: "what is answered instead", also: "response"},
+	{name: "delay", kind: aSpan, note: "how long the answer is held back"},
+	{name: "break", kind: aText, note: "what becomes of the connection: reset, truncate, empty, garbage, drip, hang or lose", also: "fault"},
+}
+
+var startFields = []field{
+	timelineField, expiresField,
+	hiddenField, replicasField, lagField, settleField,
+}
+
+var answerFields = []field{
+	{name: "error", kind: aText, note: "a code of the API's error table", also: "code"},
+	{name: "message", kind: aText, note: "its text, in place of the table's"},
+	{name: "status", kind: aNumber, note: "the HTTP status; with an error, in place of the table's"},
+	{name: "headers", kind: aMapping, note: "headers of the answer"},
+	{name: "retry_after", kind: aText, note: "the Retry-After header: 5s in seconds, or date 5s as a date by the emulator's clock"},
+	{name: "body", kind: anything, note: "the body: a text as it is, anything else as JSON"},
+}
+
+// rules reads what a client's calls do.
+func (r *reader) rules(list *yaml.Node) []rule.Rule {
+	rules := make([]rule.Rule, 0, len(list.Content))
+	for _, n := range list.Content {
+		c, ok := r.rule(n)
+		if !ok {
+			continue
+		}
+		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(c) }); i >= 0 {
+			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Place+" claims all of them", "times, chance or where at the earlier one, or the other order", "")
+		}
+		rules = append(rules, c)
+	}
+	return rules
+}
+
+func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
+	before := r.count
+	m, ok := r.mapping(n, "a rule", ruleFields, false)
+	if !ok {
+		return rule.Rule{}, false
+	}
+	c := rule.Rule{Place: fmt.Sprintf("%s:%d", r.text.file, n.Line), First: 1, Chance: 1}
+	v := r.claims(m, &c)
+	c.Where = r.conditions(m.value("where"))
+	if first, ok := scalar(r, m.value("times"), aTimes, parseTimes); ok {
+		c.First, c.Last = first.first, first.last
+	}
+	if chance, ok := scalar(r, m.value("chance"), aChance, parseChance); ok {
+		c.Chance = chance
+	}
+	if delay, ok := scalar(r, m.value("delay"), aSpan, parseSpan); ok {
+		c.Delay = &delay
+	}
+	if b := m.value("break"); b != nil {
+		c.Break = rule.Break(b.Value)
+		r.known(b, "an answer cannot be broken by", b.Value, breaks())
+	}
+	if s := m.value("start"); s != nil {
+		c.Start = r.start(s, v, c)
+	}
+	if a := m.value("answer"); a != nil {
+		c.Answer = r.answer(a, v)
+	}
+	r.effect(m, c)
+	return c, r.count == before
+}
+
+// claims reads which calls a rule is for, and answers the vocabulary that its effects speak.
+func (r *reader) claims(m mapping, c *rule.Rule) *job.Vocabulary {
+	c.Path = m.text("path")
+	if n := m.value("api"); n != nil {
+		c.API = n.Value
+		r.known(n, "there is no API", n.Value, r.apis())
+	}
+	n := m.value("call")
+	switch {
+	case n == nil && c.Path == "" && !m.named["call"] && !m.named["path"]:
+		r.fault(m.at, "a rule has no call", "call: the operation that it claims, such as evs.createVolume, or path: a path", "")
+	case n != nil && m.named["path"]:
+		r.fault(m.key("path"), "a rule claims by call or by path, not by both", "one of them", "")
+	case n != nil && m.named["api"]:
+		r.fault(m.key("api"), "call names the API already", "", "")
+	case n != nil:
+		c.API, c.Call = r.call(n)
+	case c.Path != "" && !strings.HasPrefix(c.Path, "/"):
+		r.fault(m.value("path"), quoted(c.Path)+" is no path", "a path such as /v1/*/jobs/**", "")
+	}
+	return r.api(c.API)
+}
+
+// call reads an operation's name: its API, a dot, and the operation or a star.
+func (r *reader) call(n *yaml.Node) (api, call string) {
+	api, call, _ = strings.Cut(n.Value, ".")
+	v := r.api(api)
+	switch {
+	case v == nil:
+		r.fault(n, "there is no API "+quoted(api), "a call such as evs.createVolume; APIs are "+oneOf(r.apis()), meant(api, r.apis()))
+	case call != "*":
+		r.known(n, v.API+" has no call", call, v.Calls)
+	}
+	return api, call
+}
+
+// effect tells about a rule that does nothing, or whose parts get into each other's way.
+func (r *reader) effect(m mapping, c rule.Rule) {
+	switch {
+	case !m.named["start"] && !m.named["answer"] && !m.named["delay"] && !m.named["break"]:
+		r.fault(m.at, "the rule does nothing", "start, answer, delay or break", "")
+	case c.Start != nil && c.Answer != nil:
+		r.fault(m.key("start"), "a call that is answered here starts no job", "start or answer", "")
+	case c.Start != nil && !c.Break.Asks():
+		r.fault(m.key("start"), fmt.Sprintf("a call that ends in %q starts no job", c.Break), "break: truncate, drip or lose, which come after it", "")
+	case c.Start != nil && c.Path != "":
+		r.fault(m.key("start"), "a path starts no job", "call: the operation that starts it", "")
+	case c.Break == rule.Lose && c.Answer != nil:
+		r.fault(m.key("break"), "an answer that was never computed cannot be lost", "break: reset", "")
+	}
+}
+
+func breaks() []string {
+	var words []string
+	for _, b := range rule.Breaks() {
+		words = append(words, string(b))
+	}
+	return words
+}
+
+// start reads how a job goes that a call starts. Its statuses are those of the call's API.
+func (r *reader) start(n *yaml.Node, v *job.Vocabulary, c rule.Rule) *rule.Start {
+	m, ok := r.mapping(n, "start", startFields, false)
+	if !ok {
+		return nil
+	}
+	if v != nil && c.Call != "*" && c.Call != "" && len(v.Starters) > 0 && !slices.Contains(v.Starters, c.Call) && slices.Contains(v.Calls, c.Call) {
+		r.fault(m.at, fmt.Sprintf("%s.%s starts no job", c.API, c.Call), "a call that does: "+oneOf(v.Starters), "")
+	}
+	s := &rule.Start{Expires: r.expires(m.value("expires")), Weather: r.weather(m)}
+	if list := r.filled(m, "timeline"); list != nil {
+		s.Timeline = r.timeline(m, list, v, job.Ref{API: c.API, ID: c.Place})
+	}
+	if len(m.named) == 0 {
+		r.fault(m.at, "start says nothing", "timeline: a list of steps", "")
+	}
+	return s
 }

@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,11 +61,11 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario) {
 			s.Jobs = append(s.Jobs, spec)
 		}
 	}
-	if n := m.value("on"); n != nil {
-		r.rules(m.key("on"))
+	if n := r.filled(m, "on"); n != nil {
+		s.Rules = r.rules(n)
 	}
 	if r.count == 0 && (len(m.named) == 0 || (len(m.named) == 1 && m.named["about"])) {
-		r.fault(root, "the file does nothing: it has neither jobs nor settings", "jobs: [...]", "")
+		r.fault(root, "the file does nothing: it has neither jobs nor rules nor settings", "jobs: [...] or on: [...]", "")
 	}
 }
 
@@ -100,10 +101,8 @@ func (r *reader) profile(n *yaml.Node) string {
 
 // known tells about a word that is none of the known ones.
 func (r *reader) known(n *yaml.Node, message, word string, all []string) bool {
-	for _, w := range all {
-		if w == word {
-			return true
-		}
+	if slices.Contains(all, word) {
+		return true
 	}
 	r.fault(n, message+" "+quoted(word), oneOf(all), meant(word, all))
 	return false

@@ -19,6 +19,7 @@ func words() []job.Vocabulary { return []job.Vocabulary{evs(), sdrs(), drs(), el
 func evs() job.Vocabulary {
 	return job.Vocabulary{
 		API: "evs", Words: fourWords(), Types: []string{"createVolume", "extendVolume"}, Law: fourLaw(),
+		Calls: []string{"showJob", "createVolume", "deleteVolume"}, Starters: []string{"createVolume", "deleteVolume"},
 		Errors: []job.ErrorRow{
 			job.Row("EVS.2024", 400, "volume is error!", "a failed job", "test", job.Documented),
 			job.Row("EVS.2026", 400, "volume is error_extending!", "a failed job", "test", job.Documented),
@@ -55,8 +56,10 @@ func drs() job.Vocabulary {
 	return job.Vocabulary{
 		API: "drs", Signals: []string{"batch-starting", "batch-pausing"},
 		Words: []job.Word{
-			{Status: "CONFIGURATION", Phase: job.Pending}, {Status: "STARTJOBING", Phase: job.Pending},
-			{Status: "INCRE_TRANSFER_STARTED", Phase: job.Running}, {Status: "INCRE_TRANSFER_FAILED", Phase: job.Failed},
+			{Status: "CONFIGURATION", Phase: job.Pending},
+			{Status: "STARTJOBING", Phase: job.Pending},
+			{Status: "INCRE_TRANSFER_STARTED", Phase: job.Running},
+			{Status: "INCRE_TRANSFER_FAILED", Phase: job.Failed},
 		},
 		Errors:     []job.ErrorRow{job.Row("DRS.M05004", 400, "The task has been deleted.", "any call", "test", job.Documented)},
 		StepFields: []job.Field{{Name: "error", Kind: job.Code}},
@@ -95,8 +98,10 @@ func newAbout(f job.Fields) (any, error) { return about{f}, nil }
 
 func fourWords() []job.Word {
 	return []job.Word{
-		{Status: "INIT", Phase: job.Pending}, {Status: "RUNNING", Phase: job.Running},
-		{Status: "SUCCESS", Phase: job.Succeeded}, {Status: "FAIL", Phase: job.Failed},
+		{Status: "INIT", Phase: job.Pending},
+		{Status: "RUNNING", Phase: job.Running},
+		{Status: "SUCCESS", Phase: job.Succeeded},
+		{Status: "FAIL", Phase: job.Failed},
 	}
 }
 

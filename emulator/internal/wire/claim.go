@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"math"
 	"net/http"
+	"strconv"
 
 	"github.com/tidwall/gjson"
 
@@ -36,6 +38,9 @@ func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *C
 	for _, h := range a.Headers {
 		w.Header().Set(h.Name, h.Value)
 	}
+	if a.Retry != nil {
+		w.Header().Set("Retry-After", c.retryAfter(*a.Retry))
+	}
 	if a.Code != "" {
 		fail(w, c, c.refusal(a))
 		return true
@@ -48,6 +53,13 @@ func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *C
 		_, _ = w.Write([]byte(*a.Body)) // a client that went away is its own affair
 	}
 	return true
+}
+
+func (c *Call) retryAfter(r rule.Retry) string {
+	if r.Date {
+		return c.World.Clock().Now().Add(r.After).UTC().Format(http.TimeFormat)
+	}
+	return strconv.Itoa(int(math.Ceil(r.After.Seconds())))
 }
 
 // refusal is the native error that an answer names.
@@ -96,10 +108,18 @@ func (c *Call) Script(def *job.Timeline) *job.Timeline {
 	return def
 }
 
-// Begin starts a job that this call asks for. The spec says how it goes by default; a rule may say it otherwise.
+// Begin starts a job that this call asks for. The spec says how it goes by default; a rule may say it otherwise. A
+// parent without a script leaves the rule's to its sub-jobs.
 func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 	if start := c.rule.Start; start != nil {
-		spec.Timeline, spec.Weather = c.Script(spec.Timeline), start.Weather
+		spec.Weather = start.Weather
+		if spec.Timeline == nil && len(spec.Children) > 0 {
+			for i := range spec.Children {
+				spec.Children[i].Timeline = c.Script(spec.Children[i].Timeline)
+			}
+		} else {
+			spec.Timeline = c.Script(spec.Timeline)
+		}
 		if start.Expires > 0 {
 			spec.Expires = start.Expires
 		}

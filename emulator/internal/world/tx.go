@@ -20,8 +20,19 @@ type Tx struct {
 // Setting is World.Setting.
 func (tx *Tx) Setting(name string) string { return tx.w.settings[name] }
 
+// At is the instant of this Do, which all its snapshots carry: for an answer that shows the time and is about no job.
+func (tx *Tx) At() time.Time { return tx.now }
+
 // Has tells whether a job of this name was ever started; it may have gone since.
 func (tx *Tx) Has(ref job.Ref) bool { return tx.w.jobs[ref] != nil }
+
+// Owner is the project that a job belongs to; empty for any, and for a job that never was.
+func (tx *Tx) Owner(ref job.Ref) string {
+	if j := tx.w.jobs[ref]; j != nil {
+		return j.Project
+	}
+	return ""
+}
 
 // Peek looks at a job unnoticed. What cannot be seen is told by Snapshot.Absence.
 func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
@@ -64,7 +75,8 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	return j.At(tx.now), nil
 }
 
-// Start brings a job to life, or answers a *TakenError. A spec without an ID gets one from its Name.
+// Start brings a job to life, or answers a *TakenError. A spec without an ID gets one from its Name, and so, in place, do
+// its Children.
 func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	tx.name(&s)
 	if err := tx.free([]job.Spec{s}); err != nil {

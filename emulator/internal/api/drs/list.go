@@ -144,8 +144,12 @@ const switchOver = "SWITCH_OVER"
 func (v *visit) jobAction() *jobAction {
 	a := &jobAction{Available: []string{}, Unavailable: []string{}}
 	for _, command := range []struct{ name, signal string }{
-		{"START", startSignal}, {"PAUSE", pauseSignal}, {"RETRY", retrySignal}, {switchOver, switchSignal},
-		{"FREE_RESOURCE", stopSignal}, {"DELETE", deleteSignal},
+		{"START", startSignal},
+		{"PAUSE", pauseSignal},
+		{"RETRY", retrySignal},
+		{switchOver, switchSignal},
+		{"FREE_RESOURCE", stopSignal},
+		{"DELETE", deleteSignal},
 	} {
 		if v.may(command.signal) && (command.name != switchOver || v.Use == disasterRecovery) {
 			a.Available = append(a.Available, command.name)

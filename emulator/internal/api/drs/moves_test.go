@@ -64,7 +64,7 @@ func TestLegalMoves(t *testing.T) {
 			case allowed:
 				require.Contains(t, []int{200, 202}, code, "%s in %s: %s", name, w.Status, body)
 				require.Equal(t, `{"results":[{"id":"a","status":"success"}],"count":1}`, body)
-				require.False(t, w.Status == statusAfter(t, b), "%s in %s moves", name, w.Status)
+				require.NotEqual(t, w.Status, statusAfter(t, b), "%s in %s moves", name, w.Status)
 			case name == "delete":
 				require.Equal(t, http.StatusBadRequest, code)
 				require.Equal(t, refusal("DRS.M00304", "This API cannot be called in the current task status."), body)
@@ -115,12 +115,12 @@ func TestDefaultScripts(t *testing.T) {
 		}
 		b := apitest.Serve(t, drs.API(), nil, spec)
 		moves[tt.move].send(b, "a")
-		checkTimes(t, b, "a", tt.want)
+		checkTimes(t, b, tt.want)
 	}
 }
 
-// checkTimes looks at a task at each instant, in seconds from now, and just before each change.
-func checkTimes(t *testing.T, b *apitest.Bench, id, want string) {
+// checkTimes looks at the task "a" at each instant, in seconds from now, and just before each change.
+func checkTimes(t *testing.T, b *apitest.Bench, want string) {
 	t.Helper()
 	began := b.Clock.Now()
 	before := ""
@@ -130,11 +130,11 @@ func checkTimes(t *testing.T, b *apitest.Bench, id, want string) {
 		require.NoError(t, err)
 		if status := fields[i+1]; before != "" && status != before {
 			b.Clock.Set(began.Add(d - time.Millisecond))
-			require.Equal(t, before, statusOf(t, b, id), "just before %s", d)
+			require.Equal(t, before, statusOf(t, b, "a"), "just before %s", d)
 		}
 		before = fields[i+1]
 		b.Clock.Set(began.Add(d))
-		require.Equal(t, before, statusOf(t, b, id), "%s after the call", d)
+		require.Equal(t, before, statusOf(t, b, "a"), "%s after the call", d)
 	}
 }
 
@@ -164,13 +164,13 @@ func TestScheduledStart(t *testing.T) {
 	}
 	b := begin(at(time.Hour))
 	require.Equal(t, at(time.Hour), must(t, b, "POST", "/batch-detail", `{"jobs":["a"]}`, 200).Get("results.0.inst_info.start_time").String())
-	checkTimes(t, b, "a", "0 WAITING_FOR_START 3600 STARTJOBING 3620 FULL_TRANSFER_STARTED")
+	checkTimes(t, b, "0 WAITING_FOR_START 3600 STARTJOBING 3620 FULL_TRANSFER_STARTED")
 	require.Equal(t, at(time.Hour), must(t, b, "POST", "/batch-detail", `{"jobs":["a"]}`, 200).Get("results.0.actual_start_time").String())
 
 	b = begin(at(time.Hour))
 	b.Clock.Advance(time.Minute)
 	moves["batch-starting"].send(b, "a")
-	checkTimes(t, b, "a", "0 STARTJOBING 20 FULL_TRANSFER_STARTED")
+	checkTimes(t, b, "0 STARTJOBING 20 FULL_TRANSFER_STARTED")
 
 	for _, past := range []string{"", "0", at(0), at(-time.Hour)} {
 		require.Equal(t, "STARTJOBING", statusOf(t, begin(past), "a"), past)
@@ -189,7 +189,7 @@ func TestScriptedMoves(t *testing.T) {
 		code, body := m.send(b, "a")
 		require.Contains(t, []int{200, 202}, code, body)
 		require.NotContains(t, body, "error_code", name)
-		checkTimes(t, b, "a", "0 REBUILD_NODE_STARTED 60 REBUILD_NODE_FAILED")
+		checkTimes(t, b, "0 REBUILD_NODE_STARTED 60 REBUILD_NODE_FAILED")
 	}
 	spec := task(t, "a", "INCRE_TRANSFER_STARTED")
 	spec.Timeline = job.Steps(
@@ -210,7 +210,7 @@ func TestRuleGivesTheScript(t *testing.T) {
 	_, err := b.World.Start(task(t, "a", "CONFIGURATION"))
 	require.NoError(t, err)
 	moves["batch-starting"].send(b, "a")
-	checkTimes(t, b, "a", "0 STARTJOBING 5 START_JOB_FAILED")
+	checkTimes(t, b, "0 STARTJOBING 5 START_JOB_FAILED")
 }
 
 func settingsOf(api wire.API) map[string]string {

@@ -23,8 +23,17 @@ func readPage(c *wire.Call, object gjson.Result) (page, error) {
 	if !object.IsObject() {
 		return p, wire.ErrMalformed
 	}
-	m := membersOf(object)
-	if !number(m["cur_page"], &p.cur) || !number(m["per_page"], &p.per) {
+	var cur, per gjson.Result
+	object.ForEach(func(key, value gjson.Result) bool {
+		switch key.String() {
+		case "cur_page":
+			cur = value
+		case "per_page":
+			per = value
+		}
+		return true
+	})
+	if !number(cur, &p.cur) || !number(per, &p.per) {
 		return p, wire.ErrMalformed
 	}
 	return p, p.check(c)

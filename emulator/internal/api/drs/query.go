@@ -1,7 +1,8 @@
 package drs
 
 import (
-	"strconv"
+	"slices"
+	"strings"
 
 	"github.com/tidwall/gjson"
 
@@ -17,18 +18,26 @@ type query struct {
 // decodeQuery reads a paged query (drs_api_0150). The base of the pages is the request's list of ids, not the tasks that are
 // there. A member of another name is ignored: so "pageReq", as drs_03_0122 spells it, gives the first five.
 func decodeQuery(c *wire.Call) (query, error) {
-	body, err := members(c)
+	var jobs, paging gjson.Result
+	err := eachMember(c, func(name string, value gjson.Result) {
+		switch name {
+		case "jobs":
+			jobs = value
+		case "page_req":
+			paging = value
+		}
+	})
 	if err != nil {
 		return query{}, err
 	}
-	ids, err := readIDs(c, body["jobs"])
+	ids, err := readIDs(c, jobs)
 	if err != nil {
 		return query{}, err
 	}
-	if most, err := strconv.Atoi(c.Setting(maxJobs)); err == nil && len(ids) > most {
-		return query{}, table.Refuse("DRS.M00300", "a maximum of "+c.Setting(maxJobs)+" tasks can be queried at a time.")
+	if c.Setting(maxJobs) == "10" && len(ids) > 10 {
+		return query{}, table.Refuse("DRS.M00300", "a maximum of 10 tasks can be queried at a time.")
 	}
-	p, err := readPage(c, body["page_req"])
+	p, err := readPage(c, paging)
 	if err != nil {
 		return query{}, err
 	}
@@ -45,30 +54,31 @@ func decodeIDs(c *wire.Call) ([]string, error) {
 	return readIDs(c, body["jobs"])
 }
 
-// members reads the call's body, an object. Names are compared as they stand, and of two members of one name the last counts
-// (inferred). It answers what wire.Call.ReadJSON answers.
+// members are the members of the call's body; see eachMember.
 func members(c *wire.Call) (map[string]gjson.Result, error) {
+	found := map[string]gjson.Result{}
+	return found, eachMember(c, func(name string, value gjson.Result) { found[name] = value })
+}
+
+// eachMember goes over the members of the call's body, an object, in its order: names are compared as they stand, and of two
+// members of one name the last counts (inferred). It answers what wire.Call.ReadJSON answers.
+func eachMember(c *wire.Call, found func(name string, value gjson.Result)) error {
 	body, err := c.Body()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := wire.CheckJSON(body); err != nil {
-		return nil, err
+		return err
 	}
 	root := gjson.ParseBytes(body)
 	if !root.IsObject() {
-		return nil, wire.ErrMalformed
+		return wire.ErrMalformed
 	}
-	return membersOf(root), nil
-}
-
-func membersOf(object gjson.Result) map[string]gjson.Result {
-	found := make(map[string]gjson.Result, 2)
-	object.ForEach(func(key, value gjson.Result) bool {
-		found[key.String()] = value
+	root.ForEach(func(key, value gjson.Result) bool {
+		found(key.String(), value)
 		return true
 	})
-	return found
+	return nil
 }
 
 // readIDs reads a list of ids, of which there must be one.
@@ -80,6 +90,7 @@ func readIDs(c *wire.Call, list gjson.Result) (ids []string, err error) {
 		return nil, wire.ErrMalformed
 	}
 	check := c.Setting(idCheck)
+	ids = make([]string, 0, min(strings.Count(list.Raw, ",")+1, maxPer))
 	list.ForEach(func(_, value gjson.Result) bool {
 		var id string
 		if id, err = readID(check, value); err == nil {
@@ -112,16 +123,18 @@ func unique(c *wire.Call, ids []string) ([]string, error) {
 	if treatment == "repeat" {
 		return ids, nil
 	}
-	seen := make(map[string]bool, len(ids))
-	once := make([]string, 0, len(ids))
-	for _, id := range ids {
-		if !seen[id] {
-			seen[id] = true
-			once = append(once, id)
-		}
+	sorted := slices.Clone(ids)
+	slices.Sort(sorted)
+	if len(slices.Compact(sorted)) == len(ids) {
+		return ids, nil
 	}
-	if treatment == "reject" && len(once) < len(ids) {
+	if treatment == "reject" {
 		return nil, table.Refuse("DRS.M00301", "jobs")
 	}
-	return once, nil
+	seen := make(map[string]bool, len(ids))
+	return slices.DeleteFunc(ids, func(id string) bool {
+		again := seen[id]
+		seen[id] = true
+		return again
+	}), nil
 }

@@ -10,10 +10,12 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// mount adds one route for all calls: a router with a pattern for each would take longer to build than to use.
+// mount adds one route for all calls. It takes the path apart itself: patterns, which the router compiles to regular
+// expressions, would cost more than the rest of a poll's way through it, and an emulator that lives for one test builds
+// all of them to use a few.
 func mount(r *mux.Router) {
 	otc.Guard(r, otc.Foreign(fail, table.Refuse("DRS.M00261")))
-	r.Path("/v3/{project_id}/{call:.*}").MatcherFunc(calls().match)
+	r.MatcherFunc(calls().match)
 }
 
 // routes are the calls by their path behind the project id.
@@ -25,18 +27,20 @@ type route struct {
 	http.Handler
 }
 
-// match finds the call of a request. A path that is no call's is left to the gateway, a wrong method too.
+// match finds the call of a request to /v3/{project_id}/… . A path that is no call's is left to the gateway, a wrong method
+// too.
 func (t routes) match(r *http.Request, m *mux.RouteMatch) bool {
-	_, path, _ := strings.Cut(strings.TrimPrefix(r.URL.EscapedPath(), "/v3/"), "/")
+	path, versioned := strings.CutPrefix(r.URL.EscapedPath(), "/v3/")
+	project, path, _ := strings.Cut(path, "/")
 	call, ok := t[path]
-	if !ok {
+	if !versioned || project == "" || !ok {
 		return false
 	}
 	if call.method != r.Method {
 		m.MatchErr = mux.ErrMethodMismatch
 		return false
 	}
-	m.Handler = call.Handler
+	m.Handler, m.Vars = call.Handler, map[string]string{"project_id": project}
 	return true
 }
 

@@ -36,15 +36,13 @@ type teller[T any] struct {
 // tell answers a query in one look at the world.
 func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 	a := answer[T]{Results: make([]T, 0, len(q.shown)), status: http.StatusOK}
+	c.Told = make([]job.Snapshot, 0, len(q.shown))
 	refused := 0
 	err := c.Do(func(tx *world.Tx) error {
 		for _, id := range q.shown {
-			snap := see(tx, c, id)
-			if snap.Absence == job.Present && t.polls {
-				snap = tx.Observe(world.Look{}, snap.Ref)
-			}
+			snap := see(tx, c, id, t.polls)
 			if snap.Absence == job.Present {
-				c.Tell(snap)
+				c.Told = append(c.Told, snap)
 				a.Results = append(a.Results, t.present(tx, snap))
 				continue
 			}
@@ -69,14 +67,17 @@ func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 	return a, err
 }
 
-// see looks at a task unnoticed, with the eyes of the call's project: another project's tasks do not exist for it
-// (inferred).
-func see(tx *world.Tx, c *wire.Call, id string) job.Snapshot {
-	snap := tx.Peek(refOf(id))
-	if !otc.Mine(c, snap.Project) {
-		return job.Snapshot{Ref: snap.Ref, Absence: job.Unknown, Now: snap.Now}
+// see looks at a task with the eyes of the call's project, for which another project's tasks do not exist (inferred).
+func see(tx *world.Tx, c *wire.Call, id string, poll bool) job.Snapshot {
+	ref := refOf(id)
+	switch {
+	case !otc.Mine(c, tx.Owner(ref)):
+		return job.Snapshot{Ref: ref, Absence: job.Unknown}
+	case poll:
+		return tx.Observe(world.Look{}, ref)
+	default:
+		return tx.Peek(ref)
 	}
-	return snap
 }
 
 // unknownTask is the error of a task that never was.

@@ -30,7 +30,7 @@ func play(t *testing.T, b *apitest.Bench, id string, exchanges []exchange) strin
 		if x.call == "/batch-creation" {
 			id = a.Get("results.0.id").String()
 		}
-		for _, need := range strings.Fields(x.needs) {
+		for need := range strings.FieldsSeq(x.needs) {
 			path, want, _ := strings.Cut(need, "=")
 			require.Equal(t, strings.ReplaceAll(want, "ID", id), a.Get(path).String(), "%s %s: %s", x.call, path, a.Raw)
 		}
@@ -68,8 +68,10 @@ func setUp() []exchange {
 		{0, "PUT", "/batch-limit-speed", limit, 200, "count=1 results.0.status=success"},
 		{0, "POST", "/batch-precheck", `{"jobs":[{"job_id":"ID","precheck_mode":"forStartJob"}]}`, 200, "results.0.id=ID results.0.precheck_id=ID"},
 		{time.Second, "POST", "/batch-precheck-result", `{"jobs":["ID"]}`, 200, "count=1 results.0.process=10% results.0.result=false"},
-		{delay, "POST", "/batch-precheck-result", `{"jobs":["ID"]}`, 200,
-			"count=1 results.0.error_code= results.0.process=100% results.0.total_passed_rate=100% results.0.result=true results.0.precheck_result.#=10"},
+		{
+			delay, "POST", "/batch-precheck-result", `{"jobs":["ID"]}`, 200,
+			"count=1 results.0.error_code= results.0.process=100% results.0.total_passed_rate=100% results.0.result=true results.0.precheck_result.#=10",
+		},
 		{0, "POST", "/batch-starting", `{"jobs":[{"job_id":"ID","start_time":""}]}`, 202, "count=1 results.0.status=success"},
 		{time.Second, "POST", "/batch-status", byID, 200, "results.0.status=STARTJOBING"},
 		{delay, "POST", "/batch-status", byID, 200, "results.0.status=FULL_TRANSFER_STARTED"},

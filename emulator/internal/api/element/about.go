@@ -113,7 +113,6 @@ const nodeURL = "https://127.0.0.1:44000/"
 type say struct {
 	result  map[string]any // of a complete step; nil for the usual one
 	details map[string]any // of a running step; nil for the usual ones
-	failed  bool
 	name    string         // of the error; empty for the usual one
 	message string         // of the error, or of the usual result; empty for the usual one
 	context map[string]any // further members of the error
@@ -123,9 +122,6 @@ func sayOf(s job.Snapshot) say {
 	v, _ := s.Say.(say)
 	return v
 }
-
-// failed tells whether a job has failed. Element has one word for both ends, so a step may be "complete" with an error.
-func failed(s job.Snapshot) bool { return s.Phase == job.Failed || s.Phase.Over() && sayOf(s).failed }
 
 // report is what the holder of a bulk session's key told beside the percentage.
 type report struct {

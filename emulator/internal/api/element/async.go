@@ -60,7 +60,7 @@ func asyncResult(s job.Snapshot) AsyncResult {
 	switch {
 	case !s.Phase.Over():
 		a.Details = details(s)
-	case failed(s):
+	case s.Phase == job.Failed:
 		a.Error = failureOf(s)
 	default:
 		a.Result = result(s)

@@ -141,7 +141,7 @@ func TestScriptedSteps(t *testing.T) {
 		step(t, "failed", second, job.Fields{
 			"error": job.ErrorRow{Code: "xVolumeIDDoesNotExist", Message: "VolumeID %s does not exist."}, "context": map[string]any{"hint": 1},
 		}),
-		step(t, "complete", second, job.Fields{"error": job.ErrorRow{Code: "xFoo", Message: "bar"}}),
+		step(t, "failed", second, job.Fields{"error": job.ErrorRow{Code: "xFoo", Message: "bar"}}),
 		step(t, "complete", job.Exit{}, job.Fields{"result": map[string]any{"b": 1, "a": "<&>"}}),
 	))
 	for _, want := range []string{

@@ -103,7 +103,7 @@ func (p *UpdateBulkVolumeStatusParams) apply(tx *world.Tx, s job.Snapshot) (job.
 // end is the step in which a session rests that its driver ended.
 func (p *UpdateBulkVolumeStatusParams) end() job.Step {
 	if p.status == failedWord {
-		return job.Step{Status: failedWord, Phase: job.Failed, Say: say{failed: true, message: p.message}}
+		return job.Step{Status: failedWord, Phase: job.Failed, Say: say{message: p.message}}
 	}
 	return job.Step{Status: complete, Phase: job.Succeeded, Say: say{message: p.message}}
 }

@@ -138,7 +138,8 @@ func initVolume(tx *world.Tx, by job.Ref, v volume) world.Thing {
 	return t
 }
 
-// newCloneID is the next number of a clone or group that none of a scenario has; by makes its further name.
+// newCloneID is the next number of a clone or group that none of a scenario has; by makes its further name, and
+// tells the counters apart.
 func newCloneID(tx *world.Tx, by func(int64) string) int64 {
 	for {
 		id := int64(tx.Next(counter(by(0))))

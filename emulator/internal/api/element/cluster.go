@@ -136,7 +136,7 @@ func (service) GetClusterCapacity(r *http.Request, _ *None, a *ClusterCapacity) 
 		UsedMetadata: 8745762816, UsedMetadataSnapshots: 8745762816, Used: 244572686901, ZeroBlocks: 352971938,
 	}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		a.Capacity.Timestamp = instant(now(tx))
+		a.Capacity.Timestamp = instant(tx.At())
 		for _, t := range listedVolumes(tx) {
 			a.Capacity.Provisioned += volumeOf(t).size
 		}

@@ -126,20 +126,18 @@ func newAbout(said job.Fields) (any, error) {
 func newSay(w job.Word, said job.Fields) (any, error) {
 	f := &fields{Fields: said}
 	v := say{result: f.object("result"), details: f.object("details"), context: f.object("context")}
-	row, named := said["error"].(job.ErrorRow)
-	if named {
+	if row, named := said["error"].(job.ErrorRow); named {
 		v.name, v.message = row.Code, row.Message
 	}
-	v.failed = named || w.Phase == job.Failed
 	switch {
 	case !w.Phase.Over():
 		f.only("a failed or complete", "error", "context", "result")
-	case v.failed:
+	case w.Phase == job.Failed:
 		f.only("a preparing or running", "details")
 		f.only("a complete", "result")
 	default:
 		f.only("a preparing or running", "details")
-		f.only("a failed", "context")
+		f.only("a failed", "error", "context") // on the wire that is complete, too
 	}
 	return v, f.err
 }

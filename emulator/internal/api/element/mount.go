@@ -83,17 +83,10 @@ func admitted(w http.ResponseWriter, c *wire.Call) bool {
 		notFound(w)
 	case c.Method != http.MethodPost && c.Method != http.MethodGet:
 		wrongMethod(w)
-	case !credentials(c.Request):
+	case !c.Admitted():
 		unauthorized(w)
 	default:
 		return true
 	}
 	return false
-}
-
-// credentials tells whether a request names anybody. Any user and password will do (ND authentication asks for a cluster
-// administrator's).
-func credentials(r *http.Request) bool {
-	user, _, ok := r.BasicAuth()
-	return ok && user != ""
 }

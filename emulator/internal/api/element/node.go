@@ -1,7 +1,6 @@
 package element
 
 import (
-	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -166,6 +165,3 @@ func joinNode(tx *world.Tx, by job.Ref, pending int64) node {
 	}
 	return n
 }
-
-// byID sorts nodes or drives by number.
-func byID(a, b world.Thing) int { return cmp.Compare(number(a.ID), number(b.ID)) }

@@ -1,6 +1,9 @@
 package element
 
-import "github.com/jobsim/jobsim/emulator/job"
+import (
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
+)
 
 // The settings' names.
 const (
@@ -16,6 +19,7 @@ const (
 // settings are the points on which documents and clusters differ, or which nothing settles.
 func settings() []job.Setting {
 	return []job.Setting{
+		wire.AuthSetting(),
 		{
 			Name: missingHandle, Values: []string{"xDBNoSuchPath", "xAsyncHandleDoesNotExist"},
 			Documented: "xDBNoSuchPath", Observed: "xAsyncHandleDoesNotExist",

@@ -22,7 +22,7 @@ func vocabulary() job.Vocabulary {
 		Words: []job.Word{
 			{Status: preparing, Phase: job.Pending, Note: "a bulk volume job before its first progress; GetAsyncResult says running", Source: "ND bulkvolumejob"},
 			{Status: running, Phase: job.Running, Note: "with details", Source: "ND getasyncresult"},
-			{Status: complete, Phase: job.Succeeded, Note: "with a result; with an error if the step names one", Source: "ND getasyncresult"},
+			{Status: complete, Phase: job.Succeeded, Note: "with a result", Source: "ND getasyncresult"},
 			{Status: failedWord, Phase: job.Failed, Note: "GetAsyncResult says complete, with an error", Source: "ND bulkvolumejob"},
 		},
 		Types:      append(documentedTypes(), secureErase, maintenance, structure, rekeyEncryption),

@@ -66,11 +66,10 @@ func anyVolume(tx *world.Tx, id int64) (world.Thing, bool) {
 	}), true
 }
 
-// exists tells whether there is still, or already, something to a volume: it was not purged, and the clone that makes it
-// has not failed, were its script's last word "complete".
+// exists tells whether there is still something to a volume: it was not purged, and the clone that makes it has not failed.
 func exists(tx *world.Tx, t world.Thing) bool {
 	by := volumeOf(t).maker
-	return !purged(tx, t) && (by == job.Ref{} || !failed(tx.Peek(by)))
+	return !purged(tx, t) && (by == job.Ref{} || tx.Peek(by).Phase != job.Failed)
 }
 
 // purgeAfter is how long a deleted volume can be restored (ND deletevolume's example: eight hours).
@@ -78,11 +77,8 @@ const purgeAfter = 8 * time.Hour
 
 // purged tells that a volume was deleted so long ago that it is gone.
 func purged(tx *world.Tx, t world.Thing) bool {
-	return t.Status == volumeDeleted && !now(tx).Before(t.Updated.Add(purgeAfter))
+	return t.Status == volumeDeleted && !tx.At().Before(t.Updated.Add(purgeAfter))
 }
-
-// now is the instant of the world: that of a look at a job, even at none.
-func now(tx *world.Tx) time.Time { return tx.Peek(job.Ref{}).Now }
 
 // knownVolume finds a volume that has been made, deleted or not.
 func knownVolume(tx *world.Tx, id int64) (world.Thing, error) {

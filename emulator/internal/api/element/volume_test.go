@@ -45,6 +45,13 @@ func TestVolumeLife(t *testing.T) {
 	require.Equal(t, "xVolumeShrinkProhibited: Lowering a volume size is not allowed.",
 		refused(t, b, "ModifyVolume", `{"volumeID":1,"totalSize":1000000000}`))
 
+	require.Equal(t, "xAccountIDDoesNotExist: Illegal AccountID 9", refused(t, b, "ModifyVolume", `{"volumeID":1,"accountID":9}`))
+	call(t, b, "AddAccount", `{"username":"b","attributes":{"billingcode":2345}}`)
+	moved := call(t, b, "ModifyVolume", `{"volumeID":1,"accountID":2,"enableSnapMirrorReplication":true}`)
+	require.Equal(t, `[2,true,2000683008]`, moved.Get("volume.[accountID,enableSnapMirrorReplication,totalSize]").Raw)
+	require.Equal(t, `[[2,{"billingcode":2345},[1]]]`,
+		call(t, b, "ListAccounts", `{"startAccountID":2,"limit":1}`).Get("accounts.#.[accountID,attributes,volumes]").Raw)
+
 	b.Clock.Advance(time.Minute)
 	gone := call(t, b, "DeleteVolume", `{"volumeID":1}`)
 	require.Equal(t, `["deleted","2026-01-02T12:01:00Z","2026-01-02T20:01:00Z"]`, gone.Get("volume.[status,deleteTime,purgeTime]").Raw)
@@ -143,24 +150,19 @@ func TestCancelClone(t *testing.T) {
 	require.Equal(t, "Clone failed.", poll(t, b, 9, false).Get("error.message").Str)
 }
 
-// A scenario's rule gives a clone another script. One that fails never is a volume, whichever word says so.
+// A scenario's rule gives a clone another script. One that fails never is a volume.
 func TestFailedClone(t *testing.T) {
 	t.Parallel()
-	for _, end := range []job.Step{
-		step(t, "failed", job.Exit{}, nil),
-		step(t, "complete", job.Exit{}, job.Fields{"error": job.ErrorRow{Code: "xFoo", Message: "bar"}}),
-	} {
-		b := serve(t, nil)
-		b.World = world.New(b.Clock, 1, map[string]string{"element.volumes": "lenient"}, rule.Rule{
-			API: "element", Call: "CloneVolume", First: 1, Chance: 1,
-			Start: &rule.Start{Timeline: job.Steps(step(t, "running", lasting(time.Second), nil), end)},
-		})
-		call(t, b, "CloneVolume", `{"volumeID":5,"name":"copy"}`)
-		b.Clock.Advance(time.Second)
-		require.True(t, poll(t, b, 1, true).Get("error").Exists())
-		require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,6]}`))
-		require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 6 does not exist.", refused(t, b, "CopyVolume", `{"volumeID":5,"dstVolumeID":6}`))
-	}
+	b := serve(t, nil)
+	b.World = world.New(b.Clock, 1, map[string]string{"element.volumes": "lenient"}, rule.Rule{
+		API: "element", Call: "CloneVolume", First: 1, Chance: 1,
+		Start: &rule.Start{Timeline: job.Steps(step(t, "running", lasting(time.Second), nil), step(t, "failed", job.Exit{}, nil))},
+	})
+	call(t, b, "CloneVolume", `{"volumeID":5,"name":"copy"}`)
+	b.Clock.Advance(time.Second)
+	require.True(t, poll(t, b, 1, true).Get("error").Exists())
+	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,6]}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 6 does not exist.", refused(t, b, "CopyVolume", `{"volumeID":5,"dstVolumeID":6}`))
 }
 
 func TestCloneGroup(t *testing.T) {
@@ -195,6 +197,14 @@ func TestCloneGroup(t *testing.T) {
 	} {
 		require.Equal(t, want, refused(t, b, "CloneMultipleVolumes", params), params)
 	}
+}
+
+// A group that fails says which group it was.
+func TestFailedGroup(t *testing.T) {
+	t.Parallel()
+	b := serve(t, nil, spec(t, "12", "Clone", job.Fields{"groupCloneID": 4}, step(t, "failed", job.Exit{}, nil)))
+	require.Equal(t, `{"groupCloneID":4,"message":"Clone failed.","name":"xUnknown"}`, poll(t, b, 12, true).Get("error").Raw)
+	require.Equal(t, "xInvalidParameter: GroupCloneID 4 does not exist.", refused(t, b, "CancelGroupClone", `{"groupCloneID":4}`))
 }
 
 func TestVolumeRefusals(t *testing.T) {

@@ -34,10 +34,15 @@ func roots() []string {
 	return all
 }
 
-// mount adds the routes. The job query comes first: it is the one that is polled.
+// mount adds the job query, which is polled, at once, and the rest when it is asked for.
 func mount(r *mux.Router) {
 	otc.Guard(r)
 	otc.JobQuery{API: name, Table: table, Style: style, Fail: native.fail}.Mount(r)
+	otc.Later(r, mountRest)
+}
+
+func mountRest(r *mux.Router) {
+	otc.Guard(r)
 	r.Handle("/", listVersions()).Methods(http.MethodGet)
 
 	const base = `/{version:v2|v2\.1|v3}/{project_id}`

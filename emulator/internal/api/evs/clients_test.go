@@ -1,81 +1,99 @@
 package evs_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// What clients were seen to send, in their order, and what each reads of the answers. Paths carry the prefix where the
-// client keeps one. Logging in is another service's affair.
-func TestClients(t *testing.T) {
-	t.Parallel()
-	const (
-		p       = project
-		asked   = `{"volume":{"availability_zone":"eu-de-01","name":"n","size":10,"volume_type":"SATA"}}`
-		created = "POST /evs/v3/" + p + "/cloudvolumes"
-		polled  = "GET /evs/v1/" + p + "/jobs/{job}"
-		shown   = "GET /evs/v3/" + p + "/os-vendor-volumes/{disk}"
-		old     = "/evs/v2/" + p + "/volumes/{disk}"
-	)
-	job := []string{"status", "job_id", "job_type", "begin_time", "end_time", "entities"}
-	tests := map[string][]apitest.Turn{
-		"gophertelekomcloud": {
-			{Ask: created, Body: asked, Want: 200, Keep: "job=job_id"},
-			{Wait: time.Second, Ask: polled, Want: 200, Need: job, Until: "status=SUCCESS", Every: time.Second},
-			{Ask: polled, Want: 200, Need: []string{"status=SUCCESS"}, Keep: "disk=entities.volume_id"},
-			{Ask: shown, Want: 200, Need: []string{"volume.id", "volume.status=available", "volume.size=10"}},
-		},
-		"terraform-provider-opentelekomcloud": {
-			{Ask: created, Body: asked, Want: 200, Keep: "job=job_id"},
-			{Wait: time.Second, Ask: polled, Want: 200, Until: "status=SUCCESS", Every: time.Second},
-			{Ask: polled, Want: 200, Keep: "disk=entities.volume_id"},
-			{Ask: shown, Want: 200, Need: []string{"volume.volume_type=SATA", "volume.attachments", "volume.bootable=false"}},
-			{Ask: shown + "/tags", Want: 200, Need: []string{"tags"}},
-			{Ask: "PUT /evs/v3/" + p + "/volumes/{disk}", Body: `{"volume":{"name":"m"}}`, Want: 200, Need: []string{"volume.name=m"}},
-			{Ask: "POST /evs/v3/" + p + "/volumes/{disk}/action", Body: `{"os-extend":{"new_size":20}}`, Want: 202},
-			{Wait: time.Second, Ask: "GET /evs/v3/" + p + "/volumes/{disk}", Want: 200, Need: []string{"volume.status=extending"}},
-			{Wait: 10 * time.Second, Ask: "GET /evs/v3/" + p + "/volumes/{disk}", Want: 200, Need: []string{"volume.status=available", "volume.size=20"}},
+const (
+	asked  = `{"volume":{"availability_zone":"eu-de-01","name":"n","size":10,"volume_type":"SATA"}}`
+	polled = "GET /evs/v1/" + project + "/jobs/{job}" // by clients that keep the prefix of their endpoint
+	shown  = "GET /evs/v3/" + project + "/os-vendor-volumes/{disk}"
+	old    = "/evs/v2/" + project + "/volumes/{disk}"
+	stack  = "/evs/v3/" + project + "/volumes/{disk}"
+	cloud  = "/evs/v2/" + project + "/cloudvolumes/{disk}"
+)
+
+// whole is what a client expects of each job document.
+var whole = []string{"status", "job_id", "job_type", "begin_time", "end_time", "entities"}
+
+// begins sends a call that starts a job and polls until it succeeded.
+func begins(call, body string, every time.Duration) []apitest.Turn {
+	return []apitest.Turn{
+		{Ask: call, Body: body, Want: 200, Keep: "job=job_id"},
+		{Wait: every, Ask: polled, Want: 200, Need: whole, Until: "status=SUCCESS", Every: every},
+	}
+}
+
+// reads is a read and what is needed of it.
+func reads(ask string, need ...string) []apitest.Turn {
+	return []apitest.Turn{{Ask: ask, Want: 200, Need: need}}
+}
+
+// makes creates a disk as the clients of Open Telekom Cloud do: they ask for the job once more to read the disk's id.
+func makes(every time.Duration) []apitest.Turn {
+	return append(begins("POST /evs/v3/"+project+"/cloudvolumes", asked, every),
+		apitest.Turn{Ask: polled, Want: 200, Need: []string{"status=SUCCESS"}, Keep: "disk=entities.volume_id"})
+}
+
+// terraform is terraform-provider-opentelekomcloud: what it changes and deletes it does by OpenStack's calls.
+func terraform() []apitest.Turn {
+	return slices.Concat(
+		makes(time.Second),
+		reads(shown, "volume.volume_type=SATA", "volume.attachments", "volume.bootable=false"),
+		reads(shown+"/tags", "tags"),
+		[]apitest.Turn{
+			{Ask: "PUT " + stack, Body: `{"volume":{"name":"m"}}`, Want: 200, Need: []string{"volume.name=m"}},
+			{Ask: "POST " + stack + "/action", Body: `{"os-extend":{"new_size":20}}`, Want: 202},
+			{Wait: time.Second, Ask: "GET " + stack, Want: 200, Need: []string{"volume.status=extending"}},
+			{Wait: 10 * time.Second, Ask: "GET " + stack, Want: 200, Need: []string{"volume.status=available", "volume.size=20"}},
 			{Ask: "GET " + old, Want: 200, Need: []string{"volume.status=available"}},
 			{Ask: "DELETE " + old + "?cascade=true", Want: 202},
 			{Wait: 2 * time.Second, Ask: "GET " + old, Want: 200, Need: []string{"volume.status=deleting"}},
 			{Wait: 10 * time.Second, Ask: "GET " + old, Want: 404, Need: []string{"itemNotFound.message"}},
 		},
+	)
+}
+
+// huawei is terraform-provider-huaweicloud: it takes the disk's id from the creation, and wants it available twice.
+func huawei() []apitest.Turn {
+	available := apitest.Turn{Wait: 5 * time.Second, Ask: "GET " + cloud, Want: 200, Need: []string{"volume.status=available"}}
+	return slices.Concat(
+		[]apitest.Turn{{Ask: "POST /evs/v2.1/" + project + "/cloudvolumes", Body: asked, Want: 200, Keep: "disk=volume_ids.0"}},
+		[]apitest.Turn{{Wait: 10 * time.Second, Ask: "GET " + cloud, Want: 200}, available, available},
+		begins("POST "+cloud+"/action", `{"os-extend":{"new_size":20}}`, 10*time.Second),
+		begins("DELETE "+cloud, "", 10*time.Second),
+		[]apitest.Turn{{Ask: "GET " + cloud, Want: 404, Need: []string{"error.code=EVS.5404"}}},
+	)
+}
+
+// What clients were seen to send, in their order, and what each reads of the answers. Logging in is another service's
+// affair.
+func TestClients(t *testing.T) {
+	t.Parallel()
+	for client, turns := range map[string][]apitest.Turn{
+		"gophertelekomcloud": slices.Concat(makes(time.Second),
+			reads(shown, "volume.id", "volume.status=available", "volume.size=10")),
+		"terraform-provider-opentelekomcloud": terraform(),
+		"terraform-provider-huaweicloud":      huawei(),
 		"huaweicloud-sdk-go-v3": { // drops the prefix of its endpoint
-			{Ask: "POST /v2.1/" + p + "/cloudvolumes", Body: asked, Want: 200, Need: []string{"volume_ids"}, Keep: "job=job_id"},
-			{Ask: "GET /v1/" + p + "/jobs/{job}", Want: 200, Need: job, Until: "status=SUCCESS", Every: 3 * time.Second},
-			{Ask: "GET /v2/" + p + "/cloudvolumes/detail", Want: 200, Need: []string{"count=1", "volumes.0.id"}},
+			{Ask: "POST /v2.1/" + project + "/cloudvolumes", Body: asked, Want: 200, Need: []string{"volume_ids"}, Keep: "job=job_id"},
+			{Ask: "GET " + jobs + "{job}", Want: 200, Need: whole, Until: "status=SUCCESS", Every: 3 * time.Second},
+			{Ask: "GET " + clouds + "/detail", Want: 200, Need: []string{"count=1", "volumes.0.id"}},
 		},
-		"terraform-provider-huaweicloud": { // wants the disk's id of the creation itself
-			{Ask: "POST /evs/v2.1/" + p + "/cloudvolumes", Body: asked, Want: 200, Keep: "job=job_id"},
-			{Wait: 5 * time.Second, Ask: polled, Want: 200, Until: "status=SUCCESS", Every: 10 * time.Second},
-			{Ask: "GET /evs/v2/" + p + "/cloudvolumes/detail", Want: 200, Keep: "disk=volumes.0.id"},
-			{Wait: 5 * time.Second, Ask: "GET /evs/v2/" + p + "/cloudvolumes/{disk}", Want: 200, Need: []string{"volume.status=available"}},
-			{Wait: 5 * time.Second, Ask: "GET /evs/v2/" + p + "/cloudvolumes/{disk}", Want: 200, Need: []string{"volume.status=available"}},
-			{Ask: "POST /evs/v2.1/" + p + "/cloudvolumes/{disk}/action", Body: `{"os-extend":{"new_size":20}}`, Want: 200, Keep: "job=job_id"},
-			{Ask: polled, Want: 200, Until: "status=SUCCESS", Every: 10 * time.Second},
-			{Ask: "DELETE /evs/v2/" + p + "/cloudvolumes/{disk}", Want: 200, Keep: "job=job_id"},
-			{Ask: polled, Want: 200, Until: "status=SUCCESS", Every: 10 * time.Second},
-			{Ask: "GET /evs/v2/" + p + "/cloudvolumes/{disk}", Want: 404, Need: []string{"error.code=EVS.5404"}},
-		},
-		"Ansible hwc_evs_disk": { // any status but RUNNING and INIT is an end to it
-			{Ask: "GET /evs/v3/" + p + "/os-vendor-volumes/detail?limit=10&name=n&offset=0", Want: 200, Need: []string{"volumes"}},
-			{Ask: created, Body: asked, Want: 200, Keep: "job=job_id"},
-			{Wait: 3 * time.Second, Ask: polled, Want: 200, Until: "status=SUCCESS", Every: time.Second},
-			{Ask: polled, Want: 200, Keep: "disk=entities.volume_id"},
-			{Ask: shown, Want: 200, Need: []string{"volume.name=n"}},
-			{Ask: "DELETE /evs/v2/" + p + "/cloudvolumes/{disk}", Want: 200, Keep: "job=job_id"},
-			{Ask: polled, Want: 200, Until: "status=SUCCESS", Every: time.Second},
-		},
+		"Ansible hwc_evs_disk": slices.Concat( // any status but RUNNING and INIT is an end to it
+			reads("GET /evs/v3/"+project+"/os-vendor-volumes/detail?limit=10&name=n&offset=0", "volumes"),
+			makes(3*time.Second), reads(shown, "volume.name=n"), begins("DELETE "+cloud, "", time.Second)),
 		"hws cinder driver": {
-			{Ask: "POST /v2/" + p + "/cloudvolumes", Body: asked, Want: 200, Keep: "job=job_id"},
-			{Ask: "GET /v1/" + p + "/jobs/{job}", Want: 200, Until: "status=SUCCESS", Every: 5 * time.Second},
-			{Ask: "GET /v1/" + p + "/jobs/{job}", Want: 200, Keep: "disk=entities.volume_id"},
-			{Ask: "GET /v2/" + p + "/volumes/{disk}", Want: 200, Need: []string{"volume.status=available"}},
+			{Ask: "POST " + clouds, Body: asked, Want: 200, Keep: "job=job_id"},
+			{Ask: "GET " + jobs + "{job}", Want: 200, Until: "status=SUCCESS", Every: 5 * time.Second},
+			{Ask: "GET " + jobs + "{job}", Want: 200, Keep: "disk=entities.volume_id"},
+			{Ask: "GET /v2/" + project + "/volumes/{disk}", Want: 200, Need: []string{"volume.status=available"}},
 		},
-	}
-	for client, turns := range tests {
+	} {
 		t.Run(client, func(t *testing.T) {
 			t.Parallel()
 			for _, profile := range []string{"documented", "observed"} {

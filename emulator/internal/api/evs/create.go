@@ -50,19 +50,17 @@ func createMany(c *wire.Call, tx *world.Tx, q order) (createdDoc, error) {
 	doc := createdDoc{}
 	for n := range q.count() {
 		id := tx.UUID("volume").String()
-		child := making(c, q, id, q.disk(n+1))
-		child.Timeline = c.Script(child.Timeline)
 		starts := 250*time.Millisecond + time.Duration(n)*15*time.Millisecond
-		parent.Children = append(parent.Children, otc.Child(child, starts))
+		parent.Children = append(parent.Children, otc.Child(making(c, q, id, q.disk(n+1)), starts))
 		doc.Volumes = append(doc.Volumes, id)
 	}
-	snap, err := tx.Start(parent)
+	ref, err := otc.Begin(c, tx, parent)
 	if err != nil {
 		return doc, err
 	}
-	doc.Job = snap.ID
+	doc.Job = ref.ID
 	for n, id := range doc.Volumes {
-		put(c, tx, id, q.disk(n+1), parent.Children[n].Ref) // Start named the sub-jobs in place
+		put(c, tx, id, q.disk(n+1), parent.Children[n].Ref) // they were named in place
 	}
 	return doc, nil
 }

@@ -52,7 +52,7 @@ func TestCreatedVolume(t *testing.T) {
 		"created_at":"2026-01-02T12:00:00.000000","updated_at":"2026-01-02T12:00:05.000000","volume_type":"SSD","size":120,
 		"bootable":"true","os-vol-host-attr:host":"az-dc-1#SSD","os-vol-mig-status-attr:migstat":null,
 		"os-vol-mig-status-attr:name_id":null,"os-volume-replication:extended_status":null,
-		"replication_status":"disabled","consistencygroup_id":null,"encrypted":true,"multiattach":true,"shareable":true,
+		"replication_status":"disabled","consistencygroup_id":null,"encrypted":true,"multiattach":true,"shareable":"true",
 		"metadata":{"__system__encrypted":"1","__system__cmkid":"37b0d52e-c249-40d6-83cb-2b93f22445bd"},
 		"user_id":"fd03ee73295e45478d88e15263d2ee4e","service_type":"EVS",
 		"wwn":"68886030`+strings.ReplaceAll(id, "-", "")[:24]+`","tags":{"key1":"value1","key2":"value2"}}}`,

@@ -21,7 +21,8 @@ func vocabulary() job.Vocabulary {
 		API:        name,
 		Words:      append(otc.Words("evs_04_0054"), laterWords()...),
 		Types:      types(),
-		Calls:      calls(),
+		Calls:      append(starters(), otherCalls()...),
+		Starters:   starters(),
 		Errors:     append(errorRows(), otc.Errors()...),
 		Settings:   append(settings(), append(otc.Retention(name), otc.Settings()...)...),
 		JobFields:  otc.JobFields(),
@@ -49,12 +50,13 @@ func types() []string {
 	}
 }
 
-// calls are the operations. Those of the Cinder-compatible paths go by the names of EVS's own.
-func calls() []string {
-	return []string{
-		otc.ShowJob, "createVolume", "extendVolume", "deleteVolume", "retypeVolume", "updateVolume", "showVolume",
-		"listVolumes", "showVolumeTags", "listVersions",
-	}
+// starters are the calls that start jobs. Those of the Cinder-compatible paths go by the names of EVS's own.
+func starters() []string {
+	return []string{"createVolume", "extendVolume", "deleteVolume", "retypeVolume"}
+}
+
+func otherCalls() []string {
+	return []string{otc.ShowJob, "showVolume", "listVolumes", "showVolumeTags", "updateVolume", "listVersions"}
 }
 
 func settings() []job.Setting {

@@ -11,7 +11,8 @@ import (
 )
 
 // volumeDoc is a disk as evs_04_2011 shows it. The Cinder-compatible calls show the same; their clients skip what they do
-// not know. shareable stands in the answers of live services only.
+// not know. shareable, as multiattach was called before, stands in no document; the SDKs of Huawei Cloud and the captured
+// list in gophertelekomcloud's tests have it as a text.
 type volumeDoc struct {
 	ID          string            `json:"id"`
 	Links       []link            `json:"links"`
@@ -38,7 +39,7 @@ type volumeDoc struct {
 	Group       *string           `json:"consistencygroup_id"`
 	Encrypted   bool              `json:"encrypted"`
 	Shared      bool              `json:"multiattach"`
-	Shareable   bool              `json:"shareable"`
+	Shareable   string            `json:"shareable"` // a text
 	User        string            `json:"user_id"`
 	Service     string            `json:"service_type"`
 	WWN         string            `json:"wwn"`
@@ -66,7 +67,7 @@ func document(c *wire.Call, t world.Thing, d disk) volumeDoc {
 		Snapshot: text(d.snapshot), Description: d.description, Tenant: t.Project,
 		Created: diskTime(t.Born), Updated: diskTime(t.Updated), Kind: d.kind, Size: d.size,
 		Bootable: strconv.FormatBool(d.image != ""), Metadata: mapping(d.metadata), Host: d.zone + "#" + d.kind,
-		Replicated: "disabled", Encrypted: d.metadata[encryptedKey] == "1", Shared: d.shared, Shareable: d.shared,
+		Replicated: "disabled", Encrypted: d.metadata[encryptedKey] == "1", Shared: d.shared, Shareable: strconv.FormatBool(d.shared),
 		User: "fd03ee73295e45478d88e15263d2ee4e", Service: "EVS",
 		WWN: "68886030" + strings.ReplaceAll(t.ID, "-", "")[:24], Tags: mapping(d.tags),
 	}

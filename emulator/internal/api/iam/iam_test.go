@@ -355,6 +355,8 @@ func TestStrangers(t *testing.T) {
 			require.Equal(t, `{"error":{"message":"Unauthorized.","code":401,"title":"Unauthorized"}}`, a.raw, tt.name)
 		}
 	}
+	agency := `{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"x","xrole_name":"y"}}}}`
+	require.Contains(t, ask(t, b, "POST", tokens, agency, "X-Auth-Token: x").raw, "decrypt token fail")
 	id, _ := login(t, b, signIn)
 	require.Equal(t, `[]`, ask(t, b, "GET", "/v3/auth/domains?name=x", "", "X-Auth-Token: "+id).body.Get("domains").Raw)
 	require.Equal(t, http.StatusNotFound, ask(t, b, "GET", tokens, "", "X-Auth-Token: "+id, "X-Subject-Token: x").status)

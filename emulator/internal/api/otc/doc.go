@@ -11,5 +11,10 @@
 // [inferred], algorithms other than SDK-HMAC-SHA256, temporary keys with an X-Security-Token, and a POST with a query and no
 // body, which gophertelekomcloud signs as if the query were the body.
 //
+// What EVS and SDRS share besides: the job query with its document (JobQuery, Document), what a scenario says of such a job
+// (Words, Law, NewAbout, NewSay), how their calls are decoded, done once in the world and answered (Op, Member), how they
+// start and name jobs (Spec, Child, Begin, NameJob), and the names by which SDRS finds and guards EVS's disks (Disk,
+// Guarded), so that neither has to know the other.
+//
 // The package stands beside the APIs in the house, and they may import it; the rule that no API imports another holds.
 package otc

@@ -19,9 +19,5 @@ func Poll(api string) func(id string) wire.Poll {
 
 // Href is the address of something that the answer links to, under the host and prefix by which the client came.
 func Href(c *wire.Call, path string) string {
-	scheme := "http://"
-	if c.TLS != nil {
-		scheme = "https://"
-	}
-	return scheme + c.Host + c.Prefix + path
+	return c.Origin() + c.Prefix + path
 }

@@ -26,7 +26,7 @@ type action struct {
 	turns  bool   // production moves to the other site
 }
 
-// actions are those of sdrs_05_0405 to _0408. Which error a group without pairs gets is inferred; that it is a 400 is
+// actions are those of sdrs_05_0406, sdrs_05_0408 and the pages beside them. Which error a group without pairs gets is inferred; that it is a 400 is
 // observed (terraform-provider-opentelekomcloud issue 2775).
 var actions = []action{
 	{

@@ -30,10 +30,15 @@ func API() wire.API {
 // SDRS.0013.
 var fail = otc.Failer(otc.Nested, table.Refuse("SDRS.0201"), table.Refuse("SDRS.0013"))
 
-// mount adds the routes. The job query comes first: it is the one that is polled.
+// mount adds the job query, which is polled, at once, and the rest when it is asked for.
 func mount(r *mux.Router) {
 	otc.Guard(r)
 	otc.JobQuery{API: name, Table: table, Style: style, Fail: fail}.Mount(r)
+	otc.Later(r, mountRest)
+}
+
+func mountRest(r *mux.Router) {
+	otc.Guard(r)
 	groups.mount(r)
 	r.Handle(groups.route(""), createGroup()).Methods(http.MethodPost)
 	r.Handle(groups.route("/{id}"), deleteGroup()).Methods(http.MethodDelete)

@@ -1,8 +1,6 @@
 package sdrs_test
 
 import (
-	"io"
-	"net/http"
 	"testing"
 	"time"
 
@@ -15,39 +13,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-const (
-	project = "40acc331ac784f34842ba4f08ff2be48"
-	jobs    = "/v1/" + project + "/jobs/"
-	group   = "1fd6903c-48f9-4772-8974-112dfbd74427"
-)
-
-// profiles are the two that each promise is held to.
-var profiles = []string{"documented", "observed"}
-
-// read gives an answer's body as text.
-func read(t testing.TB, r *http.Response) string {
-	t.Helper()
-	b, err := io.ReadAll(r.Body)
-	require.NoError(t, err)
-	return string(b)
-}
-
-// poll asks for a job that is there.
-func poll(t testing.TB, b *apitest.Bench, id string) string {
-	t.Helper()
-	r := b.Ask("GET", jobs+id, "")
-	body := read(t, r)
-	require.Equal(t, http.StatusOK, r.StatusCode, body)
-	return body
-}
-
 // ms reads a duration in milliseconds.
 func ms(n int) job.Span { return job.Fixed(time.Duration(n) * time.Millisecond) }
 
-// done is a script that runs for a time and succeeds.
-func done(runs job.Span) *job.Timeline {
+// runs is a script that runs for a time and succeeds.
+func runs(d job.Span) *job.Timeline {
 	return job.Steps(
-		job.Step{Status: "RUNNING", Phase: job.Running, Say: otc.Say{}, Until: job.After(runs)},
+		job.Step{Status: "RUNNING", Phase: job.Running, Say: otc.Say{}, Until: job.After(d)},
 		job.Step{Status: "SUCCESS", Phase: job.Succeeded, Say: otc.Say{}},
 	)
 }
@@ -58,6 +30,9 @@ func spec(id, kind string, entities map[string]any, t *job.Timeline) job.Spec {
 		Law: sdrs.API().Words.Law,
 	}
 }
+
+// failure is an end that an SDRS job was seen to come to.
+var failure = job.Step{Status: "FAIL", Phase: job.Failed, Say: otc.Say{Code: "EVS.2024", Reason: "SdrsTask-fail:volume is error!"}}
 
 // born puts a job's birth at an instant as its document writes it.
 func born(t testing.TB, s job.Spec, at string) job.Spec {
@@ -72,10 +47,10 @@ func born(t testing.TB, s job.Spec, at string) job.Spec {
 func stop(t testing.TB) job.Spec {
 	t.Helper()
 	label := map[string]any{"server_group_id": group}
-	first := spec("ff8080826b45d4a5016b50362868002a", "stopProtectionGroupRepNoCG", label, done(ms(3936)))
-	second := spec("ff8080826b45d4a5016b50362870002b", "stopProtectionGroupRepNoCG", label, done(ms(3930)))
+	first := spec("ff8080826b45d4a5016b50362868002a", "stopProtectionGroupRepNoCG", label, runs(ms(3936)))
+	second := spec("ff8080826b45d4a5016b50362870002b", "stopProtectionGroupRepNoCG", label, runs(ms(3930)))
 	first.Starts, second.Starts = ms(1085), ms(1092)
-	parent := spec("ff8080826b45d4a5016b5036242c0025", "stopProtectionGroupNoCG", nil, done(ms(8016)))
+	parent := spec("ff8080826b45d4a5016b5036242c0025", "stopProtectionGroupNoCG", nil, runs(ms(8016)))
 	parent.Children = []job.Spec{first, second}
 	return born(t, parent, "2019-06-13T09:40:53.930Z")
 }
@@ -84,7 +59,7 @@ func stop(t testing.TB) job.Spec {
 func TestDocumentedExamples(t *testing.T) {
 	t.Parallel()
 	create := spec("0000000062db92d70162db9d200f000a", "createProtectionGroupNoCG",
-		map[string]any{"server_group_id": "a59d008e-4bad-4bf3-9b17-6cc25e7da483"}, done(ms(15050)))
+		map[string]any{"server_group_id": "a59d008e-4bad-4bf3-9b17-6cc25e7da483"}, runs(ms(15050)))
 	create = born(t, create, "2018-04-19T01:55:30.443Z")
 	const created = `{"status":"SUCCESS","entities":{"server_group_id":"a59d008e-4bad-4bf3-9b17-6cc25e7da483"},
 		"job_id":"0000000062db92d70162db9d200f000a","job_type":"createProtectionGroupNoCG",
@@ -136,8 +111,8 @@ func TestStopAsItHappens(t *testing.T) {
 // A tree of any depth is shown whole; a label that a parent was given stays beside its sub-jobs.
 func TestTree(t *testing.T) {
 	t.Parallel()
-	const depth = 5
-	leaf := spec("leaf", "createProtectionGroupRepNoCG", map[string]any{"server_group_id": group}, done(ms(1000)))
+	const depth = 24
+	leaf := spec("leaf", "createProtectionGroupRepNoCG", map[string]any{"server_group_id": group}, runs(ms(1000)))
 	root := leaf
 	path := "entities.server_group_id"
 	for i := range depth {
@@ -169,7 +144,7 @@ func TestFailedTree(t *testing.T) {
 	parent := spec("parent", "stopProtectionGroupNoCG", nil, nil)
 	parent.Children = []job.Spec{
 		failing("late", "late", 5000), failing("first", "SdrsTask-fail:volume is error!", 2000),
-		spec("well", "stopProtectionGroupRepNoCG", nil, done(ms(9000))),
+		spec("well", "stopProtectionGroupRepNoCG", nil, runs(ms(9000))),
 	}
 	b := apitest.Serve(t, sdrs.API(), nil, parent)
 	b.Clock.Advance(6 * time.Second)

@@ -23,6 +23,9 @@ type kind struct {
 	document func(tx *world.Tx, t world.Thing) any
 }
 
+// kinds are all four.
+func kinds() []kind { return []kind{groups, instances, pairs, drills} }
+
 // traits is what the properties of every kind have in common.
 type traits struct {
 	name        string

@@ -53,7 +53,7 @@ func extended(size int) func(any) any {
 	})
 }
 
-// pairDoc is a replication pair as sdrs_05_0604 shows it. volume_ids is one text of two ids.
+// pairDoc is a replication pair as SDRS's page on its details shows it. volume_ids is one text of two ids.
 type pairDoc struct {
 	ID          string             `json:"id"`
 	Name        string             `json:"name"`

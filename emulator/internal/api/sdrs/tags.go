@@ -15,9 +15,9 @@ type tag struct {
 	Value string `json:"value"`
 }
 
-// Limits of tags (sdrs_05_1201).
+// Limits of tags: their number is that of sdrs_05_0803, their lengths are those of the tag service of this cloud [inferred].
 const (
-	maxTags  = 10
+	maxTags  = 20
 	maxKey   = 36
 	maxValue = 43
 )

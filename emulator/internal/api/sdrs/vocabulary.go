@@ -18,7 +18,8 @@ func vocabulary() job.Vocabulary {
 		Words:      otc.Words("sdrs_05_0101"),
 		Types:      append(types(), subTypes()...),
 		Loose:      true, // the types of sub-jobs are not listed anywhere
-		Calls:      calls(),
+		Calls:      append(starters(), otherCalls()...),
+		Starters:   starters(),
 		Errors:     slices.Concat(errorRows(), foreignRows(), otc.Errors()),
 		Settings:   append(otc.Retention(name), otc.Settings()...),
 		JobFields:  otc.JobFields(),
@@ -29,16 +30,26 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
-// calls are the operations. Enabling protection and enabling it again are one call, startProtectionGroup.
-func calls() []string {
+// starters are the calls that start jobs. Enabling protection and enabling it again are one, startProtectionGroup.
+func starters() []string {
 	all := []string{
-		otc.ShowJob, "startProtectionGroup", "stopProtectionGroup", "failoverProtectionGroup", "reverseProtectionGroup",
-		noAction, "attachReplicationPair", "detachReplicationPair", "expandReplicationPair", "addNic", "deleteNic",
-		"resizeProtectedInstance", "showTags", "createTag", "deleteTag", "batchTags", "listActiveDomains",
-		"listFailureJobs", "showQuotas", "listVersions",
+		"startProtectionGroup", "stopProtectionGroup", "failoverProtectionGroup", "reverseProtectionGroup",
+		"attachReplicationPair", "detachReplicationPair", "expandReplicationPair", "addNic", "deleteNic",
+		"resizeProtectedInstance",
 	}
-	for _, k := range []kind{groups, instances, pairs, drills} {
-		all = append(all, "create"+k.noun, "delete"+k.noun, "update"+k.noun, "show"+k.noun, "list"+k.noun+"s")
+	for _, k := range kinds() {
+		all = append(all, "create"+k.noun, "delete"+k.noun)
+	}
+	return all
+}
+
+func otherCalls() []string {
+	all := []string{
+		otc.ShowJob, noAction, "showTags", "createTag", "deleteTag", "batchTags", "listActiveDomains", "listFailureJobs",
+		"showQuotas", "listVersions",
+	}
+	for _, k := range kinds() {
+		all = append(all, "show"+k.noun, "list"+k.noun+"s", "update"+k.noun)
 	}
 	return all
 }

@@ -1,0 +1,84 @@
+package sdrs_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/api/sdrs"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// The failed tasks are the failed jobs, whoever started them.
+func TestFailureJobs(t *testing.T) {
+	t.Parallel()
+	scripted := spec("scripted", "deleteProtectionGroupNoCG", map[string]any{"server_group_id": "gone"}, job.Steps(failure))
+	foreign := spec("foreign", "deleteProtectionGroupNoCG", map[string]any{"server_group_id": "gone"}, job.Steps(failure))
+	foreign.Project = "another"
+	odd := spec("odd", "levitateProtectionGroup", map[string]any{"server_group_id": "gone"}, job.Steps(failure))
+	bare := spec("bare", "deleteProtectionGroupNoCG", nil, job.Steps(failure))
+	b := apitest.Serve(t, sdrs.API(), nil, scripted, foreign, odd, bare)
+	path := base + "/task-center/failure-jobs"
+	g := newGroup(t, b)
+	made := begin(t, b, "POST", instances, instanceBody(g, "server"))
+	fail(t, b, made)
+	newPair(t, b, g, "disk")
+	started := begin(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
+	fail(t, b, started)
+
+	got := ask(t, b, 200, "GET", path, "")
+	require.Equal(t, `["`+started+`","scripted"]`, got.Get("failure_jobs.#.job_id").Raw, "groups only")
+	require.JSONEq(t, `{"job_status":"FAIL","resource_id":"`+g+`","resource_name":"testname","resource_type":"server_groups",
+		"failure_status":"startFail","job_id":"`+started+`","job_type":"startProtectionGroupNoCG",
+		"begin_time":"2026-01-02T12:02:02.000Z","error_code":"EVS.2024","fail_reason":"SdrsTask-fail:volume is error!"}`,
+		got.Get("failure_jobs.0").Raw)
+	require.Equal(t, "gone", got.Get("failure_jobs.1.resource_id").String())
+
+	tests := []struct {
+		query string
+		want  string
+	}{
+		{"server_group_id=" + g, `["` + started + `","` + made + `"]`},
+		{"server_group_id=gone", `["scripted"]`},
+		{"resource_type=protected_instances", `["` + made + `"]`},
+		{"resource_type=replications", `[]`},
+		{"failure_status=deleteFail", `["scripted"]`},
+		{"failure_status=createFail&server_group_id=" + g, `["` + made + `"]`},
+		{"resource_name=test", `["` + started + `"]`},
+		{"limit=1&offset=1", `["scripted"]`},
+	}
+	for _, tt := range tests {
+		require.Equal(t, tt.want, ask(t, b, 200, "GET", path+"?"+tt.query, "").Get("failure_jobs.#.job_id").Raw, tt.query)
+	}
+	refused(t, b, "SDRS.0221", "GET", path+"?limit=0", "")
+	require.Equal(t, `{"count":0,"failure_jobs":[]}`, ask(t, serve(t), 200, "GET", path, "").Raw)
+}
+
+// What is the same for every project, and needs no job.
+func TestSite(t *testing.T) {
+	t.Parallel()
+	b := serve(t)
+	require.JSONEq(t, `{"domains":[{"id":"fb4bb8e3-a574-4437-a156-78c916aeea4d","name":"ActiveactiveDomain",
+		"description":"my domain","sold_out":false,"local_replication_cluster":{"availability_zone":"eu-de-01"},
+		"remote_replication_cluster":{"availability_zone":"eu-de-02"}}]}`, ask(t, b, 200, "GET", base+"/active-domains", "").Raw)
+	newGroup(t, b)
+	require.JSONEq(t, `{"quotas":{"resources":[{"type":"server_groups","used":1,"quota":-1,"min":0,"max":-1},
+		{"type":"replications","used":0,"quota":-1,"min":0,"max":-1}]}}`, ask(t, b, 200, "GET", base+"/sdrs/quotas", "").Raw)
+	r := b.Ask("GET", "/", "", "X-Auth-Token:")
+	require.Equal(t, 200, r.StatusCode)
+	require.JSONEq(t, `{"versions":[{"id":"v1","links":[{"href":"http://example.com/v1","rel":"self"}],"status":"CURRENT",
+		"updated":"2018-05-30T15:00:00Z","version":"","min_version":""}]}`, read(t, r))
+}
+
+// A label that a job was given in a scenario stays beside the sub-jobs; the default of an action has none.
+func TestParentLabel(t *testing.T) {
+	t.Parallel()
+	s := stop(t)
+	s.About = otc.About{Entities: map[string]any{"server_group_id": group}}
+	b := apitest.Serve(t, sdrs.API(), nil, s)
+	got := ask(t, b, 200, "GET", jobs+s.ID, "")
+	require.Equal(t, group, got.Get("entities.server_group_id").String())
+	require.Len(t, got.Get("entities.sub_jobs").Array(), 2)
+}
