@@ -3,6 +3,8 @@
 # It builds with BuildKit and with the classic builder that Debian's docker.io still has, so it keeps to what both know:
 # no cache mounts, no heredocs, no `# syntax` line.
 
+# A release builds with --build-arg GO_VERSION of the exact Go that made its binaries; the same sources and the same Go give
+# the same binary.
 ARG GO_VERSION=1.26
 
 # The toolchain runs on the machine that builds and cross-compiles; only the last stage is of the target platform. The
@@ -22,7 +24,8 @@ ARG TARGETOS
 ARG TARGETARCH
 ARG VERSION=dev
 RUN CGO_ENABLED=0 GOOS=${TARGETOS} GOARCH=${TARGETARCH} \
-    go build -trimpath -buildvcs=false -ldflags "-s -w -X main.stamp=${VERSION}" -o /out/jobsim ./cmd/jobsim
+    go build -trimpath -buildvcs=false -ldflags "-s -w -X main.stamp=${VERSION}" -o /out/jobsim ./cmd/jobsim \
+    && mkdir /out/certs
 
 FROM scratch
 
@@ -37,9 +40,13 @@ LABEL org.opencontainers.image.title="jobsim" \
 
 COPY --from=build /out/jobsim /jobsim
 
-# Outside a container jobsim listens on loopback only; in one that would be out of reach.
-ENV JOBSIM_LISTEN=0.0.0.0:8080 \
-    JOBSIM_TLS_LISTEN=0.0.0.0:8443
+# Where a volume can be mounted for JOBSIM_CA_FILE=/certs/ca.pem: a new volume takes the owner of the folder that it covers,
+# and jobsim is not root.
+COPY --from=build --chown=65532:65532 /out/certs /certs
+
+# Outside a container jobsim listens on loopback only; in one that would be out of reach. It is the host alone that is set
+# here, so that JOBSIM_LISTEN and PORT do what they do elsewhere.
+ENV JOBSIM_HOST=0.0.0.0
 EXPOSE 8080 8443
 
 # Numbers, since an empty root has no /etc/passwd, and so that Kubernetes can see that it is not root.

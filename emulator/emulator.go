@@ -5,53 +5,70 @@ import (
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Emulator serves all APIs on one port. It is safe for concurrent use, has no goroutines and needs no closing. What it
-// serves is its Session.
+// Emulator serves all APIs and all sessions on one port. It is safe for concurrent use, has no goroutines and needs no
+// closing. Its own Session answers what no other one is asked for.
 type Emulator struct {
 	*Session
-	front *wire.Front
-	log   *slog.Logger
+	guests *guests
 }
 
-// New reads the scenarios and starts their jobs. Its error tells every fault of every scenario.
+// house is what all sessions of an emulator share.
+type house struct {
+	apis    []wire.API
+	words   []job.Vocabulary
+	front   *wire.Front
+	log     *slog.Logger
+	entries int // of a journal
+	metrics *control.Metrics
+	control *control.Control
+	admin   bool // the control API is served beside the APIs
+}
+
+// New reads the scenarios and starts their jobs. Its error tells every fault of every scenario. A snapshot in the place of
+// the scenarios is restored.
 func New(opts Options) (*Emulator, error) { return build(apis(), opts) }
 
 func build(apis []wire.API, opts Options) (*Emulator, error) {
-	if opts.Clock == nil {
-		opts.Clock = clock.System{}
-	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
-	s, err := newSession(apis, opts)
+	if err := opts.check(); err != nil {
+		return nil, err
+	}
+	h := &house{
+		apis: apis, words: vocabularies(apis), front: wire.NewFront(apis, opts.BodyLimit), log: opts.Log,
+		entries: opts.JournalSize, metrics: control.NewMetrics(), admin: opts.Admin != adminOff,
+	}
+	own, err := h.open(opts)
 	if err != nil {
 		return nil, err
 	}
-	return &Emulator{Session: s, front: wire.NewFront(apis, opts.BodyLimit), log: opts.Log}, nil
+	e := &Emulator{Session: own, guests: &guests{house: h, own: own, named: map[string]*Session{}}}
+	h.control = control.New(control.Desk{
+		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Began: clock.System{}.Now(),
+		APIs: apis, Guests: hosts{e.guests}, Metrics: h.metrics, Shipped: Shipped, Text: shipped, Schema: opts.Schema,
+	})
+	return e, nil
 }
 
-// ServeHTTP answers a request to any of the APIs, and /healthz and /readyz.
+// ServeHTTP answers a request to any of the APIs of any session, to the control API, and to /healthz and /readyz.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/healthz" || r.URL.Path == "/readyz" {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = w.Write([]byte("ok\n")) // a prober that went away is its own affair
-		return
+	s, r := e.guests.pick(w, r)
+	if s != nil {
+		s.ServeHTTP(w, r)
 	}
-	call, sent := e.front.Serve(w, r, e.world.Load())
-	e.tell(call, sent)
 }
 
-// tell logs one line per request: what was asked and which states were told.
-func (e *Emulator) tell(c *wire.Call, sent *wire.Recorder) {
-	ctx := c.Context()
-	if !e.log.Enabled(ctx, slog.LevelInfo) {
-		return
-	}
-	e.log.LogAttrs(ctx, slog.LevelInfo, "answered",
-		slog.String("api", c.API), slog.String("op", c.Op),
-		slog.String("method", c.Method), slog.String("path", c.Prefix+c.URL.Path),
-		slog.Int("status", sent.Status), slog.Any("told", wire.Phases(c.Told)), slog.String("request", c.ID))
+// Admin is the control API alone, for a listener of its own. It answers even where Options.Admin is off.
+func (e *Emulator) Admin() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s, r := e.guests.pick(w, r); s != nil && !s.healthy(w, r) {
+			s.control.Serve(w, r, desk{s})
+		}
+	})
 }

@@ -3,10 +3,9 @@ package emulator
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
-	"github.com/jobsim/jobsim/emulator/clock"
-	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
 	"github.com/jobsim/jobsim/emulator/scenario"
@@ -18,6 +17,9 @@ type plan struct {
 	seed      uint64
 	profile   string
 	settings  map[string]string
+	ahead     []rule.Rule // before those of the scenarios
+	opts      Options     // what it was read by
+	sources   []Source    // the texts of the scenarios
 }
 
 // read reads the scenarios and settles what they and the options say. Its error holds every fault of every file.
@@ -29,7 +31,7 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 			return nil, err
 		}
 	}
-	p := &plan{seed: 1}
+	p := &plan{seed: 1, opts: opts, sources: sources}
 	var faults scenario.Faults
 	for _, src := range sources {
 		s, err := scenario.Read(src.Name, src.Text, words)
@@ -42,6 +44,10 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 	}
 	if len(faults) > 0 {
 		return nil, faults
+	}
+	var err error
+	if p.ahead, err = always(words, opts.Always); err != nil {
+		return nil, err
 	}
 	return p, p.settle(words, opts)
 }
@@ -56,9 +62,7 @@ func (p *plan) settle(words []job.Vocabulary, opts Options) error {
 		if s.Profile != "" {
 			p.profile = s.Profile
 		}
-		for name, value := range s.Settings {
-			chosen[name] = value
-		}
+		maps.Copy(chosen, s.Settings)
 	}
 	if opts.Seed != nil {
 		p.seed = *opts.Seed
@@ -69,9 +73,7 @@ func (p *plan) settle(words []job.Vocabulary, opts Options) error {
 	if p.profile == "" {
 		p.profile = scenario.Documented
 	}
-	for name, value := range opts.Settings {
-		chosen[name] = value
-	}
+	maps.Copy(chosen, opts.Settings)
 	var err error
 	p.settings, err = settings(words, p.profile, chosen)
 	return err
@@ -105,17 +107,4 @@ func settings(words []job.Vocabulary, profile string, chosen map[string]string) 
 		}
 	}
 	return values, nil
-}
-
-// begin makes the world that the plan describes. It fails when two files name the same job.
-func (p *plan) begin(c clock.Clock) (*world.World, error) {
-	var specs []job.Spec
-	var rules []rule.Rule
-	for _, s := range p.scenarios {
-		specs = append(specs, s.Jobs...)
-		rules = append(rules, s.Rules...)
-	}
-	w := world.New(c, p.seed, p.settings, rules...)
-	_, err := w.Start(specs...)
-	return w, err
 }

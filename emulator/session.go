@@ -1,112 +1,144 @@
 package emulator
 
 import (
-	"fmt"
+	"net/http"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
-	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// Session is a world apart: its jobs, its clock, its seed, its rules. It is safe for concurrent use.
+// Session is a world apart: its jobs, its clock, its seed, its rules and its journal. It is an http.Handler of its own and
+// safe for concurrent use.
 type Session struct {
-	apis  []wire.API
-	words []job.Vocabulary
-	clock clock.Clock
-	plan  *plan
-	world atomic.Pointer[world.World]
+	*house
+	id, project string
+	journal     *wire.Journal
+	state       atomic.Pointer[state]
+	anew        sync.Mutex // held to put another state in place
+
+	ttl  time.Duration // 0: for ever
+	used atomic.Int64  // when it was used last, by real time, in nanoseconds since 1970
 }
 
-func newSession(apis []wire.API, opts Options) (*Session, error) {
-	s := &Session{apis: apis, words: vocabularies(apis), clock: opts.Clock}
-	var err error
-	if s.plan, err = read(s.words, opts); err != nil {
-		return nil, err
-	}
-	return s, s.Reset()
-}
-
-// Reset begins the loaded scenarios anew, at the present instant. Requests under way finish in the old world.
-func (s *Session) Reset() error {
-	w, err := s.plan.begin(s.clock)
-	if err == nil {
-		s.world.Store(w)
-	}
-	return err
-}
-
-// Clock is the clock by which the session lives.
-func (s *Session) Clock() clock.Clock { return s.clock }
-
-// Seed is the seed that keys every draw.
-func (s *Session) Seed() uint64 { return s.plan.seed }
-
-// Profile is the fidelity profile in force.
-func (s *Session) Profile() string { return s.plan.profile }
-
-// Start reads a scenario and starts its jobs beside the running ones. What holds for a whole session, the seed, the
-// profile, settings and rules, such a scenario cannot say. It answers the jobs' first snapshots, or scenario.Faults, or
-// that a name is taken.
-func (s *Session) Start(src Source) ([]job.Snapshot, error) {
-	more, err := scenario.Read(src.Name, src.Text, s.words)
+// open makes a session without a name.
+func (h *house) open(opts Options) (*Session, error) {
+	s := &Session{house: h, journal: wire.NewJournal("", h.entries)}
+	st, err := h.load(opts)
 	if err != nil {
 		return nil, err
 	}
-	if more.Seed != nil || more.Profile != "" || len(more.Settings) > 0 || len(more.Rules) > 0 {
-		return nil, fmt.Errorf("%s: seed, profile, settings and rules hold from the beginning; a running session takes jobs only", src.Name)
-	}
-	return s.world.Load().Start(more.Jobs...)
+	s.settle(st)
+	return s, nil
 }
+
+// load reads the scenarios and begins, or restores a snapshot.
+func (h *house) load(opts Options) (*state, error) {
+	if text, ok := theSnapshot(opts.Scenarios); ok {
+		return h.restore(text)
+	}
+	p, err := read(h.words, opts)
+	if err != nil {
+		return nil, err
+	}
+	return p.begin(steered(opts.Clock))
+}
+
+// steered is a clock that can be moved, whatever was given.
+func steered(c clock.Clock) *clock.Steered {
+	switch c := c.(type) {
+	case nil:
+		return clock.Steer(clock.System{})
+	case *clock.Steered:
+		return c
+	default:
+		return clock.Steer(c)
+	}
+}
+
+// settle puts a state in place.
+func (s *Session) settle(st *state) {
+	st.place = wire.Place{World: st.world, Journal: s.journal, Done: s.done}
+	s.state.Store(st)
+}
+
+// beginAnew puts the beginning of a plan in place. The journal begins anew too.
+func (s *Session) beginAnew(p *plan, c *clock.Steered) error {
+	s.anew.Lock()
+	defer s.anew.Unlock()
+	st, err := p.begin(c)
+	if err != nil {
+		return err
+	}
+	s.settle(st)
+	s.journal.Clear()
+	return nil
+}
+
+// Reset begins the loaded scenarios anew, at the present instant, and forgets the journal. Requests under way finish in the
+// old world.
+func (s *Session) Reset() error {
+	now := s.state.Load()
+	return s.beginAnew(now.plan, now.clock)
+}
+
+// ServeHTTP answers a request to any of the APIs in this session, and to its control API.
+func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case s.healthy(w, r):
+	case s.admin && control.Mine(r.URL.Path):
+		s.control.Serve(w, r, desk{s})
+	default:
+		s.front.Answer(w, r, s.state.Load().place)
+	}
+}
+
+// healthy answers the paths by which a prober asks whether the server is well.
+func (s *Session) healthy(w http.ResponseWriter, r *http.Request) bool {
+	if r.URL.Path != "/healthz" && r.URL.Path != "/readyz" {
+		return false
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	_, _ = w.Write([]byte("ok\n")) // a prober that went away is its own affair
+	return true
+}
+
+// ID names the session among those of its emulator, as in /s/{id}. It is empty for the emulator's own.
+func (s *Session) ID() string { return s.id }
+
+// Project is the id of the project that picks this session, 32 hex digits. It is empty for the emulator's own, which
+// answers for every project that is nobody's.
+func (s *Session) Project() string { return s.project }
+
+// Clock is the clock by which the session lives.
+func (s *Session) Clock() *clock.Steered { return s.state.Load().clock }
+
+// Seed is the seed that keys every draw.
+func (s *Session) Seed() uint64 { return s.state.Load().plan.seed }
+
+// Profile is the fidelity profile in force.
+func (s *Session) Profile() string { return s.state.Load().plan.profile }
+
+// World is the state of the session's jobs. Reset, Reload and Restore put another one in its place.
+func (s *Session) World() *world.World { return s.state.Load().world }
+
+// Journal is what clients asked of this session and were told.
+func (s *Session) Journal() *wire.Journal { return s.journal }
 
 // Peek looks at a job unnoticed: it counts as no poll. It answers a *job.Error for a job that cannot be seen.
-func (s *Session) Peek(ref job.Ref) (job.Snapshot, error) { return s.world.Load().Peek(ref) }
-
-// Force ends a job's script: from now on it rests in the given step.
-func (s *Session) Force(ref job.Ref, step job.Step) (job.Snapshot, error) {
-	return s.world.Load().Record(ref, job.Event{Kind: job.Forced, Step: step})
-}
+func (s *Session) Peek(ref job.Ref) (job.Snapshot, error) { return s.World().Peek(ref) }
 
 // Jobs are the top-level jobs of an API that can be seen, oldest first.
 func (s *Session) Jobs(api string) []job.Snapshot {
 	var snaps []job.Snapshot
-	_ = s.world.Load().Do(func(tx *world.Tx) error {
+	_ = s.World().Do(func(tx *world.Tx) error {
 		snaps = tx.Jobs(api)
 		return nil
 	})
 	return snaps
-}
-
-// Advance moves a manual clock forward. It answers the new instant, and false if the clock cannot be moved.
-func (s *Session) Advance(d time.Duration) (time.Time, bool) {
-	m, ok := s.clock.(*clock.Manual)
-	if !ok {
-		return s.clock.Now(), false
-	}
-	return m.Advance(d), true
-}
-
-// Try gives for each API one command line that polls one of its jobs: the one that will change next.
-func (s *Session) Try(base string) []string {
-	var lines []string
-	for _, api := range s.apis {
-		if j, ok := soonest(s.Jobs(api.Name)); ok {
-			lines = append(lines, api.Poll(j.ID).Curl(base))
-		}
-	}
-	return lines
-}
-
-// soonest is the job that changes first by time alone, else the last one.
-func soonest(jobs []job.Snapshot) (found job.Snapshot, ok bool) {
-	for _, j := range jobs {
-		later := !found.Next.IsZero() && (j.Next.IsZero() || !j.Next.Before(found.Next))
-		if !later {
-			found, ok = j, true
-		}
-	}
-	return found, ok
 }

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/scenarios"
 )
 
@@ -21,8 +23,8 @@ var ErrNoScenario = errors.New("no such scenario")
 func Default() []string { return []string{"documents", "demo"} }
 
 // Find reads scenarios by name, in order: a file; a directory, meaning its *.yaml and *.yml files in the order of their
-// names; "-" for standard input; or a shipped scenario, as in Shipped. It answers ErrNoScenario, or what the file system
-// said.
+// names; "-" for standard input; or a shipped scenario, by its name in Shipped or, if it is the only one that ends so, by
+// the last part of it. It answers ErrNoScenario, or what the file system said.
 func Find(stdin io.Reader, names ...string) ([]Source, error) {
 	found := []Source{}
 	for _, name := range names {
@@ -50,11 +52,33 @@ func find(stdin io.Reader, name string) ([]Source, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	text, err := fs.ReadFile(scenarios.FS, name+".yaml")
-	if err != nil {
-		return nil, fmt.Errorf("%w: %q is no file or directory, and no shipped scenario (see: jobsim scenarios)", ErrNoScenario, name)
+	src, err := ofLibrary(name)
+	return []Source{src}, err
+}
+
+// ofLibrary finds a shipped scenario by its name or the last part of it.
+func ofLibrary(name string) (Source, error) {
+	all := Shipped()
+	words := slices.Clone(all)
+	var meant []string
+	for _, one := range all {
+		last := path.Base(one)
+		words = append(words, last)
+		if one == name || last == name {
+			meant = append(meant, one)
+		}
 	}
-	return []Source{{name, text}}, nil
+	switch {
+	case slices.Contains(meant, name):
+		meant = []string{name}
+	case len(meant) == 0:
+		hint := cmp.Or(scenario.Meant(name, words), "see: jobsim scenarios")
+		return Source{}, fmt.Errorf("%w: %q is no file or directory, and no shipped scenario (%s)", ErrNoScenario, name, hint)
+	case len(meant) > 1:
+		return Source{}, fmt.Errorf("%w: %q could be %s", ErrNoScenario, name, strings.Join(meant, " or "))
+	}
+	text, err := fs.ReadFile(scenarios.FS, meant[0]+".yaml")
+	return Source{meant[0], text}, err
 }
 
 func directory(dir string) ([]Source, error) {

@@ -97,7 +97,7 @@ func describe(t *testing.T, dir string) fixture {
 	require.Contains(t, []string{"documented", "recorded", "inferred"}, f.Source.Kind)
 	require.NotEmpty(t, f.Source.Where)
 	require.NotEmpty(t, f.Source.Seen)
-	require.True(t, (f.Scenario == "") != (f.Inline == ""), "either scenario or inline")
+	require.NotEqual(t, f.Scenario == "", f.Inline == "", "either scenario or inline")
 	return f
 }
 

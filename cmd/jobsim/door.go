@@ -3,76 +3,108 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"net"
 	"os"
 
 	"github.com/urfave/cli/v3"
 
+	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/ca"
 )
 
-// door is one address that the server listens on.
+// door is one address that is listened on, and what is served there.
 type door struct {
 	scheme   string
 	listener net.Listener
+	server   *emulator.Server
+	control  bool // it has the control API alone
 }
 
 func (d door) url() string { return d.scheme + "://" + reachable(d.listener.Addr().String()) }
 
-// open listens on every address that the flags name: HTTP always, HTTPS unless it is off.
-func open(ctx context.Context, cmd *cli.Command) ([]door, error) {
-	plain, err := listen(ctx, "listen", cmd.String("listen"))
-	if err != nil {
-		return nil, err
+// open listens on every address that the flags name: HTTP always, HTTPS unless there is no authority for it, and one for
+// the control API if it is to have its own. It listens on all or on none.
+func open(ctx context.Context, cmd *cli.Command, e *emulator.Emulator, signer *ca.Authority) ([]door, error) {
+	var doors []door
+	add := func(flag string, d door) error {
+		var err error
+		if d.listener, err = listen(ctx, cmd, flag); err != nil {
+			return err
+		}
+		doors = append(doors, d)
+		return nil
 	}
-	doors := []door{{"http", plain}}
-	if cmd.String("tls-listen") == "off" {
-		return doors, nil
+	limits := emulator.Limits{Connections: cmd.Int("max-connections")}
+	if limits.Connections < 1 {
+		return nil, fail(exitUsage, "%s: %d: want at least 1", said(cmd, "max-connections"), limits.Connections)
 	}
-	config, err := secured(cmd)
-	if err != nil {
-		return nil, err
-	}
-	secure, err := listen(ctx, "tls-listen", cmd.String("tls-listen"))
-	if err != nil {
-		return nil, err
-	}
-	return append(doors, door{"https", tls.NewListener(secure, config)}), nil
-}
-
-func listen(ctx context.Context, flag, addr string) (net.Listener, error) {
-	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
-	if err != nil {
-		return nil, fail(exitListen, "cannot listen on %s: %w (give another address with --%s; port 0 takes any free one)", addr, err, flag)
-	}
-	return ln, nil
-}
-
-// secured is the TLS configuration, by an authority from a file or a new one.
-func secured(cmd *cli.Command) (*tls.Config, error) {
-	authority, err := authority(cmd.String("tls-ca"))
-	if err != nil {
-		return nil, fail(exitUsage, "--tls-ca: %w", err)
-	}
-	if file := cmd.String("ca-file"); file != "" {
-		if err := os.WriteFile(file, authority.PEM(), 0o644); err != nil {
-			return nil, fail(exitUsage, "--ca-file: %w", err)
+	site := e.Server(limits)
+	err := add("listen", door{scheme: "http", server: site})
+	if err == nil && signer != nil {
+		if err = add("tls-listen", door{scheme: "https", server: site}); err == nil {
+			last := &doors[len(doors)-1]
+			last.listener, err = secured(cmd, last.listener, signer)
 		}
 	}
-	config, err := authority.Config(cmd.StringSlice("tls-host")...)
-	if err != nil {
-		return nil, fail(exitRuntime, "making the server's certificate: %w", err)
+	if err == nil && cmd.String("admin-listen") != "" {
+		err = add("admin-listen", door{scheme: "http", server: e.AdminServer(limits), control: true})
 	}
-	return config, nil
+	if err != nil {
+		shut(doors)
+		return nil, err
+	}
+	return doors, nil
 }
 
-func authority(file string) (*ca.Authority, error) {
+func shut(doors []door) {
+	for _, d := range doors {
+		_ = d.listener.Close() // nobody has come in yet
+	}
+}
+
+func listen(ctx context.Context, cmd *cli.Command, flag string) (net.Listener, error) {
+	addr := cmd.String(flag)
+	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	if err == nil {
+		return ln, nil
+	}
+	if op, ok := errors.AsType[*net.OpError](err); ok {
+		err = op.Err // the rest of it repeats the address
+	}
+	return nil, fail(exitListen, "cannot listen on %s: %w (give another address with --%s; port 0 takes any free one)", addr, err, flag)
+}
+
+// secured speaks TLS at a listener, and writes the file that clients need for it.
+func secured(cmd *cli.Command, plain net.Listener, signer *ca.Authority) (net.Listener, error) {
+	config, err := signer.Config(cmd.StringSlice("tls-host")...)
+	if err != nil {
+		return plain, fail(exitRuntime, "making the server's certificate: %w", err)
+	}
+	if file := cmd.String("ca-file"); file != "" {
+		if err := os.WriteFile(file, signer.PEM(), 0o644); err != nil {
+			return plain, fail(exitUsage, "%s: %w", said(cmd, "ca-file"), unreadable(err))
+		}
+	}
+	return tls.NewListener(plain, config), nil
+}
+
+// authority is who signs for HTTPS: one from a file, or a new one. It is nil where HTTPS is off.
+func authority(cmd *cli.Command) (*ca.Authority, error) {
+	if cmd.String("tls-listen") == "off" {
+		return nil, nil
+	}
+	file := cmd.String("tls-ca")
 	if file == "" {
 		return ca.New()
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
-		return nil, err
+		return nil, fail(exitUsage, "%s: %w", said(cmd, "tls-ca"), unreadable(err))
 	}
-	return ca.Parse(text)
+	signer, err := ca.Parse(text)
+	if err != nil {
+		return nil, fail(exitUsage, "%s: %w", said(cmd, "tls-ca"), err)
+	}
+	return signer, nil
 }

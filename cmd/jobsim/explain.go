@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"strings"
@@ -16,19 +17,55 @@ func explainCommand() *cli.Command {
 		Name:      "explain",
 		Usage:     "tell what can happen in a scenario, without running it",
 		ArgsUsage: "SCENARIO...",
-		Description: "For each job: its steps, when each can begin, what ends it, how likely it is, and a chart of the job's life.\n" +
+		Description: manual("For each job: its steps, when each can begin, what ends it, how likely it is, and a chart of the job's life.\n"+
 			"Times count from the birth of the job.",
+			"as a table and a chart", "jobsim explain demo",
+			"as a picture, for a page or a bug report", "jobsim explain --svg demo.svg demo",
+			"of a scenario that another program writes", "generate-scenario | jobsim explain -",
+		),
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "width", Usage: "`COLUMNS` to write in", Value: 80, Sources: cli.EnvVars("COLUMNS")},
 			&cli.BoolFlag{Name: "ascii", Usage: "draw with letters, for terminals without UTF-8"},
+			&cli.StringFlag{Name: "svg", Usage: "draw a picture of one scenario into `FILE` instead; - stands for standard output"},
 		},
-		Action: func(_ context.Context, cmd *cli.Command) error {
-			paper := scenario.Paper{Width: cmd.Int("width"), ASCII: cmd.Bool("ascii") || !utf8Terminal()}
-			return each(cmd, func(_ emulator.Source, s *scenario.Scenario) error {
-				return s.Explain(cmd.Root().Writer, paper)
-			})
-		},
+		Action: explain,
 	}
+}
+
+func explain(_ context.Context, cmd *cli.Command) error {
+	if file := cmd.String("svg"); file != "" {
+		return draw(cmd, file)
+	}
+	paper := scenario.Paper{Width: cmd.Int("width"), ASCII: cmd.Bool("ascii") || !utf8Terminal()}
+	return each(cmd, func(_ emulator.Source, s *scenario.Scenario) error {
+		return s.Explain(cmd.Root().Writer, paper)
+	})
+}
+
+// draw writes the picture of the one scenario that is named.
+func draw(cmd *cli.Command, file string) error {
+	var all []*scenario.Scenario
+	err := each(cmd, func(_ emulator.Source, s *scenario.Scenario) error {
+		all = append(all, s)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(all) != 1 {
+		return fail(exitUsage, "--svg draws one scenario, and %d are named", len(all))
+	}
+	if file == "-" {
+		return all[0].SVG(cmd.Root().Writer)
+	}
+	var picture bytes.Buffer
+	if err := all[0].SVG(&picture); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, picture.Bytes(), 0o644); err != nil {
+		return fail(exitUsage, "--svg: %w", unreadable(err))
+	}
+	return nil
 }
 
 // utf8Terminal follows the locale's variables in the order of POSIX. Without any of them it hopes for the best.

@@ -17,8 +17,11 @@ func healthcheckCommand() *cli.Command {
 		Name:      "healthcheck",
 		Usage:     "ask a running jobsim whether it is ready, for images without a shell",
 		ArgsUsage: "[URL]",
-		Description: "Exits with 0 if the server answers /readyz, else with 1. Without a URL it asks the address that the server\n" +
+		Description: manual("Exits with 0 if the server answers /readyz, else with 1. Without a URL it asks the address that the server\n"+
 			"listens on, as --listen or JOBSIM_LISTEN says.",
+			"in the environment of the server", "jobsim healthcheck",
+			"from elsewhere", "jobsim healthcheck http://jobsim:8080",
+		),
 		Flags: []cli.Flag{listenFlag()},
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			url := cmd.Args().First()

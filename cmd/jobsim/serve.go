@@ -1,13 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
-	"net/http"
 	"os"
-	"time"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -15,41 +14,28 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// The server's own limits. They bound what a slow or hostile client can hold.
-const (
-	headerTimeout = 10 * time.Second
-	idleTimeout   = 2 * time.Minute
-	drainTimeout  = 10 * time.Second
-	maxHeader     = 64 << 10
-)
-
-// mountPoint is the directory that the image serves when something is mounted there.
-const mountPoint = "/scenarios"
-
 func serveCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "serve",
 		Usage:     "serve the emulator",
 		ArgsUsage: "[SCENARIO...]",
-		Description: "Without a scenario it serves those mounted at " + mountPoint + ", if that directory exists, else the shipped\n" +
-			"\"documents\" (the examples of the vendors' documents) and \"demo\" (one moving job per API).",
-		Flags: append([]cli.Flag{
-			listenFlag(),
-			&cli.StringFlag{
-				Name: "tls-listen", Usage: "`ADDRESS` for HTTPS; port 0 takes any free one, \"off\" serves none", Value: "127.0.0.1:8443",
-				Sources: env("tls-listen"),
-			},
-			&cli.StringSliceFlag{Name: "tls-host", Usage: "`NAME` or address that the certificate is for, besides localhost; may be repeated", Sources: env("tls-host")},
-			&cli.StringFlag{Name: "tls-ca", Usage: "PEM `FILE` with the certificate and key of the authority to sign by (default: a new one)", Sources: env("tls-ca")},
-			&cli.StringFlag{Name: "ca-file", Usage: "`FILE` to write the authority's certificate to, for clients to trust", Sources: env("ca-file")},
-			&cli.StringFlag{Name: "log-level", Usage: "debug, info, warn or error", Value: "info", Sources: env("log-level", "LOG_LEVEL")},
-			&cli.StringFlag{Name: "log-format", Usage: "text or json (default: text on a terminal, else json)", Sources: env("log-format")},
-			&cli.BoolFlag{Name: "quiet", Usage: "print no banner", Sources: env("quiet")},
-		}, worldFlags()...),
+		Description: manual("Without a scenario it serves those mounted at "+mountPoint+", if that directory exists and holds some, else the shipped\n"+
+			"\"documents\" (the examples of the vendors' documents) and \"demo\" (one moving job per API).\n\n"+
+			"SIGTERM and SIGINT end it: answers under way are finished first. SIGHUP loads the scenarios anew and begins them from\n"+
+			"the start; if one has a fault, the running ones stay in force, and the log tells why.\n\n"+
+			"The log goes to standard error, one line for each request. Standard output has only what --print-env asks for.",
+			"the usual scenarios at 127.0.0.1:8080, and by HTTPS at 127.0.0.1:8443", "jobsim serve",
+			"one of your own, loaded anew whenever you save it", "jobsim serve --watch mine.yaml",
+			"any free ports, and a file that tells them once it listens", "jobsim serve --listen :0 --tls-listen :0 --endpoints-file jobsim.json",
+			"a clock that stands until a test moves it", "jobsim serve --clock manual mine.yaml",
+			"each request to EVS refused as by a gateway that throttles", "jobsim serve --always evs:APIGW.0308",
+		),
+		Flags:  serveFlags(),
 		Action: serve,
 	}
 }
 
+// serve reads everything, then listens, then tells, so that nobody is told of what does not work.
 func serve(ctx context.Context, cmd *cli.Command) error {
 	opts, err := options(cmd)
 	if err != nil {
@@ -58,31 +44,41 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 	if opts.Log, err = logger(cmd); err != nil {
 		return err
 	}
-	names := cmd.Args().Slice()
-	if len(names) == 0 {
-		names = served()
+	if _, err := variables(cmp.Or(cmd.String("print-env"), "all"), endpoints{}); err != nil {
+		return fail(exitUsage, "%s: %w", said(cmd, "print-env"), err)
 	}
-	if opts.Scenarios, err = emulator.Find(os.Stdin, names...); err != nil {
-		return fail(exitScenario, "%w", err)
+	lib, err := newLibrary(cmd)
+	if err != nil {
+		return err
+	}
+	opts.Scenarios = lib.loaded
+	signer, err := authority(cmd)
+	if err != nil {
+		return err
+	}
+	if signer != nil {
+		opts.CA = signer.PEM()
 	}
 	e, err := emulator.New(opts)
 	if err != nil {
 		return refused(err)
 	}
-	doors, err := open(ctx, cmd)
+	warn(cmd, opts.Log, lib)
+	beside := reloader{e, lib, opts.Log}.run(cmd.Bool("watch"))
+	doors, err := open(ctx, cmd, e, signer)
 	if err != nil {
 		return err
 	}
-	announce(cmd, opts.Log, e, doors, names)
-	return until(ctx, doors, e, opts.Log)
-}
-
-// served are the scenarios of a serve without arguments.
-func served() []string {
-	if info, err := os.Stat(mountPoint); err == nil && info.IsDir() {
-		return []string{mountPoint}
+	at, err := handOut(cmd, doors, opts.Admin != "off")
+	if err != nil {
+		shut(doors)
+		return err
 	}
-	return emulator.Default()
+	if file := cmd.String("endpoints-file"); file != "" {
+		defer os.Remove(file) // what it tells of is gone
+	}
+	announce(cmd, opts.Log, e, at, lib.names)
+	return until(ctx, doors, beside, opts.Log)
 }
 
 // refused tells an invalid scenario from a wrong flag.
@@ -93,66 +89,44 @@ func refused(err error) error {
 	return fail(exitUsage, "%w", err)
 }
 
-// until serves at all doors until the context ends, then lets the answers under way finish.
-func until(ctx context.Context, doors []door, h http.Handler, log *slog.Logger) error {
-	srv := &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+// warn tells what works but is hardly meant.
+func warn(cmd *cli.Command, log *slog.Logger, lib *library) {
+	if lib.empty {
+		log.Warn("no scenario is mounted, serving the shipped ones", "directory", mountPoint, "scenarios", lib.names)
 	}
-	ended := make(chan error, len(doors))
-	for _, d := range doors {
-		go func() { ended <- srv.Serve(d.listener) }()
+	for _, name := range misspelt(cmd.Flags, os.Environ()) {
+		log.Warn("no flag has this variable", "variable", name, "see", "jobsim config")
 	}
-	select {
-	case err := <-ended:
-		_ = srv.Close() // the first fault is the one to tell
-		return fail(exitRuntime, "serving ended: %w", err)
-	case <-ctx.Done():
-	}
-	log.Info("draining")
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
-	defer cancel()
-	if err := srv.Shutdown(ctx); err != nil {
-		return fail(exitRuntime, "answers were cut off when draining took more than %s: %w", drainTimeout, err)
-	}
-	return nil
-}
-
-// logger writes to standard error: text on a terminal, JSON otherwise.
-func logger(cmd *cli.Command) (*slog.Logger, error) {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(cmd.String("log-level"))); err != nil {
-		return nil, fail(exitUsage, "--log-level %q: want debug, info, warn or error", cmd.String("log-level"))
-	}
-	opts := &slog.HandlerOptions{Level: level}
-	switch format := logFormat(cmd); format {
-	case "text":
-		return slog.New(slog.NewTextHandler(cmd.Root().ErrWriter, opts)), nil
-	case "json":
-		return slog.New(slog.NewJSONHandler(cmd.Root().ErrWriter, opts)), nil
-	default:
-		return nil, fail(exitUsage, "--log-format %q: want text or json", format)
+	for _, host := range append(cmd.StringSlice("tls-host"), cmd.String("listen")) {
+		if why := emulator.HostTrap(host); why != "" {
+			log.Warn("a client will not get along with this host", "host", host, "why", why)
+		}
 	}
 }
 
-// logFormat is the format asked for, else the one for who reads along.
-func logFormat(cmd *cli.Command) string {
-	switch format := cmd.String("log-format"); {
-	case format != "":
-		return format
-	case terminal(cmd.Root().ErrWriter):
-		return "text"
-	default:
-		return "json"
+// handOut writes the files and the variables that tell clients where to go.
+func handOut(cmd *cli.Command, doors []door, admin bool) (endpoints, error) {
+	at, err := endpointsOf(doors, cmd.String("ca-file"), admin)
+	if err != nil {
+		return at, fail(exitRuntime, "--ca-file: %w", err)
 	}
+	if file := cmd.String("endpoints-file"); file != "" {
+		if err := at.writeFile(file); err != nil {
+			return at, fail(exitUsage, "%s: %w", said(cmd, "endpoints-file"), unreadable(err))
+		}
+	}
+	if name := cmd.String("print-env"); name != "" {
+		if err := at.printEnv(cmd.Root().Writer, name); err != nil {
+			return at, fail(exitRuntime, "%s: %w", said(cmd, "print-env"), err)
+		}
+	}
+	return at, nil
 }
 
-// terminal tells whether a person reads along.
-func terminal(w io.Writer) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
+// said is how a flag was given, for messages: "--seed", or "JOBSIM_SEED".
+func said(cmd *cli.Command, name string) string {
+	if variable, ok := strings.CutPrefix(from(cmd, name), "env "); ok {
+		return variable
 	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return "--" + name
 }

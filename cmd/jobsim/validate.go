@@ -2,7 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
@@ -15,12 +18,84 @@ func validateCommand() *cli.Command {
 		Name:        "validate",
 		Usage:       "check scenarios and tell every fault with its place",
 		ArgsUsage:   "SCENARIO...",
-		Description: "Exits with 3 if any file has a fault.",
-		Action: func(_ context.Context, cmd *cli.Command) error {
-			return each(cmd, func(src emulator.Source, s *scenario.Scenario) error {
-				_, err := fmt.Fprintf(cmd.Root().Writer, "%s: ok, %d jobs, %d rules\n", src.Name, len(s.Jobs), len(s.Rules))
-				return err
-			})
+		Description: manual("Exits with 3 if any file has a fault.",
+			"all files of a folder", "jobsim validate scenarios",
+			"in a workflow, as annotations of the lines", "jobsim validate --format github scenarios",
+			"what another program writes", "generate-scenario | jobsim validate -",
+		),
+		Flags: []cli.Flag{
+			&cli.StringFlag{
+				Name: "format", Value: "text",
+				Usage: "`FORMAT` of the faults: text for people, json for programs, github for annotations of a workflow",
+			},
 		},
+		Action: validate,
 	}
+}
+
+// reporters write faults for who is not a person, on standard output.
+var reporters = map[string]func(io.Writer, scenario.Faults) error{"text": nil, "json": reportJSON, "github": reportGitHub}
+
+func validate(_ context.Context, cmd *cli.Command) error {
+	w, format := cmd.Root().Writer, cmd.String("format")
+	report, known := reporters[format]
+	if !known {
+		return fail(exitUsage, "--format %q: want text, json or github", format)
+	}
+	err := each(cmd, func(src emulator.Source, s *scenario.Scenario) error {
+		if report != nil {
+			return nil
+		}
+		_, err := fmt.Fprintf(w, "%s: ok, %d jobs, %d rules\n", src.Name, len(s.Jobs), len(s.Rules))
+		return err
+	})
+	faults, faulty := errors.AsType[scenario.Faults](err)
+	if report == nil || err != nil && !faulty {
+		return err
+	}
+	if err := report(w, faults); err != nil || !faulty {
+		return err
+	}
+	return fail(exitScenario, "%d faults", len(faults))
+}
+
+// faultJSON is a fault as programs read it.
+type faultJSON struct {
+	File    string `json:"file"`
+	Line    int    `json:"line"` // from 1
+	Col     int    `json:"col"`  // from 1, in characters
+	Message string `json:"message"`
+	Want    string `json:"want"` // may be empty
+	Hint    string `json:"hint"` // may be empty
+}
+
+func reportJSON(w io.Writer, faults scenario.Faults) error {
+	all := make([]faultJSON, len(faults))
+	for i, f := range faults {
+		all[i] = faultJSON{f.File, f.Line, f.Col, f.Message, f.Want, f.Hint}
+	}
+	return writeJSON(w, all)
+}
+
+// The escapes of GitHub's workflow commands: in a message, and in a property, which a colon or a comma would end.
+var (
+	inMessage  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	inProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+)
+
+func reportGitHub(w io.Writer, faults scenario.Faults) error {
+	for _, f := range faults {
+		message := f.Message
+		if f.Want != "" {
+			message += "\nexpected " + f.Want
+		}
+		if f.Hint != "" {
+			message += "\n" + f.Hint
+		}
+		_, err := fmt.Fprintf(w, "::error file=%s,line=%d,col=%d::%s\n", inProperty.Replace(f.File), f.Line, f.Col, inMessage.Replace(message))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -28,6 +28,8 @@ func versionCommand() *cli.Command {
 	return &cli.Command{
 		Name:  "version",
 		Usage: "print the version of jobsim and of Go",
+		Description: manual("The version is the tag of a release, else what Go recorded when it built the program.",
+			"for a bug report", "jobsim version"),
 		Action: func(_ context.Context, cmd *cli.Command) error {
 			_, err := fmt.Fprintf(cmd.Root().Writer, "jobsim %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err

@@ -2,5 +2,10 @@
 // one Clock, and nothing else in the tree asks for the time of day.
 //
 // A Clock only tells; it has no timers, because nothing in jobsim waits. System is real time (and the fake time of a
-// testing/synctest bubble), Scaled runs faster, Manual stands still until it is moved.
+// testing/synctest bubble). Every other clock is a Steered one: an anchor in another clock and a pace. At pace 1 and not
+// moved it is its base, at 60 it runs sixty times as fast, at 0 it stands still until somebody moves it ("manual"), until
+// it is resumed ("paused"), or until an answer moves it ("skipping"). So a clock can change its mode while it is in use,
+// a copy of it is two words, and there is one time per session and never two that could disagree.
+//
+// A clock never runs backward. To look at another past, fork the session before, or restore a snapshot.
 package clock

@@ -4,24 +4,53 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+)
+
+// The names of the modes in which a clock stands.
+const (
+	Manual   = "manual"   // until it is moved
+	Skipping = "skipping" // but after each answer it moves to the next change of the jobs that were asked about
+	Paused   = "paused"   // until it is resumed
 )
 
 // Modes lists what Parse takes, for help texts and messages.
-const Modes = "real, manual, or a factor such as 60x"
+const Modes = "real, manual, skipping, or a factor such as 60x"
 
-// Parse makes the clock of a mode's name. A manual clock starts at the present instant.
-func Parse(mode string) (Clock, error) {
-	switch mode {
+// Parse makes the clock of a mode's name. It begins at the present instant.
+func Parse(mode string) (*Steered, error) {
+	c := Steer(System{})
+	return c, c.SetMode(mode)
+}
+
+// ParseAt is Parse for a clock that begins at another instant. It stands there, or goes from there.
+func ParseAt(mode string, at time.Time) (*Steered, error) {
+	c := NewManual(at)
+	return c, c.SetMode(mode)
+}
+
+// mode is what a mode's name says.
+type mode struct {
+	pace  float64
+	skips bool
+}
+
+func parse(name string) (mode, error) {
+	switch name {
 	case "real", "":
-		return System{}, nil
-	case "manual":
-		return NewManual(System{}.Now()), nil
+		return mode{pace: 1}, nil
+	case Manual:
+		return mode{}, nil
+	case Skipping:
+		return mode{skips: true}, nil
 	}
-	if digits, ok := strings.CutSuffix(mode, "x"); ok {
-		f, err := strconv.ParseFloat(digits, 64)
-		if err == nil && f > 0 && f <= 1e6 {
-			return Scaled{Origin: System{}.Now(), Factor: f}, nil
+	if digits, ok := strings.CutSuffix(name, "x"); ok {
+		if pace, err := strconv.ParseFloat(digits, 64); err == nil && within(pace) {
+			return mode{pace: pace}, nil
 		}
 	}
-	return nil, fmt.Errorf("clock %q: want %s", mode, Modes)
+	return mode{}, fmt.Errorf("clock %q: want %s", name, Modes)
 }
+
+// within tells that a pace is one that clocks can go at. NaN is not.
+func within(pace float64) bool { return pace >= Slowest && pace <= Fastest }

@@ -13,7 +13,8 @@
 //   - Spec is a job before its birth, Job one that lives, Snapshot what one look at it shows.
 //   - Event is something that happened to a job. Job.After folds it in: first time passes to the event's instant, then
 //     the event counts. A poll is remembered after its answer was computed, so a step "for 3 polls" is told exactly
-//     three times; a report belongs to the step that it arrives in.
+//     three times; a report belongs to the step that it arrives in. A client's call can put another script in the place
+//     of the rest; what was seen before stays as it was.
 //   - Vocabulary is what an API teaches the scenario reader: its status words, job types, signals, native errors,
 //     settings, and the constructors of its payloads.
 //

@@ -22,9 +22,10 @@ type Bounds struct {
 	Chance float64
 	// Earliest is when the step can begin at the soonest, the first time.
 	Earliest time.Duration
-	// Latest is when the step can begin at the latest, the last time. It means nothing if Open is set.
+	// Latest is when the step can begin at the latest, the last time. If Open is set, it counts as if steps that only a
+	// client can end took no time.
 	Latest time.Duration
-	// Open is a step before this one that only a client's polls or call can end, so that there is no Latest.
+	// Open is a step before this one that only a client's polls or call can end, so that no latest instant is known.
 	Open *Step
 }
 

@@ -6,7 +6,7 @@ import "time"
 // held with it.
 func (j *Job) hold(s state, age time.Duration) state {
 	if !s.held {
-		s.held, s.heldAt = true, age
+		s.held, s.stopAt = true, age
 	}
 	return s
 }
@@ -14,7 +14,7 @@ func (j *Job) hold(s state, age time.Duration) state {
 // release lets it go on. The time for which it was held does not count as time in the step.
 func (j *Job) release(s state, age time.Duration) state {
 	if s.held {
-		s.held, s.pause = false, s.pause+age-s.heldAt
+		s.held, s.pause = false, s.pause+age-s.stopAt
 	}
 	return s
 }
@@ -22,7 +22,7 @@ func (j *Job) release(s state, age time.Duration) state {
 // worked is the time in the present step, held time left out.
 func (j *Job) worked(s state, age time.Duration) time.Duration {
 	if s.held {
-		age = s.heldAt
+		age = s.stopAt
 	}
 	return age - s.since - s.pause
 }

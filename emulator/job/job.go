@@ -15,7 +15,6 @@ type Job struct {
 	Weather *Weather      // nil: clients are told the truth at once
 	// Children are jobs of their own name; each is born when its turn comes.
 	Children []*Job
-	Derived  bool // the children decide the phase
 
 	key   uint64
 	state state
@@ -23,16 +22,16 @@ type Job struct {
 
 // state is the fold of a job's events. Instants are kept as ages: time since birth.
 type state struct {
-	step  int32
-	polls int32         // told in this step
-	since time.Duration // when the step was entered
-	begun bool          // a running step was left behind
-	kept  bool          // a client asked for the result to be kept
-	gone  Absence
-	held  bool // nothing ends the step
+	step    int32
+	polls   int32         // told in this step
+	since   time.Duration // when the step was entered
+	begun   bool          // a running step was left behind
+	kept    bool          // a client asked for the result to be kept
+	gone    Absence
+	held    bool // nothing ends the step
+	derived bool // the children decide: from birth until another script or a forced status takes over
 
-	goneAt time.Duration
-	heldAt time.Duration // since when it is held
+	stopAt time.Duration // since when it is held, or gone
 	pause  time.Duration // how long the step was held before
 	report *Report
 	forced *Step
@@ -119,9 +118,9 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 		step := e.Step
 		step.Until = Exit{}
 		s = j.enter(s, s.step, age)
-		s.forced = &step
+		s.forced, s.derived = &step, false
 	case Dropped:
-		s.gone, s.goneAt = Removed, age
+		s.gone, s.stopAt = Removed, age
 	}
 	return s
 }
@@ -137,7 +136,7 @@ func (j *Job) polled(s state, age time.Duration, e Event) state {
 	s.polls++
 	step := j.at(s, age)
 	if e.Take && step.Phase.Over() {
-		s.gone, s.goneAt = Consumed, age
+		s.gone, s.stopAt = Consumed, age
 	}
 	if n := step.Until.Polls; n > 0 && int(s.polls) >= n && !s.held {
 		s = j.enter(s, s.step+1, age)
@@ -148,7 +147,7 @@ func (j *Job) polled(s state, age time.Duration, e Event) state {
 // reach lets time pass: every step whose time is over by age is left at its own instant.
 func (j *Job) reach(s state, age time.Duration) state {
 	path, key := j.script(s)
-	for !j.derives(s) && s.forced == nil && s.gone == Present && !s.held {
+	for !s.derived && s.forced == nil && s.gone == Present && !s.held {
 		until := path[s.step].Until
 		if !until.Timed || int(s.step) == len(path)-1 {
 			break
@@ -168,11 +167,11 @@ func (j *Job) enter(s state, step int32, at time.Duration) state {
 	if int(step) >= len(path) {
 		return s
 	}
-	s.begun = s.begun || (!j.derives(s) && path[s.step].Phase == Running)
+	s.begun = s.begun || (!s.derived && path[s.step].Phase == Running)
 	s.was, s.wasSince = s.step, s.since
 	s.step, s.since, s.pause, s.polls, s.report = step, at, 0, 0, nil
 	if s.held {
-		s.heldAt = at // what was held before belongs to the step that was left
+		s.stopAt = at // what was held before belongs to the step that was left
 	}
 	return s
 }
@@ -182,7 +181,7 @@ func (j *Job) at(s state, age time.Duration) Step {
 	switch {
 	case s.forced != nil:
 		return *s.forced
-	case j.derives(s):
+	case s.derived:
 		return j.derive(age).step
 	default:
 		path, _ := j.script(s)
@@ -201,7 +200,7 @@ func (j *Job) expired(s state, age time.Duration) bool {
 
 // ended is the age at which a job came to rest in an end.
 func (j *Job) ended(s state, age time.Duration) (time.Duration, bool) {
-	if j.derives(s) {
+	if s.derived {
 		d := j.derive(age)
 		return d.since, d.step.Phase.Over()
 	}

@@ -127,7 +127,7 @@ func TestRedirectionsDifferInTheirDraws(t *testing.T) {
 // TestJobStaysSmall keeps a resting job within its budget; the maps and names that hold it come on top.
 func TestJobStaysSmall(t *testing.T) {
 	t.Parallel()
-	require.LessOrEqual(t, unsafe.Sizeof(job.Job{}), uintptr(272))
+	require.LessOrEqual(t, unsafe.Sizeof(job.Job{}), uintptr(256))
 }
 
 // TestRedirectLags: replicas that are behind still tell the step that the job left for another script.

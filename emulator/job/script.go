@@ -33,12 +33,12 @@ func (j *Job) redirect(s state, age time.Duration, t *Timeline) state {
 	}
 	next.before = j.at(s, age)
 	since := s.since
-	if j.derives(s) {
+	if s.derived {
 		since = j.derive(age).since
 	}
 	return state{
 		since: age, begun: s.begun || next.before.Phase == Running, kept: s.kept, looks: s.looks, other: &next,
-		held: s.held, heldAt: age, was: atOnce, wasSince: since,
+		held: s.held, stopAt: age, was: atOnce, wasSince: since,
 	}
 }
 
@@ -58,6 +58,3 @@ func (j *Job) script(s state) ([]Step, uint64) {
 	}
 	return j.Path, j.key
 }
-
-// derives tells that the children decide.
-func (j *Job) derives(s state) bool { return j.Derived && s.forced == nil && s.other == nil }

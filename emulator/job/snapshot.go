@@ -31,6 +31,7 @@ type Snapshot struct {
 	Stale    bool // a client was told what was, and not what is
 	Settled  bool // the job is over, and its end shows in what it worked on
 	Derived  bool // its children decided the phase, and a failed one's payload is its own
+	Noticed  bool // a client asked, and the look counts as a poll
 
 	Children []Snapshot // those that have begun, in order
 }
@@ -78,7 +79,7 @@ func (j *Job) look(now time.Time) Snapshot {
 	}
 	var step Step
 	var mean int
-	if j.derives(s) { // once for each look, else a look at a tree would take a time that is exponential in its depth
+	if s.derived { // once for each look, else a look at a tree would take a time that is exponential in its depth
 		d := j.derive(age)
 		step, mean, snap.Since, snap.Derived = d.step, d.mean, j.Born.Add(d.since), true
 		snap.Begun = step.Phase != Pending
@@ -101,7 +102,7 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 	end, over := snap.Since.Sub(j.Born), snap.Phase.Over() && snap.Waits.Rests()
 	switch {
 	case s.gone != Present:
-		snap.Absence, snap.Gone = s.gone, j.Born.Add(s.goneAt)
+		snap.Absence, snap.Gone = s.gone, j.Born.Add(s.stopAt)
 	case over && j.Expires > 0 && !s.kept:
 		out := j.Born.Add(end + j.Expires)
 		if age >= end+j.Expires {
@@ -109,7 +110,7 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 		} else {
 			snap.Next = out
 		}
-	case s.forced == nil && !j.derives(s) && !s.held && snap.Waits.Timed && int(s.step) < len(path)-1:
+	case s.forced == nil && !s.derived && !s.held && snap.Waits.Timed && int(s.step) < len(path)-1:
 		snap.Next = j.Born.Add(s.since + s.pause + drawSpan(key, int(s.step), snap.Waits.For))
 	}
 }
@@ -123,11 +124,11 @@ func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
 		return step.Share.From + int(float64(step.Share.To-step.Share.From)*j.passed(s, step, age))
 	case step.Phase == Succeeded:
 		return 100
-	case step.Phase == Running && j.derives(s):
+	case step.Phase == Running && s.derived:
 		return mean
 	case step.Phase == Running:
 		return int(100 * j.passed(s, step, age))
-	case step.Phase == Failed && s.step > 0 && !j.derives(s):
+	case step.Phase == Failed && s.step > 0 && !s.derived:
 		path, _ := j.script(s)
 		if before := path[s.step-1]; before.Share != nil {
 			return before.Share.To

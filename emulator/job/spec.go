@@ -35,7 +35,7 @@ func (s Spec) Bear(seed uint64, at time.Time) *Job {
 	if s.Timeline != nil {
 		j.Path = s.Timeline.Path(j.key)
 	} else {
-		j.Path, j.Derived = s.Law, true
+		j.Path, j.state.derived = s.Law, true
 	}
 	for _, c := range s.Children {
 		turn := at.Add(drawSpan(Key(seed, c.API, c.ID), startsPlace, c.Starts))

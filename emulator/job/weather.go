@@ -20,9 +20,9 @@ func (j *Job) Told(now time.Time) Snapshot {
 	age := now.Sub(j.Born)
 	s := j.reach(j.state, age)
 	if j.hidden(s, age) {
-		return Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born}
+		return Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born, Next: j.seen(age)}
 	}
-	if j.derives(s) || s.forced != nil || s.since == 0 || age-s.since >= j.behind(s) {
+	if s.derived || s.forced != nil || s.since == 0 || age-s.since >= j.behind(s) {
 		return snap
 	}
 	old := j.left(s)
@@ -42,6 +42,15 @@ func (j *Job) hidden(s state, age time.Duration) bool {
 	}
 	h := j.Weather.Hidden
 	return (h.Timed && age < drawSpan(j.key, hiddenPlace, h.For)) || (h.Polls > 0 && int(s.looks) < h.Polls)
+}
+
+// seen is when time will show the job; zero if it does not hide it.
+func (j *Job) seen(age time.Duration) time.Time {
+	h := j.Weather.Hidden
+	if shown := drawSpan(j.key, hiddenPlace, h.For); h.Timed && age < shown {
+		return j.Born.Add(shown)
+	}
+	return time.Time{}
 }
 
 // hiddenPlace keys the draw of a hiding apart from the draws of steps and turns.

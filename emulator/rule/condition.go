@@ -50,6 +50,7 @@ func ParseTest(text string) (Test, string) {
 	switch Test(text) {
 	case Exists, Missing:
 		return Test(text), ""
+	default:
 	}
 	for _, t := range []Test{AtLeast, AtMost, Unequal, Equal, Less, More, Like} {
 		if rest, ok := strings.CutPrefix(text, string(t)); ok {
@@ -68,6 +69,7 @@ func (c Condition) holds(q Request) bool {
 		return ok
 	case Unequal:
 		return !ok || have != c.Want
+	default:
 	}
 	if !ok {
 		return false

@@ -10,6 +10,7 @@ import (
 // Rule is one item under "on" of a scenario.
 type Rule struct {
 	Place string // where it stands, "file:line", for the log
+	Key   string // keys its draws: the scenario's name and its number there, wherever the file lies
 	API   string // whose calls; empty for any
 	Call  string // the operation; "*" for any
 	Path  string // a path pattern of whole segments, "*" for any one and "**" at the end for any rest; empty for any
@@ -103,12 +104,12 @@ func (r Rule) Holds(q Request) bool {
 }
 
 // Claims tells whether the rule claims the nth call, from 1, that fits it and for which it holds. The draw of its chance is keyed
-// by seed, place and number.
+// by seed, key and number.
 func (r Rule) Claims(n int, seed uint64) bool {
 	if n < r.First || (r.Last > 0 && n > r.Last) {
 		return false
 	}
-	return r.Chance >= 1 || job.Draw(job.Key(seed, "rule", r.Place), uint64(n)) < r.Chance
+	return r.Chance >= 1 || job.Draw(job.Key(seed, "rule", r.Key), uint64(n)) < r.Chance
 }
 
 // Hold is how long the rule holds back the answer to the nth call that it could have claimed.
@@ -116,7 +117,7 @@ func (r Rule) Hold(seed uint64, n int) time.Duration {
 	if r.Delay == nil {
 		return 0
 	}
-	part := job.Draw(job.Key(seed, "delay", r.Place), uint64(n))
+	part := job.Draw(job.Key(seed, "delay", r.Key), uint64(n))
 	return r.Delay.Min + time.Duration(part*float64(r.Delay.Max-r.Delay.Min))
 }
 

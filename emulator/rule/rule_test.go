@@ -81,7 +81,7 @@ func TestClaimsByNumber(t *testing.T) {
 // TestChanceIsKeyed pins that a seed reproduces a run, that another differs, and that the share is about the chance.
 func TestChanceIsKeyed(t *testing.T) {
 	t.Parallel()
-	r := rule.Rule{Place: "s.yaml:3", First: 1, Chance: 0.1}
+	r := rule.Rule{Key: "s#1", First: 1, Chance: 0.1}
 	run := func(seed uint64) (list []int) {
 		for n := range 10000 {
 			if r.Claims(n+1, seed) {
@@ -97,7 +97,7 @@ func TestChanceIsKeyed(t *testing.T) {
 
 func TestHoldStaysInItsRange(t *testing.T) {
 	t.Parallel()
-	r := rule.Rule{Place: "s.yaml:3", Delay: &job.Span{Min: time.Second, Max: 2 * time.Second}}
+	r := rule.Rule{Key: "s#1", Delay: &job.Span{Min: time.Second, Max: 2 * time.Second}}
 	for n := range 100 {
 		d := r.Hold(7, n)
 		require.GreaterOrEqual(t, d, time.Second)

@@ -8,12 +8,12 @@ import (
 
 // ink is what a chart is drawn with.
 type ink struct {
-	sure, soonest, maybe, onward, times, more string
+	sure, maybe, waits, onward, times, more string
 }
 
 var (
-	blocks  = ink{sure: "█", soonest: "▒", maybe: "░", onward: "▶", times: "×", more: "…"}
-	letters = ink{sure: "#", soonest: "=", maybe: ":", onward: ">", times: "x", more: "~"}
+	blocks  = ink{sure: "█", maybe: "░", waits: "◆", onward: "▶", times: "×", more: "…"}
+	letters = ink{sure: "#", maybe: ":", waits: "*", onward: ">", times: "x", more: "~"}
 )
 
 // lane is the part of a chart that belongs to one job.
@@ -24,8 +24,8 @@ type lane struct {
 }
 
 // chart draws the lives of a job and its sub-jobs over one axis of time: full where a step is certain, once it is
-// reached at all, and light where it can be. Where a client decides, half full is the course at the soonest. An arrow
-// stands where nothing that is known ends a step.
+// reached at all, and light where it can be. A step that only a client ends is a mark, and what follows is drawn as if it
+// took no time: then the axis has a "+". An arrow stands where nothing that is known ends a step.
 func (p *page) chart(lanes []lane) {
 	end := horizon(lanes)
 	if end == 0 {
@@ -38,7 +38,7 @@ func (p *page) chart(lanes []lane) {
 		}
 	}
 	width = min(width, p.width/2)
-	scale := scale{cells: p.width - width - 6, end: end}
+	scale := scale{cells: p.width - width - 6, end: end, open: opened(lanes)}
 	p.line("")
 	for i, l := range lanes {
 		if i > 0 {
@@ -72,21 +72,39 @@ func horizon(lanes []lane) time.Duration {
 	var end time.Duration
 	for _, l := range lanes {
 		for _, r := range l.rows {
-			for _, w := range []window{r.from, r.to} {
-				end = max(end, w.min)
-				if !w.open && !w.never {
-					end = max(end, w.max)
-				}
+			for _, p := range r.passes {
+				end = max(end, p.from.last(), p.to.last())
 			}
 		}
 	}
 	return end
 }
 
+// last is the latest instant that is known of a window.
+func (w window) last() time.Duration {
+	if w.late || w.never {
+		return w.min
+	}
+	return w.max
+}
+
 // scale maps instants to cells. The last part of the cells is for what comes after the end.
 type scale struct {
 	cells int
 	end   time.Duration
+	open  bool // instants count as if steps that only a client ends took no time
+}
+
+// opened tells that some row waits for a client.
+func opened(lanes []lane) bool {
+	for _, l := range lanes {
+		for _, r := range l.rows {
+			if r.from.open {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s scale) known() int { return s.cells * 7 / 8 }
@@ -95,74 +113,62 @@ func (s scale) cell(at time.Duration) int {
 	return int(float64(at) / float64(s.end) * float64(s.known()))
 }
 
-// bar draws one row.
+// bar draws one row: all its passes over each other, the more certain one on top.
 func (p *page) bar(r row, s scale) string {
-	first, last := s.cell(r.from.min), s.cells
-	open := r.to.never || r.to.open
-	if !open {
-		last = max(s.cell(r.to.max), first+1)
+	cells := make([]string, s.cells)
+	for _, one := range r.passes {
+		p.pass(cells, one, r.driven, s)
 	}
-	ink, from, to := p.dense(r, s)
-	var b strings.Builder
-	b.WriteString(strings.Repeat(" ", first))
-	for at := first; at < last; at++ {
-		switch {
-		case open && at == s.cells-1:
-			b.WriteString(p.ink.onward)
-		case at >= from && at < to:
-			b.WriteString(ink)
-		default:
-			b.WriteString(p.ink.maybe)
+	for i, c := range cells {
+		if c == "" {
+			cells[i] = " "
 		}
 	}
-	return b.String()
+	return strings.TrimRight(strings.Join(cells, ""), " ")
 }
 
-// dense is the part of a row that is more than possible: the cells from its latest begin to its earliest end, or, where a
-// client decides, those of the soonest course.
-func (p *page) dense(r row, s scale) (ink string, from, to int) {
-	from, to = s.cell(r.from.max), s.cell(r.to.min)
-	switch {
-	case r.from.open || r.to.open:
-		from = s.cell(r.from.min)
-		ink, to = p.ink.soonest, max(to, from+1)
-	case len(r.times) > 0:
-		return "", 0, 0 // when each time comes is not known
-	default:
-		ink = p.ink.sure
-		if r.from.min == r.from.max && r.to.min == r.to.max {
-			to = max(to, from+1) // however short
-		}
+// pass draws one pass of a row.
+func (p *page) pass(cells []string, one pass, driven bool, s scale) {
+	first, last := s.cell(one.from.min), s.cells
+	onward := one.to.never || one.to.late
+	if !onward {
+		last = max(s.cell(one.to.max), first+1)
 	}
-	if r.to.never {
+	from, to := s.cell(one.from.last()), s.cell(one.to.min)
+	if one.from.min == one.from.max && one.to.min == one.to.max {
+		to = max(to, from+1) // however short
+	}
+	if one.to.never {
 		to = s.cells
 	}
-	return ink, from, to
+	for at := first; at < last; at++ {
+		switch {
+		case onward && at == s.cells-1:
+			cells[at] = p.ink.onward
+		case at >= from && at < to && !one.from.late && !one.blurred:
+			cells[at] = p.ink.sure
+		case cells[at] == "":
+			cells[at] = p.ink.maybe
+		}
+	}
+	if driven {
+		cells[s.cell(one.from.last())] = p.ink.waits
+	}
 }
 
 // axis draws the axis of time, with a few instants under their cells.
 func (p *page) axis(s scale) string {
-	text := ""
-	for quarter := range 5 {
-		at := s.end / 4 * time.Duration(quarter)
-		mark := short(at.Round(unit(s.end)))
-		if cell := s.cell(at); cell >= utf8.RuneCountInString(text)+2 || quarter == 0 {
+	const apart = 9 // cells between two instants, at least
+	step := max(pace(s.end, float64(s.known())/apart), 1)
+	text := "0s"
+	for at := step; at <= s.end; at += step {
+		mark := short(at)
+		if s.open {
+			mark = "+" + mark
+		}
+		if cell := s.cell(at); cell >= utf8.RuneCountInString(text)+2 {
 			text = pad(text, cell) + mark
 		}
 	}
 	return text
-}
-
-// unit is how exact the instants of an axis are: about as exact as its cells.
-func unit(end time.Duration) time.Duration {
-	for _, u := range []time.Duration{day, time.Hour, time.Minute, time.Second} {
-		if end >= 60*u {
-			return u
-		}
-	}
-	u := time.Second
-	for u > 1 && end < 60*u {
-		u /= 10
-	}
-	return u
 }

@@ -24,16 +24,18 @@
 // can never take effect is a fault too: a step behind one that rests, an end where nothing follows, a repeat of zero
 // times, a sub-job that outlives its parent.
 //
-// The parser's nodes are walked by hand, since every fault needs its line and column. The way through the files: text.go
-// and syntax.go (from bytes to one tree), tree.go (aliases, depth), fields.go (the tables of fields, as data), mapping.go
-// (a mapping against its table), job.go, step.go and exit.go (what they mean), payload.go (an API's own fields), check.go and
-// life.go (what cannot happen), mend.go and near.go (what was meant). Scenario.Explain shows what can happen, without
-// drawing anything: rows.go, explain.go and chart.go.
+// The parser's nodes are walked by hand, since every fault needs its line and column. The way through the files:
+// text.go and syntax.go (from bytes to one tree), tree.go (aliases, depth), fields.go (the tables of fields, as data),
+// mapping.go (a mapping against its table), job.go, step.go and exit.go (what they mean), rules.go, answer.go and
+// times.go (what a client's calls do), weather.go (what clients are told), payload.go (an API's own fields), check.go
+// and life.go (what cannot happen), mend.go and near.go (what was meant). Scenario.Explain shows what can happen,
+// without drawing anything: rows.go, passes.go, explain.go, table.go and chart.go. Schema tells editors about the
+// language, from the same tables: schema.go, schemarules.go, formkinds.go and form.go.
 //
 // Chosen: aliases stand for whole values, so that jobs can share a script; merge keys and tags are refused. A text is
 // taken as it is written, whatever YAML would make of it: 0123, 1e5, NO and null are four texts where one is wanted. Days
 // are whole, and a duration is at most ten years, a script at most a hundred. A tree of sub-jobs is refused if it is
 // impossible whatever is drawn; what is only possible to go wrong is left alone.
 //
-// Not here yet: rules under "on", and more than one file to a scenario.
+// Not here: more than one file to a scenario.
 package scenario

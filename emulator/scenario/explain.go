@@ -5,12 +5,10 @@ import (
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
-	"unicode/utf8"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // Paper is what Explain writes on.
@@ -19,16 +17,9 @@ type Paper struct {
 	ASCII bool // bars of plain letters, for terminals without UTF-8
 }
 
-// page collects what Explain writes.
-type page struct {
-	strings.Builder
-	width int
-	ink   ink
-}
-
 // Explain writes what can happen, without drawing anything: for each job its steps, when they can begin, what ends them
-// and how likely they are, and a chart of its life. Times count from the birth of the top-level job. It answers what the
-// writer says.
+// and how likely they are, and a chart of its life; for each rule which calls it claims and what becomes of them. Times
+// count from the birth of the top-level job. It answers what the writer says.
 func (s *Scenario) Explain(w io.Writer, on Paper) error {
 	p := &page{width: max(on.Width, 60), ink: blocks}
 	if on.Width == 0 {
@@ -41,6 +32,12 @@ func (s *Scenario) Explain(w io.Writer, on Paper) error {
 	for _, spec := range s.Jobs {
 		p.line("")
 		p.job(s, spec)
+	}
+	for i, r := range s.Rules {
+		if i == 0 || r.Start != nil || s.Rules[i-1].Start != nil {
+			p.line("")
+		}
+		p.rule(s, r)
 	}
 	_, err := io.WriteString(w, p.String())
 	return err
@@ -72,7 +69,24 @@ func (p *page) head(s *Scenario) {
 func (p *page) job(s *Scenario, spec job.Spec) {
 	var lanes []lane
 	p.tables(s, spec, window{}, 0, &lanes)
+	p.legend(lanes)
 	p.chart(lanes)
+}
+
+// rule writes one rule, with the steps of the job that a call of it starts.
+func (p *page) rule(s *Scenario, r rule.Rule) {
+	p.hung("on ", "   ", r.String())
+	if r.Start == nil {
+		return
+	}
+	of := job.Spec{Ref: job.Ref{API: r.API, ID: r.Place}, Timeline: r.Start.Timeline, Expires: r.Start.Expires, Weather: r.Start.Weather}
+	p.facts("  ", lasting(of))
+	if of.Timeline != nil {
+		lanes := []lane{{rows: s.rows(of, window{})}}
+		p.table(lanes[0].rows, 0)
+		p.legend(lanes)
+		p.chart(lanes)
+	}
 }
 
 func (p *page) tables(s *Scenario, spec job.Spec, born window, depth int, lanes *[]lane) {
@@ -83,119 +97,4 @@ func (p *page) tables(s *Scenario, spec job.Spec, born window, depth int, lanes 
 	for _, c := range spec.Children {
 		p.tables(s, c, born.after(c.Starts), depth+1, lanes)
 	}
-}
-
-// title writes what is said of a job as a whole.
-func (p *page) title(spec job.Spec, depth int) {
-	name := strings.TrimSpace(spec.ID + " " + spec.Type)
-	if depth == 0 {
-		name = spec.API + " " + name
-	}
-	margin := strings.Repeat("  ", depth)
-	p.line(margin + name)
-	var facts []string
-	if depth > 0 && spec.Starts.Max > 0 {
-		facts = append(facts, "starts after "+window{min: spec.Starts.Min, max: spec.Starts.Max}.String())
-	}
-	if !spec.Born.IsZero() {
-		facts = append(facts, "born "+spec.Born.Format(time.RFC3339Nano))
-	}
-	if spec.Timeline == nil {
-		facts = append(facts, "derived from its sub-jobs")
-	}
-	if spec.Expires > 0 {
-		facts = append(facts, "gone "+short(spec.Expires)+" after its end")
-	}
-	if facts != nil {
-		p.wrapped(margin+"  ", "("+strings.Join(facts, ", ")+")")
-	}
-}
-
-// table writes the steps of a job in columns.
-func (p *page) table(rows []row, depth int) {
-	cells := make([][]string, len(rows))
-	var widths [4]int
-	for i, r := range rows {
-		cells[i] = []string{p.place(r), r.status, r.from.String(), r.ends}
-		for c, text := range cells[i] {
-			widths[c] = max(widths[c], utf8.RuneCountInString(text))
-		}
-	}
-	margin := strings.Repeat("  ", depth+1)
-	for i, r := range rows {
-		for c, cell := range cells[i] {
-			cells[i][c] = pad(cell, widths[c])
-		}
-		if r.chance < 1 {
-			cells[i] = append(cells[i], percent(r.chance))
-		}
-		p.line(margin + strings.Join(cells[i], "  "))
-		if r.said != "" {
-			p.line(margin + strings.Repeat(" ", widths[0]+2) + r.said)
-		}
-	}
-	p.legend(rows, margin)
-}
-
-// place is where a step stands in its script, and how often that is gone through: "2.1 ×2×3".
-func (p *page) place(r row) string {
-	if len(r.times) == 0 {
-		return r.place
-	}
-	counts := make([]string, len(r.times))
-	for i, n := range r.times {
-		counts[i] = p.ink.times + strconv.Itoa(n)
-	}
-	return r.place + " " + strings.Join(counts, "")
-}
-
-// legend says what "from" means in a table, and on whom the instants there wait.
-func (p *page) legend(rows []row, margin string) {
-	for _, r := range rows {
-		if r.opener != nil {
-			p.wrapped(margin, "(from, "+p.ink.soonest+": at the soonest; "+r.opener.Status+" ends "+ending(r.opener.Until)+
-				", which a client decides)")
-			return
-		}
-	}
-}
-
-// percent is a chance for people: never 0 or 100 % for what is neither.
-func percent(chance float64) string {
-	switch {
-	case chance == 0:
-		return "never"
-	case chance < 0.005:
-		return "<1 %"
-	case chance > 0.995:
-		return ">99 %"
-	default:
-		return fmt.Sprintf("%.0f %%", 100*chance)
-	}
-}
-
-func pad(text string, width int) string {
-	return text + strings.Repeat(" ", max(width-utf8.RuneCountInString(text), 0))
-}
-
-// line writes a line, cut to the page.
-func (p *page) line(text string) {
-	text = printable([]rune(strings.TrimRight(text, " ")))
-	if c := []rune(text); len(c) > p.width {
-		text = string(c[:p.width-1]) + p.ink.more
-	}
-	p.WriteString(text + "\n")
-}
-
-// wrapped writes a text behind a margin, over as many lines as it takes.
-func (p *page) wrapped(margin, text string) {
-	line := margin
-	for word := range strings.FieldsSeq(text) {
-		if line != margin && utf8.RuneCountInString(line+word) > p.width {
-			p.line(line)
-			line = margin
-		}
-		line += word + " "
-	}
-	p.line(line)
 }

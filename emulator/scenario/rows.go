@@ -21,23 +21,30 @@ type row struct {
 	from   window    // when it begins
 	to     window    // when it ends
 	opener *job.Step // a step before it that only a client ends; nil if there is none
+	passes []pass    // the times that it is gone through, in order
+	driven bool      // only a client ends it
 }
 
 // window is when something happens: between two instants, or from the first one on, or never.
 type window struct {
 	min, max time.Duration
-	open     bool // a client decides: there is no latest instant
+	open     bool // it counts as if steps that only a client ends took no time
+	late     bool // there is no latest instant
 	never    bool
 }
 
 func (w window) String() string {
+	text := short(w.min)
+	if w.open {
+		text = "+" + text
+	}
 	switch {
-	case w.open:
-		return "from " + short(w.min)
+	case w.late:
+		return "from " + text
 	case w.min == w.max:
-		return short(w.min)
+		return text
 	default:
-		return short(w.min) + ".." + short(w.max)
+		return text + ".." + short(w.max)
 	}
 }
 
@@ -48,20 +55,32 @@ func (w window) after(s job.Span) window {
 	return w
 }
 
+// or is the window of two that one of two ways takes.
+func (w window) or(other window) window {
+	return window{
+		min: min(w.min, other.min), max: max(w.max, other.max), open: w.open || other.open, late: w.late || other.late,
+	}
+}
+
 // rows are the steps of a job that is born in a window.
 func (s *Scenario) rows(spec job.Spec, born window) []row {
 	if spec.Timeline == nil {
 		return s.derived(spec, born)
 	}
+	passes := passesOf(spec.Timeline, born)
 	var rows []row
 	for b, step := range spec.Timeline.Explain() {
 		from := born.after(job.Span{Min: b.Earliest, Max: b.Latest})
 		from.open = from.open || b.Open != nil
-		rows = append(rows, row{
+		r := row{
 			place: b.Place, times: times(b.Repeat), status: step.Status, chance: b.Chance,
 			ends: ending(step.Until), said: s.said[spec.Ref][b.Place], from: from, to: from.end(step.Until),
-			opener: b.Open,
-		})
+			opener: b.Open, passes: passes[b.Place], driven: !step.Until.Rests() && !step.Until.Timed,
+		}
+		if r.passes == nil {
+			r.passes = []pass{{r.from, r.to, true}}
+		}
+		rows = append(rows, r)
 	}
 	return rows
 }
@@ -88,23 +107,25 @@ func (s *Scenario) derived(spec job.Spec, born window) []row {
 		begin.open = begin.open || starts.open
 		e := s.end(c, starts)
 		end.min, end.max = max(end.min, e.min), max(end.max, e.max)
-		end.open, end.never = end.open || e.open, end.never || e.never
+		end.open, end.late, end.never = end.open || e.open, end.late || e.late, end.never || e.never
 	}
 	rows := []row{
-		{status: spec.Law[job.Pending].Status, ends: "when a sub-job begins", from: born, to: begin},
-		{status: spec.Law[job.Running].Status, ends: "when none lives", from: begin, to: end},
+		phase(spec.Law[job.Pending].Status, "when a sub-job begins", born, begin),
+		phase(spec.Law[job.Running].Status, "when none lives", begin, end),
 	}
 	if begin == born {
 		rows = rows[1:]
 	}
 	if !end.never {
 		over := spec.Law[job.Succeeded].Status + "/" + spec.Law[job.Failed].Status
-		rows = append(rows, row{status: over, ends: "rests", from: end, to: window{never: true}})
-	}
-	for i := range rows {
-		rows[i].place, rows[i].chance = "-", 1
+		rows = append(rows, phase(over, "rests", end, window{never: true}))
 	}
 	return rows
+}
+
+// phase is a row of a job that has no script.
+func phase(status, ends string, from, to window) row {
+	return row{place: "-", status: status, chance: 1, ends: ends, from: from, to: to, passes: []pass{{from, to, false}}}
 }
 
 // end is when a job that is born in a window comes to an end.
@@ -121,7 +142,8 @@ func (s *Scenario) end(spec job.Spec, born window) window {
 		return window{never: true}
 	}
 	end := born.after(job.Span{Min: l.earliest, Max: l.latest})
-	end.open = end.open || l.open || !l.always
+	end.open = end.open || l.open
+	end.late = end.late || !l.always
 	return end
 }
 

@@ -41,11 +41,12 @@ var answerFields = []field{
 // rules reads what a client's calls do.
 func (r *reader) rules(list *yaml.Node) []rule.Rule {
 	rules := make([]rule.Rule, 0, len(list.Content))
-	for _, n := range list.Content {
+	for i, n := range list.Content {
 		c, ok := r.rule(n)
 		if !ok {
 			continue
 		}
+		c.Key = fmt.Sprintf("%s#%d", nameOf(r.text.file), i+1)
 		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(c) }); i >= 0 {
 			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Place+" claims all of them", "times, chance or where at the earlier one, or the other order", "")
 		}

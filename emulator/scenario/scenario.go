@@ -36,7 +36,7 @@ type Scenario struct {
 // it may speak of. The error is Faults: every fault of the file, in order.
 func Read(name string, src []byte, words []job.Vocabulary) (*Scenario, error) {
 	r := newReader(name, src, words)
-	s := &Scenario{Name: strings.TrimSuffix(path.Base(strings.ReplaceAll(name, `\`, "/")), path.Ext(name)), said: r.said}
+	s := &Scenario{Name: nameOf(name), said: r.said}
 	if root := r.parse(); root != nil && r.unfold(root) {
 		r.scenario(root, s)
 	}
@@ -44,6 +44,12 @@ func Read(name string, src []byte, words []job.Vocabulary) (*Scenario, error) {
 		return nil, r.faults.sorted()
 	}
 	return s, nil
+}
+
+// nameOf is what a file is called, without folders and ending.
+func nameOf(file string) string {
+	file = path.Base(strings.ReplaceAll(file, `\`, "/"))
+	return strings.TrimSuffix(file, path.Ext(file))
 }
 
 func (r *reader) scenario(root *yaml.Node, s *Scenario) {

@@ -35,8 +35,12 @@ func (r *reader) timeline(m mapping, list *yaml.Node, v *job.Vocabulary, of job.
 		return nil
 	}
 	t, err := job.NewTimeline(nodes(items)...)
-	if err != nil {
+	switch {
+	case err != nil:
 		r.fault(m.key("timeline"), err.Error(), "", "")
+		return nil
+	case lifeOf(t).lasts > longest:
+		r.fault(m.key("timeline"), "the script can last longer than a hundred years", "", "")
 		return nil
 	}
 	r.said[of] = s.said

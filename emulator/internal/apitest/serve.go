@@ -19,7 +19,7 @@ import (
 type Bench struct {
 	t     testing.TB
 	front *wire.Front
-	Clock *clock.Manual
+	Clock *clock.Steered
 	World *world.World
 }
 

@@ -23,4 +23,9 @@ type API struct {
 	Poll func(id string) Poll
 	// Fail is the API's envelope for an error that a scenario's rule wants at a path whatever its operation.
 	Fail func(http.ResponseWriter, *Call, error)
+	// Reject is how the web server before the API answers a request that gets no further: 400 for one that is no HTTP, 408,
+	// 413, 414, 429 or 431 for one beyond a limit. Nil stands for Fail.
+	Reject func(w http.ResponseWriter, c *Call, status int)
+	// Tokens tells that its jobs are what clients sign in with: their ids are secrets, and nobody waits for their end.
+	Tokens bool
 }

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"io"
 	"net"
 	"net/http"
 	"strconv"
@@ -18,17 +19,19 @@ const garbage = "\x00\xff<<not what you asked for>>\xfe"
 // finish sends an answer that was kept: late, or broken as the rule wants it. The answer was computed when the request
 // arrived; delay and break are transport and come after.
 func (r *Recorder) finish() {
-	if !r.keeps() || r.Status == 0 {
+	if !r.keeps() || r.Status == 0 || r.call.at.Replay {
 		return
 	}
-	if hold := r.call.rule.Hold(r.call.World.Seed(), r.call.nth); hold > 0 && !r.pause(hold) {
+	if hold := r.call.rule.Hold(r.call.World.Seed(), r.call.nth); hold > 0 && !(r.listens() && r.pause(hold)) {
 		return
 	}
 	switch r.call.rule.Break {
 	case rule.Reset, rule.Lose:
 		r.reset()
 	case rule.Hang:
-		<-r.call.Context().Done()
+		if r.listens() {
+			<-r.call.Context().Done()
+		}
 		panic(http.ErrAbortHandler)
 	case rule.Empty:
 		r.send(nil)
@@ -66,6 +69,16 @@ func (r *Recorder) drip() {
 }
 
 func (r *Recorder) flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() } // without one there is nothing to flush
+
+// listens reads what is left of the request: only behind its end does net/http notice that a client goes away. It answers
+// false for a client that went before.
+func (r *Recorder) listens() bool {
+	if r.call.Request.Body == nil {
+		return true
+	}
+	_, err := io.Copy(io.Discard, r.call.Request.Body)
+	return err == nil
+}
 
 // pause waits, and answers false when the client went away meanwhile.
 func (r *Recorder) pause(d time.Duration) bool {

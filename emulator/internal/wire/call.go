@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 
 	"github.com/gorilla/mux"
 
@@ -25,17 +26,26 @@ type Call struct {
 	// Told are the jobs whose status the answer tells, in its order.
 	Told []job.Snapshot
 
-	table Table     // the API's native errors, and its gateway's
-	rule  rule.Rule // what claimed the call; the zero Rule wants nothing
-	nth   int       // which of the rule's calls this is, from 1
-	limit int64
-	body  []byte
-	err   error
-	read  bool
+	front  *Front
+	at     Place
+	table  Table          // the API's native errors, and its gateway's
+	rule   rule.Rule      // what claimed the call; the zero Rule wants nothing
+	nth    int            // which of the rule's calls this is, from 1
+	missed []job.Snapshot // asked about, and not to be seen
+	begun  bool           // it started a job
+	noted  int            // where the world remembers it; 0: it does not
+	limit  int64
+	body   []byte
+	err    error
+	read   bool
 }
 
-// ErrTooLarge says that a request's body is over the limit.
-var ErrTooLarge = errors.New("the body is over the limit")
+// What can be wrong with a body before anybody looks into it.
+var (
+	ErrTooLarge = errors.New("the body is over the limit")
+	ErrTooSlow  = errors.New("the body did not come in time")
+	ErrCutShort = errors.New("the body did not come whole") // or not in the form that HTTP wants
+)
 
 type callKey struct{}
 
@@ -56,8 +66,7 @@ func From(r *http.Request) *Call {
 // Var is a variable of the route's path, or empty.
 func (c *Call) Var(name string) string { return mux.Vars(c.Request)[name] }
 
-// Body reads the request's body, once, however often it is asked for. It answers ErrTooLarge, or what the connection
-// said.
+// Body reads the request's body, once, however often it is asked for. It answers ErrTooLarge, ErrTooSlow or ErrCutShort.
 func (c *Call) Body() ([]byte, error) {
 	if c.read {
 		return c.body, c.err
@@ -67,9 +76,16 @@ func (c *Call) Body() ([]byte, error) {
 		c.err = ErrTooLarge
 		return nil, c.err
 	}
-	c.body, c.err = io.ReadAll(io.LimitReader(c.Request.Body, c.limit+1))
-	if int64(len(c.body)) > c.limit {
-		c.body, c.err = nil, ErrTooLarge
+	body, err := io.ReadAll(io.LimitReader(c.Request.Body, c.limit+1))
+	switch {
+	case int64(len(body)) > c.limit:
+		c.err = ErrTooLarge
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		c.err = ErrTooSlow
+	case err != nil:
+		c.err = ErrCutShort
+	default:
+		c.body = body
 	}
 	return c.body, c.err
 }
@@ -77,12 +93,21 @@ func (c *Call) Body() ([]byte, error) {
 // Tell remembers what the answer tells about jobs, for the clock header and the log.
 func (c *Call) Tell(snaps ...job.Snapshot) { c.Told = append(c.Told, snaps...) }
 
-// Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls.
+// Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls. A call that
+// changes the world is remembered there.
 func (c *Call) Do(f func(*world.Tx) error) error {
+	do := c.World.Do
 	if c.rule.Break == rule.Truncate {
-		return c.World.DoUnnoticed(f)
+		do = c.World.DoUnnoticed
 	}
-	return c.World.Do(f)
+	return do(func(tx *world.Tx) error {
+		err := f(tx)
+		c.missed = append(c.missed, tx.Missed()...)
+		if tx.Changed() || c.World.Ruled() {
+			c.note(tx)
+		}
+		return err
+	})
 }
 
 // Setting is a fidelity setting's value in force.

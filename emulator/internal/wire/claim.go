@@ -111,6 +111,7 @@ func (c *Call) Script(def *job.Timeline) *job.Timeline {
 // Begin starts a job that this call asks for. The spec says how it goes by default; a rule may say it otherwise. A
 // parent without a script leaves the rule's to its sub-jobs.
 func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
+	c.begun = true
 	if start := c.rule.Start; start != nil {
 		spec.Weather = start.Weather
 		if spec.Timeline == nil && len(spec.Children) > 0 {

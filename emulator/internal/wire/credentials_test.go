@@ -4,7 +4,6 @@ import (
 	"crypto/tls"
 	"net/http"
 	"net/http/httptest"
-	"regexp"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -56,7 +55,7 @@ func TestKnown(t *testing.T) {
 	require.Contains(t, s.Values, s.Documented)
 	require.Contains(t, s.Values, s.Observed)
 	for _, id := range []string{wire.KnownUserID, wire.KnownDomainID, wire.KnownProjectID} {
-		require.Regexp(t, regexp.MustCompile(`^[0-9a-f]{32}$`), id)
+		require.Regexp(t, `^[0-9a-f]{32}$`, id)
 	}
 	require.Len(t, wire.KnownAccessKey, 20)
 	require.Len(t, wire.KnownSecretKey, 40)

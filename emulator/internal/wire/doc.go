@@ -6,5 +6,13 @@
 // A Recorder stands between the Op and the connection: it stamps the headers that follow the emulator's clock at the
 // moment when the answer's head is written, and remembers what was sent for the log.
 //
+// A Journal has an entry for each request: made at its arrival, completed at its end, and rendered only when somebody reads
+// it. What could be a secret is left out when the entry is made: headers but for a list of plain ones, what stands under
+// the names of secrets in a body or a query, and whatever nobody can read. A call that changed the world is also noted
+// there, as far as it takes to replay it.
+//
+// Where the clock skips, the head of an answer is where it does: what is told is computed by then, and the client cannot
+// have asked again.
+//
 // A native error on its way out is a *Refusal: a row of the API's error table and the words that fill its message.
 package wire

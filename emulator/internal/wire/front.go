@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/gorilla/mux"
 
@@ -23,10 +24,23 @@ type Front struct {
 	limit int64
 }
 
+// mounted is an API and what is made of it when it is asked for the first time: most tests ask one of them.
 type mounted struct {
 	API
-	router *mux.Router
-	table  Table
+	router func() *mux.Router
+	table  func() Table
+}
+
+func newMounted(api API) *mounted {
+	return &mounted{
+		API: api,
+		router: sync.OnceValue(func() *mux.Router {
+			r := mux.NewRouter().SkipClean(true).UseEncodedPath()
+			api.Mount(r)
+			return r
+		}),
+		table: sync.OnceValue(func() Table { return NewTable(api.Words.Errors) }),
+	}
 }
 
 // root is the beginning of a path: up to three segments, the second of which may be "*".
@@ -39,8 +53,7 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 	}
 	f := &Front{apis: map[string]*mounted{}, roots: map[root][]*mounted{}, limit: bodyLimit}
 	for _, api := range apis {
-		m := &mounted{api, mux.NewRouter().SkipClean(true).UseEncodedPath(), NewTable(api.Words.Errors)}
-		api.Mount(m.router)
+		m := newMounted(api)
 		f.apis[api.Name] = m
 		if f.first == nil {
 			f.first = m
@@ -53,20 +66,39 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 	return f
 }
 
-// Serve answers a request from the given world and tells what it was and what was sent.
-func (f *Front) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (*Call, *Recorder) {
-	m, prefix := f.pick(r, from)
-	c := &Call{World: from, ID: from.RequestID(), Prefix: prefix, API: m.Name, table: m.table}
+// Place is where a request is answered from.
+type Place struct {
+	World   *world.World
+	Journal *Journal // nil: none is kept
+	// Replay tells that the request was answered before: this time nothing is delayed or broken.
+	Replay bool
+	// Done is told what the request was and what was sent, at its end, whether the answer came to be whole or not. It may
+	// be nil.
+	Done func(*Call, *Recorder)
+}
+
+// Serve is Answer from a world alone. It tells what the request was and what was sent.
+func (f *Front) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (c *Call, sent *Recorder) {
+	f.Answer(w, r, Place{World: from, Done: func(call *Call, rec *Recorder) { c, sent = call, rec }})
+	return c, sent
+}
+
+// Answer answers a request.
+func (f *Front) Answer(w http.ResponseWriter, r *http.Request, at Place) {
+	m, prefix := f.pick(r, at.World)
+	c := &Call{World: at.World, ID: at.World.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), front: f, at: at}
 	r = With(r, c, f.limit)
+	rec := Record(w, c)
+	rec.entry = at.Journal.begin(c)
 	if prefix != "" {
 		r.URL = without(r.URL, prefix)
 	}
-	rec := Record(w, c)
+	defer rec.over() // also when the connection is given up, which is a panic in net/http
 	if !c.Claimed(rec, "", m.Fail) {
-		m.router.ServeHTTP(rec, r)
+		m.router().ServeHTTP(rec, r)
 	}
 	rec.finish()
-	return c, rec
+	rec.whole = true
 }
 
 // pick finds the API: by path prefix, by the first Host label, by the root of the path.

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
 )
@@ -16,6 +17,8 @@ type Recorder struct {
 	Status int
 	Bytes  int64
 	kept   []byte // the body of an answer that is not to be sent as it is
+	entry  *Entry // in the journal, if there is one
+	whole  bool   // the answer came to its end
 }
 
 // Record wraps w for the answer to a call.
@@ -53,6 +56,22 @@ func (r *Recorder) Write(p []byte) (int, error) {
 // Unwrap lets http.ResponseController reach the connection.
 func (r *Recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
+// over tells everybody who wants to know that the answer is over.
+func (r *Recorder) over() {
+	c := r.call
+	if c.noted == 0 && c.World.Ruled() {
+		_ = c.World.Do(func(tx *world.Tx) error { // the rules have counted it, though it did nothing else
+			c.note(tx)
+			return nil
+		})
+	}
+	c.at.Journal.end(r)
+	if c.at.Done != nil {
+		c.at.Done(c, r)
+	}
+}
+
+// stamp sets the headers that follow the clock. They tell the time of the answer; then a clock that skips may go on.
 func (r *Recorder) stamp() {
 	c := r.call
 	clock := c.World.Clock()
@@ -68,6 +87,10 @@ func (r *Recorder) stamp() {
 	h.Set("Date", now.UTC().Format(http.TimeFormat))
 	h.Set("X-Request-Id", c.ID)
 	h.Set("X-Jobsim-Clock", clockHeader(clock.String(), now, next))
+	if hint := c.hint(clock.String()); hint != "" {
+		h.Set("X-Jobsim-Hint", hint)
+	}
+	c.skip()
 }
 
 // clockHeader tells the clock's mode, its instant, and how far off the next change of a told job is.
@@ -83,11 +106,37 @@ func clockHeader(mode string, now, next time.Time) string {
 	return string(b)
 }
 
-// Phases tells the phases of the told jobs, for the log.
-func Phases(told []job.Snapshot) []string {
-	words := make([]string, 0, len(told))
-	for _, s := range told {
-		words = append(words, s.ID+"="+s.Status)
+// Changes tells the statuses of the told jobs for the log, and what they came to by being told: "disk INIT → RUNNING".
+func (c *Call) Changes() []string {
+	words := make([]string, 0, len(c.Told))
+	for _, s := range c.Told {
+		word := c.named(s.Ref).ID + " " + s.Status
+		if after, err := c.World.Peek(s.Ref); err == nil && after.Status != s.Status {
+			word += " → " + after.Status
+		}
+		words = append(words, word)
 	}
 	return words
+}
+
+// Why tells in one line why the answer was what it was; it is empty without a journal.
+func (r *Recorder) Why() string {
+	if r.entry == nil {
+		return ""
+	}
+	return r.entry.Why()
+}
+
+// named is the name of a job as it may be written down: not that of a token.
+func (c *Call) named(ref job.Ref) job.Ref {
+	if c.secret(ref.API) {
+		ref.ID = hidden
+	}
+	return ref
+}
+
+// secret tells that the names of an API's jobs are secrets.
+func (c *Call) secret(api string) bool {
+	m := c.front.apis[api]
+	return m != nil && m.Tokens
 }

@@ -31,7 +31,7 @@ func NewTable(rows []job.ErrorRow) Table {
 }
 
 // Refuse makes the refusal with the code's message, each %s of it filled with a word in turn.
-func (t Table) Refuse(code string, words ...any) error {
+func (t Table) Refuse(code string, words ...any) *Refusal {
 	row, ok := t[code]
 	if !ok {
 		row = job.ErrorRow{Code: code, HTTP: 500, Message: code}
@@ -40,7 +40,7 @@ func (t Table) Refuse(code string, words ...any) error {
 }
 
 // filled is the refusal with the row's message, each %s of it filled with a word in turn and the rest left empty.
-func filled(row job.ErrorRow, words ...any) error {
+func filled(row job.ErrorRow, words ...any) *Refusal {
 	n := strings.Count(row.Message, "%s")
 	if n == 0 {
 		return &Refusal{row, row.Message}
@@ -52,7 +52,7 @@ func filled(row job.ErrorRow, words ...any) error {
 }
 
 // RefuseAs makes the refusal with the code's status and a message of its own.
-func (t Table) RefuseAs(code, message string) error {
+func (t Table) RefuseAs(code, message string) *Refusal {
 	row, ok := t[code]
 	if !ok {
 		row = job.ErrorRow{Code: code, HTTP: 500}

@@ -9,5 +9,8 @@
 // A resource (a disk, a protection group, a volume) does not store its status: it keeps a list of the jobs that touched
 // it and what each makes of it while it lives, when it succeeds and when it fails. Looking at it derives the rest.
 //
+// A world remembers what was done to it (Note), in the order in which its lock was taken, so that it can be done again; and
+// it can be copied (Fork), so that two go on from one past.
+//
 // Settings, the points on which the fidelity profiles differ, are fixed when a world is made.
 package world

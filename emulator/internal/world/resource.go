@@ -59,6 +59,7 @@ type Thing struct {
 
 // Put makes a resource that is there at once, with a status and properties. A name in use is replaced.
 func (tx *Tx) Put(n Name, project, status string, props any) Thing {
+	tx.changed = true
 	r := &resource{Name: n, project: project, born: tx.now}
 	if old := tx.w.resources[n]; old != nil {
 		*old = *r
@@ -98,6 +99,7 @@ func (tx *Tx) edit(n Name, e edit) bool {
 	if r == nil {
 		return false
 	}
+	tx.changed = true
 	r.edits = append(r.edits, e)
 	return true
 }

@@ -15,6 +15,8 @@ type Tx struct {
 	w         *World
 	now       time.Time
 	unnoticed bool // looks count as no polls
+	changed   bool // something was done that later answers depend on
+	missed    []job.Snapshot
 }
 
 // Setting is World.Setting.
@@ -38,9 +40,9 @@ func (tx *Tx) Owner(ref job.Ref) string {
 func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
 	j := tx.w.jobs[ref]
 	if j == nil {
-		return job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now}
+		return tx.miss(job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now})
 	}
-	return j.At(tx.now)
+	return tx.miss(j.At(tx.now))
 }
 
 // Look says how a client asks about a job.
@@ -56,9 +58,12 @@ func (tx *Tx) Observe(look Look, ref job.Ref) job.Snapshot {
 	if j == nil {
 		return tx.Peek(ref)
 	}
-	snap := j.Told(tx.now)
+	snap := tx.miss(j.Told(tx.now))
 	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.unnoticed {
-		j.Record(job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take})
+		poll := job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take}
+		tx.changed = tx.changed || j.Heeds(poll)
+		j.Record(poll)
+		snap.Noticed = snap.Absence == job.Present
 	}
 	return snap
 }
@@ -69,7 +74,7 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	if err := snap.Err(); err != nil {
 		return snap, err
 	}
-	e.At = tx.now
+	e.At, tx.changed = tx.now, true
 	j := tx.w.jobs[ref]
 	j.Record(e)
 	return j.At(tx.now), nil
@@ -83,6 +88,18 @@ func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 		return job.Snapshot{}, err
 	}
 	return tx.start(s), nil
+}
+
+// StartAll is Start for several jobs: all of them or, when a name is taken, none.
+func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
+	if err := tx.free(specs); err != nil {
+		return nil, err
+	}
+	var snaps []job.Snapshot
+	for _, s := range specs {
+		snaps = append(snaps, tx.start(s))
+	}
+	return snaps, nil
 }
 
 // name gives ids to a spec and its sub-jobs that have none.
@@ -115,12 +132,14 @@ func (tx *Tx) Find(api, alias string) (job.Ref, bool) {
 
 // Next counts: 1, 2, 3 … for each name.
 func (tx *Tx) Next(counter string) uint64 {
+	tx.changed = true
 	tx.w.counters[counter]++
 	return tx.w.counters[counter]
 }
 
 // Reserve makes Next answer numbers above n from now on.
 func (tx *Tx) Reserve(counter string, n uint64) {
+	tx.changed = true
 	tx.w.counters[counter] = max(tx.w.counters[counter], n)
 }
 
@@ -159,6 +178,7 @@ func (tx *Tx) start(s job.Spec) job.Snapshot {
 	if s.Expires == 0 {
 		s.Expires = tx.retention(s.API)
 	}
+	tx.changed = true
 	j := s.Bear(tx.w.seed, tx.now)
 	tx.enter(j)
 	for _, a := range s.FurtherNames() {

@@ -27,6 +27,7 @@ type World struct {
 	claims    []int // by rule, how many calls it could have claimed
 	resources map[Name]*resource
 	kinds     map[kind][]*resource // by API and kind, oldest first
+	notes     notes
 }
 
 // New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
@@ -79,14 +80,9 @@ func (w *World) DoUnnoticed(f func(tx *Tx) error) error {
 // Start brings jobs to life, all of them or, when a name is taken, none. It answers their first snapshots.
 func (w *World) Start(specs ...job.Spec) ([]job.Snapshot, error) {
 	var snaps []job.Snapshot
-	err := w.Do(func(tx *Tx) error {
-		if err := tx.free(specs); err != nil {
-			return err
-		}
-		for _, s := range specs {
-			snaps = append(snaps, tx.start(s))
-		}
-		return nil
+	err := w.Do(func(tx *Tx) (err error) {
+		snaps, err = tx.StartAll(specs...)
+		return err
 	})
 	return snaps, err
 }

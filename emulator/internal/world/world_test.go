@@ -17,7 +17,7 @@ var noon = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 
 func ref(id string) job.Ref { return job.Ref{API: "toy", ID: id} }
 
-func begin(t *testing.T, specs ...job.Spec) (*world.World, *clock.Manual) {
+func begin(t *testing.T, specs ...job.Spec) (*world.World, *clock.Steered) {
 	t.Helper()
 	c := clock.NewManual(noon)
 	w := world.New(c, 1, nil)

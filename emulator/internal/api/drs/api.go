@@ -16,11 +16,12 @@ const name = "drs"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "DRS, Data Replication Service",
-		Words: vocabulary(),
-		Roots: []string{"/v3/*/jobs"},
-		Mount: mount,
-		Poll:  poll,
-		Fail:  fail,
+		Words:  vocabulary(),
+		Roots:  []string{"/v3/*/jobs"},
+		Mount:  mount,
+		Poll:   poll,
+		Fail:   fail,
+		Reject: otc.Reject,
 	}
 }
 

@@ -198,9 +198,12 @@ func TestModification(t *testing.T) {
 	}
 	_, body := change(`"job_id":"a","name":"mine","description":"d","source_endpoint":{"ip":"10.0.0.1","db_port":"3306","db_type":"mysql"}`)
 	require.Equal(t, `{"results":[{"id":"a","status":"success"}],"count":1}`, body)
-	_, body = change(`"job_id":"a","name":"other"`)
+	_, body = change(`"job_id":"a","name":"Other"`)
 	require.Equal(t, refusal("DRS.M00277", "The task name already exists."), body)
 	change(`"job_id":"a","name":"mine"`) // its own name is not another's
+	_, body = send(b, "PUT", "/batch-modification", `{"jobs":[{"job_id":"other","name":"twin"},{"job_id":"started","name":"twin"}]}`)
+	require.Equal(t, `{"results":[{"id":"other","status":"success"},{"id":"started","status":"failed","error_code":"DRS.M00277",`+
+		`"error_msg":"The task name already exists."}],"count":2}`, body)
 	change(`"job_id":"a","alarm_notify":{"delay_time":0}`)
 	change(`"job_id":"started","description":"late"`)
 	a := must(t, b, "POST", "/batch-detail", `{"jobs":["a","started"]}`, 200)

@@ -71,8 +71,8 @@ func batchDetail() http.Handler {
 func details(c *wire.Call, q query) (answer[detail], error) {
 	return teller[detail]{
 		unknown: unknownDetails,
-		present: func(tx *world.Tx, snap job.Snapshot) detail {
-			return (&visit{taskOf(tx, snap), tx, c, snap}).detail()
+		present: func(tx *world.Tx, snap *job.Snapshot) detail {
+			return (&visit{taskOf(tx, *snap), tx, c, *snap}).detail()
 		},
 		absent: func(b brief) detail {
 			return detail{ID: b.ID, Status: b.Status, Code: b.Code, Message: b.Message}
@@ -81,7 +81,7 @@ func details(c *wire.Call, q query) (answer[detail], error) {
 }
 
 func (v *visit) detail() detail {
-	b := briefly(v.snap)
+	b := briefly(&v.snap)
 	p := &properties{
 		Description: v.Description, Created: millis(v.snap.Born), Mode: v.Mode,
 		Source: v.Source, Target: v.Target, Instance: v.instance(),

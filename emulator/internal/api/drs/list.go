@@ -52,8 +52,9 @@ func list() http.Handler {
 	})
 }
 
-// decodeSearch reads a search. Its pages are of ten tasks unless it says otherwise, and a member that is empty asks for
-// nothing, as in the document's example.
+// decodeSearch reads a search. Its pages are of ten tasks unless it says otherwise, and a member that is empty or left out
+// asks for nothing: so it is in the document's example, and the providers find a task by its id alone, though the document
+// makes db_use_type mandatory and gives engine_type a default.
 func decodeSearch(c *wire.Call) (search, error) {
 	s := search{page: page{cur: 1, per: 10}}
 	m, err := members(c)
@@ -122,7 +123,7 @@ func (v *visit) listed() listed {
 		Direction: v.Direction, Use: v.Use, Mode: v.Mode,
 	}
 	if v.snap.Phase == job.Failed {
-		l.Message = briefly(v.snap).Message
+		l.Message = briefly(&v.snap).Message
 	}
 	if v.call.Setting(jobActions) == "show" {
 		l.Action = v.jobAction()

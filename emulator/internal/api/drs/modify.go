@@ -48,17 +48,25 @@ func batchModification() http.Handler {
 			switch {
 			case v.stopped(), ch.configures() && !v.in(configuration):
 				return wrongState()
-			case ch.Name != nil && taken(v.tx, otc.Project(v.call), *ch.Name, v.snap.ID):
+			case v.renamed(ch):
 				return table.Refuse("DRS.M00277")
 			}
 			return nil
 		},
 		do: func(v *visit, ch change) error {
+			if v.renamed(ch) { // by an item before this one
+				return table.Refuse("DRS.M00277")
+			}
 			ch.apply(&v.About)
 			v.keep()
 			return nil
 		},
 	}.handler()
+}
+
+// renamed tells that a change wants a name that another task has.
+func (v *visit) renamed(ch change) bool {
+	return ch.Name != nil && taken(v.tx, otc.Project(v.call), *ch.Name, v.snap.ID)
 }
 
 func (ch change) apply(a *About) {

@@ -3,6 +3,7 @@ package drs
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 
@@ -90,6 +91,9 @@ func endpoint(f job.Fields, name string, to *Endpoint) error {
 		strict := json.NewDecoder(bytes.NewReader(text))
 		strict.DisallowUnknownFields()
 		err = strict.Decode(to)
+	}
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return &job.FieldError{Field: name, Message: wrong.Field + " has a value of the wrong kind"}
 	}
 	if err != nil {
 		return &job.FieldError{Field: name, Message: strings.TrimPrefix(err.Error(), "json: ")}

@@ -95,7 +95,7 @@ func (v *visit) checkedAt(now time.Time) checked {
 	passed := 0
 	for i := range items[:done] {
 		if items[i].Item == v.Precheck {
-			items[i].Result, items[i].Reason = "FAILED", "PRECHECK_FAILED"
+			items[i].Result, items[i].Reason = "FAILED", "CHECK_FAILED" // the real reasons are of each item's own
 			continue
 		}
 		passed++

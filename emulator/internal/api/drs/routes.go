@@ -10,9 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// mount adds one route for all calls. It takes the path apart itself: patterns, which the router compiles to regular
-// expressions, would cost more than the rest of a poll's way through it, and an emulator that lives for one test builds
-// all of them to use a few.
+// mount adds one route for all calls, which takes the path apart itself. A pattern for each call would be compiled to
+// regular expressions, and an emulator that lives for one test would build them all to use a few.
 func mount(r *mux.Router) {
 	otc.Guard(r, otc.Foreign(fail, table.Refuse("DRS.M00261")))
 	r.MatcherFunc(calls().match)

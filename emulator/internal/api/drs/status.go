@@ -17,13 +17,13 @@ func batchStatus() http.Handler {
 func statuses(c *wire.Call, q query) (answer[brief], error) {
 	return teller[brief]{
 		polls: true, unknown: unknownJobs,
-		present: func(_ *world.Tx, snap job.Snapshot) brief { return briefly(snap) },
+		present: func(_ *world.Tx, snap *job.Snapshot) brief { return briefly(snap) },
 		absent:  func(b brief) brief { return b },
 	}.tell(c, q)
 }
 
 // briefly is a task's status. An error stands beside it only if the step says one.
-func briefly(s job.Snapshot) brief {
+func briefly(s *job.Snapshot) brief {
 	say, _ := s.Say.(Say)
 	return brief{s.ID, s.Status, say.Code, say.Message}
 }

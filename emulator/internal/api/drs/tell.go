@@ -29,7 +29,7 @@ type brief struct {
 type teller[T any] struct {
 	polls   bool   // each task on the page is polled
 	unknown string // the setting about tasks that do not exist
-	present func(*world.Tx, job.Snapshot) T
+	present func(*world.Tx, *job.Snapshot) T
 	absent  func(brief) T
 }
 
@@ -43,10 +43,10 @@ func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 			snap := see(tx, c, id, t.polls)
 			if snap.Absence == job.Present {
 				c.Told = append(c.Told, snap)
-				a.Results = append(a.Results, t.present(tx, snap))
+				a.Results = append(a.Results, t.present(tx, &c.Told[len(c.Told)-1]))
 				continue
 			}
-			gone := absence(c, snap)
+			gone := absence(c, snap.ID, snap.Absence)
 			if gone.Code == unknownTask && c.Setting(t.unknown) == "omit" {
 				continue
 			}
@@ -84,15 +84,15 @@ func see(tx *world.Tx, c *wire.Call, id string, poll bool) job.Snapshot {
 const unknownTask = "DRS.M00289"
 
 // absence is what a query is told about a task that cannot be seen. One that clients do not see yet does not exist.
-func absence(c *wire.Call, snap job.Snapshot) brief {
+func absence(c *wire.Call, id string, why job.Absence) brief {
 	code := unknownTask
-	if snap.Absence == job.Removed {
+	if why == job.Removed {
 		if c.Setting(deletedJobs) == "status" {
-			return brief{ID: snap.ID, Status: deleted}
+			return brief{ID: id, Status: deleted}
 		}
 		code = "DRS.M05004"
 	}
-	return brief{ID: snap.ID, Code: code, Message: table[code].Message}
+	return brief{ID: id, Code: code, Message: table[code].Message}
 }
 
 // write sends an answer.

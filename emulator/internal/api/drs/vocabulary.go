@@ -12,6 +12,7 @@ func vocabulary() job.Vocabulary {
 		Words:      words(),
 		Signals:    signals(),
 		Calls:      callNames(),
+		Starters:   starters(),
 		Errors:     append(errorRows(), otc.Errors()...),
 		Settings:   append(settings(), otc.Settings()...),
 		JobFields:  jobFields(),
@@ -20,6 +21,11 @@ func vocabulary() job.Vocabulary {
 		Say:        newSay,
 		CheckID:    checkID,
 	}
+}
+
+// starters are the calls that start a task or put one on another script.
+func starters() []string {
+	return []string{"batch-creation", startSignal, pauseSignal, retrySignal, switchSignal, "batch-jobs"}
 }
 
 func jobFields() []job.Field {

@@ -11,11 +11,12 @@ const name = "element"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "NetApp Element (SolidFire)",
-		Words: vocabulary(),
-		Roots: []string{root},
-		Mount: mount,
-		Poll:  poll,
-		Fail:  fail,
+		Words:  vocabulary(),
+		Roots:  []string{root},
+		Mount:  mount,
+		Poll:   poll,
+		Fail:   fail,
+		Reject: reject,
 	}
 }
 

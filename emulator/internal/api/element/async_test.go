@@ -13,10 +13,10 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// short is a clone that runs for ten seconds.
-func short(t testing.TB, handle string) job.Spec {
+// short is handle 7, a clone that runs for ten seconds.
+func short(t testing.TB) job.Spec {
 	t.Helper()
-	return spec(t, handle, "Clone", job.Fields{"volumeID": 5},
+	return spec(t, "7", "Clone", job.Fields{"volumeID": 5},
 		step(t, "running", lasting(10*time.Second), nil), step(t, "complete", job.Exit{}, nil))
 }
 
@@ -27,7 +27,7 @@ const (
 
 func TestKeepResult(t *testing.T) {
 	t.Parallel()
-	b := serve(t, nil, short(t, "7"))
+	b := serve(t, nil, short(t))
 	for range 3 { // a running job is never purged
 		require.Equal(t, "running", poll(t, b, 7, false).Get("status").Str)
 	}
@@ -56,7 +56,7 @@ func TestRetention(t *testing.T) {
 		{"kept while running", `{"asyncHandle":7,"keepResult":true}`, time.Hour, true},
 		{"listed only", "", time.Hour, false},
 	} {
-		b := serve(t, []string{"observed"}, short(t, "7"))
+		b := serve(t, []string{"observed"}, short(t))
 		if c.early != "" {
 			call(t, b, "GetAsyncResult", c.early)
 		}
@@ -160,7 +160,7 @@ func TestScriptedSteps(t *testing.T) {
 // A handle answers nothing before its job is born.
 func TestUnbornHandle(t *testing.T) {
 	t.Parallel()
-	later := short(t, "7")
+	later := short(t)
 	b := serve(t, nil)
 	later.Born = b.Clock.Now().Add(time.Second)
 	_, err := b.World.Start(later)

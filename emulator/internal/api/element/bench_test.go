@@ -22,6 +22,7 @@ const (
 
 // serve mounts Element alone. observed is the profile of that name, with the settings that follow.
 func serve(t testing.TB, settings []string, specs ...job.Spec) *apitest.Bench {
+	t.Helper()
 	return apitest.Serve(t, element.API(), settings, specs...)
 }
 

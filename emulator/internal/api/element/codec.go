@@ -66,11 +66,15 @@ func (x *exchange) do(methods *rpc.Server) (answer, error) {
 	return newAnswer(x), nil
 }
 
-// fail answers an error: HTML for a body over the limit, else the error object, with status 200 unless a scenario's rule
+// fail answers an error: HTML for a body over a limit, else the error object, with status 200 unless a scenario's rule
 // wants another. What nobody foresaw is xUnknown.
 func (x *exchange) fail(w http.ResponseWriter, _ *wire.Call, err error) {
-	if errors.Is(err, wire.ErrTooLarge) {
-		tooLarge(w)
+	switch {
+	case errors.Is(err, wire.ErrTooLarge):
+		reject(w, x.call, http.StatusRequestEntityTooLarge)
+		return
+	case errors.Is(err, wire.ErrTooSlow):
+		reject(w, x.call, http.StatusRequestTimeout)
 		return
 	}
 	r, ok := errors.AsType[*wire.Refusal](err)

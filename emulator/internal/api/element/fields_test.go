@@ -1,7 +1,6 @@
 package element_test
 
 import (
-	"errors"
 	"math"
 	"testing"
 
@@ -35,7 +34,7 @@ func TestFieldFaults(t *testing.T) {
 		_, err := words.About(c.said)
 		require.EqualError(t, err, c.want, name)
 		var fault *job.FieldError
-		require.True(t, errors.As(err, &fault), name)
+		require.ErrorAs(t, err, &fault, name)
 	}
 	row := job.ErrorRow{Code: "xFoo"}
 	for status, c := range map[string]struct {

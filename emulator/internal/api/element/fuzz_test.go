@@ -45,7 +45,7 @@ func FuzzQuery(f *testing.F) {
 		if strings.ContainsAny(query, " #\r\n\x00\x7f") || strings.ContainsFunc(query, func(r rune) bool { return r < ' ' }) {
 			return // no request line can carry it
 		}
-		b := serve(t, nil, short(t, "7"))
+		b := serve(t, nil, short(t))
 		r := b.Ask(http.MethodGet, path+"?"+query, "", admin)
 		require.Equal(t, http.StatusOK, r.StatusCode)
 		envelope(t, text(t, r))

@@ -3,6 +3,8 @@ package element
 import (
 	"fmt"
 	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
 // What Element's web server answers by itself is HTML, never JSON: the Python SDK looks for "401 Unauthorized." with
@@ -30,6 +32,20 @@ func unauthorized(w http.ResponseWriter) {
 	html(w, http.StatusUnauthorized, "401 Unauthorized.", "Authentication required.")
 }
 
-func tooLarge(w http.ResponseWriter) {
-	html(w, http.StatusRequestEntityTooLarge, "413 Request Entity Too Large", "The request is too large.")
+// rejections are the pages about requests that get no further than the web server, by status.
+var rejections = map[int]struct{ title, text string }{
+	http.StatusBadRequest:                  {"400 Bad Request", "The request could not be understood."},
+	http.StatusRequestTimeout:              {"408 Request Timeout", "The request did not come in time."},
+	http.StatusRequestEntityTooLarge:       {"413 Request Entity Too Large", "The request is too large."},
+	http.StatusRequestURITooLong:           {"414 Request-URI Too Long", "The requested URL is too long."},
+	http.StatusTooManyRequests:             {"429 Too Many Requests", "There are too many connections."},
+	http.StatusRequestHeaderFieldsTooLarge: {"431 Request Header Fields Too Large", "The header of the request is too large."},
+}
+
+// reject answers such a request; one that is no HTTP in any other way is a bad one.
+func reject(w http.ResponseWriter, _ *wire.Call, status int) {
+	if _, ok := rejections[status]; !ok {
+		status = http.StatusBadRequest
+	}
+	html(w, status, rejections[status].title, rejections[status].text)
 }

@@ -27,14 +27,14 @@ func (m message) fullName() string { return serviceName + "." + m.method }
 var null = json.RawMessage("null")
 
 // readMessage reads the body of a POST, or the query string of a GET and of a POST without a body. It answers
-// wire.ErrTooLarge, or the refusal of a malformed request; the message then holds what could be read.
+// wire.ErrTooLarge, wire.ErrTooSlow, or the refusal of a malformed request; the message then holds what could be read.
 func readMessage(c *wire.Call) (message, error) {
 	body, err := c.Body()
 	switch {
-	case errors.Is(err, wire.ErrTooLarge):
-		return message{id: null}, err
-	case err != nil:
+	case errors.Is(err, wire.ErrCutShort):
 		return message{id: null}, malformed("the body ends too early")
+	case err != nil:
+		return message{id: null}, err
 	case c.Method == http.MethodGet, len(bytes.TrimSpace(body)) == 0:
 		return fromQuery(c)
 	case wire.CheckJSON(body) != nil:

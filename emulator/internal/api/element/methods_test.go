@@ -51,7 +51,7 @@ func TestErrorsAreInTheTable(t *testing.T) {
 
 func TestCurrentVersion(t *testing.T) {
 	t.Parallel()
-	require.Equal(t, versions[len(versions)-1], currentVersion)
+	require.Equal(t, currentVersion, versions[len(versions)-1])
 	var info APIInfo
 	require.NoError(t, service{}.GetAPI(nil, nil, &info))
 	require.Equal(t, currentVersion, info.Current)

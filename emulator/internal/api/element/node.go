@@ -34,7 +34,8 @@ type node struct {
 	host    int64 // the last part of its addresses
 }
 
-func nodeName(id int64) world.Name    { return world.Name{API: name, Kind: "node", ID: decimal(id)} }
+func nodeName(id int64) world.Name { return world.Name{API: name, Kind: "node", ID: decimal(id)} }
+
 func pendingName(id int64) world.Name { return world.Name{API: name, Kind: "pending", ID: decimal(id)} }
 
 func nodeOf(t world.Thing) node {

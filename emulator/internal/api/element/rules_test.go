@@ -32,7 +32,7 @@ func TestRules(t *testing.T) {
 // The request that a control answer shows for a handle keeps the outcome.
 func TestPollRequest(t *testing.T) {
 	t.Parallel()
-	b := serve(t, nil, short(t, "7"))
+	b := serve(t, nil, short(t))
 	b.Clock.Advance(time.Minute)
 	p := element.API().Poll("7")
 	for range 2 {

@@ -1,6 +1,7 @@
 package element
 
 import (
+	"maps"
 	"strings"
 	"time"
 
@@ -103,8 +104,6 @@ func failureOf(s job.Snapshot) map[string]any {
 	if v.message != "" {
 		e["message"] = strings.ReplaceAll(v.message, "%s", decimal(a.volumeID))
 	}
-	for member, value := range v.context {
-		e[member] = value
-	}
+	maps.Copy(e, v.context)
 	return e
 }

@@ -29,6 +29,7 @@ func vocabulary() job.Vocabulary {
 		Loose:      true,
 		Signals:    []string{running, complete, failedWord, cancelClone},
 		Calls:      methodNames,
+		Starters:   starters(),
 		Errors:     errorRows(),
 		Settings:   settings(),
 		JobFields:  jobFields(),
@@ -36,6 +37,15 @@ func vocabulary() job.Vocabulary {
 		About:      newAbout,
 		Say:        newSay,
 		CheckID:    checkID,
+	}
+}
+
+// starters are the methods that start a job.
+func starters() []string {
+	return []string{
+		"AddDrives", "AddNodes", "CloneMultipleVolumes", "CloneVolume", "CopyVolume", "DisableMaintenanceMode",
+		"EnableMaintenanceMode", "RekeySoftwareEncryptionAtRestMasterKey", "RemoveDrives", "SecureEraseDrives",
+		"SetClusterStructure", "StartBulkVolumeRead", "StartBulkVolumeWrite",
 	}
 }
 

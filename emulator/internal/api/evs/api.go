@@ -15,11 +15,12 @@ const name = "evs"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "EVS, Elastic Volume Service",
-		Words: vocabulary(),
-		Roots: roots(),
-		Mount: mount,
-		Poll:  otc.Poll(name),
-		Fail:  native.fail,
+		Words:  vocabulary(),
+		Roots:  roots(),
+		Mount:  mount,
+		Poll:   otc.Poll(name),
+		Fail:   native.fail,
+		Reject: otc.Reject,
 	}
 }
 

@@ -1,6 +1,7 @@
 package evs
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
@@ -155,11 +156,4 @@ func suffix(n int) string {
 	return "0000"[:4-len(digits)] + digits
 }
 
-func oneOf(s string, words ...string) bool {
-	for _, w := range words {
-		if s == w {
-			return true
-		}
-	}
-	return false
-}
+func oneOf(s string, words ...string) bool { return slices.Contains(words, s) }

@@ -21,7 +21,9 @@ func API() wire.API {
 		Poll: func(id string) wire.Poll {
 			return wire.Poll{Method: http.MethodGet, Path: "/iam" + tokensPath, Header: wire.Header{Name: "X-Auth-Token", Value: id}}
 		},
-		Fail: fail,
+		Fail:   fail,
+		Reject: otc.Reject,
+		Tokens: true,
 	}
 }
 

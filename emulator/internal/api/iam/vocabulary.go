@@ -21,6 +21,7 @@ func vocabulary() job.Vocabulary {
 			"createToken", "showToken", "checkToken", "deleteToken", "showCatalog",
 			"listProjects", "listAuthProjects", "listDomains", "listVersions", "showVersion",
 		},
+		Starters: []string{"createToken"},
 		Errors:   slices.Concat(errorRows(), otc.Errors()),
 		Settings: otc.Settings(),
 		JobFields: []job.Field{

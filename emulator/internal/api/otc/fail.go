@@ -30,38 +30,28 @@ func Flat(code, message string) any {
 // Failer makes the Fail of a service's operations: its refusals in its envelope, the gateway's in the gateway's. broken
 // is the service's own refusal for a body that cannot be read as JSON of the right types, internal the one for anything
 // that it did not foresee.
-func Failer(envelope func(code, message string) any, broken, internal error) Failing {
+func Failer(envelope func(code, message string) any, broken, internal *wire.Refusal) Failing {
 	return FailerOf(func(r *wire.Refusal) any { return envelope(r.Row.Code, r.Message) }, broken, internal)
 }
 
 // FailerOf is Failer for an envelope that tells more of the refusal than code and message.
-func FailerOf(envelope func(*wire.Refusal) any, broken, internal error) Failing {
+func FailerOf(envelope func(*wire.Refusal) any, broken, internal *wire.Refusal) Failing {
 	return func(w http.ResponseWriter, c *wire.Call, err error) {
 		r, ok := errors.AsType[*wire.Refusal](err)
+		unread := unreadable(err)
 		switch {
-		case errors.Is(err, wire.ErrTooLarge):
-			refuse(w, c, TooLarge())
+		case unread != nil:
+			refuse(w, c, unread)
 			return
 		case ok && strings.HasPrefix(r.Row.Code, "APIGW."):
 			refuse(w, c, r)
 			return
 		case ok:
 		case wire.IsBadJSON(err):
-			r = broken.(*wire.Refusal)
+			r = broken
 		default:
-			r = internal.(*wire.Refusal)
+			r = internal
 		}
 		wire.JSON(w, r.Row.HTTP, envelope(r))
 	}
-}
-
-// TooLarge is the gateway's refusal of a body over the limit. The published table has four rows of this code; the
-// first row with status 413 is meant.
-func TooLarge() error {
-	for _, row := range gatewayRows() {
-		if row.Code == "APIGW.0201" && row.HTTP == http.StatusRequestEntityTooLarge {
-			return &wire.Refusal{Row: row, Message: row.Message}
-		}
-	}
-	return Refuse("APIGW.0201")
 }

@@ -26,7 +26,7 @@ func Settings() []job.Setting {
 func Errors() []job.ErrorRow { return gatewayRows() }
 
 // Refuse is the gateway's refusal with the code's message.
-func Refuse(code string, words ...any) error { return gateway.Refuse(code, words...) }
+func Refuse(code string, words ...any) *wire.Refusal { return gateway.Refuse(code, words...) }
 
 // Guard puts the gateway before a router: its answers to unknown paths and methods, and the gate before each route.
 // foreign is the service's answer to a project that is not the caller's, as Foreign makes it; without one it is EVS's.
@@ -47,7 +47,7 @@ func unpublished(w http.ResponseWriter, r *http.Request) {
 
 func wrongMethod(w http.ResponseWriter, r *http.Request) {
 	c := wire.From(r)
-	err := Refuse("APIGW.0101").(*wire.Refusal)
+	err := Refuse("APIGW.0101")
 	if c.Setting("gateway.wrong-method") == "405" {
 		err.Row.HTTP = http.StatusMethodNotAllowed
 	}
@@ -61,7 +61,6 @@ type gatewayBody struct {
 	Request string `json:"request_id"`
 }
 
-func refuse(w http.ResponseWriter, c *wire.Call, err error) {
-	r := err.(*wire.Refusal)
+func refuse(w http.ResponseWriter, c *wire.Call, r *wire.Refusal) {
 	wire.JSON(w, r.Row.HTTP, gatewayBody{r.Message, r.Row.Code, c.ID})
 }

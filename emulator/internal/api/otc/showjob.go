@@ -57,7 +57,9 @@ func (q JobQuery) observe(c *wire.Call, asked jobAsked) (job.Snapshot, error) {
 		if snap.Absence != job.Present || foreign {
 			return q.Table.Refuse("Common.0011")
 		}
-		snap = tx.Observe(world.Look{}, asked.ref)
+		if snap = tx.Observe(world.Look{}, asked.ref); snap.Absence != job.Present {
+			return q.Table.Refuse("Common.0011") // it is there, and clients do not see it yet
+		}
 		return nil
 	})
 	return snap, err

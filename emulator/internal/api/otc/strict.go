@@ -1,6 +1,7 @@
 package otc
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -164,12 +165,9 @@ func (k Credential) opens(home Named, project string) bool {
 
 // turnAway refuses in the gateway's envelope. What is no refusal is a body that could not be read.
 func turnAway(w http.ResponseWriter, c *wire.Call, err error) {
-	if errors.Is(err, wire.ErrTooLarge) {
-		err = TooLarge()
-	}
 	if r, ok := errors.AsType[*wire.Refusal](err); ok {
 		refuse(w, c, r)
 		return
 	}
-	refuse(w, c, Refuse("APIGW.0602"))
+	refuse(w, c, cmp.Or(unreadable(err), Refuse("APIGW.0602")))
 }

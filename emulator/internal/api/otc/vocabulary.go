@@ -2,6 +2,7 @@ package otc
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/jobsim/jobsim/emulator/job"
 )
@@ -81,7 +82,7 @@ func NewSay(fallback job.ErrorRow) func(job.Word, job.Fields) (any, error) {
 		if !ok {
 			row = fallback
 		}
-		say.Code, say.Reason = row.Code, row.Message
+		say.Code, say.Reason = row.Code, strings.ReplaceAll(row.Message, "%s", "") // no request is there to fill it
 		if reason, ok := f["reason"].(string); ok {
 			say.Reason = reason
 		}

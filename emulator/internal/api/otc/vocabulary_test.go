@@ -24,7 +24,9 @@ func TestAbout(t *testing.T) {
 		{"null", job.Fields{"entities": nil}, nil, "entities: want a mapping; {} for none"},
 		{"a list", job.Fields{"entities": []any{1}}, nil, "entities: want a mapping; {} for none"},
 		{
-			"no number", job.Fields{"entities": map[string]any{"size": math.NaN()}}, nil,
+			"no number",
+			job.Fields{"entities": map[string]any{"size": math.NaN()}},
+			nil,
 			"entities: holds what JSON cannot say, such as .nan",
 		},
 	}
@@ -58,14 +60,18 @@ func TestSay(t *testing.T) {
 		{"a failure that names no error", failed, nil, otc.Say{Code: "X.1", Reason: "went wrong"}, ""},
 		{"an error", failed, job.Fields{"error": row}, otc.Say{Code: "EVS.2024", Reason: "volume is error!"}, ""},
 		{
-			"an error in other words", failed, job.Fields{"error": row, "reason": "Task-fail:volume is error!"},
-			otc.Say{Code: "EVS.2024", Reason: "Task-fail:volume is error!"}, "",
+			"an error in other words", failed,
+			job.Fields{"error": row, "reason": "Task-fail:volume is error!"},
+			otc.Say{Code: "EVS.2024", Reason: "Task-fail:volume is error!"},
+			"",
 		},
 		{"no reason", failed, job.Fields{"reason": ""}, otc.Say{Code: "X.1"}, ""},
 		{"a step without words", running, nil, otc.Say{}, ""},
 		{
-			"entities of a step", running, job.Fields{"entities": map[string]any{"a": "b"}},
-			otc.Say{Entities: map[string]any{"a": "b"}}, "",
+			"entities of a step", running,
+			job.Fields{"entities": map[string]any{"a": "b"}},
+			otc.Say{Entities: map[string]any{"a": "b"}},
+			"",
 		},
 		{"an error of no failure", running, job.Fields{"error": row}, otc.Say{}, "error: only a failed step has it"},
 		{"a reason of no failure", running, job.Fields{"reason": "r"}, otc.Say{}, "reason: only a failed step has it"},

@@ -20,9 +20,10 @@ func API() wire.API {
 			"/v1/*/jobs", "/v1/*/server-groups", "/v1/*/protected-instances", "/v1/*/replications",
 			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs",
 		},
-		Mount: mount,
-		Poll:  otc.Poll(name),
-		Fail:  fail,
+		Mount:  mount,
+		Poll:   otc.Poll(name),
+		Fail:   fail,
+		Reject: otc.Reject,
 	}
 }
 

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/scenario"
+)
+
+// mountPoint is the directory that the image serves when something is mounted there.
+const mountPoint = "/scenarios"
+
+// library is the scenarios that a command line names, as they were read last.
+type library struct {
+	names  []string
+	from   string // "arguments", "flag", "env" with the variable, "mounted", or "default"
+	empty  bool   // something is mounted that holds no scenario
+	loaded []emulator.Source
+	stdin  []emulator.Source // what standard input said: it can be read once
+}
+
+// newLibrary reads the scenarios that the arguments name, or --scenarios, else those that are mounted, else the usual ones.
+func newLibrary(cmd *cli.Command) (*library, error) {
+	lib := &library{names: cmd.Args().Slice(), from: "arguments"}
+	if len(lib.names) == 0 {
+		lib.names, lib.from = cmd.StringSlice(scenariosFlag), from(cmd, scenariosFlag)
+	}
+	if len(lib.names) == 0 {
+		lib.usual(mountPoint)
+	}
+	if slices.Contains(lib.names, "-") {
+		var err error
+		if lib.stdin, err = emulator.Find(cmd.Root().Reader, "-"); err != nil {
+			return nil, fail(exitScenario, "standard input: %w", err)
+		}
+	}
+	loaded, err := lib.read()
+	if err != nil {
+		return nil, fail(exitScenario, "%w", err)
+	}
+	lib.loaded = loaded
+	return lib, nil
+}
+
+// usual names what is served without arguments. A directory that is mounted and holds no scenario counts as none: an
+// image whose mount went wrong is easier to understand when it answers.
+func (l *library) usual(mounted string) {
+	l.names, l.from = emulator.Default(), "default"
+	if info, err := os.Stat(mounted); err != nil || !info.IsDir() {
+		return
+	}
+	if _, err := emulator.Find(nil, mounted); errors.Is(err, emulator.ErrNoScenario) {
+		l.empty = true
+		return
+	}
+	l.names, l.from = []string{mounted}, "mounted"
+}
+
+// read reads all scenarios again, but for standard input.
+func (l *library) read() ([]emulator.Source, error) {
+	all := []emulator.Source{}
+	for _, name := range l.names {
+		if name == "-" {
+			all = append(all, l.stdin...)
+			continue
+		}
+		some, err := emulator.Find(nil, name)
+		if err != nil {
+			return nil, unreadable(err)
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// unreadable says what the file system said in one line that begins with the file.
+func unreadable(err error) error {
+	if broken, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("%s cannot be read: %w", broken.Path, broken.Err)
+	}
+	return err
+}
+
+// last names the scenario that says something last, as in "scenario demo"; it is empty if none does.
+func (l *library) last(says func(*scenario.Scenario) bool) string {
+	for _, src := range slices.Backward(l.loaded) {
+		if s, err := scenario.Read(src.Name, src.Text, emulator.Vocabularies()); err == nil && says(s) {
+			return "scenario " + src.Name
+		}
+	}
+	return ""
+}
+
+// same tells that two readings gave the same texts.
+func same(a, b []emulator.Source) bool {
+	return slices.EqualFunc(a, b, func(a, b emulator.Source) bool { return a.Name == b.Name && bytes.Equal(a.Text, b.Text) })
+}
+
+// pairs is a mapping as --set takes it.
+func pairs(m map[string]string) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		all = append(all, name+"="+m[name])
+	}
+	return strings.Join(all, ",")
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator"
+)
+
+// shelf is a loader that remembers what it was given.
+type shelf struct {
+	mu    sync.Mutex
+	texts []string
+	err   error
+}
+
+func (s *shelf) Reload(sources []emulator.Source) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text := ""
+	for _, src := range sources {
+		text += string(src.Text)
+	}
+	s.texts = append(s.texts, text)
+	return s.err
+}
+
+// given are the texts so far.
+func (s *shelf) given() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.texts)
+}
+
+// refuse lets every further load end with an error, or with none.
+func (s *shelf) refuse(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.err = err
+}
+
+// desk is a reloader over one file, with what it did and logged.
+type desk struct {
+	reloader
+	*shelf
+	file string
+	log  logbook
+}
+
+func newDesk(t *testing.T, text string) desk {
+	t.Helper()
+	d := desk{shelf: &shelf{}, file: filepath.Join(t.TempDir(), "a.yaml"), log: make(logbook, 100)}
+	d.save(t, text)
+	lib := &library{names: []string{d.file}}
+	var err error
+	lib.loaded, err = lib.read()
+	require.NoError(t, err)
+	d.reloader = reloader{d.shelf, lib, slog.New(slog.NewTextHandler(d.log, nil))}
+	return d
+}
+
+func (d desk) save(t *testing.T, text string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(d.file, []byte(text), 0o600))
+}
+
+// A change is loaded when it has stood still for one look, once, and so is a faulty one.
+func TestWatch(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "one")
+		ctx, cancel := context.WithCancel(t.Context())
+		ticker := time.NewTicker(watchInterval)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			d.follow(ctx, nil, ticker.C)
+		}()
+		looks := func(n int) {
+			time.Sleep(time.Duration(n) * watchInterval)
+			synctest.Wait()
+		}
+		looks(3)
+		require.Empty(t, d.given(), "nothing has changed")
+		d.save(t, "tw")
+		looks(1)
+		d.save(t, "two")
+		looks(1)
+		require.Empty(t, d.given(), "still being written")
+		looks(1)
+		require.Equal(t, []string{"two"}, d.given())
+		require.NoError(t, os.Remove(d.file))
+		looks(3)
+		require.Equal(t, []string{"two"}, d.given(), "a file that is gone is no change")
+		d.refuse(errors.New("line 3"))
+		d.save(t, "faulty")
+		looks(5)
+		require.Equal(t, []string{"two", "faulty"}, d.given(), "told once")
+		require.Contains(t, <-d.log, "msg=reloaded")
+		require.Contains(t, <-d.log, `msg="not reloaded, the running scenarios stay in force" error="line 3"`)
+		d.save(t, "two")
+		d.refuse(nil)
+		looks(2)
+		require.Equal(t, []string{"two", "faulty", "two"}, d.given())
+		cancel()
+		<-done
+	})
+}
+
+func TestHangupReloads(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, "one")
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	hangups, done := make(chan os.Signal), make(chan struct{})
+	go func() {
+		defer close(done)
+		d.follow(ctx, hangups, nil)
+	}()
+	hangups <- os.Interrupt // any signal
+	d.save(t, "two")
+	hangups <- os.Interrupt
+	cancel()
+	<-done
+	require.Len(t, d.given(), 2)
+	require.Contains(t, <-d.log, "msg=reloaded")
+}

@@ -1,0 +1,212 @@
+package clock
+
+import (
+	"fmt"
+	"sync"
+	"time"
+)
+
+// Latest is the end of time: the last instant that the dates of the APIs can write. A clock that reaches it stands.
+func Latest() time.Time { return time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC) }
+
+// The slowest and the fastest pace of a clock.
+const (
+	Slowest = 1e-6
+	Fastest = 1e6
+)
+
+// Steered is a clock that goes by another one, at a pace that can be changed, and can be moved. It never runs backward.
+// It is safe for concurrent use.
+type Steered struct {
+	base Clock
+	mu   sync.Mutex // held to tell the time too: a look by an old anchor could be later than one by its successor
+	at   anchor
+}
+
+// anchor is where a clock was steered last. The time since follows from it.
+type anchor struct {
+	now    time.Time // the clock's instant then
+	base   time.Time // its base's instant then
+	pace   float64   // 0 stands still
+	paused float64   // of a paused clock: its pace when it goes on
+	skips  bool      // Skip moves it
+	apart  bool      // it does not tell what its base tells
+	mode   string
+}
+
+// Steer makes a clock that tells what base tells until it is steered.
+func Steer(base Clock) *Steered {
+	now := base.Now()
+	return &Steered{base: base, at: anchor{now: now, base: now, pace: 1, mode: base.String()}}
+}
+
+// NewManual makes a clock that stands at the given instant until it is moved.
+func NewManual(at time.Time) *Steered {
+	return &Steered{base: System{}, at: anchor{now: at.UTC().Round(0), apart: true, mode: Manual}}
+}
+
+// Now is the clock's instant, in UTC.
+func (c *Steered) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.at.pace == 0 {
+		return c.at.now
+	}
+	return c.at.tell(c.base.Now())
+}
+
+// String is the mode: that of the base, "60x", "manual", "skipping" or "paused". A clock that goes as fast as its base but
+// was moved away from it is "1x".
+func (c *Steered) String() string { return c.look().mode }
+
+// Stands tells that only steering moves the clock.
+func (c *Steered) Stands() bool { return c.look().pace == 0 }
+
+// Pace is how fast the clock goes by its base; 0 stands still.
+func (c *Steered) Pace() float64 { return c.look().pace }
+
+// Mode is the mode by a name that SetMode takes, and whether the clock is paused in it.
+func (c *Steered) Mode() (name string, paused bool) {
+	a := c.look()
+	switch {
+	case a.paused > 0:
+		return paceName(a.paused), true
+	case a.pace > 0:
+		return paceName(a.pace), false
+	default:
+		return a.mode, false
+	}
+}
+
+func (c *Steered) look() anchor {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+// Advance moves the clock forward, at most to Latest, and answers the new instant. A negative d moves nothing.
+func (c *Steered) Advance(d time.Duration) time.Time {
+	return c.steer(func(a *anchor) { a.move(a.now.Add(max(d, 0))) })
+}
+
+// Set moves the clock forward to an instant, at most to Latest; an earlier one than now moves nothing. It answers the new
+// instant.
+func (c *Steered) Set(at time.Time) time.Time { return c.steer(func(a *anchor) { a.move(at) }) }
+
+// Skip is Set for a clock whose mode is "skipping"; every other one it leaves alone.
+func (c *Steered) Skip(at time.Time) {
+	if c.look().skips {
+		c.Set(at)
+	}
+}
+
+// Pause lets the clock stand until Resume. A clock that stands already stays as it is.
+func (c *Steered) Pause() time.Time {
+	return c.steer(func(a *anchor) {
+		if a.pace > 0 {
+			a.paused, a.pace, a.apart = a.pace, 0, true
+		}
+	})
+}
+
+// Resume lets a clock that stands go on: a paused one at its pace before, any other at that of its base.
+func (c *Steered) Resume() time.Time {
+	return c.steer(func(a *anchor) {
+		switch {
+		case a.pace > 0:
+		case a.paused > 0:
+			a.run(a.paused)
+		default:
+			a.run(1)
+		}
+	})
+}
+
+// Scale lets the clock go at a pace from the present instant on. It answers an error for one that is not between Slowest
+// and Fastest.
+func (c *Steered) Scale(pace float64) error {
+	if !within(pace) {
+		return fmt.Errorf("a pace of %g: want a number from %g to %g", pace, Slowest, Fastest)
+	}
+	c.steer(func(a *anchor) { a.run(pace) })
+	return nil
+}
+
+// SetMode puts the clock into a mode that Parse takes, from the present instant on.
+func (c *Steered) SetMode(mode string) error {
+	m, err := parse(mode)
+	if err != nil {
+		return err
+	}
+	c.steer(func(a *anchor) {
+		a.run(m.pace)
+		a.skips, a.apart = m.skips, a.apart || m.pace == 0
+	})
+	return nil
+}
+
+// Fork is a clock of its own that tells the same instant in the same mode.
+func (c *Steered) Fork() *Steered { return &Steered{base: c.base, at: c.look()} }
+
+// steer changes the anchor at the present instant and answers the new one.
+func (c *Steered) steer(change func(*anchor)) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	base := c.base.Now()
+	a := c.at
+	a.now, a.base = a.tell(base), base
+	change(&a)
+	a.mode = a.name(c.base)
+	c.at = a
+	return a.now
+}
+
+// tell is the clock's instant at one of its base.
+func (a *anchor) tell(base time.Time) time.Time {
+	switch {
+	case a.pace == 0:
+		return a.now
+	case !a.apart:
+		return base
+	}
+	const longest = float64(1<<63 - 1<<10) // what a Duration holds, in whole steps of a float64
+	passed := time.Duration(min(float64(base.Sub(a.base))*a.pace, longest))
+	return earlier(a.now.Add(passed), Latest())
+}
+
+// move sets the instant, which is never an earlier one.
+func (a *anchor) move(at time.Time) {
+	if at = earlier(at, Latest()); at.After(a.now) {
+		a.now, a.apart = at.UTC().Round(0), true
+	}
+}
+
+// run lets the clock go from where it is.
+func (a *anchor) run(pace float64) {
+	a.pace, a.paused, a.skips, a.apart = pace, 0, false, a.apart || pace != 1
+}
+
+// name is what the mode is called.
+func (a *anchor) name(base Clock) string {
+	switch {
+	case a.paused > 0:
+		return Paused
+	case a.skips:
+		return Skipping
+	case a.pace == 0:
+		return Manual
+	case !a.apart:
+		return base.String()
+	default:
+		return paceName(a.pace)
+	}
+}
+
+func paceName(pace float64) string { return fmt.Sprintf("%gx", pace) }
+
+func earlier(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}

@@ -1,0 +1,115 @@
+package emulator
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/internal/control"
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/scenarios"
+)
+
+// desk is a session as the control API steers it.
+type desk struct{ *Session }
+
+// Begin starts the jobs of a scenario that a caller sent.
+func (d desk) Begin(text []byte) ([]job.Snapshot, error) { return d.Start(Source{"request", text}) }
+
+// Scenarios are the names of those that were loaded.
+func (d desk) Scenarios() []string {
+	var names []string
+	for _, s := range d.state.Load().plan.scenarios {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+// hosts are the sessions of an emulator as the control API makes and finds them.
+type hosts struct{ *guests }
+
+// Open makes a session.
+func (h hosts) Open(w control.Wish) (control.Session, error) {
+	opts, err := h.options(w)
+	if err != nil {
+		return nil, err
+	}
+	return opened(h.open(opts))
+}
+
+// options are what a wish asks for, the server's own where it says nothing.
+func (h hosts) options(w control.Wish) (SessionOptions, error) {
+	opts := SessionOptions{
+		ID: w.ID, Seed: w.Seed, Clock: w.Clock, Now: w.Now, Profile: w.Profile, Settings: w.Settings, TTL: time.Duration(w.TTL),
+	}
+	switch {
+	case w.Scenario != "" && w.Snapshot != "":
+		return opts, control.Refuse("a session begins with a scenario or with a snapshot", "")
+	case cmp.Or(w.Scenario, w.Snapshot) != "":
+		src, err := h.source(cmp.Or(w.Scenario, w.Snapshot))
+		opts.Scenarios = []Source{src}
+		return opts, err
+	}
+	return opts, nil
+}
+
+// source is a scenario that a caller names or sends. A name is one of the emulator's own or a shipped one, never a file:
+// whoever can reach the control API need not be able to read this machine's disk.
+func (h hosts) source(text string) (Source, error) {
+	if strings.ContainsAny(text, ":{\n") {
+		return Source{"request", []byte(text)}, nil
+	}
+	names := Shipped()
+	for _, src := range h.own.state.Load().plan.sources {
+		if names = append(names, src.Name); src.Name == text {
+			return src, nil
+		}
+	}
+	if shipped, ok := shipped(text); ok {
+		return Source{text, shipped}, nil
+	}
+	return Source{}, &control.Problem{
+		Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("there is no scenario %q", text),
+		Hint: cmp.Or(scenario.Meant(text, names), "GET /__admin/scenarios lists them; a text is taken too"),
+	}
+}
+
+// Fork makes a session that goes on from where another one is.
+func (h hosts) Fork(of control.Session) (control.Session, error) {
+	return opened(of.(desk).Session.fork(h.guests))
+}
+
+// Find finds a session by its name.
+func (h hosts) Find(id string) (control.Session, bool) {
+	s, ok := h.find(id)
+	return desk{s}, ok && s.id == id
+}
+
+// All lists the sessions, oldest first.
+func (h hosts) All() []control.Session {
+	var all []control.Session
+	for _, s := range h.all() {
+		all = append(all, desk{s})
+	}
+	return all
+}
+
+// End ends a session.
+func (h hosts) End(id string) bool { return h.end(id) }
+
+func opened(s *Session, err error) (control.Session, error) {
+	if err != nil {
+		return nil, err
+	}
+	return desk{s}, nil
+}
+
+// shipped is the text of a shipped scenario.
+func shipped(name string) ([]byte, bool) {
+	text, err := fs.ReadFile(scenarios.FS, name+".yaml")
+	return text, err == nil
+}

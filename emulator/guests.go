@@ -1,0 +1,214 @@
+package emulator
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/control"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+// mostSessions is how many sessions an emulator has at a time, besides its own.
+const mostSessions = 1000
+
+// usualTTL is how long a session lives unused, by real time.
+const usualTTL = time.Hour
+
+// SessionOptions says how a session of its own begins. The zero SessionOptions works: the scenarios of the emulator, on a
+// clock that tells the same instant in the same mode.
+type SessionOptions struct {
+	// ID names the session, as in /s/{id}: a letter, then letters, digits and "-", in lower case, at most 32. Empty makes one.
+	ID string
+	// Scenarios, Seed, Profile and Settings are those of Options; where they are nil or empty the emulator's count.
+	Scenarios []Source
+	Seed      *uint64
+	Profile   string
+	Settings  map[string]string
+	// Clock is a mode that clock.Parse takes. Empty takes the clock of the emulator as it is now, as a clock of its own.
+	Clock string
+	// Now is when the clock begins. Zero begins at the present instant.
+	Now time.Time
+	// TTL is how long the session lives unused, by real time. 0 stands for an hour.
+	TTL time.Duration
+}
+
+// guests are the sessions of an emulator besides its own.
+type guests struct {
+	*house
+	own *Session
+
+	count atomic.Int64 // of sessions, so that an emulator without any looks no further
+	mu    sync.RWMutex
+	named map[string]*Session // by id and by project
+	order []*Session          // oldest first
+	made  uint64
+}
+
+// Open makes a session of its own, which all requests under its path, its host label, its project or its user reach.
+func (e *Emulator) Open(opts SessionOptions) (*Session, error) { return e.guests.open(opts) }
+
+// Find finds a session by its id or its project, and takes it for used.
+func (e *Emulator) Find(id string) (*Session, bool) { return e.guests.find(id) }
+
+// End ends a session. Requests under way finish in it. It answers false if there is none of this name.
+func (e *Emulator) End(id string) bool { return e.guests.end(id) }
+
+// open makes a session. It reads the scenarios outside of the lock.
+func (g *guests) open(opts SessionOptions) (*Session, error) {
+	now := g.own.state.Load()
+	all := now.plan.opts
+	if opts.Scenarios != nil {
+		all.Scenarios = opts.Scenarios
+	}
+	if opts.Seed != nil {
+		all.Seed = opts.Seed
+	}
+	if opts.Profile != "" {
+		all.Profile = opts.Profile
+	}
+	all.Settings = maps.Clone(all.Settings)
+	for name, value := range opts.Settings {
+		if all.Settings == nil {
+			all.Settings = map[string]string{}
+		}
+		all.Settings[name] = value
+	}
+	c, err := opts.clock(now.clock)
+	if err != nil {
+		return nil, err
+	}
+	all.Clock = c
+	st, err := g.load(all)
+	if err != nil {
+		return nil, err
+	}
+	return g.enter(st, opts.ID, opts.TTL)
+}
+
+// clock is the clock that the options ask for, beside the emulator's own.
+func (o SessionOptions) clock(own *clock.Steered) (*clock.Steered, error) {
+	switch {
+	case o.Clock == "" && o.Now.IsZero():
+		return own.Fork(), nil
+	case o.Clock == "":
+		c := own.Fork()
+		if o.Now.Before(c.Now()) {
+			return clock.ParseAt(clock.Manual, o.Now)
+		}
+		c.Set(o.Now)
+		return c, nil
+	case o.Now.IsZero():
+		return clock.Parse(o.Clock)
+	default:
+		return clock.ParseAt(o.Clock, o.Now)
+	}
+}
+
+// enter gives a state a session and a name.
+func (g *guests) enter(st *state, id string, ttl time.Duration) (*Session, error) {
+	if ttl <= 0 {
+		ttl = usualTTL
+	}
+	made := false
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.collect()
+	if len(g.order) >= mostSessions {
+		return nil, &control.Problem{
+			Status: http.StatusTooManyRequests, Code: "too_many_sessions", Message: fmt.Sprintf("there are %d sessions already", mostSessions),
+			Hint: "DELETE /__admin/sessions/{id} ends one; a session that nobody uses ends after its ttl",
+		}
+	}
+	for id == "" || (made && g.named[id] != nil) {
+		g.made++
+		id, made = fmt.Sprintf("t%d", g.made), true
+	}
+	if err := g.free(id); err != nil {
+		return nil, err
+	}
+	s := &Session{house: g.house, id: id, project: projectOf(id), journal: wire.NewJournal(id, g.entries), ttl: ttl}
+	s.settle(st)
+	s.touch()
+	g.named[s.id], g.named[s.project] = s, s
+	g.order = append(g.order, s)
+	g.count.Store(int64(len(g.order)))
+	return s, nil
+}
+
+// find finds a session and takes it for used.
+func (g *guests) find(name string) (*Session, bool) {
+	if g.count.Load() == 0 {
+		return nil, false
+	}
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	s := g.named[name]
+	if s == nil || s.expired() {
+		return nil, false
+	}
+	s.touch()
+	return s, true
+}
+
+// all lists the sessions that live, oldest first.
+func (g *guests) all() []*Session {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.collect()
+	return slices.Clone(g.order)
+}
+
+func (g *guests) end(id string) bool {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	s := g.named[id]
+	if s == nil {
+		return false
+	}
+	g.remove(func(one *Session) bool { return one == s })
+	return true
+}
+
+// collect ends the sessions that nobody used for too long. The lock is held.
+func (g *guests) collect() { g.remove((*Session).expired) }
+
+// remove ends sessions. The lock is held.
+func (g *guests) remove(which func(*Session) bool) {
+	g.order = slices.DeleteFunc(g.order, func(s *Session) bool {
+		gone := which(s)
+		if gone {
+			delete(g.named, s.id)
+			delete(g.named, s.project)
+			s.journal.Close()
+		}
+		return gone
+	})
+	g.count.Store(int64(len(g.order)))
+}
+
+// touch notes that the session is used.
+func (s *Session) touch() { s.used.Store(clock.System{}.Now().UnixNano()) }
+
+// Expires is when the session ends if nobody uses it, by real time; zero for never.
+func (s *Session) Expires() time.Time {
+	if s.ttl == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, s.used.Load()).Add(s.ttl).UTC()
+}
+
+func (s *Session) expired() bool { return s.ttl > 0 && !clock.System{}.Now().Before(s.Expires()) }
+
+// Fork makes a session that goes on from where this one is: the same jobs, at the same instant, with the same fate. What is
+// done to one of them from now on the other does not see.
+func (e *Emulator) Fork(s *Session) (*Session, error) { return s.fork(e.guests) }
+
+func (s *Session) fork(g *guests) (*Session, error) {
+	return g.enter(s.state.Load().fork(), "", s.ttl)
+}

@@ -1,0 +1,60 @@
+package otc
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+)
+
+// headersTooLarge is nginx's own number for a head over the limit. The gateway's guide lists it as the status.
+const headersTooLarge = 494
+
+// Reject answers a request that gets no further than the gateway: status 400 for one that is no HTTP, 408, 413, 414, 429 or
+// 431 for one beyond a limit. The rows of APIGW.0201 tell by their status what was wrong. The guide has none about a slow
+// body or too many connections; nginx's 408 and the code of a throttled call are inferred.
+func Reject(w http.ResponseWriter, c *wire.Call, status int) { refuse(w, c, rejection(status)) }
+
+func rejection(status int) *wire.Refusal {
+	switch status {
+	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong:
+		return apiRequest(status)
+	case http.StatusRequestHeaderFieldsTooLarge:
+		return apiRequest(headersTooLarge)
+	case http.StatusRequestTimeout:
+		r := apiRequest(http.StatusBadRequest)
+		r.Row.HTTP = status
+		return r
+	case http.StatusTooManyRequests:
+		return gateway.RefuseAs("APIGW.0308", "The throttling threshold has been reached.")
+	case http.StatusUpgradeRequired:
+		return Refuse("APIGW.0607", "HTTPS")
+	default:
+		return apiRequest(http.StatusBadRequest)
+	}
+}
+
+// apiRequest is the row of APIGW.0201 with this status.
+func apiRequest(status int) *wire.Refusal {
+	for _, row := range gatewayRows() {
+		if row.Code == "APIGW.0201" && row.HTTP == status {
+			return &wire.Refusal{Row: row, Message: row.Message}
+		}
+	}
+	return Refuse("APIGW.0201")
+}
+
+// unreadable is the gateway's refusal of a body that could not be read, by the error of wire.Call.Body; nil for any other
+// error.
+func unreadable(err error) *wire.Refusal {
+	switch {
+	case errors.Is(err, wire.ErrTooLarge):
+		return rejection(http.StatusRequestEntityTooLarge)
+	case errors.Is(err, wire.ErrTooSlow):
+		return rejection(http.StatusRequestTimeout)
+	case errors.Is(err, wire.ErrCutShort):
+		return rejection(http.StatusBadRequest)
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,78 @@
+package control
+
+import (
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// Desk is what the control API needs of the server that it is a part of.
+type Desk struct {
+	Version string
+	Token   string   // what a caller must show as a bearer; empty: nothing
+	Hosts   []string // further names by which callers may reach it
+	CA      []byte   // the authority of the server's certificates, in PEM; nil: there is none
+	Began   time.Time
+	APIs    []wire.API
+	Guests  Guests
+	Metrics *Metrics
+	// Shipped tells the scenarios that the program brings along, by name; Text is one's text.
+	Shipped func() []string
+	Text    func(name string) ([]byte, bool)
+	// Schema is the JSON Schema of scenario files; nil: there is none.
+	Schema func() ([]byte, error)
+}
+
+// Guests are the sessions that callers make.
+type Guests interface {
+	Open(Wish) (Session, error)
+	Fork(Session) (Session, error)
+	Find(id string) (Session, bool)
+	All() []Session
+	End(id string) bool
+}
+
+// Wish says what a new session is to be. The zero Wish is a session like the server's own.
+type Wish struct {
+	ID       string            `json:"id"`       // empty: one is made
+	Scenario string            `json:"scenario"` // a name or a text; empty: what the server loaded
+	Snapshot string            `json:"snapshot"` // a text, in place of a scenario
+	Seed     *uint64           `json:"seed"`
+	Clock    string            `json:"clock"` // a mode; empty: that of the server
+	Now      time.Time         `json:"now"`   // when its clock begins; zero: at the present instant
+	TTL      Duration          `json:"ttl"`   // how long it lives unused, by real time; 0: an hour
+	Profile  string            `json:"profile"`
+	Settings map[string]string `json:"settings"`
+}
+
+// Session is a world apart, as far as it can be steered.
+type Session interface {
+	ID() string      // empty for the server's own
+	Project() string // the project that picks it
+	Expires() time.Time
+	Seed() uint64
+	Profile() string
+	Scenarios() []string // the names of those that it loaded
+
+	World() *world.World
+	Clock() *clock.Steered
+	Journal() *wire.Journal
+	Explain(wire.Entry) string // why its answer was what it was
+
+	Begin(scenario []byte) ([]job.Snapshot, error) // starts the jobs of a scenario's text
+	ForceTo(job.Ref, string) (job.Snapshot, error) // ends a script, by a step in the scenario language
+	Hold(job.Ref) (job.Snapshot, error)
+	Release(job.Ref) (job.Snapshot, error)
+
+	NextChange() (job.Snapshot, bool)
+	AdvanceNext() (time.Time, error)
+	AdvanceTo(job.Ref, string) (time.Time, error)
+	AdvanceEnd() (time.Time, []job.Ref)
+
+	Reset() error
+	Snapshot() ([]byte, error)
+	Restore([]byte) error
+}

@@ -1,0 +1,147 @@
+package control
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// The most that a body may hold, in bytes: a snapshot brings along what others asked.
+const (
+	mostBody     = 1 << 20
+	mostSnapshot = 128 << 20
+)
+
+// visit is one request and the session that it is about.
+type visit struct {
+	*http.Request
+	*Control
+	session Session
+	w       http.ResponseWriter
+}
+
+// op is one operation: what it is asked, what it does, and with which status it answers. Its answer is a JSON document, or
+// nothing with 204.
+type op[Q, A any] struct {
+	decode func(*visit) (Q, error)
+	do     func(*visit, Q) (A, error)
+	status int
+}
+
+func (o op[Q, A]) serve(v *visit) {
+	q, err := o.decode(v)
+	if err != nil {
+		fail(v.w, err)
+		return
+	}
+	a, err := o.do(v, q)
+	switch {
+	case err != nil:
+		fail(v.w, err)
+	case o.status == http.StatusNoContent:
+		v.w.WriteHeader(o.status)
+	default:
+		write(v.w, o.status, a)
+	}
+}
+
+// show is an operation that only answers.
+func show[Q, A any](decode func(*visit) (Q, error), do func(*visit, Q) (A, error)) func(*visit) {
+	return op[Q, A]{decode, do, http.StatusOK}.serve
+}
+
+// act is an operation that does something and answers with a status.
+func act[Q, A any](status int, decode func(*visit) (Q, error), do func(*visit, Q) (A, error)) func(*visit) {
+	return op[Q, A]{decode, do, status}.serve
+}
+
+// none is the question or the answer of an operation that has none.
+type none struct{}
+
+func nothing(*visit) (none, error) { return none{}, nil }
+
+// text reads the body as it is.
+func (v *visit) text(most int64) ([]byte, error) {
+	return io.ReadAll(http.MaxBytesReader(v.w, v.Body, most))
+}
+
+// body reads a JSON object. An empty body is the empty object; a member that there is not is refused.
+func body[Q any](v *visit) (q Q, err error) {
+	return limited[Q](v, mostBody)
+}
+
+func limited[Q any](v *visit, most int64) (q Q, err error) {
+	dec := json.NewDecoder(http.MaxBytesReader(v.w, v.Body, most))
+	dec.DisallowUnknownFields()
+	if err = dec.Decode(&q); errors.Is(err, io.EOF) {
+		return q, nil
+	}
+	if _, large := errors.AsType[*http.MaxBytesError](err); err != nil && !large {
+		return q, Refuse("the body cannot be read: "+err.Error(), "GET /__admin/openapi.yaml tells what it may say")
+	}
+	if err == nil && dec.More() {
+		return q, Refuse("the body is more than one JSON value", "")
+	}
+	return q, err
+}
+
+// name is a variable of the path.
+func (v *visit) name(of string) string {
+	raw := mux.Vars(v.Request)[of]
+	if plain, err := url.PathUnescape(raw); err == nil {
+		return plain
+	}
+	return raw
+}
+
+// ref is the job that the path names.
+func ref(v *visit) (job.Ref, error) {
+	r := job.Ref{API: v.name("api"), ID: v.name("id")}
+	return r, v.known(r.API)
+}
+
+// known refuses an API that there is not. The empty one stands for all.
+func (v *visit) known(api string) error {
+	var names []string
+	for _, a := range v.desk.APIs {
+		if a.Name == api {
+			return nil
+		}
+		names = append(names, a.Name)
+	}
+	if api == "" {
+		return nil
+	}
+	return Refuse(fmt.Sprintf("there is no API %q", api), "want "+oneOf(names))
+}
+
+// number reads an argument of the query; absent it is def. It must be between least and most.
+func (v *visit) number(arg string, def, least, most uint64) (uint64, error) {
+	text := v.URL.Query().Get(arg)
+	if text == "" {
+		return def, nil
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil || n < least || n > most {
+		return 0, Refuse(fmt.Sprintf("%s=%s", arg, text), fmt.Sprintf("want a whole number from %d to %d", least, most))
+	}
+	return n, nil
+}
+
+// args refuses arguments of the query that the operation does not know.
+func (v *visit) args(known ...string) error {
+	for arg := range v.URL.Query() {
+		if !contains(known, arg) {
+			return Refuse(fmt.Sprintf("there is no argument %q", arg), "want "+oneOf(known))
+		}
+	}
+	return nil
+}

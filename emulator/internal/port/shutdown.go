@@ -1,0 +1,39 @@
+package port
+
+import (
+	"context"
+	"time"
+)
+
+// farewell is how long clients that keep a connection have to be told that it is over: by the answer to their next request.
+const farewell = 100 * time.Millisecond
+
+// Shutdown lets nobody in any more, and waits until the answers under way are sent. It answers what the context says when
+// that takes too long.
+//
+// http.Server would close each connection that rests at once, also one on which a request is just coming. So for a moment
+// everybody is still answered, and told that the connection ends with the answer.
+func (s *Server) Shutdown(ctx context.Context) error {
+	s.leaving.Store(true)
+	s.mu.Lock()
+	for _, door := range s.doors {
+		_ = door.Close() // it was no more than open
+	}
+	s.mu.Unlock()
+	s.part(ctx)
+	return s.http.Shutdown(ctx)
+}
+
+// part waits until everybody has gone, but not for long.
+func (s *Server) part(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, farewell)
+	defer cancel()
+	looks := time.NewTicker(farewell / 20)
+	defer looks.Stop()
+	for len(s.seats) > 0 && ctx.Err() == nil {
+		select {
+		case <-looks.C:
+		case <-ctx.Done():
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package wire
+
+import (
+	"sync"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// DefaultJournal is how many entries a journal keeps unless it is told otherwise.
+const DefaultJournal = 10_000
+
+// Journal is what clients asked and were told: one entry for each request, made at its arrival and completed at its end.
+// The oldest entries make room for new ones. It is safe for concurrent use; a nil Journal keeps nothing.
+type Journal struct {
+	session string
+	limit   uint64
+
+	mu      sync.Mutex
+	ring    []*Entry // entry n is at n-first, modulo limit
+	first   uint64   // the number of the first entry since the last Clear
+	last    uint64   // the number of the youngest
+	ended   uint64   // how many came to their end
+	dropped uint64
+	wake    chan struct{} // closed when an entry ends; nil while nobody waits
+	closed  bool
+	stand   standstill
+}
+
+// NewJournal makes a journal of a session; limit is how many entries it keeps, 0 for DefaultJournal.
+func NewJournal(session string, limit int) *Journal {
+	if limit <= 0 {
+		limit = DefaultJournal
+	}
+	return &Journal{session: session, limit: uint64(limit), first: 1}
+}
+
+// begin makes the entry of a call that has arrived and whose path is still whole.
+func (j *Journal) begin(c *Call) *Entry {
+	if j == nil {
+		return nil
+	}
+	now := c.World.Clock()
+	e := &Entry{
+		Session: j.session, Request: c.ID, API: c.API, Method: c.Method, Path: c.URL.Path,
+		Query: hideQuery(c.URL.RawQuery), Header: hideHeader(c.Header), At: now.Now(), Clock: now.String(),
+		State: InFlight, began: clock.System{}.Now(),
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.last++
+	e.N = j.last
+	if e.N-j.first < j.limit {
+		j.ring = append(j.ring, e)
+		return e
+	}
+	j.ring[(e.N-j.first)%j.limit] = e
+	j.dropped++
+	return e
+}
+
+// end completes the entry of an answer that is over.
+func (j *Journal) end(r *Recorder) {
+	e, c := r.entry, r.call
+	if e == nil {
+		return
+	}
+	body, told, missed, state := excerpt(c.body), c.tellings(c.Told), c.tellings(c.missed), Answered
+	if !r.whole {
+		state = CutOff
+	}
+	effect := c.effect()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.ended++
+	e.ended = j.ended
+	e.Op, e.Body, e.Status, e.Bytes, e.State, e.Effect = c.Op, body, r.Status, r.Bytes, state, effect
+	e.Told, e.Missed, e.Took = told, missed, clock.System{}.Now().Sub(e.began)
+	if c.nth > 0 {
+		e.Rule = c.rule.Place
+	}
+	j.stir()
+}
+
+// stir wakes whoever waits for the journal.
+func (j *Journal) stir() {
+	if j.wake != nil {
+		close(j.wake)
+		j.wake = nil
+	}
+}
+
+// Clear forgets all entries. The numbers go on.
+func (j *Journal) Clear() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.ring, j.first, j.dropped = nil, j.last+1, 0
+	j.stir()
+}
+
+// Close ends every wait for the journal, now and later.
+func (j *Journal) Close() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.closed = true
+	j.stir()
+}
+
+// Dropped is how many entries since the last Clear made room for others.
+func (j *Journal) Dropped() uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.dropped
+}
+
+// Entries are those that a filter lets through, oldest first.
+func (j *Journal) Entries(f Filter) []Entry {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	var found []Entry
+	for n := j.oldest(); n <= j.last; n++ {
+		if e := j.ring[(n-j.first)%j.limit]; f.admits(e) {
+			found = append(found, *e)
+		}
+	}
+	return found
+}
+
+// Entry is the one of this number. It answers false if it made room for others, or never was.
+func (j *Journal) Entry(n uint64) (Entry, bool) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if n < j.oldest() || n > j.last {
+		return Entry{}, false
+	}
+	return *j.ring[(n-j.first)%j.limit], true
+}
+
+// oldest is the number of the oldest entry in the ring; one more than the youngest's if there is none. The lock is held.
+func (j *Journal) oldest() uint64 { return j.last + 1 - uint64(len(j.ring)) }
+
+// standstill counts how often jobs were asked about at one instant.
+type standstill struct {
+	at    time.Time
+	asked map[job.Ref]int
+}
+
+// again counts a look at a job and tells how many there were at this instant.
+func (j *Journal) again(ref job.Ref, now time.Time) int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if s := &j.stand; s.asked == nil || !now.Equal(s.at) {
+		*s = standstill{at: now, asked: map[job.Ref]int{}}
+	}
+	j.stand.asked[ref]++
+	return j.stand.asked[ref]
+}

@@ -1,0 +1,96 @@
+package wire
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gorilla/mux"
+)
+
+// route is a path that an API has, and the methods of it.
+type route struct {
+	path    string
+	methods []string // none: any
+}
+
+// routesOf lists a router's routes, in their order.
+func routesOf(r *mux.Router) []route {
+	var all []route
+	_ = r.Walk(func(one *mux.Route, _ *mux.Router, _ []*mux.Route) error { // a walk ends early only if told so
+		path, err := one.GetPathTemplate()
+		if err != nil {
+			return nil // a route without a path, such as a subrouter's own
+		}
+		methods, _ := one.GetMethods() // without methods it takes any
+		all = append(all, route{path, methods})
+		return nil
+	})
+	return all
+}
+
+// Nearest tells which operation a request that met none was nearest to, and why that was not it. It is empty for an API
+// that has none like it.
+func (f *Front) Nearest(e *Entry) string {
+	m := f.apis[e.API]
+	if m == nil {
+		return ""
+	}
+	path := strings.TrimPrefix(e.Path, "/"+m.Name)
+	best, least := route{}, -1
+	for _, r := range routesOf(m.router()) {
+		if d := r.far(e.Method, path); least < 0 || d < least {
+			best, least = r, d
+		}
+	}
+	if least < 0 {
+		return ""
+	}
+	return best.differs(e.Method, path)
+}
+
+// far is how much of a request differs from the route. A wrong method counts least, since the path is what people type.
+func (r route) far(method, path string) int {
+	want, have := segments(r.path), segments(path)
+	d := 4 * max(len(want)-len(have), len(have)-len(want))
+	for i := range min(len(want), len(have)) {
+		if !fits(want[i], have[i]) {
+			d += 2
+		}
+	}
+	if !r.takes(method) {
+		d++
+	}
+	return d
+}
+
+// differs tells the first thing in which a request differs from the route.
+func (r route) differs(method, path string) string {
+	name := strings.TrimSpace(strings.Join(r.methods, "|") + " " + r.path)
+	want, have := segments(r.path), segments(path)
+	for i := range min(len(want), len(have)) {
+		if !fits(want[i], have[i]) {
+			return fmt.Sprintf("nearest is %s, but %q is not %q", name, have[i], want[i])
+		}
+	}
+	switch n := cmp.Compare(len(have), len(want)); {
+	case n < 0:
+		return fmt.Sprintf("nearest is %s, but there is no %q", name, want[len(have)])
+	case n > 0:
+		return fmt.Sprintf("nearest is %s, but %q is too much", name, have[len(want)])
+	case !r.takes(method):
+		return fmt.Sprintf("%s has this path, but not the method %s", name, method)
+	default:
+		return "nearest is " + name + ", which refused it"
+	}
+}
+
+func (r route) takes(method string) bool {
+	return len(r.methods) == 0 || slices.Contains(r.methods, method)
+}
+
+func segments(path string) []string { return strings.Split(strings.Trim(path, "/"), "/") }
+
+// fits tells whether a segment of a path is the one that a route has there, or its variable.
+func fits(want, have string) bool { return want == have || strings.HasPrefix(want, "{") }

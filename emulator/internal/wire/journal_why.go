@@ -1,0 +1,114 @@
+package wire
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+)
+
+// effect is what the rule that claimed a call did to it, in a few words.
+func (c *Call) effect() string {
+	if c.nth == 0 {
+		return ""
+	}
+	var did []string
+	r := c.rule
+	if a := r.Answer; a != nil && a.Code != "" {
+		did = append(did, "answered "+a.Code)
+	} else if a != nil {
+		did = append(did, fmt.Sprintf("answered %d", a.Status))
+	}
+	if r.Start != nil && c.begun {
+		did = append(did, "scripted the job")
+	}
+	if hold := r.Hold(c.World.Seed(), c.nth); hold > 0 {
+		did = append(did, "delay "+hold.String())
+	}
+	if r.Break != rule.Whole {
+		did = append(did, "break "+string(r.Break))
+	}
+	if did == nil {
+		did = []string{"nothing"}
+	}
+	return fmt.Sprintf("%s (its call %d)", strings.Join(did, ", "), c.nth)
+}
+
+// Why tells in one line why the answer was what it was: the step of each job that it told, what ends that step, and what a
+// rule did.
+func (e *Entry) Why() string {
+	var parts []string
+	for i := range e.Told {
+		parts = append(parts, e.Told[i].why(e.At))
+	}
+	for i := range e.Missed {
+		parts = append(parts, e.Missed[i].absent(e.At))
+	}
+	if e.Rule != "" {
+		parts = append(parts, "rule "+e.Rule+" "+e.Effect)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// why tells a job's step, counted from 1.
+func (t *Telling) why(at time.Time) string {
+	text := fmt.Sprintf("%s step %d %s since %s", t.Job, t.Step+1, t.Status, hour(t.Since, at))
+	switch {
+	case t.Held:
+		text += ", held"
+	case t.Forced:
+		text += ", forced"
+	}
+	if t.Stale {
+		text += ", told late"
+	}
+	return text + t.ends(at)
+}
+
+// ends tells what ends the step.
+func (t *Telling) ends(at time.Time) string {
+	if t.Held || t.Forced {
+		return ""
+	}
+	var ends []string
+	if !t.Next.IsZero() {
+		text := ", ends at " + hour(t.Next, at)
+		if t.Waits.For.Min != t.Waits.For.Max {
+			text += fmt.Sprintf(" (drawn from %s..%s)", t.Waits.For.Min, t.Waits.For.Max)
+		}
+		ends = append(ends, text)
+	}
+	if n := t.Waits.Polls; n > 0 {
+		ends = append(ends, fmt.Sprintf(", poll %d of %d", t.Polls+1, n))
+	}
+	if s := t.Waits.Signal; s != "" {
+		ends = append(ends, ", until "+s)
+	}
+	if ends == nil && t.Phase.Over() {
+		return ", rests"
+	}
+	return strings.Join(ends, "")
+}
+
+// absent tells why a job could not be seen.
+func (t *Telling) absent(at time.Time) string {
+	text := fmt.Sprintf("%s: %s", t.Job, t.Absence)
+	if !t.Gone.IsZero() {
+		text += " at " + hour(t.Gone, at)
+	}
+	if !t.Next.IsZero() && t.Absence != job.Present {
+		text += ", comes at " + hour(t.Next, at)
+	}
+	return text
+}
+
+// hour is an instant as it reads beside another one: without the date if that is the same.
+func hour(at, beside time.Time) string {
+	at, beside = at.UTC(), beside.UTC()
+	if at.Truncate(24 * time.Hour).Equal(beside.Truncate(24 * time.Hour)) {
+		return at.Format("15:04:05.999")
+	}
+	return at.Format("2006-01-02T15:04:05.999Z")
+}

@@ -1,0 +1,86 @@
+package wire
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/jobsim/jobsim/emulator/internal/world"
+)
+
+// Note is a request that changed the world, as far as it takes to do it again. Passwords of sign-ins are not in it: the
+// known one, which will do wherever another did, stands in their place.
+type Note struct {
+	Method string
+	Path   string // with the query, as the front sees it
+	Sent   string // as the client sent it, if that differs: what a signature is over
+	Host   string
+	Header []Header // sorted
+	Body   []byte
+}
+
+// unread are the headers that nothing in an answer depends on.
+var unread = []string{
+	"Accept", "Accept-Encoding", "Cache-Control", "Connection", "Content-Length", "Pragma", "Traceparent", "User-Agent",
+}
+
+// note lets the world remember the call, as far as it was read by now.
+func (c *Call) note(tx *world.Tx) {
+	n := &Note{Method: c.Method, Path: c.Prefix + c.URL.RequestURI(), Host: c.Host, Header: c.noteHeader(), Body: c.body}
+	if sent := c.Sent().RequestURI(); sent != n.Path {
+		n.Sent = sent
+	}
+	if c.secret(c.API) && CheckJSON(n.Body) == nil {
+		n.Body = mask(n.Body, len(n.Body), masking{name: password, leaf: true, by: `"` + KnownPassword + `"`})
+	}
+	c.noted = tx.Note(n, len(n.Body)+len(n.Path), c.noted)
+}
+
+// password tells the members of a sign-in that prove who somebody is.
+func password(name []byte) bool { return string(name) == "password" || string(name) == "passcode" }
+
+// noteHeader are the headers that a replay needs.
+func (c *Call) noteHeader() []Header {
+	var kept []Header
+	for name, values := range c.Header {
+		if slices.Contains(unread, name) {
+			continue
+		}
+		for _, v := range values {
+			kept = append(kept, Header{name, v})
+		}
+	}
+	if user, _, ok := c.BasicAuth(); ok {
+		r := &http.Request{Header: http.Header{}}
+		r.SetBasicAuth(user, KnownPassword)
+		at := slices.IndexFunc(kept, func(h Header) bool { return h.Name == "Authorization" })
+		kept[at].Value = r.Header.Get("Authorization")
+	}
+	slices.SortStableFunc(kept, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
+	return kept
+}
+
+// Request is the request again.
+func (n *Note) Request() (*http.Request, error) {
+	u, err := url.ParseRequestURI(n.Path)
+	if err != nil {
+		return nil, err
+	}
+	r := &http.Request{
+		Method: n.Method, URL: u, Host: n.Host, Header: http.Header{}, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+		Body: http.NoBody, RequestURI: n.Path,
+	}
+	if n.Sent != "" {
+		r.RequestURI = n.Sent
+	}
+	for _, h := range n.Header {
+		r.Header.Add(h.Name, h.Value)
+	}
+	if len(n.Body) > 0 {
+		r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(n.Body)), int64(len(n.Body))
+	}
+	return r, nil
+}

@@ -1,0 +1,24 @@
+package wire
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// Reject answers a request that gets no further than the server: one that is no HTTP, or beyond its limits. r is what could
+// be read of it; status says what is wrong with it, as port.Options has it. It is no call: no rule claims it, and no
+// journal has it.
+func (f *Front) Reject(w http.ResponseWriter, r *http.Request, status int, from *world.World) {
+	m, prefix := f.pick(r, from)
+	c := &Call{World: from, ID: from.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), front: f}
+	With(r, c, f.limit)
+	if m.Reject != nil {
+		m.Reject(Record(w, c), c, status)
+		return
+	}
+	text := http.StatusText(status)
+	m.Fail(Record(w, c), c, &Refusal{job.ErrorRow{Code: strconv.Itoa(status), HTTP: status, Message: text}, text})
+}

@@ -1,0 +1,46 @@
+package world
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// Fork is a world of its own with the same past, which lives by another clock: jobs, resources, names, counters, the
+// counts of the rules and the notes. Both go the same way from now on until something else is done to one of them.
+func (w *World) Fork(c clock.Clock) *World {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	twin := New(c, w.seed, w.settings, w.rules...)
+	twin.requests.Store(w.requests.Load())
+	twin.claims = slices.Clone(w.claims)
+	twin.aliases, twin.counters = maps.Clone(w.aliases), maps.Clone(w.counters)
+	twin.notes = w.notes
+	twin.notes.list = slices.Clone(w.notes.list)
+	for api, all := range w.order {
+		for _, j := range all {
+			copied := j.Clone()
+			twin.order[api] = append(twin.order[api], copied)
+			twin.know(copied)
+		}
+	}
+	for k, all := range w.kinds {
+		for _, r := range all {
+			copied := *r
+			copied.edits = slices.Clip(r.edits)
+			twin.resources[r.Name] = &copied
+			twin.kinds[k] = append(twin.kinds[k], &copied)
+		}
+	}
+	return twin
+}
+
+// know finds a job and its children by name.
+func (w *World) know(j *job.Job) {
+	w.jobs[j.Ref] = j
+	for _, c := range j.Children {
+		w.know(c)
+	}
+}

@@ -1,0 +1,45 @@
+package world
+
+import (
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// Refs names the top-level jobs of an API, oldest first, those that are gone included.
+func (tx *Tx) Refs(api string) []job.Ref {
+	all := tx.w.order[api]
+	refs := make([]job.Ref, len(all))
+	for i, j := range all {
+		refs[i] = j.Ref
+	}
+	return refs
+}
+
+// Ahead is the way of a job from this instant on, as in job.Job.Ahead; nil for one that is unknown or gone.
+func (tx *Tx) Ahead(ref job.Ref) []job.Turn {
+	if j := tx.w.jobs[ref]; j != nil {
+		return j.Ahead(tx.now)
+	}
+	return nil
+}
+
+// End is how far time alone brings a job, as in job.Job.End.
+func (tx *Tx) End(ref job.Ref) (last job.Turn, at time.Time, ok bool) {
+	if j := tx.w.jobs[ref]; j != nil {
+		return j.End(tx.now)
+	}
+	return last, at, false
+}
+
+// Missed are the looks of this Do that found nothing to see, in their order.
+func (tx *Tx) Missed() []job.Snapshot { return tx.missed }
+
+// miss remembers a look that found nothing to see, once for each job.
+func (tx *Tx) miss(snap job.Snapshot) job.Snapshot {
+	last := len(tx.missed) - 1
+	if again := last >= 0 && tx.missed[last].Ref == snap.Ref; snap.Absence != job.Present && !again {
+		tx.missed = append(tx.missed, snap)
+	}
+	return snap
+}

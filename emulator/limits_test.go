@@ -1,0 +1,96 @@
+package emulator
+
+import (
+	"bufio"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+)
+
+// TestLimitsAreTold holds each API's answer to what is beyond a limit: the gateway's words, or a page of Element's.
+func TestLimitsAreTold(t *testing.T) {
+	t.Parallel()
+	site := listening(t, slog.New(slog.DiscardHandler), Limits{BodyTime: 50 * time.Millisecond})
+	endless := strings.Repeat("10000\r\n"+strings.Repeat(" ", 1<<16)+"\r\n", 20)
+	tests := map[string]struct {
+		headers, body string
+		gateway       int
+		says          string
+		element       string
+	}{
+		"a body that is told to be too large": {"Content-Length: 2000000\r\n", "", 413, "Request entity too large.", "413 Request Entity Too Large"},
+		"chunks without an end":               {"Transfer-Encoding: chunked\r\n", endless, 413, "Request entity too large.", "413 Request Entity Too Large"},
+		"a body that does not come":           {"Content-Length: 9\r\n", "{", 408, "API request error.", "408 Request Timeout"},
+		"chunks that do not come":             {"Transfer-Encoding: chunked\r\n", "1\r\n{\r\n", 408, "API request error.", "408 Request Timeout"},
+		"a large header":                      {"X: " + strings.Repeat("x", 80_000) + "\r\n", "", 494, "Request headers too large.", "431 Request Header Fields Too Large"},
+		"many headers":                        {strings.Repeat("X: x\r\n", 20_000), "", 494, "Request headers too large.", "431 Request Header Fields Too Large"},
+		"no HTTP":                             {"no colon\r\n", "", 400, "API request error.", "400 Bad Request"},
+		"an unknown coding":                   {"Transfer-Encoding: x\r\n", "", 400, "API request error.", "400 Bad Request"},
+	}
+	for api, call := range calls {
+		for name, tt := range tests {
+			head := "POST " + call.Path + " HTTP/1.1\r\nHost: x\r\nX-Auth-Token: t\r\nAuthorization: Basic YTpi\r\n" + tt.headers + "\r\n"
+			res, body := answerTo(t, site, head+tt.body)
+			requireForm(t, api, res, body, tt.gateway, tt.says, tt.element, name)
+		}
+		res, body := answerTo(t, site, "GET "+call.Path+strings.Repeat("/x", 40_000)+" HTTP/1.1\r\n\r\n")
+		requireForm(t, api, res, body, 414, "Request URI too large.", "414 Request-URI Too Long", "a long path")
+	}
+	res, body := answerTo(t, site, "GET /__admin/jobs HTTP/9.9\r\n\r\n")
+	require.Equal(t, 400, res.StatusCode)
+	require.JSONEq(t, `{"error":{"code":"bad_request","message":"Bad Request"}}`, body)
+	res, body = answerTo(t, site, "GET /s/nobody/evs/ HTTP/9.9\r\n\r\n")
+	require.Equal(t, 404, res.StatusCode)
+	require.Contains(t, body, "no_session")
+}
+
+// TestConnectionTooMany is about the limit of connections, in the form of each API.
+func TestConnectionTooMany(t *testing.T) {
+	t.Parallel()
+	site := listening(t, slog.New(slog.DiscardHandler), Limits{Connections: 1})
+	first, err := net.Dial("tcp", site)
+	require.NoError(t, err)
+	defer first.Close()
+	for api, call := range calls {
+		res, body := answerTo(t, site, "GET "+call.Path+" HTTP/1.1\r\nHost: x\r\n\r\n")
+		requireForm(t, api, res, body, 429, "The throttling threshold has been reached.", "429 Too Many Requests", "a connection too many")
+		require.Equal(t, "1", res.Header.Get("Retry-After"))
+		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "--max-connections")
+	}
+}
+
+// requireForm wants an answer in the form of the API: the gateway's status and message, or the title of Element's page.
+func requireForm(t *testing.T, api string, res *http.Response, body string, status int, says, title, name string) {
+	t.Helper()
+	if api == "element" {
+		require.True(t, strings.HasPrefix(title, res.Status[:3]), "%s: %s", name, res.Status)
+		require.Equal(t, "text/html", res.Header.Get("Content-Type"), name)
+		require.Contains(t, body, "<h1>"+title+"</h1>", name)
+		return
+	}
+	require.Equal(t, status, res.StatusCode, "%s: %s: %s", api, name, body)
+	require.Equal(t, "application/json", res.Header.Get("Content-Type"), name)
+	require.Equal(t, says, gjson.Get(body, "error_msg").String(), name)
+	require.Len(t, gjson.Get(body, "request_id").String(), 32, name)
+}
+
+// answerTo sends a request on a connection of its own, which stays open, and reads the answer.
+func answerTo(t *testing.T, site, request string) (*http.Response, string) {
+	t.Helper()
+	c, err := net.Dial("tcp", site)
+	require.NoError(t, err)
+	defer c.Close()
+	go func() { _, _ = io.WriteString(c, request) }() // a server may well not want all of it
+	res, err := http.ReadResponse(bufio.NewReader(c), nil)
+	require.NoError(t, err)
+	body, err := io.ReadAll(res.Body)
+	require.NoError(t, err)
+	return res, string(body)
+}

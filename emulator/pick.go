@@ -1,0 +1,102 @@
+package emulator
+
+import (
+	"encoding/json"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/jobsim/jobsim/emulator/internal/control"
+)
+
+// pick finds the session that a request is about, by what a client can change without being changed itself: the path
+// prefix /s/{id}, the first label of the host, the project in the path, or the user of Basic credentials. What names none
+// is the emulator's own. For a path that names a session that there is not it answers the request itself, and no session.
+func (g *guests) pick(w http.ResponseWriter, r *http.Request) (*Session, *http.Request) {
+	if rest, ok := strings.CutPrefix(r.URL.Path, "/s/"); ok {
+		id, _, _ := strings.Cut(rest, "/")
+		s, ok := g.find(id)
+		if !ok || s.id != id {
+			refuse(w, control.NoSession(id))
+			return nil, r
+		}
+		return s, within(r, "/s/"+id)
+	}
+	if g.count.Load() > 0 {
+		if s := g.guess(r); s != nil {
+			return s, r
+		}
+	}
+	return g.own, r
+}
+
+// guess finds a session by anything but the path's prefix.
+func (g *guests) guess(r *http.Request) *Session {
+	if s, ok := g.find(label(r.Host)); ok && s.id == label(r.Host) {
+		return s
+	}
+	if s, ok := g.find(g.projectIn(r.URL.Path)); ok {
+		return s
+	}
+	if user, _, ok := r.BasicAuth(); ok {
+		if s, ok := g.find(user); ok && s.id == user {
+			return s
+		}
+	}
+	return nil
+}
+
+// projectIn is the segment of a path that names a project: the one behind a version, as in /v1/{project}/… with or without
+// an API's prefix. It is empty for a path without.
+func (g *guests) projectIn(path string) string {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	for _, api := range g.apis {
+		if api.Name == first {
+			first, rest, _ = strings.Cut(rest, "/")
+			break
+		}
+	}
+	if len(first) < 2 || first[0] != 'v' || first[1] < '0' || first[1] > '9' {
+		return ""
+	}
+	project, _, _ := strings.Cut(rest, "/")
+	return project
+}
+
+// label is the first label of a host.
+func label(host string) string {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	first, _, _ := strings.Cut(host, ".")
+	return first
+}
+
+// within is the request as the session sees it: without the prefix.
+func within(r *http.Request, prefix string) *http.Request {
+	in := new(http.Request)
+	*in = *r
+	in.URL = new(url.URL)
+	*in.URL = *r.URL
+	in.URL.Path, in.URL.RawPath = rooted(r.URL.Path, prefix), ""
+	if r.URL.RawPath != "" {
+		in.URL.RawPath = rooted(r.URL.RawPath, prefix)
+	}
+	return in
+}
+
+// rooted is a path without a prefix.
+func rooted(path, prefix string) string {
+	if cut := strings.TrimPrefix(path, prefix); cut != "" {
+		return cut
+	}
+	return "/"
+}
+
+// refuse tells a problem where no session is there to do so.
+func refuse(w http.ResponseWriter, p *control.Problem) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(p.Status)
+	_ = json.NewEncoder(w).Encode(map[string]*control.Problem{"error": p}) // a client that went away is its own affair
+}

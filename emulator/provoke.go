@@ -1,0 +1,127 @@
+package emulator
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario"
+)
+
+// usualAddress is where jobsim serves unless it is told otherwise.
+const usualAddress = "http://127.0.0.1:8080"
+
+// rowHeader is the header by which the catalogue's requests pick the error that they want.
+const rowHeader = "X-Jobsim-Row"
+
+// provoke asks one API for each of its errors, in the order of its table.
+func provoke(a wire.API) ([]Entry, error) {
+	values, err := settings([]job.Vocabulary{a.Words}, scenario.Documented, nil)
+	if err != nil {
+		return nil, err
+	}
+	rules := make([]rule.Rule, len(a.Words.Errors))
+	for i := range rules {
+		rules[i] = rule.Rule{
+			API: a.Name, Call: "*", Chance: 1, Answer: answerOf(a.Words.Errors, i),
+			Where: []rule.Condition{{From: rule.FromHeader, Name: rowHeader, Test: rule.Equal, Want: strconv.Itoa(i)}},
+		}
+	}
+	front := wire.NewFront([]wire.API{a}, 0)
+	now := clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC))
+	from := world.New(now, 1, values, rules...)
+	entries := make([]Entry, len(rules))
+	for i, r := range rules {
+		sent, op, err := send(a, front, from, i)
+		if err != nil {
+			return nil, err
+		}
+		entries[i] = entry(a, a.Words.Errors[i], r.Answer, sent, op)
+	}
+	return entries, nil
+}
+
+// answerOf is what a rule must say to get a row. A code alone gets its first row; the later ones need their status and
+// message too.
+func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
+	a := &rule.Answer{Code: rows[i].Code}
+	if slices.Index(codesOf(rows), a.Code) < i {
+		a.Status, a.Message = rows[i].HTTP, unfilled(rows[i].Message)
+	}
+	return a
+}
+
+// unfilled is a message without what the request would give.
+func unfilled(message string) string { return strings.ReplaceAll(message, "%s", "") }
+
+// send sends the API's poll and answers what came back for a row, and the operation that it was.
+func send(a wire.API, front *wire.Front, from *world.World, row int) (sent paper, op string, err error) {
+	p := a.Poll("1")
+	r, err := http.NewRequest(p.Method, usualAddress+p.Path, strings.NewReader(p.Body))
+	if err != nil {
+		return sent, "", err
+	}
+	r.Header.Set(p.Header.Name, p.Header.Value)
+	r.Header.Set(rowHeader, strconv.Itoa(row))
+	sent.header = http.Header{}
+	call, _ := front.Serve(&sent, r, from)
+	return sent, call.Op, nil
+}
+
+// entry tells how to get a row, and what was got.
+func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent paper, op string) Entry {
+	e := Entry{
+		API: a.Name, APIs: []string{a.Name},
+		Code: row.Code, HTTP: sent.status, Message: row.Message, Where: row.Where, Source: row.Source, Grade: row.Grade,
+		Type: sent.header.Get("Content-Type"), Body: sent.body.String(),
+		Curl: a.Poll("1").Curl(usualAddress),
+	}
+	answer := "error: " + row.Code
+	if said.Message == "" {
+		e.Always = a.Name + ":" + row.Code
+	} else {
+		answer += fmt.Sprintf(", status: %d, message: %q", said.Status, said.Message)
+	}
+	e.Rule = fmt.Sprintf("{call: %s.%s, answer: {%s}}", a.Name, op, answer)
+	e.Step = stepOf(a.Words, row, said)
+	return e
+}
+
+// stepOf is the step of a job that fails with a row; empty for an API whose jobs tell no error.
+func stepOf(v job.Vocabulary, row job.ErrorRow, said *rule.Answer) string {
+	failed := slices.IndexFunc(v.Words, func(w job.Word) bool { return w.Phase == job.Failed })
+	field := slices.IndexFunc(v.StepFields, func(f job.Field) bool { return f.Kind == job.Code })
+	if failed < 0 || field < 0 {
+		return ""
+	}
+	code := row.Code
+	if said.Message != "" || strings.Contains(row.Message, "%s") {
+		code = fmt.Sprintf("{code: %s, message: %q}", row.Code, unfilled(row.Message))
+	}
+	return fmt.Sprintf("{status: %s, %s: %s}", v.Words[failed].Status, v.StepFields[field].Name, code)
+}
+
+// paper is what an answer is written on.
+type paper struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+// Header is the answer's head.
+func (p *paper) Header() http.Header { return p.header }
+
+// WriteHeader keeps the status.
+func (p *paper) WriteHeader(status int) { p.status = status }
+
+// Write keeps a part of the body.
+func (p *paper) Write(b []byte) (int, error) { return p.body.Write(b) }

@@ -1,0 +1,124 @@
+package scenario
+
+import (
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
+)
+
+// The shapes of the texts of rules.
+const (
+	timesShape   = `0*[1-9][0-9]*\.\.(?:0*[1-9][0-9]*)?`
+	chanceShape  = `[0-9. ]*[1-9][0-9. ]*%`
+	retryShape   = `(?:date )? *` + durationShape + ` *`
+	pathShape    = `/.*`
+	comparedWith = `a value, or a comparison such as ">= 100", "~ part", "exists" or "missing"`
+)
+
+// breakNotes say what becomes of an answer.
+var breakNotes = map[rule.Break]string{
+	rule.Reset: "the connection is reset before a byte of it", rule.Truncate: "half of the body is sent, then the connection ends",
+	rule.Empty: "the head is sent without the body", rule.Garbage: "the body is replaced by bytes that are no JSON",
+	rule.Drip: "the body comes byte by byte", rule.Hang: "nothing is sent until the client gives up",
+	rule.Lose: "the operation is carried out, then the connection is reset",
+}
+
+// rule is an item under "on". What its effects may say depends on the API whose call it claims.
+func (b *blueprint) rule() form {
+	fields, required := b.fields(ruleFields, "")
+	answers, _ := b.fields(answerFields, "")
+	starts, _ := b.fields(startFields, "")
+	fields.replace("call", b.callWords(func(v job.Vocabulary) []string { return v.Calls }))
+	fields.replace("path", shaped(pathShape))
+	fields.replace("api", b.apis())
+	fields.replace("where", form{Type: "object", MinProperties: 1, More: anyText().about("condition", comparedWith)})
+	fields.replace("times", shaped(timesShape))
+	fields.replace("chance", shaped(chanceShape))
+	fields.replace("break", breakWords(func(rule.Break) bool { return true }))
+	fields.replace("answer", answer(answers))
+	fields.replace("start", start(starts))
+
+	f := object(fields, required...)
+	f.OneOf = []form{having("call"), having("path")}
+	f.AnyOf = []form{having("start"), having("answer"), having("delay"), having("break")}
+	f.Needs = needs{"api": {"path"}, "start": {"call"}}
+	f.Not = &form{Required: []string{"start", "answer"}}
+	f.AllOf = []form{
+		beside("start", "break", breakWords(rule.Break.Asks)),
+		beside("start", "call", b.callWords(starters)),
+		beside("answer", "break", breakWords(func(b rule.Break) bool { return b != rule.Lose })),
+	}
+	code := form{Required: []string{"path", "answer"}, Properties: forms{{"answer", having("error")}}}
+	itsAPI := having("api") // in whose envelope the code comes
+	f.AllOf = append(f.AllOf, form{If: &code, Then: &itsAPI})
+	for _, v := range b.words {
+		f.AllOf = append(f.AllOf,
+			when("call", form{Pattern: "^" + v.API + `\.`}, effects(v.API)),
+			when("api", form{Const: v.API}, effects(v.API)))
+	}
+	return f
+}
+
+// beside narrows what a field may be where another one stands.
+func beside(other, name string, is form) form {
+	there := having(other)
+	return form{If: &there, Then: &form{Properties: forms{{name, is}}}}
+}
+
+// start is how a job goes that a call starts. Its script is the API's affair.
+func start(fields forms) form {
+	fields.replace("timeline", form{Type: "array", MinItems: 1})
+	f := object(fields)
+	f.MinProperties, f.Needs = 1, lagging
+	return f
+}
+
+// effects are what a rule about an API may say in the API's own words.
+func effects(api string) form {
+	return form{Properties: forms{
+		{"answer", form{Properties: forms{{"error", ref(api + ".code")}}}},
+		{"start", form{Properties: forms{{"timeline", listOf(ref(api + ".item"))}}}},
+	}}
+}
+
+// answer is a native error or a literal answer.
+func answer(fields forms) form {
+	fields.replace("headers", form{Type: "object", More: anyText().about("header", "its text")})
+	fields.replace("retry_after", shaped(retryShape))
+	f := object(fields)
+	f.AnyOf = []form{having("error"), having("status")}
+	f.Needs = needs{"message": {"error"}}
+	withBody := having("body")
+	itself := having("error")
+	f.AllOf = []form{{If: &itself, Then: &form{Not: &withBody}}} // an error has the API's own body
+	return f
+}
+
+// callWords are operations of all APIs, as rules name them.
+func (b *blueprint) callWords(of func(job.Vocabulary) []string) form {
+	var words []string
+	for _, v := range b.words {
+		for _, call := range append([]string{"*"}, of(v)...) {
+			words = append(words, v.API+"."+call)
+		}
+	}
+	return oneWord(words, nil)
+}
+
+// starters are the calls that start a job, or all if it is not known which do.
+func starters(v job.Vocabulary) []string {
+	if len(v.Starters) == 0 {
+		return v.Calls
+	}
+	return v.Starters
+}
+
+// breakWords are the ways to break an answer, as far as they fit.
+func breakWords(fits func(rule.Break) bool) form {
+	var words, notes []string
+	for _, word := range rule.Breaks() {
+		if fits(word) {
+			words, notes = append(words, string(word)), append(notes, breakNotes[word])
+		}
+	}
+	return oneWord(words, notes)
+}

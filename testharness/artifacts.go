@@ -1,0 +1,107 @@
+package testharness
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// report tells about a test that failed: the story in its log, and in its artefacts, if it has any, the whole journal and
+// each job's timeline, as the control API tells them, one JSON document in each line.
+func (s *Sim) report() {
+	if !failed(s.t) {
+		return
+	}
+	s.t.Helper()
+	logf(s.t, "%s: %s", s, s.Journal())
+	dir, ok := s.t.(interface{ ArtifactDir() string })
+	if !ok {
+		return
+	}
+	for name, write := range map[string]func(io.Writer) error{"journal": s.writeJournal, "timelines": s.writeTimelines} {
+		if err := s.keep(dir.ArtifactDir(), name, write); err != nil {
+			logf(s.t, "%s: %s was not kept: %v", s, name, err)
+		}
+	}
+}
+
+// keep writes one file. A test that has several Sims gets several files.
+func (s *Sim) keep(dir, name string, write func(io.Writer) error) error {
+	if s.ID() != "" {
+		name += "-" + s.ID()
+	}
+	f, err := os.OpenFile(filepath.Join(dir, name+".jsonl"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	for n := 2; os.IsExist(err); n++ {
+		f, err = os.OpenFile(filepath.Join(dir, fmt.Sprintf("%s-%d.jsonl", name, n)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	}
+	if err != nil {
+		return err
+	}
+	if err := write(f); err != nil {
+		_ = f.Close() // the first fault is the one to tell
+		return err
+	}
+	return f.Close()
+}
+
+// writeJournal writes each request in a line.
+func (s *Sim) writeJournal(w io.Writer) error {
+	var journal struct{ Entries []json.RawMessage }
+	if err := s.tell("/journal?limit=1000000", &journal); err != nil {
+		return err
+	}
+	return writeLines(w, journal.Entries)
+}
+
+// writeTimelines writes each job's past and future in a line; of very many jobs, those of the first ones.
+func (s *Sim) writeTimelines(w io.Writer) error {
+	var list struct{ Jobs []struct{ Job string } }
+	if err := s.tell("/jobs", &list); err != nil {
+		return err
+	}
+	for _, j := range list.Jobs {
+		var timeline json.RawMessage
+		api, id, _ := strings.Cut(j.Job, "/")
+		if err := s.tell("/jobs/"+api+"/"+url.PathEscape(id)+"/timeline", &timeline); err != nil {
+			return err
+		}
+		if err := writeLines(w, []json.RawMessage{timeline}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tell asks the control API.
+func (s *Sim) tell(path string, into any) error {
+	r := httptest.NewRequest(http.MethodGet, "http://localhost"+s.prefix()+"/__admin"+path, nil)
+	r.Header.Set("Authorization", "Bearer "+s.house.token)
+	rec := httptest.NewRecorder()
+	s.Emulator.Admin().ServeHTTP(rec, r)
+	if rec.Code != http.StatusOK {
+		return fmt.Errorf("%s: %d %s", path, rec.Code, rec.Body)
+	}
+	return json.Unmarshal(rec.Body.Bytes(), into)
+}
+
+// writeLines writes each document in a line of its own.
+func writeLines(w io.Writer, docs []json.RawMessage) error {
+	for _, doc := range docs {
+		var line bytes.Buffer
+		if err := json.Compact(&line, doc); err != nil {
+			return err
+		}
+		line.WriteByte('\n')
+		if _, err := w.Write(line.Bytes()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,87 @@
+package testharness_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/testharness"
+)
+
+// TestArtifacts keeps what a test that failed will be asked about: its story in the log; the whole journal and each job's
+// timeline in files.
+func TestArtifacts(t *testing.T) {
+	t.Parallel()
+	w := &witness{dir: t.TempDir(), failed: true}
+	token := func(_ testharness.T, o *emulator.Options) { o.AdminToken = "s3cret" }
+	sim := testharness.Run(w, testharness.Scenario(twoJobs), token)
+	other := sim.Session(w, testharness.Scenario(twoJobs))
+	twin := testharness.Run(w)
+	for range 2 {
+		ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+	}
+	ask(other, http.MethodGet, "/v1/p/jobs/nobody", "")
+	w.over()
+
+	require.Len(t, w.logs, 3)
+	require.Contains(t, w.logs[1], "jobsim session t1: what the client did:\n    1  12:00:00.000  evs.showJob -> 400  evs/nobody: no job of this name was ever started")
+	require.Contains(t, w.logs[2], "jobsim: what the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT")
+	_, lives := sim.Emulator.Find(other.ID())
+	require.False(t, lives)
+	require.Empty(t, twin.Jobs("evs"))
+
+	entries, err := os.ReadDir(w.dir)
+	require.NoError(t, err)
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	require.Equal(t, []string{
+		"journal-2.jsonl", "journal-t1.jsonl", "journal.jsonl", "timelines-2.jsonl", "timelines-t1.jsonl", "timelines.jsonl",
+	}, names)
+	journal := readLines(t, filepath.Join(w.dir, "journal-2.jsonl"))
+	require.Len(t, journal, 2)
+	require.Equal(t, "evs/j1", gjson.Get(journal[0], "told.0.job").Str)
+	require.NotContains(t, strings.Join(journal, ""), `"X-Auth-Token":"t"`, "secrets stay out")
+	timelines := readLines(t, filepath.Join(w.dir, "timelines-2.jsonl"))
+	require.Len(t, timelines, 2)
+	require.Equal(t, "INIT", gjson.Get(timelines[0], "past.1.status").Str)
+	require.Equal(t, "SUCCESS", gjson.Get(timelines[0], "future.2.status").Str)
+	require.Empty(t, readLines(t, filepath.Join(w.dir, "journal.jsonl")), "the other Run's")
+}
+
+// readLines reads a file's lines.
+func readLines(t *testing.T, name string) []string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	require.NoError(t, err)
+	if len(text) == 0 {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
+}
+
+// TestArtifactsThatCannotBeKept tells so, and a test that passed keeps nothing.
+func TestArtifactsThatCannotBeKept(t *testing.T) {
+	t.Parallel()
+	w := &witness{dir: filepath.Join(t.TempDir(), "nowhere"), failed: true}
+	testharness.Run(w)
+	w.over()
+	require.Contains(t, strings.Join(w.logs, "\n"), "no client has asked anything")
+	require.Contains(t, strings.Join(w.logs, "\n"), "journal was not kept: open")
+	require.Contains(t, strings.Join(w.logs, "\n"), "timelines was not kept: open")
+
+	passed := &witness{dir: t.TempDir()}
+	testharness.Run(passed)
+	passed.over()
+	require.Empty(t, passed.logs)
+	entries, err := os.ReadDir(passed.dir)
+	require.NoError(t, err)
+	require.Empty(t, entries)
+}

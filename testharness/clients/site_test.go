@@ -1,0 +1,111 @@
+package clients
+
+import (
+	"crypto/tls"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/ca"
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/testharness"
+)
+
+// site is an emulator behind a real socket, and what a client needs to reach it.
+type site struct {
+	*testharness.Sim
+	url string
+	// authority is what a client must trust; it is nil for HTTP.
+	authority *ca.Authority
+	// transport trusts the authority and nothing else, and knows no proxy.
+	transport *http.Transport
+	account
+}
+
+// account is who a client says it is.
+type account struct {
+	accessKey, secretKey           string
+	user, password, domain         string
+	project, projectID, regionName string
+}
+
+// known is the account that the emulator prints at its start: the only one that gets in under "auth: strict".
+var known = account{
+	accessKey: "JOBSIMACCESSKEY00001", secretKey: "jobsimSecretKey0000000000000000000000001",
+	user: "jobsim", password: "jobsim-password", domain: "OTC00000000001000000000",
+	project: "eu-de", projectID: "6a6f6273696d70726f6a656374000001", regionName: "eu-de",
+}
+
+// stranger gets in under "auth: any", as everybody does.
+var stranger = account{
+	accessKey: "ANYBODY", secretKey: "anything",
+	user: "anybody", password: "anything", domain: "anywhere",
+	project: "eu-de_mine", projectID: "0123456789abcdef0123456789abcdef", regionName: "eu-de",
+}
+
+// open starts an emulator behind a socket of the given scheme.
+func open(t *testing.T, scheme string, opts ...testharness.Option) *site {
+	t.Helper()
+	s := &site{Sim: testharness.Run(t, opts...), account: stranger, transport: &http.Transport{}}
+	t.Cleanup(s.transport.CloseIdleConnections)
+	if scheme == "http" {
+		s.url = s.URL()
+		return s
+	}
+	var err error
+	s.authority, err = ca.New()
+	require.NoError(t, err)
+	srv := httptest.NewUnstartedServer(s.Sim)
+	srv.TLS, err = s.authority.Config()
+	require.NoError(t, err)
+	srv.StartTLS()
+	t.Cleanup(srv.Close)
+	s.url = srv.URL
+	s.transport.TLSClientConfig = &tls.Config{RootCAs: s.authority.Pool(), MinVersion: tls.VersionTLS12}
+	return s
+}
+
+// strict lets only the known account in.
+func strict(t testharness.T, o *emulator.Options) { testharness.Set("auth", "strict")(t, o) }
+
+// doors runs a test through every way in: HTTP and HTTPS, with credentials that are looked at and with any.
+func doors(t *testing.T, test func(*testing.T, *site), opts ...testharness.Option) {
+	t.Helper()
+	for _, scheme := range []string{"http", "https"} {
+		t.Run(scheme+"/any", func(t *testing.T) {
+			t.Parallel()
+			test(t, open(t, scheme, opts...))
+		})
+		t.Run(scheme+"/strict", func(t *testing.T) {
+			t.Parallel()
+			s := open(t, scheme, append([]testharness.Option{strict}, opts...)...)
+			s.account = known
+			test(t, s)
+		})
+	}
+}
+
+// fast lets the emulator's time run 60 times as fast, for clients that sleep between two polls: a job of seconds is over
+// when they look for the second time.
+func fast(t testharness.T, o *emulator.Options) {
+	var err error
+	if o.Clock, err = clock.Parse("60x"); err != nil {
+		t.Fatalf("%v", err)
+	}
+}
+
+// until polls as often as it takes, and moves the emulator's clock a second on between two polls.
+func (s *site) until(t *testing.T, done func() bool) {
+	t.Helper()
+	for range 300 {
+		if done() {
+			return
+		}
+		s.Advance(time.Second)
+	}
+	require.FailNow(t, "five minutes of polling were not enough")
+}

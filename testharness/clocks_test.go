@@ -1,0 +1,114 @@
+package testharness_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/testharness"
+)
+
+// fated are jobs that leave much to the seed: how long they stay, and where they go.
+var fated = []struct{ ref, method, path, body, scenario string }{
+	{"evs/j1", http.MethodGet, "/evs/v1/p/jobs/j1", "", `
+jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 2s..20s}, {status: RUNNING, for: 1m..2m}, {choose: [
+  {weight: 1, steps: [{status: SUCCESS}]}, {weight: 1, steps: [{status: FAIL, error: EVS.2024}]}]}]}]`},
+	{"sdrs/g", http.MethodGet, "/sdrs/v1/p/jobs/g", "", `
+jobs: [{api: sdrs, id: g, type: stopProtectionGroupNoCG, sub_jobs: [
+  {id: a, type: stopProtectionGroupRepNoCG, starts: 1.5s, timeline: [{status: INIT, for: 3s..9s}, {status: RUNNING, for: 4s..8s}, {status: SUCCESS}]},
+  {id: b, type: stopProtectionGroupRepNoCG, starts: 5s, timeline: [{status: RUNNING, for: 30s..90s}, {status: SUCCESS}]}]}]`},
+	{"drs/t", http.MethodPost, "/drs/v3/p/jobs/batch-status", `{"jobs": ["t"]}`, `
+jobs: [{api: drs, id: t, timeline: [{status: STARTJOBING, for: 10s..20s}, {repeat: 3, steps: [
+  {status: INCRE_TRANSFER_STARTED, for: 20s..40s}, {status: INCRE_TRANSFER_FAILED, for: 2s..9s}]}, {status: RELEASE_RESOURCE_COMPLETE}]}]`},
+	{"element/7", http.MethodPost, "/json-rpc/12.5", `{"method": "GetAsyncResult", "params": {"asyncHandle": 7, "keepResult": true}, "id": 1}`, `
+jobs: [{api: element, handle: 7, type: Clone, timeline: [{status: running, for: 1m..5m}, {status: complete, result: {cloneID: 25}}]}]`},
+}
+
+// TestClocks asks about the same job by each kind of clock, once a second. The client is told the same statuses, and that
+// they began at the same instants: how the clock goes changes nothing but when the client comes.
+func TestClocks(t *testing.T) {
+	t.Parallel()
+	pace := func(each time.Duration) func(*testharness.Sim) {
+		return func(*testharness.Sim) { time.Sleep(each) }
+	}
+	at := testharness.At(testharness.Start)
+	clocks := map[string]struct {
+		options []testharness.Option
+		next    func(*testharness.Sim)
+	}{
+		"real":   {[]testharness.Option{at, testharness.Real()}, pace(time.Second)},
+		"scaled": {[]testharness.Option{testharness.Scaled(60)}, pace(time.Second / 60)},
+		"slow":   {[]testharness.Option{testharness.Scaled(0.5)}, pace(2 * time.Second)},
+		"manual": {nil, func(s *testharness.Sim) { s.Advance(time.Second) }},
+		"changing": {nil, func(s *testharness.Sim) {
+			s.Scale(10)
+			pace(time.Second / 20)(s)
+			s.Pause()
+			s.Advance(time.Second / 2)
+		}},
+		"skipping": {[]testharness.Option{testharness.Skipping()}, func(*testharness.Sim) {}},
+	}
+	for _, f := range fated {
+		t.Run(f.ref, func(t *testing.T) {
+			t.Parallel()
+			api, id, _ := strings.Cut(f.ref, "/")
+			ref := job.Ref{API: api, ID: id}
+			for seed := range uint64(5) {
+				want := ahead(t, ref, f.scenario, seed)
+				require.Greater(t, len(want), 1)
+				for name, c := range clocks {
+					synctest.Test(t, func(t *testing.T) {
+						sim := testharness.Run(t, append(c.options, testharness.Seed(seed), testharness.Scenario(f.scenario))...)
+						told := turns(sim, ref, func() { ask(sim, f.method, f.path, f.body) }, func() { c.next(sim) })
+						require.Equal(t, want, told, "%s, seed %d", name, seed)
+					})
+				}
+			}
+		})
+	}
+}
+
+// turn is a status, and when the job came to it.
+type turn struct {
+	Status string
+	At     time.Duration // since Start
+}
+
+// ahead is what will become of a job, as looks from change to change show it.
+func ahead(t *testing.T, ref job.Ref, scenario string, seed uint64) []turn {
+	t.Helper()
+	sim := testharness.Run(t, testharness.Seed(seed), testharness.Scenario(scenario))
+	var all []turn
+	for {
+		snap := sim.Peek(ref.API, ref.ID)
+		if one := (turn{snap.Status, snap.Since.Sub(testharness.Start)}); len(all) == 0 || all[len(all)-1] != one {
+			all = append(all, one)
+		}
+		if snap.Phase.Over() && snap.Waits.Rests() {
+			return all
+		}
+		sim.AdvanceToNext()
+	}
+}
+
+// turns asks until the job rests, and answers what the client was told.
+func turns(sim *testharness.Sim, ref job.Ref, ask, next func()) []turn {
+	for rests := false; ; next() {
+		snap := sim.Peek(ref.API, ref.ID)
+		rests = snap.Phase.Over() && snap.Waits.Rests()
+		ask()
+		if rests {
+			break
+		}
+	}
+	var all []turn
+	for _, p := range sim.Journal().Turns(ref.API, ref.ID) {
+		all = append(all, turn{p.Status, p.Since.Sub(testharness.Start)})
+	}
+	return all
+}

@@ -1,0 +1,143 @@
+package testharness_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/testharness"
+)
+
+// ask sends one request to a Sim, without a socket, and answers the body of what comes back.
+func ask(sim *testharness.Sim, method, path, body string) string {
+	req, err := http.NewRequest(method, "http://cloud.test"+path, strings.NewReader(body))
+	if err != nil {
+		return err.Error()
+	}
+	req.Header.Set("X-Auth-Token", "t")
+	if strings.HasPrefix(path, "/json-rpc") {
+		req.SetBasicAuth("admin", "any")
+	}
+	res, err := sim.Client().Do(req)
+	if err != nil {
+		return err.Error()
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+// When the client has polled three times, fail the job. Nobody sleeps for that: the test goes on when the third answer is
+// on its way.
+func ExampleSim_WaitForPolls() {
+	t := tutorial{}
+	sim := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]`))
+	ended := make(chan string)
+	go func() { // the client
+		for {
+			if job := ask(sim, "GET", "/v1/p/jobs/j1", ""); gjson.Get(job, "status").Str != "RUNNING" {
+				ended <- gjson.Get(job, "status").Str + " " + gjson.Get(job, "error_code").Str
+				return
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}()
+	sim.WaitForPolls("evs", "j1", 3)
+	sim.Force("evs", "j1", "{status: FAIL, error: EVS.2024}")
+	fmt.Println(<-ended)
+	// Output:
+	// FAIL EVS.2024
+}
+
+// Time goes where the test wants it: to a job's status, to the next change of any job, to the end of all.
+func ExampleSim_AdvanceTo() {
+	t := tutorial{}
+	sim := testharness.Run(t, testharness.Scenario(`
+jobs:
+  - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 3s}, {status: RUNNING, for: 20s}, {status: SUCCESS}]}
+  - {api: drs, id: task-1, timeline: [{status: STARTJOBING, for: 10s}, {status: FULL_TRANSFER_STARTED, for: 40d}, {status: RELEASE_RESOURCE_COMPLETE}]}
+`))
+	fmt.Println(sim.AdvanceTo("evs", "j1", "RUNNING").Format(time.DateTime))
+	fmt.Println(sim.AdvanceToNext().Format(time.DateTime))
+	now, waiting := sim.AdvanceToEnd()
+	fmt.Println(now.Format(time.DateTime), waiting)
+	// Output:
+	// 2026-01-02 12:00:03
+	// 2026-01-02 12:00:10
+	// 2026-02-11 12:00:10 []
+}
+
+// With a clock that skips, a client needs as many polls as a job has statuses, however long each of them lasts.
+func ExampleSkipping() {
+	t := tutorial{}
+	sim := testharness.Run(t, testharness.Skipping(), testharness.Scenario(`
+jobs:
+  - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 3s}, {status: RUNNING, for: 7h}, {status: SUCCESS}]}
+`))
+	for range 3 {
+		fmt.Println(gjson.Get(ask(sim, "GET", "/v1/p/jobs/j1", ""), "status"))
+	}
+	fmt.Println(sim.Now().Sub(testharness.Start))
+	// Output:
+	// INIT
+	// RUNNING
+	// SUCCESS
+	// 7h0m3s
+}
+
+// What if it had failed here? A fork is the same job at the same instant, under a client of its own.
+func ExampleSim_Fork() {
+	t := tutorial{}
+	sim := testharness.Run(t, testharness.Scenario(`
+jobs:
+  - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 1m}, {status: SUCCESS}]}
+`))
+	sim.Advance(30 * time.Second)
+	fork := sim.Fork()
+	fork.Force("evs", "j1", "{status: FAIL, error: EVS.2024}")
+	for _, s := range []*testharness.Sim{sim, fork} {
+		s.Advance(30 * time.Second)
+		fmt.Println(gjson.Get(ask(s, "GET", "/v1/p/jobs/j1", ""), "status"))
+	}
+	// Output:
+	// SUCCESS
+	// FAIL
+}
+
+// The expired handle: Element keeps a result for a while after the job's end, and this client comes too late.
+func ExampleSim_Advance_expiredHandle() {
+	t := tutorial{}
+	sim := testharness.Run(t, testharness.Scenario(`
+jobs:
+  - {api: element, handle: 7, type: Clone, expires: 1h, timeline: [{status: running, for: 10s}, {status: complete, result: {cloneID: 25}}]}
+`))
+	poll := `{"method": "GetAsyncResult", "params": {"asyncHandle": 7, "keepResult": false}, "id": 1}`
+	fmt.Println(gjson.Get(ask(sim, "POST", "/json-rpc/12.5", poll), "result.status"))
+	sim.AdvanceTo("element", "7", "complete")
+	sim.Advance(time.Hour)
+	fmt.Println(gjson.Get(ask(sim, "POST", "/json-rpc/12.5", poll), "error.name"))
+	// Output:
+	// running
+	// xDBNoSuchPath
+}
+
+// DRS tells five tasks on a page unless it is asked for more: a client that forgets page two never hears of the sixth.
+func ExampleFiles_pageTwo() {
+	t := tutorial{}
+	sim := testharness.Run(t, testharness.Files("drs/six-tasks"))
+	for page := 1; page <= 2; page++ {
+		told := ask(sim, "POST", "/v3/p/jobs/batch-status", fmt.Sprintf(
+			`{"jobs": ["task-1", "task-2", "task-3", "task-4", "task-5", "task-6"], "page_req": {"cur_page": %d}}`, page))
+		fmt.Println(gjson.Get(told, "results.#.id"))
+	}
+	// Output:
+	// ["task-1","task-2","task-3","task-4","task-5"]
+	// ["task-6"]
+}

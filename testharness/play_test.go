@@ -1,0 +1,121 @@
+package testharness_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// move is one line of a play: it loads further scenarios, lets time pass, changes who asks, or asks and says what must come
+// back. The language is
+// told in scenarios/README.md.
+type move struct {
+	line   int // in the file
+	text   string
+	with   []string // scenarios that are loaded beside the one that is played
+	wait   time.Duration
+	as     string // who asks from now on
+	times  int
+	ask    []string // the request: its first word, and what follows
+	answer []string // what must come back
+}
+
+// readPlay reads a *.play file. A line that begins with a blank goes on with the one before.
+func readPlay(t *testing.T, file string) []move {
+	t.Helper()
+	text, err := os.ReadFile(filepath.FromSlash(file))
+	require.NoError(t, err, "a scenario needs a play beside it: what a client asks, and what must come back")
+	var moves []move
+	for i, line := range strings.Split(string(text), "\n") {
+		words := strings.TrimSpace(line)
+		switch {
+		case words == "" || strings.HasPrefix(words, "#"):
+		case line != strings.TrimLeft(line, " \t"):
+			require.NotEmpty(t, moves, "%s:%d: nothing to go on with", file, i+1)
+			moves[len(moves)-1].text += " " + words
+		default:
+			moves = append(moves, move{line: i + 1, text: words})
+		}
+	}
+	for i := range moves {
+		require.NoError(t, moves[i].read(), "%s:%d: %s", file, moves[i].line, moves[i].text)
+	}
+	require.NotEmpty(t, moves)
+	return moves
+}
+
+// read takes the text of a move apart.
+func (m *move) read() (err error) {
+	if wait, ok := strings.CutPrefix(m.text, "+"); ok {
+		m.wait, err = time.ParseDuration(wait)
+		return err
+	}
+	if with, ok := strings.CutPrefix(m.text, "with "); ok {
+		m.with = strings.Fields(with)
+		return nil
+	}
+	if as, ok := strings.CutPrefix(m.text, "as "); ok {
+		m.as = as
+		return nil
+	}
+	ask, answer, ok := strings.Cut(m.text, "=>")
+	if !ok {
+		return fmt.Errorf("no => in %q", m.text)
+	}
+	m.times = 1
+	first, rest, _ := strings.Cut(strings.TrimSpace(ask), " ")
+	if n, err := strconv.Atoi(strings.TrimSuffix(first, "x")); err == nil && strings.HasSuffix(first, "x") {
+		m.times = n
+		first, rest, _ = strings.Cut(strings.TrimSpace(rest), " ")
+	}
+	m.ask = []string{first}
+	switch first {
+	case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, "rpc":
+		what, body, _ := strings.Cut(strings.TrimSpace(rest), " ")
+		m.ask = append(m.ask, what, strings.TrimSpace(body))
+	case "evs", "sdrs", "drs", "element":
+		m.ask = append(m.ask, strings.Fields(rest)...)
+	default:
+		return fmt.Errorf("nobody knows how to ask %q", first)
+	}
+	m.answer, err = split(answer)
+	if err == nil && (len(m.answer) == 0 || len(m.ask) < 2) {
+		err = fmt.Errorf("a request and an answer are wanted")
+	}
+	return err
+}
+
+// split takes words apart at blanks that no quotes hold together, and the quotes off.
+func split(text string) (words []string, err error) {
+	word, open, quoted := "", false, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case open && c == '\\' && i+1 < len(text):
+			i++
+			word += text[i : i+1]
+		case c == '"':
+			open, quoted = !open, true
+		case c == ' ' && !open:
+			if word != "" || quoted {
+				words = append(words, word)
+			}
+			word, quoted = "", false
+		default:
+			word += text[i : i+1]
+		}
+	}
+	if open {
+		return nil, fmt.Errorf("an open quote in %q", text)
+	}
+	if word != "" || quoted {
+		words = append(words, word)
+	}
+	return words, nil
+}

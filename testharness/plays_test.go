@@ -1,0 +1,34 @@
+package testharness_test
+
+import (
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/testharness"
+)
+
+// TestPlays plays every shipped scenario as its *.play file has it: each request and what must come back. It runs in a
+// bubble, so that the waits of a play and the delays of an answer take no time.
+func TestPlays(t *testing.T) {
+	t.Parallel()
+	for _, name := range emulator.Shipped() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			moves := readPlay(t, "../scenarios/"+name+".play")
+			names := []string{name}
+			for _, m := range moves {
+				names = append(names, m.with...)
+			}
+			synctest.Test(t, func(t *testing.T) {
+				time.Sleep(time.Until(testharness.Start)) // a bubble begins in the year 2000
+				sim := testharness.Run(t, testharness.Files(names...), testharness.Real())
+				p := &player{client: sim.Client(), known: map[string]string{}}
+				for _, m := range moves {
+					p.play(t, m)
+				}
+			})
+		})
+	}
+}

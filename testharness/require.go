@@ -1,0 +1,123 @@
+package testharness
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// RequirePolls demands that a job was polled just so often.
+func (j Journal) RequirePolls(api, id string, n int) {
+	j.sim.t.Helper()
+	if got := len(j.Polls(api, id)); got != n {
+		j.blame("%s/%s was polled %s, not %s", api, id, times(got), times(n))
+	}
+}
+
+// RequireStatuses demands that the client was told just these statuses of a job, in this order. How often it was told each
+// does not count.
+func (j Journal) RequireStatuses(api, id string, statuses ...string) {
+	j.sim.t.Helper()
+	var told []string
+	for _, turn := range j.Turns(api, id) {
+		told = append(told, turn.Status)
+	}
+	if !slices.Equal(told, statuses) {
+		j.blame("of %s/%s the client was told %s, not %s", api, id, list(told), list(statuses))
+	}
+}
+
+// RequirePause demands that between two requests about a job lies at least this time, by the emulator's clock.
+func (j Journal) RequirePause(api, id string, least time.Duration) {
+	j.sim.t.Helper()
+	var before time.Time
+	for _, e := range j.Entries() {
+		if !about(e.Told, api, id) && !about(e.Missed, api, id) {
+			continue
+		}
+		if d := e.At.Sub(before); !before.IsZero() && d < least {
+			j.blame("request %d about %s/%s came %s after the one before, not %s", e.N, api, id, d, least)
+		}
+		before = e.At
+	}
+}
+
+// RequireNoPollAfterEnd demands that nobody asked about a job again after having been told its end.
+func (j Journal) RequireNoPollAfterEnd(api, id string) {
+	j.sim.t.Helper()
+	ref := job.Ref{API: api, ID: id}
+	end := uint64(0)
+	for _, e := range j.Entries() {
+		if end > 0 && (about(e.Told, api, id) || about(e.Missed, api, id)) {
+			j.blame("request %d asked about %s again, though request %d was told its end", e.N, ref, end)
+		}
+		for _, t := range e.Told {
+			if t.Job == ref && t.Noticed && e.State == answered && t.Phase.Over() && t.Waits.Rests() {
+				end = e.N
+			}
+		}
+	}
+}
+
+// RequireRuleSpent demands that every rule of a scenario for a call, such as "evs.showJob", or for all calls if it is
+// empty, has claimed as many calls as it can; one without an end, that it met a call at all.
+func (j Journal) RequireRuleSpent(call string) {
+	j.sim.t.Helper()
+	met := false
+	for _, c := range j.sim.World().Counts() {
+		name := strings.TrimPrefix(c.Rule.API+"."+c.Rule.Call, ".")
+		if call != "" && call != name {
+			continue
+		}
+		met = true
+		switch {
+		case c.Rule.Last > 0 && !c.Rule.Spent(c.Calls):
+			j.blame("the rule at %s for %s is not spent: it met %s, and could claim up to call %d", c.Rule.Place, name, calls(c.Calls), c.Rule.Last)
+		case c.Rule.Last == 0 && c.Calls == 0:
+			j.blame("the rule at %s for %s met no call", c.Rule.Place, name)
+		}
+	}
+	if !met {
+		j.sim.t.Fatalf("%s: there is no rule for %q", j.sim, call)
+	}
+}
+
+// RequireAllMet demands that every request met an operation and the jobs that it asked about.
+func (j Journal) RequireAllMet() {
+	j.sim.t.Helper()
+	f := j.filter
+	f.Unmet = true
+	if lost := j.Where(f).Entries(); len(lost) > 0 {
+		j.blame("%s in vain, the first of them %s: %s", calls(len(lost)), outline(lost[0]), j.sim.Explain(lost[0]))
+	}
+}
+
+// blame ends the test with what is wrong and what the client did.
+func (j Journal) blame(format string, args ...any) {
+	j.sim.t.Helper()
+	j.sim.t.Fatalf("%s: %s\n%s", j.sim, fmt.Sprintf(format, args...), j)
+}
+
+func list(words []string) string {
+	if len(words) == 0 {
+		return "nothing"
+	}
+	return strings.Join(words, ", ")
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+func calls(n int) string {
+	if n == 1 {
+		return "1 call"
+	}
+	return fmt.Sprintf("%d calls", n)
+}

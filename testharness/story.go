@@ -1,0 +1,61 @@
+package testharness
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// longestStory is how many requests a story tells; earlier ones it only counts.
+const longestStory = 40
+
+// String is the story of what clients did, a line for each request: when by the emulator's clock, what was asked, what was
+// answered, and why.
+func (j Journal) String() string {
+	entries := j.Entries()
+	var b strings.Builder
+	switch n := len(entries); {
+	case n == 0:
+		return "no client has asked anything"
+	case n > longestStory:
+		fmt.Fprintf(&b, "what the client did, after %d earlier requests:", n-longestStory)
+		entries = entries[n-longestStory:]
+	default:
+		b.WriteString("what the client did:")
+	}
+	for _, e := range entries {
+		fmt.Fprintf(&b, "\n  %3d  %s  %s", e.N, e.At.UTC().Format("15:04:05.000"), outline(e))
+		if why := j.sim.Explain(e); why != "" {
+			b.WriteString("  " + why)
+		}
+	}
+	return b.String()
+}
+
+// outline is a request and its answer in a few words.
+func outline(e emulator.JournalEntry) string {
+	asked := e.API + "." + e.Op
+	if e.Op == "" {
+		asked = e.Method + " " + e.Path
+	}
+	switch e.State {
+	case inFlight:
+		return asked + " -> not answered yet"
+	case answered:
+		return fmt.Sprintf("%s -> %d", asked, e.Status)
+	default:
+		return asked + " -> cut off"
+	}
+}
+
+// about tells whether an answer speaks of a job.
+func about(all []emulator.Telling, api, id string) bool {
+	for _, t := range all {
+		if t.Job == (job.Ref{API: api, ID: id}) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,73 @@
+package testharness_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/testharness"
+)
+
+const twoJobs = `
+jobs:
+  - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 5s}, {status: RUNNING, for: 1m}, {status: SUCCESS}]}
+  - {api: element, handle: 7, type: Clone, timeline: [{status: running, for: 2 polls}, {status: complete, result: {cloneID: 25}}]}
+`
+
+func TestVerbs(t *testing.T) {
+	t.Parallel()
+	sim := testharness.Run(t, testharness.Scenario(twoJobs))
+	require.Equal(t, testharness.Start.Add(5*time.Second), sim.AdvanceToNext())
+	require.True(t, sim.Hold("evs", "j1").Held)
+	sim.Advance(time.Hour)
+	require.Equal(t, "RUNNING", sim.Release("evs", "j1").Status)
+	now, waiting := sim.AdvanceToEnd()
+	require.Equal(t, testharness.Start.Add(time.Hour+65*time.Second), now)
+	require.Equal(t, "[element/7]", fmt.Sprint(waiting))
+	require.Equal(t, "FAIL", sim.Force("evs", "j1", "{status: FAIL, error: EVS.2024}").Status)
+	require.Equal(t, "SUCCESS", sim.Force("evs", "j1", "SUCCESS").Status)
+	sim.Resume()
+	require.False(t, sim.Clock().Stands())
+	sim.Pause()
+	require.True(t, sim.Clock().Stands())
+	sim.Reset()
+	require.Equal(t, "INIT", sim.Peek("evs", "j1").Status)
+	require.Len(t, sim.Start(`jobs: [{api: evs, id: j2, type: createVolume, timeline: [{status: RUNNING}]}]`), 1)
+}
+
+// TestVerbsThatCannotBe ends the test with what is wrong and what would help.
+func TestVerbsThatCannotBe(t *testing.T) {
+	t.Parallel()
+	for want, call := range map[string]func(*testharness.Sim){
+		"jobsim: job evs/j2: no job of this name was ever started": func(s *testharness.Sim) { s.Peek("evs", "j2") },
+		"job evs/j3: no job of this name was ever started":         func(s *testharness.Sim) { s.Hold("evs", "j3") },
+		"job evs/j4: no job of this name was ever started":         func(s *testharness.Sim) { s.Release("evs", "j4") },
+		`"FAILED"`:       func(s *testharness.Sim) { s.Force("evs", "j1", "FAILED") },
+		"exists already": func(s *testharness.Sim) { s.Start(twoJobs) },
+		"job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)":    func(s *testharness.Sim) { s.AdvanceTo("evs", "j1", "FAIL") },
+		"time alone does not bring job element/7 to complete: it stays in running":   func(s *testharness.Sim) { s.AdvanceTo("element", "7", "complete") },
+		"time alone changes no job any more":                                         func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
+		"a pace of -1":                                                               func(s *testharness.Sim) { s.Scale(-1) },
+		"the clock cannot go on for 2540400h0m0s: it stands at 9999-12-31T23:59:59Z": func(s *testharness.Sim) { farOff(s); s.Advance(290 * 365 * 24 * time.Hour) },
+		"scenario:1:1: ":                                           func(*testharness.Sim) { testharness.Run(tutorial{}, testharness.Scenario("job: []")) },
+		"jobsim: no such scenario":                                 func(*testharness.Sim) { testharness.Run(tutorial{}, testharness.Files("nowhere")) },
+		`jobsim: clock "-1x": want real, manual, skipping`:         func(*testharness.Sim) { testharness.Run(tutorial{}, testharness.Scaled(-1)) },
+		`jobsim: setting "evs.colour": there is none of this name`: func(s *testharness.Sim) { s.Session(tutorial{}, testharness.Set("evs.colour", "red")) },
+		"jobsim: a session cannot choose what holds for the whole server: give this option to Run": func(s *testharness.Sim) { s.Session(tutorial{}, tiny) },
+	} {
+		sim := testharness.Run(tutorial{}, testharness.Scenario(twoJobs))
+		require.Contains(t, fatal(func() { call(sim) }), want)
+	}
+}
+
+func farOff(s *testharness.Sim) {
+	for range 28 {
+		s.Advance(280 * 365 * 24 * time.Hour)
+	}
+}
+
+// tiny is an option for a server.
+func tiny(_ testharness.T, o *emulator.Options) { o.BodyLimit = 1 }

@@ -1,0 +1,94 @@
+package testharness_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/testharness"
+)
+
+func TestWaitForPolls(t *testing.T) {
+	t.Parallel()
+	sim := testharness.Run(t, testharness.Scenario(twoJobs))
+	sim.WaitForPolls("evs", "j1", 0)
+	client := make(chan string)
+	go func() {
+		status := ""
+		for status != "FAIL" {
+			status = gjson.Get(ask(sim, http.MethodGet, "/v1/p/jobs/j1", ""), "status").Str
+		}
+		client <- status
+	}()
+	sim.WaitForPolls("evs", "j1", 3)
+	sim.WaitForCalls("evs.showJob", 4)
+	sim.Force("evs", "j1", "FAIL")
+	require.Equal(t, "FAIL", <-client)
+}
+
+// TestWaitForPollsInABubble waits while the client sleeps, and goes on between its third poll and its fourth.
+func TestWaitForPollsInABubble(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs))
+		start := time.Now()
+		done := make(chan error)
+		w := &waiter{client: sim.Client(), url: "http://evs.test/v1/p", token: "t", every: 10 * time.Second}
+		go func() { done <- w.wait(t.Context(), "j1") }()
+		sim.WaitForPolls("evs", "j1", 3)
+		require.Equal(t, 20*time.Second, time.Since(start))
+		sim.Force("evs", "j1", "{status: FAIL, error: EVS.2024}")
+		require.ErrorContains(t, <-done, "EVS.2024")
+		sim.Journal().RequirePolls("evs", "j1", 4)
+		sim.Journal().RequirePause("evs", "j1", 10*time.Second)
+	})
+}
+
+// TestWaitInVain ends a wait with the test: a little before its deadline, when its context is over, and in a bubble when
+// nobody is left to poll.
+func TestWaitInVain(t *testing.T) {
+	t.Parallel()
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	const story = "\nwhat the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT since 12:00:00, ends at 12:00:05"
+	for want, w := range map[string]*witness{
+		"jobsim: waited for 3 polls of evs/j1 and saw 1 (context deadline exceeded)" + story: {end: time.Now().Add(1010 * time.Millisecond)},
+		"jobsim: waited for 3 polls of evs/j1 and saw 1 (context canceled)" + story:          {ctx: over},
+	} {
+		sim := testharness.Run(w, testharness.Scenario(twoJobs))
+		ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		require.Equal(t, want, fatal(func() { sim.WaitForPolls("evs", "j1", 3) }))
+	}
+	synctest.Test(t, func(t *testing.T) {
+		sim := testharness.Run(&witness{bubble: true}, testharness.Real(), testharness.Scenario(twoJobs))
+		start := time.Now()
+		require.Contains(t, fatal(func() { sim.WaitForCalls("evs.createVolume", 1) }), "waited for 1 answers to evs.createVolume and saw 0")
+		require.Greater(t, time.Since(start), 300*24*time.Hour)
+	})
+	ended := testharness.Run(&witness{}).Session(&witness{})
+	ended.Emulator.End(ended.ID())
+	require.Contains(t, fatal(func() { ended.WaitForPolls("evs", "j1", 1) }), "jobsim session t1: waited for 1 polls of evs/j1 and saw 0 (the journal is closed)\nno client has asked")
+}
+
+// TestDemandsWaitForAnswersUnderWay asks the journal while an answer is being held back.
+func TestDemandsWaitForAnswersUnderWay(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`on: [{call: evs.showJob, delay: 900ms}]`))
+		go ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		synctest.Wait()
+		sim.Journal().RequirePolls("evs", "j1", 1)
+	})
+	synctest.Test(t, func(t *testing.T) {
+		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`on: [{call: evs.showJob, delay: 1h}]`))
+		go ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		synctest.Wait()
+		require.Contains(t, sim.Journal().String(), "GET /v1/p/jobs/j1 -> not answered yet")
+		time.Sleep(time.Hour)
+	})
+}
