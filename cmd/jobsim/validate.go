@@ -15,9 +15,9 @@ import (
 
 func validateCommand() *cli.Command {
 	return &cli.Command{
-		Name:        "validate",
-		Usage:       "check scenarios and tell every fault with its place",
-		ArgsUsage:   "SCENARIO...",
+		Name:      "validate",
+		Usage:     "check scenarios and tell every fault with its place",
+		ArgsUsage: "SCENARIO...",
 		Description: manual("Exits with 3 if any file has a fault.",
 			"all files of a folder", "jobsim validate scenarios",
 			"in a workflow, as annotations of the lines", "jobsim validate --format github scenarios",
