@@ -91,7 +91,13 @@ func (c *Call) Body() ([]byte, error) {
 }
 
 // Tell remembers what the answer tells about jobs, for the clock header and the log.
-func (c *Call) Tell(snaps ...job.Snapshot) { c.Told = append(c.Told, snaps...) }
+func (c *Call) Tell(snaps ...job.Snapshot) {
+	if c.Told == nil {
+		c.Told = snaps // mostly all that there is to tell
+		return
+	}
+	c.Told = append(c.Told, snaps...)
+}
 
 // Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls. A call that
 // changes the world is remembered there.

@@ -77,16 +77,16 @@ func (r *Recorder) stamp() {
 	clock := c.World.Clock()
 	now := clock.Now()
 	var next time.Time
-	for _, s := range c.Told {
+	for i := range c.Told {
+		s := &c.Told[i] // a snapshot is large, and a batch tells many
 		now = s.Now
 		if !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
 			next = s.Next
 		}
 	}
 	h := r.Header()
-	h.Set("Date", now.UTC().Format(http.TimeFormat))
-	h.Set("X-Request-Id", c.ID)
-	h.Set("X-Jobsim-Clock", clockHeader(clock.String(), now, next))
+	stamps := []string{now.UTC().Format(http.TimeFormat), c.ID, clockHeader(clock.String(), now, next)}
+	h["Date"], h["X-Request-Id"], h["X-Jobsim-Clock"] = stamps[0:1:1], stamps[1:2:2], stamps[2:3:3]
 	if hint := c.hint(clock.String()); hint != "" {
 		h.Set("X-Jobsim-Hint", hint)
 	}

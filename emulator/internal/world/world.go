@@ -1,6 +1,8 @@
 package world
 
 import (
+	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"strconv"
 	"sync"
@@ -60,7 +62,10 @@ func (w *World) Has(ref job.Ref) bool {
 // RequestID names the next request: 32 hex digits, the same for the same seed and the same order of requests.
 func (w *World) RequestID() string {
 	n := strconv.FormatUint(w.requests.Add(1), 10)
-	return fmt.Sprintf("%016x%016x", job.Key(w.seed, "request", n), job.Key(w.seed, n))
+	var id [16]byte
+	binary.BigEndian.PutUint64(id[:8], job.Key(w.seed, "request", n))
+	binary.BigEndian.PutUint64(id[8:], job.Key(w.seed, n))
+	return hex.EncodeToString(id[:])
 }
 
 // Do runs f under the world's lock, at one instant. f must not keep tx, nor call the World.
