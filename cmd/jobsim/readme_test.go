@@ -152,10 +152,9 @@ func (r *reader) root() string {
 	return root
 }
 
-// environ is the reader's environment, with what puts a server at other ports.
+// environ is the reader's environment.
 func (r *reader) environ() []string {
-	env := append(os.Environ(), "PATH="+r.bin+string(os.PathListSeparator)+os.Getenv("PATH"),
-		"JOBSIM_LISTEN=127.0.0.1:0", "JOBSIM_TLS_LISTEN=127.0.0.1:0", "JOBSIM_CLOCK=10x")
+	env := append(os.Environ(), "PATH="+r.bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	if url := r.urls["127.0.0.1:8080"]; url != "" {
 		env = append(env, "JOBSIM_URL=http://"+url)
 	}
@@ -180,7 +179,8 @@ func (r *reader) serve(text string) {
 	r.t.Helper()
 	r.quit()
 	r.server = exec.CommandContext(r.t.Context(), "bash", "-c", "exec "+text)
-	r.server.Dir, r.server.Env = r.dir, r.environ()
+	r.server.Dir = r.dir
+	r.server.Env = append(r.environ(), "JOBSIM_LISTEN=127.0.0.1:0", "JOBSIM_TLS_LISTEN=127.0.0.1:0", "JOBSIM_CLOCK=10x")
 	log, err := r.server.StderrPipe()
 	require.NoError(r.t, err)
 	require.NoError(r.t, r.server.Start())
