@@ -123,6 +123,7 @@ func TestForceHoldRelease(t *testing.T) {
 	require.Contains(t, client(t, e, "/evs/v1/p/jobs/j1").Body.String(), "EVS.2024")
 	require.Contains(t, admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAIL","error":"EVS.2O24"}`).want(http.StatusBadRequest).
 		get("error.faults.0.hint").String(), "EVS.2024")
+	require.Equal(t, "1", admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAI"}`).want(http.StatusBadRequest).get("error.faults.0.line").Raw)
 	admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAIL"},{"status":"FAIL"}`).want(http.StatusBadRequest)
 	require.Equal(t, "unknown_job", admin(t, e, "POST /jobs/evs/j9/force", `{"status":"FAIL"}`).want(http.StatusNotFound).get("error.code").String())
 	require.Equal(t, "unknown_job", admin(t, e, "POST /jobs/evs/j9/hold", "").want(http.StatusNotFound).get("error.code").String())
@@ -182,15 +183,18 @@ on:
 
 func TestMetrics(t *testing.T) {
 	t.Parallel()
-	e := begin(t, manual(), several)
+	e := begin(t, manual(), several+"on:\n  - {call: evs.showJob, times: 2..3, where: {path.job_id: j1}, answer: {error: EVS.2024}}\n")
+	poll(t, e, "/evs/v1/p/jobs/j2")
 	poll(t, e, "/evs/v1/p/jobs/j1")
-	poll(t, e, "/evs/v1/p/jobs/j1")
+	client(t, e, "/evs/v1/p/jobs/j1")
 	client(t, e, "/evs/v1/p/nothing")
 	page := admin(t, e, "GET /metrics", "").want(http.StatusOK).Body.String()
 	for _, line := range []string{
 		`jobsim_requests_total{api="evs",op="showJob",status="200"} 2`,
 		`jobsim_requests_total{api="evs",op="",status="404"} 1`,
-		`jobsim_polls_total{api="evs"} 2`,
+		`jobsim_polls_total{api="evs"} 2`, `jobsim_polls_total{api="drs"} 0`, `jobsim_requests_in_flight 0`,
+		`jobsim_request_duration_seconds_count{api="evs"} 4`, `jobsim_rules_fired_total{api="evs",op="showJob",effect="answer"} 1`,
+		`jobsim_rule_calls_total{rule="1",place="test:12",call="evs.showJob"} 2`, `process_start_time_seconds `,
 		`jobsim_jobs{api="evs",phase="pending"} 1`,
 		`jobsim_sessions 0`, `jobsim_journal_dropped 0`, `jobsim_clock_seconds 1.7673552e+09`,
 		`jobsim_info{clock="manual",seed="1",version="v0-test"} 1`, `jobsim_uptime_seconds `,

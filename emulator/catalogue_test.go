@@ -165,7 +165,7 @@ func TestRulesOfTheCatalogueWork(t *testing.T) {
 			require.NoError(t, err)
 			for _, e := range entries {
 				text := "on:\n  - " + e.Rule + "\n"
-				opts := Options{Clock: clock.NewManual(apitest.Noon), Scenarios: []Source{{"rule.yaml", []byte(text)}}}
+				opts := Options{Clock: clock.NewManual(apitest.Noon), Scenarios: []Source{{Name: "rule.yaml", Text: []byte(text)}}}
 				require.Equal(t, answered{e.HTTP, e.Type, anonymous(e.Body)}, polled(t, a, opts), text)
 			}
 		})

@@ -60,7 +60,7 @@ var madeChoices = []choice{
 	{"iam", "signin.go", "a user's name without its domain will do; 400 for what is missing, 401 for a method that there is not"},
 
 	{Shared, "body.go", "digits in quotes are taken for a number, as JSON binders of that kind do"},
-	{Shared, "reject.go", "408 for a body that does not come in time, and the words of a throttled call for a connection too many"},
+	{Shared, "reject.go", "408 for a body that does not come in time, and the words of a throttled call for a connection or a job too many"},
 	{Shared, "showjob.go", "a job that has gone, has not begun or is another project's is refused like an unknown one"},
 	{Shared, "strict.go", "under \"auth: strict\": a revoked token is refused like an unknown one; EVS's refusal of a foreign project is SDRS's too; a signed request that names no project is at home in each"},
 	{Shared, "signature.go", "how old a signature is does not matter; the real gateway allows 15 minutes"},

@@ -218,7 +218,7 @@ func TestHint(t *testing.T) {
 	require.Empty(t, client(t, e, "/evs/v1/p/jobs/j1").Header().Get(hint), "it has moved")
 	_, err := e.Hold(j1)
 	require.NoError(t, err)
-	s, err := e.Fork(e.Session)
+	s, err := e.Fork(e.Session, emulator.Lodging{})
 	require.NoError(t, err)
 	for range 20 {
 		client(t, e, "/s/"+s.ID()+"/evs/v1/p/jobs/j1")

@@ -2,8 +2,10 @@ package emulator
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 
+	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
@@ -12,11 +14,12 @@ import (
 // command is something that was done to a session's jobs from outside of its APIs. The world remembers it beside the
 // clients' requests, so that a snapshot can have it done again.
 type command struct {
-	Do      string // one of the words below
-	Job     job.Ref
-	Name    string // of the text
-	Text    string // a scenario to start, or a step to force
-	problem string // why no file can tell it; empty if one can
+	Do       string // one of the words below
+	Job      job.Ref
+	Name     string          // of the text
+	Text     string          // a scenario to start, or a step to force
+	Included []scenario.File // of the scenario
+	problem  string          // why no file can tell it; empty if one can
 }
 
 // What commands do.
@@ -31,11 +34,15 @@ const (
 func (st *state) carryOut(words []job.Vocabulary, c command) ([]job.Snapshot, error) {
 	switch c.Do {
 	case doStart:
-		specs, err := readJobs(words, Source{c.Name, []byte(c.Text)})
+		specs, err := readJobs(words, Source{Name: c.Name, Text: []byte(c.Text), Included: c.Included})
 		if err != nil {
 			return nil, err
 		}
-		return st.start(specs, c)
+		snaps, err := st.start(specs, c)
+		if taken, ok := errors.AsType[*world.TakenError](err); ok {
+			taken.Where = st.plan.place(taken.Ref)
+		}
+		return snaps, err
 	case doForce:
 		step, err := st.readStep(words, c.Job, c.Text)
 		if err != nil {
@@ -76,12 +83,13 @@ func (st *state) record(c command, e job.Event) ([]job.Snapshot, error) {
 
 // readJobs reads the jobs of a scenario that starts beside running ones.
 func readJobs(words []job.Vocabulary, src Source) ([]job.Spec, error) {
-	more, err := scenario.Read(src.Name, src.Text, words)
+	more, err := src.read(words)
 	if err != nil {
 		return nil, err
 	}
 	if more.Seed != nil || more.Profile != "" || len(more.Settings) > 0 || len(more.Rules) > 0 {
-		return nil, fmt.Errorf("%s: seed, profile, settings and rules hold from the beginning; a running session takes jobs only", src.Name)
+		return nil, control.Refuse(src.Name+": seed, profile, settings and rules hold from the beginning; a running session takes jobs only",
+			"a session of its own takes all of a scenario: POST /__admin/sessions, or jobsim ctl sessions new --scenario")
 	}
 	return more.Jobs, nil
 }
@@ -108,6 +116,11 @@ func (st *state) readStep(words []job.Vocabulary, ref job.Ref, text string) (job
 	}
 	src := fmt.Sprintf("jobs: [%s, timeline: [\n%s\n]}]", head[:len(head)-1], text)
 	read, err := scenario.Read("step", []byte(src), words)
+	if faults, ok := errors.AsType[scenario.Faults](err); ok {
+		for i := range faults {
+			faults[i].Line = max(faults[i].Line-1, 1) // a line was written above it
+		}
+	}
 	if err != nil {
 		return job.Step{}, err
 	}
@@ -127,13 +140,14 @@ func (s *Session) one(c command) (job.Snapshot, error) {
 // profile, settings and rules, such a scenario cannot say. It answers the jobs' first snapshots, or scenario.Faults, or
 // that a name is taken.
 func (s *Session) Start(src Source) ([]job.Snapshot, error) {
-	return s.state.Load().carryOut(s.words, command{Do: doStart, Name: src.Name, Text: string(src.Text)})
+	return s.state.Load().carryOut(s.words, command{Do: doStart, Name: src.Name, Text: string(src.Text), Included: src.Included})
 }
 
 // Force ends a job's script: from now on it rests in the given step. The step's payload must be made by the API's
-// vocabulary; ForceTo is easier to get right. It answers a *job.Error for a job that cannot be seen.
+// vocabulary; ForceTo is easier to get right, and from then on the session has no Snapshot, which is text. It answers a
+// *job.Error for a job that cannot be seen.
 func (s *Session) Force(ref job.Ref, step job.Step) (job.Snapshot, error) {
-	c := command{Do: doForce, Job: ref, problem: "a job was forced by a Go value (Session.Force)"}
+	c := command{Do: doForce, Job: ref, problem: ref.String() + ": forced by a Go value (Session.Force)"}
 	snaps, err := s.state.Load().record(c, job.Event{Kind: job.Forced, Step: step})
 	return snaps[0], err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -18,7 +19,9 @@ import (
 type desk struct{ *Session }
 
 // Begin starts the jobs of a scenario that a caller sent.
-func (d desk) Begin(text []byte) ([]job.Snapshot, error) { return d.Start(Source{"request", text}) }
+func (d desk) Begin(text []byte) ([]job.Snapshot, error) {
+	return d.Start(Source{Name: "request", Text: text})
+}
 
 // Scenarios are the names of those that were loaded.
 func (d desk) Scenarios() []string {
@@ -44,7 +47,7 @@ func (h hosts) Open(w control.Wish) (control.Session, error) {
 // options are what a wish asks for, the server's own where it says nothing.
 func (h hosts) options(w control.Wish) (SessionOptions, error) {
 	opts := SessionOptions{
-		ID: w.ID, Seed: w.Seed, Clock: w.Clock, Now: w.Now, Profile: w.Profile, Settings: w.Settings, TTL: time.Duration(w.TTL),
+		Seed: w.Seed, Clock: w.Clock, Now: w.Now, Profile: w.Profile, Settings: w.Settings, Lodging: lodging(w.Lodging),
 	}
 	switch {
 	case w.Scenario != "" && w.Snapshot != "":
@@ -61,26 +64,46 @@ func (h hosts) options(w control.Wish) (SessionOptions, error) {
 // whoever can reach the control API need not be able to read this machine's disk.
 func (h hosts) source(text string) (Source, error) {
 	if strings.ContainsAny(text, ":{\n") {
-		return Source{"request", []byte(text)}, nil
+		return Source{Name: "request", Text: []byte(text)}, nil
 	}
-	names := Shipped()
+	names := libraryWords()
 	for _, src := range h.own.state.Load().plan.sources {
 		if names = append(names, src.Name); src.Name == text {
 			return src, nil
 		}
 	}
-	if shipped, ok := shipped(text); ok {
-		return Source{text, shipped}, nil
-	}
-	return Source{}, &control.Problem{
-		Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("there is no scenario %q", text),
-		Hint: cmp.Or(scenario.Meant(text, names), "GET /__admin/scenarios lists them; a text is taken too"),
+	switch meant := inLibrary(text); len(meant) {
+	case 1:
+		return ofLibrary(meant[0])
+	case 0:
+		return Source{}, &control.Problem{
+			Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("there is no scenario %q", text),
+			Hint: cmp.Or(scenario.Meant(text, names), "GET /__admin/scenarios lists them; a text is taken too"),
+		}
+	default:
+		return Source{}, &control.Problem{
+			Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("%q could be %s", text, strings.Join(meant, " or ")),
+			Hint: "name one of them in full",
+		}
 	}
 }
 
 // Fork makes a session that goes on from where another one is.
-func (h hosts) Fork(of control.Session) (control.Session, error) {
-	return opened(of.(desk).Session.fork(h.guests))
+func (h hosts) Fork(of control.Session, at control.Lodging) (control.Session, error) {
+	return opened(of.(desk).Session.fork(h.guests, lodging(at)))
+}
+
+func lodging(w control.Lodging) Lodging {
+	return Lodging{ID: w.ID, TTL: time.Duration(w.TTL), Listen: w.Listen, TLSListen: w.TLSListen}
+}
+
+// Doors are the addresses of the session's own listeners.
+func (d desk) Doors() map[string]net.Addr {
+	at := map[string]net.Addr{}
+	for name, door := range d.Session.Doors() {
+		at[name] = door.Addr()
+	}
+	return at
 }
 
 // Find finds a session by its name.
@@ -108,8 +131,12 @@ func opened(s *Session, err error) (control.Session, error) {
 	return desk{s}, nil
 }
 
-// shipped is the text of a shipped scenario.
+// shipped is the text of the one shipped scenario that a name means.
 func shipped(name string) ([]byte, bool) {
-	text, err := fs.ReadFile(scenarios.FS, name+".yaml")
+	meant := inLibrary(name)
+	if len(meant) != 1 {
+		return nil, false
+	}
+	text, err := fs.ReadFile(scenarios.FS, meant[0]+".yaml")
 	return text, err == nil
 }

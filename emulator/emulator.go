@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"cmp"
 	"log/slog"
 	"net/http"
 
@@ -27,6 +28,10 @@ type house struct {
 	metrics *control.Metrics
 	control *control.Control
 	admin   bool // the control API is served beside the APIs
+	most    struct{ sessions, jobs int }
+
+	// doors opens listeners of sessions' own; nil: they have none.
+	doors func(s *Session, address string, secure bool) (Door, error)
 }
 
 // New reads the scenarios and starts their jobs. Its error tells every fault of every scenario. A snapshot in the place of
@@ -34,6 +39,10 @@ type house struct {
 func New(opts Options) (*Emulator, error) { return build(apis(), opts) }
 
 func build(apis []wire.API, opts Options) (*Emulator, error) {
+	names := make([]string, len(apis))
+	for i, api := range apis {
+		names[i] = api.Name
+	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -42,8 +51,10 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	}
 	h := &house{
 		apis: apis, words: vocabularies(apis), front: wire.NewFront(apis, opts.BodyLimit), log: opts.Log,
-		entries: opts.JournalSize, metrics: control.NewMetrics(), admin: opts.Admin != adminOff,
+		entries: opts.JournalSize, metrics: control.NewMetrics(names...), admin: opts.Admin != adminOff, doors: opts.Listen,
 	}
+	h.most.sessions, h.most.jobs = cmp.Or(opts.MaxSessions, mostSessions), cmp.Or(opts.MaxJobs, mostJobs)
+	opts.MaxJobs = h.most.jobs
 	own, err := h.open(opts)
 	if err != nil {
 		return nil, err
@@ -51,7 +62,7 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	e := &Emulator{Session: own, guests: &guests{house: h, own: own, named: map[string]*Session{}}}
 	h.control = control.New(control.Desk{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Began: clock.System{}.Now(),
-		APIs: apis, Guests: hosts{e.guests}, Metrics: h.metrics, Shipped: Shipped, Text: shipped, Schema: opts.Schema,
+		APIs: apis, Guests: hosts{e.guests}, Site: opts.Site, Metrics: h.metrics, Shipped: Shipped, Text: shipped, Schema: opts.Schema,
 	})
 	return e, nil
 }
@@ -68,7 +79,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *Emulator) Admin() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s, r := e.guests.pick(w, r); s != nil && !s.healthy(w, r) {
-			s.control.Serve(w, r, desk{s})
+			s.control.ServeApart(w, r, desk{s})
 		}
 	})
 }

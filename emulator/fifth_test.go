@@ -45,8 +45,8 @@ func failToy(w http.ResponseWriter, _ *wire.Call, err error) {
 }
 
 func mountToy(r *mux.Router) {
-	lost := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		failToy(w, wire.From(r), wire.NewTable(toy().Words.Errors).Refuse("TOY.404"))
+	lost := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		failToy(w, wire.From(w), wire.NewTable(toy().Words.Errors).Refuse("TOY.404"))
 	})
 	r.NotFoundHandler, r.MethodNotAllowedHandler = lost, lost
 	r.Methods(http.MethodGet).Path("/ovens/{id}").Handler(wire.Op[job.Ref, job.Snapshot]{
@@ -79,7 +79,7 @@ func TestConformance(t *testing.T) {
 func TestFifthAPITakesOneLine(t *testing.T) {
 	t.Parallel()
 	c := clock.NewManual(apitest.Noon)
-	e, err := build(append(apis(), toy()), Options{Clock: c, Scenarios: []Source{{"toy.yaml", []byte(`
+	e, err := build(append(apis(), toy()), Options{Clock: c, Scenarios: []Source{{Name: "toy.yaml", Text: []byte(`
 jobs:
   - {api: toy, id: bread, timeline: [{status: baking, for: 30m}, {status: done}]}
 `)}}})

@@ -29,7 +29,7 @@ on:
 
 func few(t testing.TB, log *slog.Logger) *Emulator {
 	t.Helper()
-	e, err := New(Options{Clock: clock.NewManual(apitest.Noon), Log: log, Scenarios: []Source{{"few.yaml", []byte(fewJobs)}}})
+	e, err := New(Options{Clock: clock.NewManual(apitest.Noon), Log: log, Scenarios: []Source{{Name: "few.yaml", Text: []byte(fewJobs)}}})
 	require.NoError(t, err)
 	return e
 }
@@ -84,7 +84,7 @@ func fresh(t testing.TB, e *Emulator) *Session {
 	for _, s := range e.guests.all() {
 		e.End(s.ID())
 	}
-	s, err := e.Fork(e.Session)
+	s, err := e.Fork(e.Session, Lodging{})
 	require.NoError(t, err)
 	return s
 }

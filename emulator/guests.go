@@ -14,8 +14,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// mostSessions is how many sessions an emulator has at a time, besides its own.
-const mostSessions = 1000
+// The usual limits: how many sessions an emulator has at a time, besides its own, and how many jobs a session has.
+const (
+	mostSessions = 1000
+	mostJobs     = 2_000_000
+)
 
 // usualTTL is how long a session lives unused, by real time.
 const usualTTL = time.Hour
@@ -23,8 +26,6 @@ const usualTTL = time.Hour
 // SessionOptions says how a session of its own begins. The zero SessionOptions works: the scenarios of the emulator, on a
 // clock that tells the same instant in the same mode.
 type SessionOptions struct {
-	// ID names the session, as in /s/{id}: a letter, then letters, digits and "-", in lower case, at most 32. Empty makes one.
-	ID string
 	// Scenarios, Seed, Profile and Settings are those of Options; where they are nil or empty the emulator's count.
 	Scenarios []Source
 	Seed      *uint64
@@ -34,8 +35,19 @@ type SessionOptions struct {
 	Clock string
 	// Now is when the clock begins. Zero begins at the present instant.
 	Now time.Time
-	// TTL is how long the session lives unused, by real time. 0 stands for an hour.
+	// Lodging is where it is found, and for how long.
+	Lodging
+}
+
+// Lodging says where a session is found beside the others, and for how long. The zero Lodging works.
+type Lodging struct {
+	// ID names the session, as in /s/{id}: a letter, then letters, digits and "-", in lower case, at most 32. Empty makes one.
+	ID string
+	// TTL is how long the session lives unused, by real time. 0 stands for an hour; for a fork, for what its origin has.
 	TTL time.Duration
+	// Listen and TLSListen are addresses at which this session alone is served, by HTTP and by HTTPS, as Options.Listen
+	// opens them. Empty opens none.
+	Listen, TLSListen string
 }
 
 // guests are the sessions of an emulator besides its own.
@@ -88,7 +100,7 @@ func (g *guests) open(opts SessionOptions) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return g.enter(st, opts.ID, opts.TTL)
+	return g.enter(st, opts.Lodging)
 }
 
 // clock is the clock that the options ask for, beside the emulator's own.
@@ -110,19 +122,29 @@ func (o SessionOptions) clock(own *clock.Steered) (*clock.Steered, error) {
 	}
 }
 
-// enter gives a state a session and a name.
-func (g *guests) enter(st *state, id string, ttl time.Duration) (*Session, error) {
-	if ttl <= 0 {
-		ttl = usualTTL
+// enter gives a state a session, a name, and what it asks for to be found by.
+func (g *guests) enter(st *state, at Lodging) (*Session, error) {
+	s, err := g.admit(st, at)
+	if err != nil {
+		return nil, err
 	}
-	made := false
+	if err := s.listen(g, at); err != nil {
+		g.end(s.id)
+		return nil, err
+	}
+	return s, nil
+}
+
+// admit gives a state a session and a name.
+func (g *guests) admit(st *state, at Lodging) (*Session, error) {
+	id, made := at.ID, false
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.collect()
-	if len(g.order) >= mostSessions {
+	if len(g.order) >= g.most.sessions {
 		return nil, &control.Problem{
-			Status: http.StatusTooManyRequests, Code: "too_many_sessions", Message: fmt.Sprintf("there are %d sessions already", mostSessions),
-			Hint: "DELETE /__admin/sessions/{id} ends one; a session that nobody uses ends after its ttl",
+			Status: http.StatusTooManyRequests, Code: "too_many_sessions", Message: fmt.Sprintf("there are %d sessions already", len(g.order)),
+			Hint: "DELETE /__admin/sessions/{id} ends one; a session that nobody uses ends after its ttl; --max-sessions allows more",
 		}
 	}
 	for id == "" || (made && g.named[id] != nil) {
@@ -131,6 +153,10 @@ func (g *guests) enter(st *state, id string, ttl time.Duration) (*Session, error
 	}
 	if err := g.free(id); err != nil {
 		return nil, err
+	}
+	ttl := at.TTL
+	if ttl <= 0 {
+		ttl = usualTTL
 	}
 	s := &Session{house: g.house, id: id, project: projectOf(id), journal: wire.NewJournal(id, g.entries), ttl: ttl}
 	s.settle(st)
@@ -185,7 +211,7 @@ func (g *guests) remove(which func(*Session) bool) {
 		if gone {
 			delete(g.named, s.id)
 			delete(g.named, s.project)
-			s.journal.Close()
+			s.close()
 		}
 		return gone
 	})
@@ -207,8 +233,11 @@ func (s *Session) expired() bool { return s.ttl > 0 && !clock.System{}.Now().Bef
 
 // Fork makes a session that goes on from where this one is: the same jobs, at the same instant, with the same fate. What is
 // done to one of them from now on the other does not see.
-func (e *Emulator) Fork(s *Session) (*Session, error) { return s.fork(e.guests) }
+func (e *Emulator) Fork(s *Session, at Lodging) (*Session, error) { return s.fork(e.guests, at) }
 
-func (s *Session) fork(g *guests) (*Session, error) {
-	return g.enter(s.state.Load().fork(), "", s.ttl)
+func (s *Session) fork(g *guests, at Lodging) (*Session, error) {
+	if at.TTL <= 0 {
+		at.TTL = s.ttl
+	}
+	return g.enter(s.state.Load().fork(), at)
 }

@@ -85,7 +85,7 @@ on: [{call: evs.showJob, break: hang}]
 		entry = admin(t, e, "GET /journal", "").get("entries.0")
 		require.Equal(t, "cut_off", entry.Get("state").String())
 		require.Equal(t, "1s", entry.Get("duration").String())
-		require.Equal(t, "rule test:3 break hang (its call 1)", entry.Get("why").String())
+		require.Equal(t, "evs/j1: rule test:3 break hang (its call 1)", entry.Get("why").String())
 	})
 }
 

@@ -34,7 +34,7 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 	p := &plan{seed: 1, opts: opts, sources: sources}
 	var faults scenario.Faults
 	for _, src := range sources {
-		s, err := scenario.Read(src.Name, src.Text, words)
+		s, err := src.read(words)
 		if more, ok := errors.AsType[scenario.Faults](err); ok {
 			faults = append(faults, more...)
 		} else if err != nil {
@@ -45,11 +45,24 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	var err error
+	err := scenario.Clashes(p.scenarios)
+	if err != nil {
+		return nil, err
+	}
 	if p.ahead, err = always(words, opts.Always); err != nil {
 		return nil, err
 	}
 	return p, p.settle(words, opts)
+}
+
+// place is where a job is written down, as file:line; empty if no scenario of the plan has it.
+func (p *plan) place(ref job.Ref) string {
+	for _, s := range p.scenarios {
+		if place := s.Place(ref); place != "" {
+			return place
+		}
+	}
+	return ""
 }
 
 // settle decides seed, profile and settings: the options first, then the scenarios, then the defaults.

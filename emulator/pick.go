@@ -1,18 +1,27 @@
 package emulator
 
 import (
+	"bufio"
+	"cmp"
 	"encoding/json"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/jobsim/jobsim/emulator/internal/control"
 )
 
 // pick finds the session that a request is about, by what a client can change without being changed itself: the path
-// prefix /s/{id}, the first label of the host, the project in the path, or the user of Basic credentials. What names none
-// is the emulator's own. For a path that names a session that there is not it answers the request itself, and no session.
+// prefix /s/{id}, the first label of the host, the project in the path, the user of Basic credentials, the project that a
+// signed request names in X-Project-Id, or the one that a sign-in asks for. What names none is the emulator's own. For a
+// path that names a session that there is not it answers the request itself, and no session.
+//
+// A token picks nothing: sessions of one seed hand out the same ones. So what a client asks of IAM with a token and no
+// project, it must ask under the session's path or host.
 func (g *guests) pick(w http.ResponseWriter, r *http.Request) (*Session, *http.Request) {
 	if rest, ok := strings.CutPrefix(r.URL.Path, "/s/"); ok {
 		id, _, _ := strings.Cut(rest, "/")
@@ -27,11 +36,16 @@ func (g *guests) pick(w http.ResponseWriter, r *http.Request) (*Session, *http.R
 		if s := g.guess(r); s != nil {
 			return s, r
 		}
+		var asked string
+		asked, r = signIn(r)
+		if s, ok := g.find(asked); ok {
+			return s, r
+		}
 	}
 	return g.own, r
 }
 
-// guess finds a session by anything but the path's prefix.
+// guess finds a session by anything but the path's prefix and the body.
 func (g *guests) guess(r *http.Request) *Session {
 	if s, ok := g.find(label(r.Host)); ok && s.id == label(r.Host) {
 		return s
@@ -44,7 +58,31 @@ func (g *guests) guess(r *http.Request) *Session {
 			return s
 		}
 	}
+	if s, ok := g.find(r.Header.Get("X-Project-Id")); ok {
+		return s
+	}
 	return nil
+}
+
+// mostSignIn is how much of a sign-in is read to find its project, in bytes.
+const mostSignIn = 64 << 10
+
+// signIn is the project that the body of a sign-in asks a token for, by id or name, and the request to answer in place of
+// r, whose body was read. The project is empty for what is no sign-in, and for one without.
+func signIn(r *http.Request) (project string, again *http.Request) {
+	if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/v3/auth/tokens") || r.Body == nil {
+		return "", r
+	}
+	body := bufio.NewReaderSize(r.Body, mostSignIn)
+	start, _ := body.Peek(mostSignIn) // whatever ends it early ends the body for its reader too
+	again = new(http.Request)
+	*again = *r
+	again.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, r.Body}
+	scope := gjson.GetBytes(start, "auth.scope.project")
+	return cmp.Or(scope.Get("id").String(), scope.Get("name").String()), again
 }
 
 // projectIn is the segment of a path that names a project: the one behind a version, as in /v1/{project}/… with or without

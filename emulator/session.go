@@ -22,8 +22,12 @@ type Session struct {
 	state       atomic.Pointer[state]
 	anew        sync.Mutex // held to put another state in place
 
-	ttl  time.Duration // 0: for ever
-	used atomic.Int64  // when it was used last, by real time, in nanoseconds since 1970
+	ttl   time.Duration // 0: for ever
+	mu    sync.Mutex
+	doors map[string]Door // listeners of its own, by "listen" and "tls_listen"
+	over  bool            // it has ended; no door is opened any more
+
+	used atomic.Int64 // when it was used last, by real time, in nanoseconds since 1970
 }
 
 // open makes a session without a name.
@@ -63,7 +67,7 @@ func steered(c clock.Clock) *clock.Steered {
 
 // settle puts a state in place.
 func (s *Session) settle(st *state) {
-	st.place = wire.Place{World: st.world, Journal: s.journal, Done: s.done}
+	st.place = wire.Place{World: st.world, Journal: s.journal, User: s.id, Done: s.done}
 	s.state.Store(st)
 }
 

@@ -9,11 +9,10 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
-	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 // snapshotHead is what stands above a snapshot, for whoever opens one.
@@ -50,8 +49,31 @@ type snapshotAbout struct {
 const snapshotVersion = 1
 
 type snapshotText struct {
-	Name string `yaml:"name"`
+	Name     string         `yaml:"name"`
+	Text     string         `yaml:"text"`
+	Included []includedText `yaml:"included,omitempty"`
+}
+
+// includedText is a file that a scenario includes. It is carried along: where a snapshot is restored there need be no files.
+type includedText struct {
+	Path string `yaml:"path"`
 	Text string `yaml:"text"`
+}
+
+func textsOf(files []scenario.File) []includedText {
+	var all []includedText
+	for _, f := range files {
+		all = append(all, includedText{f.Path, string(f.Text)})
+	}
+	return all
+}
+
+func filesOf(texts []includedText) []scenario.File {
+	var all []scenario.File
+	for _, t := range texts {
+		all = append(all, scenario.File{Path: t.Path, Text: []byte(t.Text)})
+	}
+	return all
 }
 
 // deed is something that was done: a request, or a command from outside of the APIs.
@@ -68,6 +90,8 @@ type deed struct {
 	ID   string `yaml:"id,omitempty"`
 	Name string `yaml:"name,omitempty"`
 	Text string `yaml:"text,omitempty"`
+
+	Included []includedText `yaml:"included,omitempty"`
 }
 
 // Snapshot writes the session as a file that Restore takes, and New in the place of scenarios. It can be read and changed
@@ -86,7 +110,7 @@ func (s *Session) Snapshot() ([]byte, error) {
 		return nil, err
 	}
 	for _, src := range st.plan.sources {
-		f.Scenarios = append(f.Scenarios, snapshotText{src.Name, string(src.Text)})
+		f.Scenarios = append(f.Scenarios, snapshotText{src.Name, string(src.Text), textsOf(src.Included)})
 	}
 	for _, n := range notes {
 		d, err := deedOf(n)
@@ -126,11 +150,11 @@ func deedOf(n world.Note) (deed, error) {
 	case *command:
 		if what.problem != "" {
 			return deed{}, &control.Problem{
-				Status: http.StatusConflict, Code: "not_writable", Message: what.problem + ": no file can tell that",
-				Hint: "start jobs from a scenario's text (Start) and force them by one (ForceTo)",
+				Status: http.StatusConflict, Code: "not_writable", Message: "a snapshot cannot tell this: " + what.problem,
+				Hint: "start jobs by a scenario's text (Session.Start) and force them by a step's (Session.ForceTo), or take a Fork, which has Go values too; Reset forgets them",
 			}
 		}
-		return deed{At: n.At, Do: what.Do, API: what.Job.API, ID: what.Job.ID, Name: what.Name, Text: what.Text}, nil
+		return deed{At: n.At, Do: what.Do, API: what.Job.API, ID: what.Job.ID, Name: what.Name, Text: what.Text, Included: textsOf(what.Included)}, nil
 	default:
 		return deed{}, fmt.Errorf("a note of type %T", n.What)
 	}
@@ -144,104 +168,15 @@ func theSnapshot(sources []Source) ([]byte, bool) {
 	return sources[0].Text, true
 }
 
-// Restore puts what a snapshot tells in the place of the session's jobs, clock and rules, atomically: requests under way
-// finish in the old world. The journal begins anew. If the snapshot cannot be restored nothing changes.
-func (s *Session) Restore(text []byte) error {
-	s.anew.Lock()
-	defer s.anew.Unlock()
-	st, err := s.house.restore(text)
-	if err != nil {
-		return err
-	}
-	s.settle(st)
-	s.journal.Clear()
-	return nil
-}
-
-// restore begins from what a snapshot began from, does what was done since, each at its instant, and lets the clock go on.
-func (h *house) restore(text []byte) (*state, error) {
-	var f snapshotFile
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(&f); err != nil {
-		return nil, control.Refuse("this is no snapshot: "+err.Error(), "GET /__admin/snapshot writes one")
-	}
-	a := f.Snapshot
-	if a.Version != snapshotVersion {
-		return nil, control.Refuse(fmt.Sprintf("a snapshot of version %d", a.Version), fmt.Sprintf("this program reads version %d", snapshotVersion))
-	}
-	opts := Options{Scenarios: []Source{}, Seed: &a.Seed, Profile: a.Profile, Settings: a.Settings, Always: a.Always}
-	for _, src := range f.Scenarios {
-		opts.Scenarios = append(opts.Scenarios, Source{src.Name, []byte(src.Text)})
-	}
-	p, err := read(h.words, opts)
-	if err != nil {
-		return nil, err
-	}
-	st, err := p.begin(clock.NewManual(a.Began))
-	if err != nil {
-		return nil, err
-	}
-	for i, d := range f.Replay {
-		if err := h.replay(st, d); err != nil {
-			return nil, control.Refuse(fmt.Sprintf("deed %d of the snapshot: %v", i+1, err), "")
-		}
-	}
-	return st, st.resume(a)
-}
-
-// resume sets what looks alone moved on, and lets the clock go on.
-func (st *state) resume(a snapshotAbout) error {
-	st.clock.Set(a.Now)
-	_ = st.world.Do(func(tx *world.Tx) error {
-		tx.Recall(world.Tally{Requests: a.Requests, Claims: a.Claims})
+// noSnapshot refuses a snapshot where a scenario is wanted, or one of several: a snapshot is a whole session.
+func (s Source) noSnapshot() error {
+	found := aSnapshot.FindIndex(s.Text)
+	if found == nil {
 		return nil
-	})
-	err := st.clock.SetMode(a.Clock)
-	if a.Paused {
-		st.clock.Pause()
 	}
-	return err
+	lines := bytes.Split(s.Text[:found[1]], []byte("\n"))
+	return scenario.Faults{{
+		File: s.Name, Line: len(lines), Col: 1, Source: string(lines[len(lines)-1]), Message: "this is a snapshot, which is a whole session",
+		Want: "a scenario", Hint: "jobsim serve takes a snapshot alone, and jobsim ctl restore puts it in the place of what runs",
+	}}
 }
-
-// replay does a deed again. What a request is answered was said once and is not heard now.
-func (h *house) replay(st *state, d deed) error {
-	st.clock.Set(d.At)
-	if d.Do != "" {
-		_, err := st.carryOut(h.words, command{Do: d.Do, Job: job.Ref{API: d.API, ID: d.ID}, Name: d.Name, Text: d.Text})
-		return err
-	}
-	r, err := d.request()
-	if err != nil {
-		return err
-	}
-	h.front.Answer(unheard{}, r, wire.Place{World: st.world, Replay: true})
-	return nil
-}
-
-func (d deed) request() (*http.Request, error) {
-	var n wire.Note
-	var err error
-	if _, err = fmt.Sscanf(d.Ask, "%s %s", &n.Method, &n.Path); err != nil {
-		return nil, fmt.Errorf("ask %q: want a method and a path", d.Ask)
-	}
-	n.Sent, n.Host, n.Body = d.Sent, d.Host, []byte(d.Body)
-	for name, values := range d.Header {
-		for _, v := range values {
-			n.Header = append(n.Header, wire.Header{Name: name, Value: v})
-		}
-	}
-	return n.Request()
-}
-
-// unheard takes answers that nobody waits for.
-type unheard struct{}
-
-// Header is empty.
-func (unheard) Header() http.Header { return http.Header{} }
-
-// Write takes a part of the body.
-func (unheard) Write(p []byte) (int, error) { return len(p), nil }
-
-// WriteHeader takes the status.
-func (unheard) WriteHeader(int) {}

@@ -208,7 +208,10 @@ func TestSnapshotTellsWhatItCannot(t *testing.T) {
 	e := begin(t, manual(), several)
 	_, err := e.Force(j1, job.Step{Status: "FAIL", Phase: job.Failed})
 	require.NoError(t, err)
-	require.Equal(t, "not_writable", admin(t, e, "GET /snapshot", "").want(http.StatusConflict).get("error.code").String())
+	refused := admin(t, e, "GET /snapshot", "").want(http.StatusConflict)
+	require.Equal(t, "not_writable", refused.get("error.code").String())
+	require.Equal(t, "a snapshot cannot tell this: evs/j1: forced by a Go value (Session.Force)", refused.get("error.message").String())
+	require.Contains(t, refused.get("error.hint").String(), "Session.ForceTo")
 	require.NoError(t, e.Reset())
 	admin(t, e, "GET /snapshot", "").want(http.StatusOK)
 	for range 100_001 {
@@ -267,4 +270,16 @@ func TestRestoreReplaysSignedRequests(t *testing.T) {
 	snap, err := fresh.Peek(job.Ref{API: "evs", ID: gjson.Get(rec.Body.String(), "job_id").String()})
 	require.NoError(t, err)
 	require.Equal(t, "INIT", snap.Status)
+}
+
+// TestSnapshotIsNoScenario tells so once, and what can be done with it, where a scenario is read or several are.
+func TestSnapshotIsNoScenario(t *testing.T) {
+	t.Parallel()
+	text, err := begin(t, manual(), several).Snapshot()
+	require.NoError(t, err)
+	_, err = emulator.Source{Name: "s.yaml", Text: text}.Read()
+	require.ErrorContains(t, err, "s.yaml:3:1: this is a snapshot, which is a whole session\n  3 | snapshot:\n")
+	require.ErrorContains(t, err, "jobsim serve takes a snapshot alone")
+	_, err = emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "s.yaml", Text: text}, {Name: "b", Text: []byte(several)}}})
+	require.ErrorContains(t, err, "s.yaml:3:1: this is a snapshot")
 }

@@ -39,16 +39,16 @@ func Find(stdin io.Reader, names ...string) ([]Source, error) {
 
 func find(stdin io.Reader, name string) ([]Source, error) {
 	if name == "-" {
-		text, err := io.ReadAll(stdin)
-		return []Source{{"<stdin>", text}}, err
+		text, err := bounded(stdin)
+		return []Source{{Name: "<stdin>", Text: text}}, err
 	}
 	info, err := os.Stat(name)
 	switch {
 	case err == nil && info.IsDir():
 		return directory(name)
 	case err == nil:
-		text, err := os.ReadFile(name)
-		return []Source{{name, text}}, err
+		src, err := ofFile(name)
+		return []Source{src}, err
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
@@ -58,27 +58,74 @@ func find(stdin io.Reader, name string) ([]Source, error) {
 
 // ofLibrary finds a shipped scenario by its name or the last part of it.
 func ofLibrary(name string) (Source, error) {
-	all := Shipped()
-	words := slices.Clone(all)
+	meant := inLibrary(name)
+	switch len(meant) {
+	case 0:
+		hint := cmp.Or(scenario.Meant(name, libraryWords()), "see: jobsim scenarios")
+		return Source{}, fmt.Errorf("%w: %q is no file or directory, and no shipped scenario (%s)", ErrNoScenario, name, hint)
+	case 1:
+		text, _ := shipped(meant[0])
+		folder, err := fs.Sub(scenarios.FS, path.Dir(meant[0]))
+		if err != nil {
+			return Source{}, err
+		}
+		return Source{meant[0], text, scenario.Gather(folder, path.Base(meant[0])+".yaml", text)}, nil
+	default:
+		return Source{}, fmt.Errorf("%w: %q could be %s", ErrNoScenario, name, strings.Join(meant, " or "))
+	}
+}
+
+// inLibrary are the shipped scenarios that a name may mean: the one of this name, or those of which it is the last part.
+func inLibrary(name string) []string {
 	var meant []string
-	for _, one := range all {
-		last := path.Base(one)
-		words = append(words, last)
-		if one == name || last == name {
+	for _, one := range Shipped() {
+		switch name {
+		case one:
+			return []string{one}
+		case path.Base(one):
 			meant = append(meant, one)
 		}
 	}
-	switch {
-	case slices.Contains(meant, name):
-		meant = []string{name}
-	case len(meant) == 0:
-		hint := cmp.Or(scenario.Meant(name, words), "see: jobsim scenarios")
-		return Source{}, fmt.Errorf("%w: %q is no file or directory, and no shipped scenario (%s)", ErrNoScenario, name, hint)
-	case len(meant) > 1:
-		return Source{}, fmt.Errorf("%w: %q could be %s", ErrNoScenario, name, strings.Join(meant, " or "))
+	return meant
+}
+
+// libraryWords are all names by which shipped scenarios can be found.
+func libraryWords() []string {
+	words := Shipped()
+	for _, one := range Shipped() {
+		words = append(words, path.Base(one))
 	}
-	text, err := fs.ReadFile(scenarios.FS, meant[0]+".yaml")
-	return Source{meant[0], text}, err
+	return words
+}
+
+// ofFile reads a file and those that it includes. It can include what lies in its own folder and below, and nothing that a
+// link leads out of there.
+func ofFile(name string) (Source, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return Source{}, err
+	}
+	defer f.Close()
+	text, err := bounded(f)
+	if err != nil {
+		return Source{}, err
+	}
+	folder, err := os.OpenRoot(filepath.Dir(name))
+	if err != nil {
+		return Source{}, err
+	}
+	defer folder.Close()
+	return Source{name, text, scenario.Gather(folder.FS(), filepath.Base(name), text)}, nil
+}
+
+// bounded reads a file up to what one can be that is served: a scenario, or a snapshot, which is larger.
+func bounded(r io.Reader) ([]byte, error) {
+	const most = 64 << 20
+	text, err := io.ReadAll(io.LimitReader(r, most+1))
+	if len(text) > most {
+		return nil, fmt.Errorf("%w: the file is larger than 64 MiB", ErrNoScenario)
+	}
+	return text, err
 }
 
 func directory(dir string) ([]Source, error) {
@@ -93,11 +140,11 @@ func directory(dir string) ([]Source, error) {
 			continue
 		}
 		name := filepath.Join(dir, e.Name())
-		text, err := os.ReadFile(name)
+		src, err := ofFile(name)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, Source{name, text})
+		found = append(found, src)
 	}
 	if len(found) == 0 {
 		return nil, fmt.Errorf("%w: the directory %q holds no *.yaml file", ErrNoScenario, dir)

@@ -3,13 +3,14 @@ package emulator
 import (
 	"log/slog"
 
+	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // done counts and logs an answer that is over.
 func (s *Session) done(c *wire.Call, sent *wire.Recorder) {
-	s.metrics.Answered(c.API, c.Op, sent.Status, c.Told)
+	s.metrics.Answered(control.Answer{API: c.API, Op: c.Op, Status: sent.Status, Rule: c.Meddled()}, sent.Took(), c.Told)
 	s.tell(c, sent)
 }
 

@@ -25,6 +25,7 @@ on:
 	require.Equal(t, "jobsim: evs/j1 was polled 0 times, not once\nno client has asked anything", fatal(func() { told.RequirePolls("evs", "j1", 1) }))
 	for range 2 {
 		ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		sim.Advance(3 * time.Second)
 	}
 	spent := fatal(func() { told.RequireRuleSpent("evs.showJob") })
 	require.Contains(t, spent, "the rule at scenario:7 for evs.showJob is not spent: it met 2 calls, and could claim up to call 3\nwhat the client did:\n")
@@ -40,9 +41,9 @@ on:
 
 	for want, demand := range map[string]func(){
 		"evs/j1 was polled 3 times, not once":                                      func() { told.RequirePolls("evs", "j1", 1) },
-		"of evs/j1 the client was told INIT, RUNNING, not SUCCESS":                 func() { told.RequireStatuses("evs", "j1", "SUCCESS") },
+		"of evs/j1 the client was told RUNNING, not SUCCESS":                       func() { told.RequireStatuses("evs", "j1", "SUCCESS") },
 		"of evs/j9 the client was told nothing, not SUCCESS":                       func() { told.RequireStatuses("evs", "j9", "SUCCESS") },
-		"request 5 about evs/j1 came 3s after the one before, not 1m0s":            func() { told.RequirePause("evs", "j1", time.Minute) },
+		"request 2 about evs/j1 came 3s after the one before, not 1m0s":            func() { told.RequirePause("evs", "j1", time.Minute) },
 		"the rule at scenario:8 for evs.createVolume met no call":                  func() { told.RequireRuleSpent("evs.createVolume") },
 		`there is no rule for "evs.deleteVolume"`:                                  func() { told.RequireRuleSpent("evs.deleteVolume") },
 		"1 call in vain, the first of them evs.showJob -> 400: evs/j2: no job of ": func() { told.RequireAllMet() },
@@ -56,7 +57,7 @@ on:
 	told.RequirePolls("evs", "j1", 3)
 	told.RequirePause("evs", "j1", 3*time.Second)
 	told.RequireNoPollAfterEnd("evs", "j1")
-	require.Contains(t, told.String(), "element.GetAsyncResult -> cut off  rule scenario:9 break reset (its call 1)")
+	require.Contains(t, told.String(), "element.GetAsyncResult -> cut off  element/7: rule scenario:9 break reset (its call 1)")
 	require.Contains(t, told.String(), "evs.showJob -> 429")
 }
 

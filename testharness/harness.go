@@ -58,7 +58,7 @@ func (s *Sim) Session(t T, opts ...Option) *Sim {
 // the other does not see. Both go the same way as long as nothing is. It ends with the test.
 func (s *Sim) Fork() *Sim {
 	s.t.Helper()
-	made, err := s.Emulator.Fork(s.session)
+	made, err := s.Emulator.Fork(s.session, emulator.Lodging{TTL: lifelong})
 	if err != nil {
 		s.t.Fatalf("jobsim: %v", err)
 	}

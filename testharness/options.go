@@ -132,7 +132,8 @@ func guest(t T, o emulator.Options) emulator.SessionOptions {
 		t.Fatalf("jobsim: a session cannot choose what holds for the whole server: give this option to Run")
 	}
 	opts := emulator.SessionOptions{
-		Scenarios: o.Scenarios, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings, TTL: lifelong,
+		Scenarios: o.Scenarios, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings,
+		Lodging: emulator.Lodging{TTL: lifelong},
 	}
 	if o.Clock != nil {
 		opts.Clock = o.Clock.String()

@@ -33,9 +33,10 @@ func (j Journal) RequireStatuses(api, id string, statuses ...string) {
 // RequirePause demands that between two requests about a job lies at least this time, by the emulator's clock.
 func (j Journal) RequirePause(api, id string, least time.Duration) {
 	j.sim.t.Helper()
+	wanted := func(ref job.Ref) bool { return ref == job.Ref{API: api, ID: id} }
 	var before time.Time
 	for _, e := range j.Entries() {
-		if !about(e.Told, api, id) && !about(e.Missed, api, id) {
+		if !e.Concerns(wanted) {
 			continue
 		}
 		if d := e.At.Sub(before); !before.IsZero() && d < least {
@@ -51,7 +52,7 @@ func (j Journal) RequireNoPollAfterEnd(api, id string) {
 	ref := job.Ref{API: api, ID: id}
 	end := uint64(0)
 	for _, e := range j.Entries() {
-		if end > 0 && (about(e.Told, api, id) || about(e.Missed, api, id)) {
+		if end > 0 && e.Concerns(func(asked job.Ref) bool { return asked == ref }) {
 			j.blame("request %d asked about %s again, though request %d was told its end", e.N, ref, end)
 		}
 		for _, t := range e.Told {

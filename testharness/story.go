@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator"
-	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // longestStory is how many requests a story tells; earlier ones it only counts.
@@ -48,14 +47,4 @@ func outline(e emulator.JournalEntry) string {
 	default:
 		return asked + " -> cut off"
 	}
-}
-
-// about tells whether an answer speaks of a job.
-func about(all []emulator.Telling, api, id string) bool {
-	for _, t := range all {
-		if t.Job == (job.Ref{API: api, ID: id}) {
-			return true
-		}
-	}
-	return false
 }

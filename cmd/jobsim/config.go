@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -25,7 +27,7 @@ func configCommand() *cli.Command {
 		Usage:     "tell what serve would do with the same flags, and where each value is from",
 		ArgsUsage: "[SCENARIO...]",
 		Description: manual("It takes what serve takes, and serves nothing. A value is from a flag, from a variable (env), from a scenario, or\n"+
-			"it is the default.",
+			"it is the default. A variable that begins with JOBSIM_ and stands for no flag is told, with what may have been meant.",
 			"what is in force here", "jobsim config",
 			"and with a flag, for a program", "jobsim config --json --clock manual demo",
 		),
@@ -38,6 +40,9 @@ func config(_ context.Context, cmd *cli.Command) error {
 	facts, err := inForce(cmd)
 	if err != nil {
 		return err
+	}
+	for _, odd := range misspelt(serveFlags(), os.Environ()) {
+		fmt.Fprintf(cmd.Root().ErrWriter, "jobsim: no flag has the variable %s: %s\n", odd.name, odd.hint)
 	}
 	if cmd.Bool("json") {
 		return writeJSON(cmd.Root().Writer, facts)
@@ -107,7 +112,7 @@ func text(f cli.Flag) string {
 		return strings.Join(v, ",")
 	case map[string]string:
 		return pairs(v)
-	case uint64:
+	case uint64, time.Duration:
 		if !f.IsSet() {
 			return ""
 		}

@@ -74,8 +74,11 @@ func TestConfigTellsWhereValuesAreFrom(t *testing.T) {
 	t.Setenv("JOBSIM_SEED", "x")
 	r := jobsim(t, "serve")
 	require.Equal(t, exitUsage, r.code)
-	require.Contains(t, r.err, `could not parse "x" as uint64 value from JOBSIM_SEED for flag seed`)
+	require.Contains(t, r.err, `JOBSIM_SEED: "x": want a whole number that is not negative`)
 	require.Equal(t, 1, strings.Count(r.err, "\n"))
+	t.Setenv("JOBSIM_SEED", "5")
+	t.Setenv("JOBSIM_QUIET", "maybe")
+	require.Equal(t, ran{exitUsage, "", "jobsim: JOBSIM_QUIET: \"maybe\": want true or false\n"}, jobsim(t, "serve"))
 }
 
 func TestConfigAsTable(t *testing.T) {
@@ -101,11 +104,17 @@ func TestEveryFlagHasItsVariable(t *testing.T) {
 }
 
 func TestMisspelt(t *testing.T) {
-	t.Parallel()
-	require.Equal(t, []string{"JOBSIM_SEDE"}, misspelt(serveFlags(), []string{
+	require.Equal(t, []stray{
+		{"JOBSIM_SEDE", "did you mean JOBSIM_SEED?"},
+		{"JOBSIM_PORT", "did you mean PORT or JOBSIM_LISTEN?"},
+		{"JOBSIM_QQQQQQQQ", "see jobsim config"},
+	}, misspelt(serveFlags(), []string{
 		"PATH=/", "JOBSIM_SEED=1", "JOBSIM_SEDE=1", "JOBSIM_HOST=h", "JOBSIM_SERVICE_HOST=10.0.0.1", "JOBSIM_PORT=tcp://10.0.0.1:8080",
 		"JOBSIM_PORT_8080_TCP=tcp://10.0.0.1:8080", "JOBSIM_URL=http://h", "JOBSIM_HTTPS_URL=https://h", "JOBSIM_CACERT=/ca.pem",
+		"JOBSIM_PORT=9090", "JOBSIM_QQQQQQQQ=",
 	}))
+	t.Setenv("JOBSIM_CLOK", "manual")
+	require.Contains(t, jobsim(t, "config").err, "jobsim: no flag has the variable JOBSIM_CLOK: did you mean JOBSIM_CLOCK?\n")
 }
 
 // What is mounted is served; a mount without scenarios is none, and a name that is no directory neither.

@@ -10,7 +10,7 @@ import (
 )
 
 func ctlCommand() *cli.Command {
-	return &cli.Command{
+	return exampled(&cli.Command{
 		Name:  "ctl",
 		Usage: "steer a running jobsim: its jobs, clock, sessions, rules and journal",
 		Description: manual("It speaks the control API, /__admin, which GET /__admin/openapi.yaml describes. A job is named by API and id, as in\n"+
@@ -28,13 +28,13 @@ func ctlCommand() *cli.Command {
 			ctlReset(), ctlSnapshot(), ctlRestore(), ctlMetrics(),
 		},
 		Action: onlyVerbs,
-	}
+	})
 }
 
 // ctlFlags say which server is steered, and how it is told. All commands below take them too.
 func ctlFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "url", Usage: "`URL` of the server, or of a session in it", Value: "http://127.0.0.1:8080", Sources: env("url")},
+		&cli.StringFlag{Name: "url", Usage: "`URL` of the server, or of a session in it", Value: "http://127.0.0.1:8080", Sources: env("admin-url", variableOf("url"))},
 		&cli.StringFlag{Name: "session", Usage: "`ID` of the session to steer, in place of the server's own", Sources: env("session")},
 		&cli.StringFlag{Name: "token", Usage: "`TEXT` that the server was given with --admin-token", Sources: env("admin-token"), HideDefault: true},
 		&cli.StringFlag{Name: "cacert", Usage: "PEM `FILE` of the authority to trust for HTTPS, as --ca-file wrote it", Sources: env("cacert")},

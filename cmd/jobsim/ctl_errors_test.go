@@ -32,7 +32,7 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitUsage, `--url names the session b and --session names a`, "--url http://h/s/b --session a health"},
 		{exitUsage, `jobsim ctl has no command "job": did you mean jobs?`, "job"},
 		{exitUsage, `jobsim ctl jobs has no command "qqq": jobsim ctl jobs --help lists what there is`, "jobs qqq"},
-		{exitUsage, `flag provided but not defined: -jb`, "journal list --jb evs/j1"},
+		{exitUsage, `there is no flag --jb: did you mean --job?`, "journal list --jb evs/j1"},
 		{exitRuntime, "there is no session b (it may have expired; POST /__admin/sessions makes one)", "--session b health"},
 
 		{exitUsage, `a job is named by API and id, as in evs/j1, not "j1"`, "jobs show j1"},
@@ -47,7 +47,7 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitScenario, faulty + ":1:", "jobs start " + faulty},
 		{exitRuntime, "exists already", "jobs start " + file(t, "twice.yaml", steeredScenario[:strings.Index(steeredScenario, "on:")])},
 
-		{exitUsage, `duration "soon": want a text such as 500ms`, "clock advance soon"},
+		{exitUsage, `"soon" is no duration (want a text such as 500ms`, "clock advance soon"},
 		{exitUsage, "--job and --status go together", "clock advance --job evs/j1"},
 		{exitUsage, "--job and --status go together", "clock advance 1s --job evs/j1 --status SUCCESS"},
 		{exitRuntime, "job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)", "clock advance --job evs/j1 --status FAIL"},
@@ -65,7 +65,7 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitScenario, faulty + ":1:", "sessions new --scenario " + faulty},
 		{exitUsage, "nowhere cannot be read", "sessions new --snapshot nowhere"},
 		{exitUsage, `"noon" is no instant`, "sessions new --now noon"},
-		{exitUsage, `duration "soon": want a text`, "sessions new --ttl soon"},
+		{exitUsage, `"soon" is no duration`, "sessions new --ttl soon"},
 		{exitRuntime, "there is no session b", "sessions show b"},
 		{exitRuntime, "there is no session b", "sessions end b"},
 

@@ -29,15 +29,13 @@ func ctlJobs() *cli.Command {
 			},
 			{
 				Name: "force", Usage: "end a job's script: it rests in this step from now on", ArgsUsage: "JOB STEP", Action: ctlForce,
-				Description: manual("A step is what stands in a scenario's timeline, or a status alone.",
-					"a failure with its code", "jobsim ctl jobs force evs/j1 '{status: FAIL, error: EVS.2024}'",
-					"a success", "jobsim ctl jobs force evs/j1 SUCCESS"),
+				Description: "A step is what stands in a scenario's timeline, or a status alone.",
 			},
 			{Name: "hold", Usage: "stop a job where it is", ArgsUsage: "JOB", Action: ctlJob(http.MethodPost, "/hold", writeJob)},
 			{Name: "release", Usage: "let a held job go on", ArgsUsage: "JOB", Action: ctlJob(http.MethodPost, "/release", writeJob)},
 			{
 				Name: "fork", Usage: "make a session with the same jobs at the same instant, to see what if",
-				Flags: []cli.Flag{ctlEnvFlag()}, Action: ctlFork,
+				Flags: ctlLodgingFlags(), Action: ctlFork,
 			},
 		},
 	}
@@ -122,7 +120,11 @@ func ctlStart(ctx context.Context, cmd *cli.Command) error {
 		return fail(exitUsage, "%w", unreadable(err))
 	}
 	for _, src := range found {
-		if err := tell(ctx, cmd, question{method: http.MethodPost, path: "/jobs", body: src.Text}, writeJobs); err != nil {
+		text, err := src.Alone()
+		if err != nil {
+			return refused(err)
+		}
+		if err := tell(ctx, cmd, question{method: http.MethodPost, path: "/jobs", body: text}, writeJobs); err != nil {
 			return inFile(src.Name, err)
 		}
 	}

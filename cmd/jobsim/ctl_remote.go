@@ -46,7 +46,8 @@ func remoteOf(cmd *cli.Command) (*remote, error) {
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		return nil, fail(exitUsage, "--url %q: want a URL such as http://127.0.0.1:8080", given)
 	}
-	root, named, _ := strings.Cut(strings.TrimRight(given, "/"), "/s/")
+	given = strings.TrimSuffix(strings.TrimRight(given, "/"), "/__admin") // as the endpoints file has it
+	root, named, _ := strings.Cut(given, "/s/")
 	r := &remote{root: root, base: root, token: cmd.String("token")}
 	switch session := cmd.String("session"); {
 	case session != "" && named != "" && session != named:

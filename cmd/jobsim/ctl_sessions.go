@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -27,8 +28,8 @@ func ctlSessions() *cli.Command {
 			{Name: "show", Usage: "tell how a client gets into a session", ArgsUsage: "ID", Flags: []cli.Flag{ctlEnvFlag()}, Action: ctlShowSession},
 			{
 				Name: "new", Usage: "make a world apart, with jobs, a clock, rules and a journal of its own", Flags: ctlSessionFlags(), Action: ctlNewSession,
-				Description: manual("What no flag says is as in the server. It tells how a client gets in.",
-					"variables for a test", `eval "$(jobsim ctl sessions new --scenario demo --clock manual --env)"`),
+				Description: "What no flag says is as in the server. It tells how a client gets in; what --env writes, a shell evaluates:\n" +
+					`eval "$(jobsim ctl sessions new --env)"`,
 			},
 			{Name: "end", Usage: "end a session", ArgsUsage: "ID", Action: ctlEndSession},
 		},
@@ -40,19 +41,38 @@ func ctlEnvFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "env", Usage: "write variables for a shell that evaluates them"}
 }
 
-func ctlSessionFlags() []cli.Flag {
+// ctlLodgingFlags say where a new session is found, and for how long.
+func ctlLodgingFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "id", Usage: "`ID` of the session (default: one is made)"},
+		&cli.StringFlag{Name: "ttl", Usage: "`DURATION` that it lives unused (default: an hour, or what the session has that is forked)"},
+		&cli.StringFlag{Name: "listen", Usage: "`ADDRESS` at which it alone is served by HTTP, such as :0 for any free port"},
+		&cli.StringFlag{Name: "tls-listen", Usage: "`ADDRESS` at which it alone is served by HTTPS"},
+		ctlEnvFlag(),
+	}
+}
+
+// lodging reads ctlLodgingFlags.
+func lodging(cmd *cli.Command) map[string]any {
+	wish := map[string]any{}
+	for _, name := range []string{"id", "ttl", "listen", "tls-listen"} {
+		if value := cmd.String(name); value != "" {
+			wish[strings.ReplaceAll(name, "-", "_")] = value
+		}
+	}
+	return wish
+}
+
+func ctlSessionFlags() []cli.Flag {
+	return append([]cli.Flag{
 		&cli.StringFlag{Name: "scenario", Usage: "`SCENARIO` to begin with: a file, the name of a shipped one, or - for standard input"},
 		&cli.StringFlag{Name: "snapshot", Usage: "`FILE` to go on from, as ctl snapshot wrote it"},
 		&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that keys every draw", HideDefault: true},
 		&cli.StringFlag{Name: "clock", Usage: "the clock's `MODE`: " + clock.Modes},
 		&cli.StringFlag{Name: "now", Usage: "`INSTANT` at which its clock begins"},
-		&cli.StringFlag{Name: "ttl", Usage: "`DURATION` that it lives unused"},
 		&cli.StringFlag{Name: "profile", Usage: "fidelity `PROFILE`: documented or observed"},
 		&cli.StringMapFlag{Name: "set", Usage: "one point of fidelity, `NAME=VALUE`; may be repeated"},
-		ctlEnvFlag(),
-	}
+	}, ctlLodgingFlags()...)
 }
 
 // sessionDoc is a session as the control API tells it.
@@ -145,7 +165,11 @@ func ctlFork(ctx context.Context, cmd *cli.Command) error {
 	if _, err := arguments(cmd, 0); err != nil {
 		return err
 	}
-	return session(ctx, cmd, question{method: http.MethodPost, path: "/fork"})
+	body, err := json.Marshal(lodging(cmd))
+	if err != nil {
+		return err
+	}
+	return session(ctx, cmd, question{method: http.MethodPost, path: "/fork", body: body})
 }
 
 func ctlNewSession(ctx context.Context, cmd *cli.Command) error {
@@ -165,8 +189,8 @@ func ctlNewSession(ctx context.Context, cmd *cli.Command) error {
 
 // wished reads ctlSessionFlags. Files are read here, since the server may be elsewhere.
 func wished(cmd *cli.Command) (map[string]any, error) {
-	wish := map[string]any{}
-	for _, name := range []string{"id", "clock", "ttl", "profile"} {
+	wish := lodging(cmd)
+	for _, name := range []string{"clock", "profile"} {
 		if value := cmd.String(name); value != "" {
 			wish[name] = value
 		}
@@ -192,7 +216,11 @@ func wished(cmd *cli.Command) (map[string]any, error) {
 		if len(found) > 1 {
 			return nil, fail(exitUsage, "--scenario %s holds %d files: a session begins with one", name, len(found))
 		}
-		wish["scenario"] = string(found[0].Text)
+		text, err := found[0].Alone()
+		if err != nil {
+			return nil, refused(err)
+		}
+		wish["scenario"] = string(text)
 	}
 	if name := cmd.String("snapshot"); name != "" {
 		text, err := readInput(name)

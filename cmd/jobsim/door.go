@@ -35,10 +35,7 @@ func open(ctx context.Context, cmd *cli.Command, e *emulator.Emulator, signer *c
 		doors = append(doors, d)
 		return nil
 	}
-	limits := emulator.Limits{Connections: cmd.Int("max-connections")}
-	if limits.Connections < 1 {
-		return nil, fail(exitUsage, "%s: %d: want at least 1", said(cmd, "max-connections"), limits.Connections)
-	}
+	limits := limitsOf(cmd)
 	site := e.Server(limits)
 	err := add("listen", door{scheme: "http", server: site})
 	if err == nil && signer != nil {
@@ -69,10 +66,15 @@ func listen(ctx context.Context, cmd *cli.Command, flag string) (net.Listener, e
 	if err == nil {
 		return ln, nil
 	}
+	return nil, fail(exitListen, "cannot listen on %s: %w (give another address with --%s; port 0 takes any free one)", addr, occupied(err), flag)
+}
+
+// occupied is why listening failed, without the address, which it repeats.
+func occupied(err error) error {
 	if op, ok := errors.AsType[*net.OpError](err); ok {
-		err = op.Err // the rest of it repeats the address
+		return op.Err
 	}
-	return nil, fail(exitListen, "cannot listen on %s: %w (give another address with --%s; port 0 takes any free one)", addr, err, flag)
+	return err
 }
 
 // secured speaks TLS at a listener, and writes the file that clients need for it.
@@ -83,7 +85,7 @@ func secured(cmd *cli.Command, plain net.Listener, signer *ca.Authority) (net.Li
 	}
 	if file := cmd.String("ca-file"); file != "" {
 		if err := os.WriteFile(file, signer.PEM(), 0o644); err != nil {
-			return plain, fail(exitUsage, "%s: %w", said(cmd, "ca-file"), unreadable(err))
+			return plain, fail(exitUsage, "%s: %w", said(cmd, "ca-file"), unwritable(file, err))
 		}
 	}
 	return tls.NewListener(plain, config), nil

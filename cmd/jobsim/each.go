@@ -33,12 +33,11 @@ func each(cmd *cli.Command, f func(emulator.Source, *scenario.Scenario) error) e
 
 // readAll reads scenarios, or answers all their faults.
 func readAll(found []emulator.Source) ([]*scenario.Scenario, error) {
-	words := emulator.Vocabularies()
 	var faults scenario.Faults
 	read := make([]*scenario.Scenario, len(found))
 	for i, src := range found {
 		var err error
-		if read[i], err = scenario.Read(src.Name, src.Text, words); err == nil {
+		if read[i], err = src.Read(); err == nil {
 			continue
 		}
 		more, ok := errors.AsType[scenario.Faults](err)

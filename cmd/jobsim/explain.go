@@ -63,7 +63,7 @@ func draw(cmd *cli.Command, file string) error {
 		return err
 	}
 	if err := os.WriteFile(file, picture.Bytes(), 0o644); err != nil {
-		return fail(exitUsage, "--svg: %w", unreadable(err))
+		return fail(exitUsage, "--svg: %w", unwritable(file, err))
 	}
 	return nil
 }

@@ -43,7 +43,8 @@ func variables(name string, at endpoints) ([]assignment, error) {
 	return vars, nil
 }
 
-// openstackVars are those of python-openstackclient and keystoneauth, and of the clients that took them over.
+// openstackVars are those of python-openstackclient and of the clients that took them over. Of the domain's names
+// gophercloud reads only the last (openstack/auth_env.go), and python-openstackclient only the first two.
 func openstackVars(at endpoints) []assignment {
 	known := at.Credentials
 	return []assignment{
@@ -54,6 +55,7 @@ func openstackVars(at endpoints) []assignment {
 		{"OS_USER_DOMAIN_NAME", known.Domain},
 		{"OS_PROJECT_NAME", known.Project},
 		{"OS_PROJECT_DOMAIN_NAME", known.Domain},
+		{"OS_DOMAIN_NAME", known.Domain},
 		{"OS_REGION_NAME", known.Project},
 	}
 }

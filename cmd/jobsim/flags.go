@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -15,6 +16,7 @@ const (
 	wherePart   = "Addresses"
 	controlPart = "Control API"
 	tlsPart     = "HTTPS"
+	limitsPart  = "Limits"
 	handOutPart = "Output"
 	worldPart   = "World"
 )
@@ -25,7 +27,7 @@ const scenariosFlag = "scenarios"
 // serveFlags are all that serve takes.
 func serveFlags() []cli.Flag {
 	var all []cli.Flag
-	for _, part := range [][]cli.Flag{doorFlags(), controlFlags(), tlsFlags(), worldFlags(), outputFlags()} {
+	for _, part := range [][]cli.Flag{doorFlags(), controlFlags(), tlsFlags(), limitFlags(), worldFlags(), outputFlags()} {
 		all = append(all, part...)
 	}
 	return all
@@ -60,7 +62,7 @@ func controlFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{
 			Name: "admin", Category: controlPart, Value: "on", Sources: env("admin"),
-			Usage: "\"off\" serves no control API; `ON` serves it under /__admin",
+			Usage: "whether the control API is served under /__admin: `WORD` on or off",
 		},
 		&cli.StringFlag{
 			Name: "admin-listen", Category: controlPart, Sources: env("admin-listen"),
@@ -70,9 +72,9 @@ func controlFlags() []cli.Flag {
 			Name: adminToken, Category: controlPart, Sources: env(adminToken),
 			Usage: "`SECRET` that callers of the control API must show: Authorization: Bearer SECRET",
 		},
-		&cli.IntFlag{
-			Name: "journal", Category: controlPart, Value: 10_000, Sources: env("journal"),
-			Usage: "how many `REQUESTS` the journal of each session keeps",
+		&cli.StringFlag{
+			Name: "session-listen", Category: controlPart, Sources: env("session-listen"),
+			Usage: "`HOST` at which sessions may open listeners of their own, \"off\" for none (default: the host of --listen)",
 		},
 	}
 }
@@ -123,14 +125,13 @@ func worldFlags() []cli.Flag {
 			Name: "always", Category: worldPart, Sources: env("always"),
 			Usage: "a native `ERROR` that is answered to everything: API:CODE such as evs:EVS.2024, or API.CALL:CODE; may be repeated",
 		},
-		&cli.IntFlag{
-			Name: "max-connections", Category: worldPart, Value: 16_384, Sources: env("max-connections"),
-			Usage: "how many `CLIENTS` may be connected at a time; who comes beyond that is told 429 and let go",
-		},
-		&cli.Int64Flag{Name: "max-body", Category: worldPart, Usage: "limit of a request's body in `BYTES`", Value: 1 << 20, Sources: env("max-body")},
 		&cli.BoolFlag{
 			Name: "watch", Category: worldPart, Sources: env("watch"),
 			Usage: "load the scenarios anew when their files change, as SIGHUP does; a faulty file changes nothing",
+		},
+		&cli.DurationFlag{
+			Name: "exit-after", Category: worldPart, HideDefault: true, Sources: env("exit-after"),
+			Usage: "`TIME` such as 10m after which it ends as by SIGTERM, so that one that is forgotten does not stay (default: never)",
 		},
 	}
 }
@@ -167,6 +168,7 @@ func options(cmd *cli.Command) (emulator.Options, error) {
 	opts := emulator.Options{
 		Clock: c, Profile: cmd.String("profile"), Settings: cmd.StringMap("set"), Always: cmd.StringSlice("always"),
 		BodyLimit: cmd.Int64("max-body"), JournalSize: cmd.Int("journal"),
+		MaxSessions: cmd.Int("max-sessions"), MaxJobs: cmd.Int("max-jobs"),
 		Admin: cmd.String("admin"), AdminToken: cmd.String(adminToken), Hosts: cmd.StringSlice("tls-host"), Version: version(),
 		Schema: func() ([]byte, error) { return scenario.Schema(emulator.Vocabularies()) },
 	}
@@ -174,7 +176,7 @@ func options(cmd *cli.Command) (emulator.Options, error) {
 		seed := cmd.Uint64("seed")
 		opts.Seed = &seed
 	}
-	if err := apart(cmd, &opts); err != nil {
+	if err := cmp.Or(agree(cmd), apart(cmd, &opts)); err != nil {
 		return opts, err
 	}
 	return opts, admit(cmd.String("auth"), &opts)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -24,13 +26,13 @@ func healthcheckCommand() *cli.Command {
 		),
 		Flags: []cli.Flag{listenFlag()},
 		Action: func(ctx context.Context, cmd *cli.Command) error {
-			url := cmd.Args().First()
-			if url == "" {
-				url = "http://" + reachable(cmd.String("listen"))
+			at, err := asked(cmd)
+			if err != nil {
+				return err
 			}
 			ctx, cancel := context.WithTimeout(ctx, healthcheckTimeout)
 			defer cancel()
-			req, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/readyz", nil)
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, at+"/readyz", nil)
 			if err != nil {
 				return fail(exitUsage, "healthcheck: %w", err)
 			}
@@ -45,6 +47,18 @@ func healthcheckCommand() *cli.Command {
 			return nil
 		},
 	}
+}
+
+// asked is the server that a healthcheck asks.
+func asked(cmd *cli.Command) (string, error) {
+	text := cmd.Args().First()
+	if text == "" {
+		return "http://" + reachable(cmd.String("listen")), nil
+	}
+	if at, err := url.Parse(text); err != nil || at.Host == "" || (at.Scheme != "http" && at.Scheme != "https") {
+		return "", fail(exitUsage, "healthcheck: %q: want a URL such as http://jobsim:8080", text)
+	}
+	return strings.TrimSuffix(text, "/"), nil
 }
 
 // reachable is the address at which a server can be asked that listens on addr: 0.0.0.0 and [::] are no destinations.

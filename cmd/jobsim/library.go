@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"slices"
@@ -82,27 +79,19 @@ func (l *library) read() ([]emulator.Source, error) {
 	return all, nil
 }
 
-// unreadable says what the file system said in one line that begins with the file.
-func unreadable(err error) error {
-	if broken, ok := errors.AsType[*fs.PathError](err); ok {
-		return fmt.Errorf("%s cannot be read: %w", broken.Path, broken.Err)
-	}
-	return err
-}
-
 // last names the scenario that says something last, as in "scenario demo"; it is empty if none does.
 func (l *library) last(says func(*scenario.Scenario) bool) string {
 	for _, src := range slices.Backward(l.loaded) {
-		if s, err := scenario.Read(src.Name, src.Text, emulator.Vocabularies()); err == nil && says(s) {
+		if s, err := src.Read(); err == nil && says(s) {
 			return "scenario " + src.Name
 		}
 	}
 	return ""
 }
 
-// same tells that two readings gave the same texts.
+// same tells that two readings gave the same texts, those of included files among them.
 func same(a, b []emulator.Source) bool {
-	return slices.EqualFunc(a, b, func(a, b emulator.Source) bool { return a.Name == b.Name && bytes.Equal(a.Text, b.Text) })
+	return slices.EqualFunc(a, b, emulator.Source.Equal)
 }
 
 // pairs is a mapping as --set takes it.

@@ -2,7 +2,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,8 +11,6 @@ import (
 	"syscall"
 
 	"github.com/urfave/cli/v3"
-
-	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 func main() {
@@ -34,28 +31,27 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(cmd.ErrWriter, coded.err)
 		return coded.code
 	}
-	fmt.Fprintf(cmd.ErrWriter, "jobsim: %v\n", err)
+	fmt.Fprintf(cmd.ErrWriter, "jobsim: %s\n", reworded(cmd, err.Error()))
 	return exitUsage
 }
 
 func command() *cli.Command {
-	return helped(&cli.Command{
+	return ended(helped(&cli.Command{
 		Name:    "jobsim",
 		Usage:   "a stand-in for four cloud APIs that hand out long-running jobs and let a client poll them",
 		Version: version(),
 		Commands: []*cli.Command{
 			serveCommand(), ctlCommand(), explainCommand(), validateCommand(), scenariosCommand(), errorsCommand(), fidelityCommand(),
-			schemaCommand(), configCommand(), healthcheckCommand(), versionCommand(),
+			schemaCommand(), configCommand(), healthcheckCommand(), completionCommand(), versionCommand(), completeCommand(),
 		},
 		Action: func(_ context.Context, cmd *cli.Command) error {
 			if name := cmd.Args().First(); name != "" {
-				return fail(exitUsage, "there is no command %q: %s", name, cmp.Or(scenario.Meant(name, names(cmd)), "jobsim --help lists what there is"))
+				return fail(exitUsage, "%s", noCommand(cmd, name))
 			}
 			return cli.ShowRootCommandHelp(cmd)
 		},
-		EnableShellCompletion: true,
-		Suggest:               true,
-		ExitErrHandler:        func(context.Context, *cli.Command, error) {}, // run alone decides the exit code
+		Suggest:        true,
+		ExitErrHandler: func(context.Context, *cli.Command, error) {}, // run alone decides the exit code
 		Description: manual("Scenarios are named by file, by directory, by the name of a shipped one, or \"-\" for standard input.\n"+
 			"Every flag of serve can also be given as JOBSIM_<FLAG>; a flag wins over its variable, and \"jobsim config\" tells what\n"+
 			"is in force and why.\n\n"+
@@ -64,7 +60,7 @@ func command() *cli.Command {
 			"what can happen in a scenario", "jobsim explain demo",
 			"completion in this shell; zsh, fish and pwsh are known too", "source <(jobsim completion bash)",
 		),
-	})
+	}))
 }
 
 // names are those of the commands below a command.

@@ -15,7 +15,6 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
-	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 // block is a fenced block of a page.
@@ -62,22 +61,23 @@ func TestPageOfTheLanguage(t *testing.T) {
 		kinds[s.kind]++
 		switch s.kind {
 		case "yaml", "yaml faulty":
-			_, err := scenario.Read("README", []byte(s.text), emulator.Vocabularies())
+			name, ok := strings.CutPrefix(strings.SplitN(s.text, "\n", 2)[0], "# ")
+			if !ok || !strings.HasSuffix(name, ".yaml") {
+				name = "unnamed.yaml"
+			}
+			require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o700))
+			require.NoError(t, os.WriteFile(name, []byte(s.text), 0o600))
+			found, err := emulator.Find(nil, name)
+			require.NoError(t, err)
+			_, err = emulator.New(emulator.Options{Scenarios: found})
 			require.Equal(t, s.kind == "yaml faulty", err != nil, "line %d: %v", s.line, err)
-			if s.kind == "yaml" {
-				_, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "README", Text: []byte(s.text)}}})
-				require.NoError(t, err, "line %d", s.line)
-			}
-			if name, ok := strings.CutPrefix(strings.SplitN(s.text, "\n", 2)[0], "# "); ok && strings.HasSuffix(name, ".yaml") {
-				require.NoError(t, os.WriteFile(name, []byte(s.text), 0o600))
-			}
 			last = s
 		case "console":
 			printed := console(t, s, last)
 			anew = strings.Replace(anew, s.text, printed, 1)
 		case "sh":
 			serves(t, s)
-		case "text":
+		case "text": // the play, which package testharness plays
 		default:
 			t.Fatalf("line %d: nobody knows how to run %q", s.line, s.kind)
 		}

@@ -117,6 +117,37 @@ func TestWatch(t *testing.T) {
 	})
 }
 
+// A change of a file that is included is a change of the scenario, and so is one that goes or comes.
+func TestWatchFollowsIncludes(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t, "include: [b.yaml]")
+		included := filepath.Join(filepath.Dir(d.file), "b.yaml")
+		ctx, cancel := context.WithCancel(t.Context())
+		ticker := time.NewTicker(watchInterval)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			d.follow(ctx, nil, ticker.C)
+		}()
+		looks := func(want int) {
+			t.Helper()
+			time.Sleep(3 * watchInterval)
+			synctest.Wait()
+			require.Len(t, d.given(), want)
+		}
+		looks(0)
+		require.NoError(t, os.WriteFile(included, []byte("timelines: {a: []}"), 0o600))
+		looks(1)
+		require.NoError(t, os.WriteFile(included, []byte("timelines: {b: []}"), 0o600))
+		looks(2)
+		require.NoError(t, os.Remove(included))
+		looks(3)
+		cancel()
+		<-done
+	})
+}
+
 func TestHangupReloads(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, "one")

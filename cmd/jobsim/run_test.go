@@ -35,19 +35,22 @@ func fine(t *testing.T, args ...string) string {
 // TestEveryCommandExplainsItself asks each command for its help.
 func TestEveryCommandExplainsItself(t *testing.T) {
 	t.Parallel()
-	for _, c := range command().Commands {
+	for _, c := range command().VisibleCommands() {
 		out := fine(t, c.Name, "--help")
 		require.Contains(t, out, c.Usage)
+		require.Regexp(t, `Exit codes: 0 `, out, c.Name)
+		require.Contains(t, out, "See also: ", c.Name)
 	}
+	require.Len(t, endings, len(command().VisibleCommands()))
 }
 
 // TestExamplesOfTheHelp wants examples of each command, and in them only commands and flags that there are.
 func TestExamplesOfTheHelp(t *testing.T) {
 	t.Parallel()
-	for _, c := range command().Commands {
+	for _, c := range command().VisibleCommands() {
 		_, examples, ok := strings.Cut(fine(t, c.Name, "--help"), "Examples:")
 		require.True(t, ok, c.Name)
-		examples, _, _ = strings.Cut(examples, "OPTIONS:")
+		examples, _, _ = strings.Cut(examples, "Exit codes:")
 		for _, call := range regexp.MustCompile(`jobsim ((?:[a-z]+ )*[a-z]+)([^\n|)&]*)`).FindAllStringSubmatch(examples, -1) {
 			words := strings.Fields(call[1])
 			help := jobsim(t, append(words[:min(len(words), 3)], "--help")...)

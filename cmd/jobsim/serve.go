@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"os"
 	"strings"
 
@@ -59,14 +60,21 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 	if signer != nil {
 		opts.CA = signer.PEM()
 	}
+	sessions, err := newPorter(cmd, signer)
+	if err != nil {
+		return err
+	}
+	defer sessions.close()
+	opts.Listen = sessions.admit
+	var doors []door
+	opts.Site = func() net.Addr { return doors[0].listener.Addr() } // nobody asks before they are open
 	e, err := emulator.New(opts)
 	if err != nil {
 		return refused(err)
 	}
 	warn(cmd, opts.Log, lib)
 	beside := reloader{e, lib, opts.Log}.run(cmd.Bool("watch"))
-	doors, err := open(ctx, cmd, e, signer)
-	if err != nil {
+	if doors, err = open(ctx, cmd, e, signer); err != nil {
 		return err
 	}
 	at, err := handOut(cmd, doors, opts.Admin != "off")
@@ -78,6 +86,8 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 		defer os.Remove(file) // what it tells of is gone
 	}
 	announce(cmd, opts.Log, e, at, lib.names)
+	ctx, stop := bounded(ctx, cmd.Duration("exit-after"))
+	defer stop()
 	return until(ctx, doors, beside, opts.Log)
 }
 
@@ -94,8 +104,8 @@ func warn(cmd *cli.Command, log *slog.Logger, lib *library) {
 	if lib.empty {
 		log.Warn("no scenario is mounted, serving the shipped ones", "directory", mountPoint, "scenarios", lib.names)
 	}
-	for _, name := range misspelt(cmd.Flags, os.Environ()) {
-		log.Warn("no flag has this variable", "variable", name, "see", "jobsim config")
+	for _, odd := range misspelt(cmd.Flags, os.Environ()) {
+		log.Warn("no flag has this variable", "variable", odd.name, "hint", odd.hint)
 	}
 	for _, host := range append(cmd.StringSlice("tls-host"), cmd.String("listen")) {
 		if why := emulator.HostTrap(host); why != "" {
@@ -112,7 +122,7 @@ func handOut(cmd *cli.Command, doors []door, admin bool) (endpoints, error) {
 	}
 	if file := cmd.String("endpoints-file"); file != "" {
 		if err := at.writeFile(file); err != nil {
-			return at, fail(exitUsage, "%s: %w", said(cmd, "endpoints-file"), unreadable(err))
+			return at, fail(exitUsage, "%s: %w", said(cmd, "endpoints-file"), unwritable(file, err))
 		}
 	}
 	if name := cmd.String("print-env"); name != "" {

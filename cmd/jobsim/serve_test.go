@@ -155,6 +155,7 @@ OS_PASSWORD=jobsim-password
 OS_USER_DOMAIN_NAME=OTC00000000001000000000
 OS_PROJECT_NAME=eu-de
 OS_PROJECT_DOMAIN_NAME=OTC00000000001000000000
+OS_DOMAIN_NAME=OTC00000000001000000000
 OS_REGION_NAME=eu-de
 HUAWEICLOUD_SDK_AK=JOBSIMACCESSKEY00001
 HUAWEICLOUD_SDK_SK=jobsimSecretKey0000000000000000000000001
@@ -172,6 +173,15 @@ ELEMENTSW_API_VERSION=12.8
 	for line := range strings.Lines(string(text)) {
 		require.Regexp(t, `^[A-Z_]+=[\w:/.-]+\n$`, line, "the same for a shell and for docker --env-file")
 	}
+}
+
+// A server that nobody ends may end itself, as SIGTERM would end it.
+func TestExitAfter(t *testing.T) {
+	t.Parallel()
+	s := serving(t, io.Discard, "--exit-after", "20ms")
+	s.until("draining")
+	require.Equal(t, exitOK, <-s.ended)
+	s.ended <- exitOK
 }
 
 // What hinders a start is told in one line, with the exit code of its kind.
@@ -197,10 +207,17 @@ func TestStartFails(t *testing.T) {
 		{"no address", []string{"--listen", "nowhere"}, exitListen, "cannot listen on nowhere: address nowhere: missing port in address"},
 		{"no such scenario", []string{"nothing-of-this-name"}, exitScenario, `no such scenario: "nothing-of-this-name" is no file or directory`},
 		{"unreadable scenario", []string{"/proc/self/mem"}, exitScenario, "/proc/self/mem cannot be read: input/output error"},
-		{"unknown flag", []string{"--lisen", "x"}, exitUsage, "flag provided but not defined: -lisen, did you mean --listen? (see: jobsim serve --help)"},
-		{"flag without value", []string{"--seed"}, exitUsage, "flag needs an argument: --seed"},
-		{"flag of another type", []string{"--seed", "x"}, exitUsage, `invalid value "x" for flag -seed`},
+		{"unknown flag", []string{"--lisen", "x"}, exitUsage, "there is no flag --lisen: did you mean --listen? (see: jobsim serve --help)"},
+		{"flag unlike any", []string{"--qqqqqqqq", "x"}, exitUsage, "there is no flag --qqqqqqqq (see: jobsim serve --help)"},
+		{"flag without value", []string{"--seed"}, exitUsage, "--seed wants a value (see: jobsim serve --help)"},
+		{"flag of another type", []string{"--seed", "x"}, exitUsage, `--seed: "x": want a whole number that is not negative`},
+		{"pair without a value", []string{"--set", "auth"}, exitUsage, `--set: "auth": want NAME=VALUE`},
+		{"no connections", []string{"--max-connections", "0"}, exitUsage, "--max-connections: 0: want at least 1"},
+		{"no body", []string{"--max-body", "-1"}, exitUsage, "--max-body: -1: want at least 1"},
+		{"no journal", []string{"--journal", "0"}, exitUsage, "--journal: 0: want at least 1"},
 		{"clock", []string{"--clock", "fast"}, exitUsage, `--clock: clock "fast": want real, manual, skipping, or a factor`},
+		{"end before the start", []string{"--exit-after", "-1m"}, exitUsage, "--exit-after: -1m0s: want a time that is not negative, such as 10m"},
+		{"end without a unit", []string{"--exit-after", "10"}, exitUsage, `--exit-after: "10": want a duration such as 90s or 10m`},
 		{"level", []string{"--log-level", "loud"}, exitUsage, `--log-level: "loud": want debug, info, warn or error`},
 		{"format", []string{"--log-format", "xml"}, exitUsage, `--log-format: "xml": want text or json`},
 		{"auth", []string{"--auth", "some"}, exitUsage, `setting auth: "some": want one of ["any" "strict"]`},
@@ -210,8 +227,16 @@ func TestStartFails(t *testing.T) {
 		{"family", []string{"--print-env", "aws"}, exitUsage, `--print-env: there is no family "aws": want openstack, huaweicloud, element or all`},
 		{"no authority", append(free, "--tls-ca", secret), exitUsage, "--tls-ca: want a PEM file"},
 		{"authority that is not there", append(free, "--tls-ca", filepath.Join(dir, "none")), exitUsage, "none cannot be read: no such file or directory"},
-		{"certificate into nowhere", append(free, "--ca-file", filepath.Join(dir, "no", "ca.pem")), exitUsage, "--ca-file: "},
-		{"endpoints into nowhere", append(free, "--endpoints-file", filepath.Join(dir, "no", "e.json")), exitUsage, "--endpoints-file: "},
+		{
+			"certificate into nowhere", append(free, "--ca-file", filepath.Join(dir, "no", "ca.pem")), exitUsage,
+			"--ca-file: " + filepath.Join(dir, "no", "ca.pem") + " cannot be written: no such file or directory",
+		},
+		{
+			"endpoints into nowhere", append(free, "--endpoints-file", filepath.Join(dir, "no", "e.json")), exitUsage,
+			"--endpoints-file: " + filepath.Join(dir, "no", "e.json") + " cannot be written: no such file or directory",
+		},
+		{"endpoints over a folder", append(free, "--endpoints-file", dir), exitUsage, "--endpoints-file: " + dir + " cannot be written: file exists"},
+		{"certificate without HTTPS", []string{"--tls-listen", "off", "--ca-file", "ca.pem"}, exitUsage, "--tls-listen off and --ca-file contradict each other"},
 	} {
 		r := jobsim(t, append([]string{"serve"}, test.args...)...)
 		require.Equal(t, test.code, r.code, "%s: %s", test.name, r.err)
@@ -232,6 +257,13 @@ func TestUnknownCommand(t *testing.T) {
 	require.Equal(t, ran{exitUsage, "", "jobsim: there is no command \"serv\": did you mean serve?\n"}, r)
 	r = jobsim(t, "xyzzy")
 	require.Equal(t, ran{exitUsage, "", "jobsim: there is no command \"xyzzy\": jobsim --help lists what there is\n"}, r)
+	r = jobsim(t, "--listen", ":0")
+	require.Equal(t, ran{exitUsage, "", "jobsim: there is no flag --listen: did you mean jobsim serve --listen? (see: jobsim --help)\n"}, r)
+	r = jobsim(t, "version", "x")
+	require.Equal(t, ran{exitUsage, "", "jobsim: jobsim version: want no arguments (see: jobsim version --help)\n"}, r)
+	r = jobsim(t, "healthcheck", "jobsim:8080")
+	require.Equal(t, ran{exitUsage, "", "jobsim: healthcheck: \"jobsim:8080\": want a URL such as http://jobsim:8080\n"}, r)
+	r = jobsim(t, "help", "serv")
+	require.Equal(t, ran{exitUsage, "", "jobsim: there is no command \"serv\": did you mean serve?\n"}, r)
 	require.Contains(t, fine(t), "COMMANDS:")
-	require.Contains(t, fine(t, "completion", "bash"), "jobsim")
 }

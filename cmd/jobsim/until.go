@@ -34,6 +34,14 @@ func until(ctx context.Context, doors []door, beside func(context.Context), log 
 	return drained(context.WithoutCancel(ctx), doors)
 }
 
+// bounded is a context that also ends by itself after a time, if there is one.
+func bounded(ctx context.Context, after time.Duration) (context.Context, context.CancelFunc) {
+	if after == 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, after)
+}
+
 // drained lets the answers under way finish, at all doors at once, and cuts off what takes too long.
 func drained(ctx context.Context, doors []door) error {
 	ctx, cancel := context.WithTimeout(ctx, drainTimeout)

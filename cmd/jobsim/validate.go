@@ -46,7 +46,7 @@ func validate(_ context.Context, cmd *cli.Command) error {
 		if report != nil {
 			return nil
 		}
-		_, err := fmt.Fprintf(w, "%s: ok, %d jobs, %d rules\n", src.Name, len(s.Jobs), len(s.Rules))
+		_, err := fmt.Fprintf(w, "%s: ok, %s\n", src.Name, contents(s))
 		return err
 	})
 	faults, faulty := errors.AsType[scenario.Faults](err)
@@ -56,7 +56,24 @@ func validate(_ context.Context, cmd *cli.Command) error {
 	if err := report(w, faults); err != nil || !faulty {
 		return err
 	}
-	return fail(exitScenario, "%d faults", len(faults))
+	return fail(exitScenario, "%s", counted(len(faults), "fault"))
+}
+
+// contents counts what a scenario has.
+func contents(s *scenario.Scenario) string {
+	text := counted(len(s.Jobs), "job") + ", " + counted(len(s.Rules), "rule")
+	if n := len(s.Timelines); n > 0 {
+		text += ", " + counted(n, "timeline")
+	}
+	return text
+}
+
+// counted is a number of things: 1 job, 2 jobs.
+func counted(n int, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }
 
 // faultJSON is a fault as programs read it.
@@ -67,12 +84,14 @@ type faultJSON struct {
 	Message string `json:"message"`
 	Want    string `json:"want"` // may be empty
 	Hint    string `json:"hint"` // may be empty
+
+	IncludedBy string `json:"included_by,omitempty"` // file:line, of a fault in a file that the scenario includes
 }
 
 func reportJSON(w io.Writer, faults scenario.Faults) error {
 	all := make([]faultJSON, len(faults))
 	for i, f := range faults {
-		all[i] = faultJSON{f.File, f.Line, f.Col, f.Message, f.Want, f.Hint}
+		all[i] = faultJSON{f.File, f.Line, f.Col, f.Message, f.Want, f.Hint, f.IncludedBy}
 	}
 	return writeJSON(w, all)
 }
@@ -91,6 +110,9 @@ func reportGitHub(w io.Writer, faults scenario.Faults) error {
 		}
 		if f.Hint != "" {
 			message += "\n" + f.Hint
+		}
+		if f.IncludedBy != "" {
+			message += "\nincluded by " + f.IncludedBy
 		}
 		_, err := fmt.Fprintf(w, "::error file=%s,line=%d,col=%d::%s\n", inProperty.Replace(f.File), f.Line, f.Col, inMessage.Replace(message))
 		if err != nil {

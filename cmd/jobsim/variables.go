@@ -129,6 +129,8 @@ func sources(f cli.Flag) cli.ValueSourceChain {
 		return f.Sources
 	case *cli.BoolFlag:
 		return f.Sources
+	case *cli.DurationFlag:
+		return f.Sources
 	case *cli.IntFlag:
 		return f.Sources
 	case *cli.Int64Flag:
@@ -138,31 +140,4 @@ func sources(f cli.Flag) cli.ValueSourceChain {
 	default:
 		return cli.ValueSourceChain{}
 	}
-}
-
-// misspelt are the variables that begin as those of jobsim do and stand for no flag.
-func misspelt(flags []cli.Flag, environ []string) []string {
-	known := map[string]bool{hostVariable: true}
-	for _, f := range flags {
-		known[variableOf(f.Names()[0])] = true
-	}
-	var odd []string
-	for _, line := range environ {
-		name, _, _ := strings.Cut(line, "=")
-		if strings.HasPrefix(name, prefix) && !known[name] && !handedOut(name) {
-			odd = append(odd, name)
-		}
-	}
-	return odd
-}
-
-// handedOut tells that a variable is not meant for jobsim: it is one that jobsim writes for others, or one by which
-// Kubernetes tells about a service that is called jobsim.
-func handedOut(name string) bool {
-	for _, theirs := range []string{"SERVICE_", "SESSION", "ELEMENT_USER", "PORT", "URL", "HTTPS_URL", "ADMIN_URL", "CACERT"} {
-		if strings.HasPrefix(name, prefix+theirs) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,6 +1,7 @@
 package ca
 
 import (
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -20,7 +21,7 @@ import (
 // Authority signs server certificates.
 type Authority struct {
 	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
+	key  crypto.Signer
 }
 
 // validity is how long certificates are good for: a year, the longest that picky clients take, with a day of slack behind
@@ -56,31 +57,54 @@ func New() (*Authority, error) {
 }
 
 // ErrPEM says that a file holds no authority.
-var ErrPEM = errors.New("want a PEM file with a CERTIFICATE and an EC PRIVATE KEY or PRIVATE KEY (ECDSA) block")
+var ErrPEM = errors.New("want a PEM file with a CERTIFICATE and the PRIVATE KEY that it is for")
 
-// Parse reads an authority from PEM, as Private writes it.
+// Parse reads an authority from PEM, as Private writes it. Its key may be of any kind that signs.
 func Parse(text []byte) (*Authority, error) {
 	a := &Authority{}
 	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		var err error
-		switch block.Type {
-		case "CERTIFICATE":
-			a.cert, err = x509.ParseCertificate(block.Bytes)
-		case "EC PRIVATE KEY":
-			a.key, err = x509.ParseECPrivateKey(block.Bytes)
-		case "PRIVATE KEY":
-			var key any
-			key, err = x509.ParsePKCS8PrivateKey(block.Bytes)
-			a.key, _ = key.(*ecdsa.PrivateKey)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrPEM, err)
+		if err := a.take(block); err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrPEM, block.Type, err)
 		}
 	}
-	if a.cert == nil || a.key == nil || !a.key.PublicKey.Equal(a.cert.PublicKey) {
+	if a.cert == nil || a.key == nil || !a.signsFor(a.key.Public()) {
 		return nil, ErrPEM
 	}
+	if !a.cert.IsCA {
+		return nil, fmt.Errorf("%w: this CERTIFICATE is a server's, which may sign for no other (it lacks CA:TRUE)", ErrPEM)
+	}
+	if now := (clock.System{}).Now(); now.After(a.cert.NotAfter) {
+		return nil, fmt.Errorf("%w: this CERTIFICATE expired at %s", ErrPEM, a.cert.NotAfter.Format(time.RFC3339))
+	}
 	return a, nil
+}
+
+// take takes what a block holds, unless there is one of its kind already: a chain begins with the certificate itself.
+func (a *Authority) take(block *pem.Block) error {
+	var err error
+	var key any
+	switch {
+	case block.Type == "CERTIFICATE" && a.cert == nil:
+		a.cert, err = x509.ParseCertificate(block.Bytes)
+	case block.Type == "EC PRIVATE KEY":
+		key, err = x509.ParseECPrivateKey(block.Bytes)
+	case block.Type == "RSA PRIVATE KEY":
+		key, err = x509.ParsePKCS1PrivateKey(block.Bytes)
+	case block.Type == "PRIVATE KEY":
+		key, err = x509.ParsePKCS8PrivateKey(block.Bytes)
+	}
+	if signer, ok := key.(crypto.Signer); ok && err == nil {
+		a.key = signer
+	}
+	return err
+}
+
+// signsFor tells whether the certificate is for a key.
+func (a *Authority) signsFor(key crypto.PublicKey) bool {
+	one, ok := key.(interface {
+		Equal(other crypto.PublicKey) bool
+	})
+	return ok && one.Equal(a.cert.PublicKey)
 }
 
 // PEM is the authority's certificate, for clients to trust.
@@ -90,11 +114,11 @@ func (a *Authority) PEM() []byte {
 
 // Private is the authority's certificate and key, for a file that a later start reads with Parse.
 func (a *Authority) Private() ([]byte, error) {
-	der, err := x509.MarshalECPrivateKey(a.key)
+	der, err := x509.MarshalPKCS8PrivateKey(a.key)
 	if err != nil {
 		return nil, err
 	}
-	return append(a.PEM(), pem.EncodeToMemory(&pem.Block{Type: "EC PRIVATE KEY", Bytes: der})...), nil
+	return append(a.PEM(), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})...), nil
 }
 
 // Pool trusts the authority and nothing else.

@@ -15,8 +15,9 @@ type derived struct {
 func (j *Job) derive(age time.Duration) derived {
 	now := j.Born.Add(age)
 	var since, last time.Time // since when it is running, and when the last child came to its end
-	var failed *Snapshot
-	begun, live, sum := false, false, 0
+	var fault any             // what the first failure says
+	var faultAt time.Time
+	begun, live, failed, sum := false, false, false, 0
 	for _, c := range j.Children {
 		if c.Born.After(now) {
 			live = true
@@ -31,7 +32,8 @@ func (j *Job) derive(age time.Duration) derived {
 		if c.Born.After(now) {
 			continue
 		}
-		s := c.look(now)
+		var s Snapshot
+		c.look(&s, now)
 		sum += s.Progress
 		switch {
 		case !s.Phase.Over() || !s.Waits.Rests():
@@ -39,8 +41,8 @@ func (j *Job) derive(age time.Duration) derived {
 			if s.Forced && s.Since.After(since) {
 				since = s.Since // forced back to life
 			}
-		case s.Phase == Failed && (failed == nil || s.Since.Before(failed.Since)):
-			failed = &s
+		case s.Phase == Failed && (!failed || s.Since.Before(faultAt)):
+			failed, fault, faultAt = true, s.Say, s.Since
 		}
 		if s.Since.After(last) {
 			last = s.Since
@@ -51,9 +53,9 @@ func (j *Job) derive(age time.Duration) derived {
 		return derived{step: j.Path[Pending]}
 	case live:
 		return derived{j.Path[Running], since.Sub(j.Born), sum / len(j.Children)}
-	case failed != nil:
+	case failed:
 		step := j.Path[Failed]
-		step.Say = failed.Say
+		step.Say = fault
 		return derived{step: step, since: last.Sub(j.Born)}
 	default:
 		return derived{step: j.Path[Succeeded], since: last.Sub(j.Born)}

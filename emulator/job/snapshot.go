@@ -53,11 +53,18 @@ func (s Snapshot) Err() error {
 }
 
 // At is the job as a look at this instant shows it, children included. It changes nothing.
-func (j *Job) At(now time.Time) Snapshot {
+func (j *Job) At(now time.Time) (snap Snapshot) {
+	j.show(&snap, now)
+	return snap
+}
+
+// show is At in place.
+func (j *Job) show(snap *Snapshot, now time.Time) {
 	if now.Before(j.Born) {
-		return Snapshot{Ref: j.Ref, Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
+		*snap = Snapshot{Ref: j.Ref, Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
+		return
 	}
-	snap := j.look(now)
+	j.look(snap, now)
 	for _, c := range j.Children {
 		s := c.At(now)
 		if s.Absence == Present {
@@ -65,14 +72,13 @@ func (j *Job) At(now time.Time) Snapshot {
 		}
 		snap.Next = sooner(snap.Next, s.Next)
 	}
-	return snap
 }
 
-// look is At without the children's own snapshots.
-func (j *Job) look(now time.Time) Snapshot {
+// look is show without the children's own snapshots.
+func (j *Job) look(snap *Snapshot, now time.Time) {
 	age := max(now.Sub(j.Born), 0)
 	s := j.reach(j.state, age)
-	snap := Snapshot{
+	*snap = Snapshot{
 		Ref: j.Ref, Type: j.Type, Project: j.Project, About: j.About,
 		Now: now, Born: j.Born, Since: j.Born.Add(s.since),
 		Step: int(s.step), Polls: int(s.polls), Begun: s.begun, Report: s.report, Forced: s.forced != nil, Held: s.held,
@@ -92,8 +98,7 @@ func (j *Job) look(now time.Time) Snapshot {
 	}
 	snap.Settled = j.settled(snap)
 	snap.Progress = j.progress(s, step, age, mean)
-	j.leave(&snap, s, age)
-	return snap
+	j.leave(snap, s, age)
 }
 
 // leave fills in whether the job has gone and when time will change it.

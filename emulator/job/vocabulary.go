@@ -16,6 +16,8 @@ type Vocabulary struct {
 	Calls []string
 	// Starters are those of Calls that start a job or put one on another script. Nil: it is not known.
 	Starters []string
+	// Movers are those of Starters that only put a job on another script, and can say nothing else of it.
+	Movers   []string
 	Errors   []ErrorRow
 	Settings []Setting
 	// JobFields and StepFields are what a scenario may say beyond the common fields.

@@ -12,18 +12,25 @@ type Weather struct {
 }
 
 // Told is the job as a client's look at this instant shows it: At, but for the weather.
-func (j *Job) Told(now time.Time) Snapshot {
-	snap := j.At(now)
+func (j *Job) Told(now time.Time) (snap Snapshot) {
+	j.Tell(&snap, now)
+	return snap
+}
+
+// Tell is Told in place: a snapshot is large, and a batch has many.
+func (j *Job) Tell(snap *Snapshot, now time.Time) {
+	j.show(snap, now)
 	if j.Weather == nil || snap.Absence != Present {
-		return snap
+		return
 	}
 	age := now.Sub(j.Born)
 	s := j.reach(j.state, age)
 	if j.hidden(s, age) {
-		return Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born, Next: j.seen(age)}
+		*snap = Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born, Next: j.seen(age)}
+		return
 	}
 	if s.derived || s.forced != nil || s.since == 0 || age-s.since >= j.behind(s) {
-		return snap
+		return
 	}
 	old := j.left(s)
 	snap.Status, snap.Phase, snap.Say, snap.Waits = old.Status, old.Phase, old.Say, old.Until
@@ -32,7 +39,6 @@ func (j *Job) Told(now time.Time) Snapshot {
 	if old.Phase.Over() {
 		snap.Ended = snap.Since
 	}
-	return snap
 }
 
 // hidden tells that clients do not see the job yet.
@@ -66,7 +72,7 @@ func (j *Job) behind(s state) time.Duration {
 }
 
 // settled tells that the job's end shows in what it worked on.
-func (j *Job) settled(snap Snapshot) bool {
+func (j *Job) settled(snap *Snapshot) bool {
 	if !snap.Phase.Over() {
 		return false
 	}

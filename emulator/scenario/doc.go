@@ -37,5 +37,10 @@
 // are whole, and a duration is at most ten years, a script at most a hundred. A tree of sub-jobs is refused if it is
 // impossible whatever is drawn; what is only possible to go wrong is left alone.
 //
-// Not here: more than one file to a scenario.
+// A scenario can take named timelines from other files (include.go, shelf.go, gather.go). Gather reads them within the folder
+// of the scenario, and hands them to Read as values, so that whoever keeps a scenario keeps all of it. Chosen: an included
+// file holds timelines and nothing else, since jobs and rules of several files are loaded beside each other already; a
+// timeline is read in the words of the API that follows it, and one that nobody follows must fit some API.
+//
+// Not here: jobs or rules out of an included file.
 package scenario

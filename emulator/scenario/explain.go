@@ -29,6 +29,9 @@ func (s *Scenario) Explain(w io.Writer, on Paper) error {
 		p.ink = letters
 	}
 	p.head(s)
+	if len(s.Jobs)+len(s.Rules) == 0 && len(s.Timelines) > 0 {
+		p.hung("timelines for others: ", "  ", strings.Join(s.Timelines, ", "))
+	}
 	for _, spec := range s.Jobs {
 		p.line("")
 		p.job(s, spec)
@@ -80,7 +83,7 @@ func (p *page) rule(s *Scenario, r rule.Rule) {
 		return
 	}
 	of := job.Spec{Ref: job.Ref{API: r.API, ID: r.Place}, Timeline: r.Start.Timeline, Expires: r.Start.Expires, Weather: r.Start.Weather}
-	p.facts("  ", lasting(of))
+	p.facts("  ", append(s.following(of), lasting(of)...))
 	if of.Timeline != nil {
 		lanes := []lane{{rows: s.rows(of, window{})}}
 		p.table(lanes[0].rows, 0)
@@ -91,7 +94,7 @@ func (p *page) rule(s *Scenario, r rule.Rule) {
 
 func (p *page) tables(s *Scenario, spec job.Spec, born window, depth int, lanes *[]lane) {
 	rows := s.rows(spec, born)
-	p.title(spec, depth)
+	p.title(s, spec, depth)
 	p.table(rows, depth)
 	*lanes = append(*lanes, lane{id: spec.ID, depth: depth, rows: rows})
 	for _, c := range spec.Children {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Fault is one thing that is wrong with a file, and where.
@@ -15,7 +16,11 @@ type Fault struct {
 	Message   string // what is wrong
 	Want      string // what was expected; may be empty
 	Hint      string // what was probably meant; may be empty
-	Source    string // the line as it stands in the file
+	Source    string // the line as it stands in the file; empty if it is too long to be shown
+	// IncludedBy is where a file is included that is not the scenario itself, as file:line; empty for the scenario.
+	IncludedBy string
+
+	rank int // of the file among those of the scenario
 }
 
 // Faults is every fault of a file, in the order of their places. It is the error of Read.
@@ -48,21 +53,33 @@ func (f Fault) String() string {
 	if f.Hint != "" {
 		fmt.Fprintf(&b, "\n  %s   %s", margin, f.Hint)
 	}
+	if f.IncludedBy != "" {
+		fmt.Fprintf(&b, "\n  %s   included by %s", margin, f.IncludedBy)
+	}
 	return b.String()
 }
 
-// window is the line before and from the column on, cut to what a terminal can show.
+// window is the line before and from the column on, cut to what a terminal can show. It looks at no more of the line than
+// that: a file of one long line can have a fault at each word.
 func (f Fault) window() (before, after string) {
 	const most = 60
-	line := []rune(strings.TrimRight(f.Source, " \t"))
-	at := min(max(f.Col-1, 0), len(line))
-	head, tail := line[:at], line[at:]
-	before, after = printable(head), printable(tail)
+	line := strings.TrimRight(f.Source, " \t")
+	at, col := len(line), 1
+	for i := range line {
+		if col >= f.Col {
+			at = i
+			break
+		}
+		col++
+	}
+	const enough = utf8.UTFMax * (most + 1)
+	head, tail := []rune(line[max(at-enough, 0):at]), []rune(line[at:min(at+enough, len(line))])
+	before, after = printable(head[max(len(head)-most, 0):]), printable(tail[:min(most, len(tail))])
 	if len(head) > most {
-		before = "…" + printable(head[len(head)-most:])
+		before = "…" + before
 	}
 	if len(tail) > most {
-		after = printable(tail[:most]) + "…"
+		after += "…"
 	}
 	return before, after
 }
@@ -99,10 +116,10 @@ func wide(c rune) bool {
 		c >= 0xff01 && c <= 0xff60 || c >= 0x1f300 && c <= 0x1faff
 }
 
-// sorted puts the faults in order and removes those told twice, as happens below an alias.
+// sorted puts the faults in order, those of the scenario itself before those of the files that it includes, and removes those told twice, as happens below an alias.
 func (f Faults) sorted() Faults {
 	slices.SortStableFunc(f, func(a, b Fault) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), strings.Compare(a.Message, b.Message))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), strings.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(f)
 }

@@ -32,6 +32,8 @@ const (
 	aStatus   kind = "status"
 	aPhase    kind = "phase"
 	anError   kind = "error"
+	aScript   kind = "script"
+	aLeave    kind = "leave"
 	aMapping  kind = "mapping"
 	aList     kind = "list"
 	anything  kind = "anything"
@@ -54,6 +56,8 @@ var kinds = map[kind]struct {
 	aStatus:   {0, "a status word, or {say: WORD, phase: running}"},
 	aPhase:    {yaml.ScalarNode, "pending, running, succeeded or failed"},
 	anError:   {0, "a code of the API's error table, or {code: CODE, message: TEXT}"},
+	aScript:   {0, "a list of steps, or the name of one that stands under timelines"},
+	aLeave:    {yaml.ScalarNode, "allowed"},
 	aMapping:  {yaml.MappingNode, "a mapping"},
 	aList:     {yaml.SequenceNode, "a list"},
 	aTimes:    {yaml.ScalarNode, "a range of calls such as 1..2, 3..3 or 3.."},
@@ -67,9 +71,21 @@ var topFields = []field{
 	{name: "seed", kind: aNumber, note: "keys every draw; a run with the same seed goes the same way"},
 	{name: "profile", kind: aProfile, note: "documented: as the vendors' documents print it; observed: as live services do"},
 	{name: "settings", kind: aMapping, note: "single points of fidelity, by name"},
+	includeField, timelinesField,
 	{name: "jobs", kind: aList, note: "the jobs that there are"},
 	{name: "on", kind: aList, note: "what a client's calls do", also: "rules"},
 }
+
+// includedFields are what a file may say that a scenario includes.
+var includedFields = []field{
+	{name: "about", kind: aText, note: "what the timelines are for", also: "description"},
+	includeField, timelinesField,
+}
+
+var (
+	includeField   = field{name: "include", kind: aList, note: "files with timelines, each by its path from this file's folder on", also: "includes"}
+	timelinesField = field{name: "timelines", kind: aMapping, note: "scripts by name, which jobs, rules, repeats and branches can share", also: "scripts"}
+)
 
 var jobFields = []field{
 	{name: "api", kind: aText, note: "the API that the job belongs to"},
@@ -79,7 +95,7 @@ var jobFields = []field{
 	{name: "born", kind: anInstant, note: "when it began; at the start of the emulator if left out", also: "begin_time"},
 	expiresField,
 	timelineField,
-	subJobsField,
+	subJobsField, impossibleField,
 	hiddenField, replicasField, lagField, settleField,
 }
 
@@ -90,14 +106,16 @@ var subJobFields = []field{
 	{name: "starts", kind: aSpan, note: "how long after its parent it begins; at once if left out", also: "delay"},
 	expiresField,
 	timelineField,
-	subJobsField,
+	subJobsField, impossibleField,
 }
 
 var (
 	idField       = field{name: "id", kind: aText, note: "its name, as a client writes it", also: "job_id"}
 	expiresField  = field{name: "expires", kind: aDuration, note: "how long after its end it can be seen; for ever if left out"}
-	timelineField = field{name: "timeline", kind: aList, note: "its script; derived from its sub-jobs if left out", also: "steps"}
+	timelineField = field{name: "timeline", kind: aScript, note: "its script; derived from its sub-jobs if left out", also: "steps"}
 	subJobsField  = field{name: "sub_jobs", kind: aList, note: "the jobs that it is made of", also: "children"}
+
+	impossibleField = field{name: "impossible", kind: aLeave, note: "its sub-jobs may outlive it, which no real service shows"}
 )
 
 var stepFields = []field{
@@ -109,7 +127,7 @@ var stepFields = []field{
 
 var repeatFields = []field{
 	{name: "repeat", kind: aNumber, need: true, note: "how often the steps are gone through"},
-	{name: "steps", kind: aList, need: true, note: "what is repeated", also: "timeline"},
+	{name: "steps", kind: aScript, need: true, note: "what is repeated", also: "timeline"},
 }
 
 var chooseFields = []field{
@@ -118,7 +136,7 @@ var chooseFields = []field{
 
 var branchFields = []field{
 	{name: "weight", kind: aNumber, note: "its share of all weights is its chance; 1 if left out", also: "chance"},
-	{name: "steps", kind: aList, need: true, note: "what happens on this branch", also: "timeline"},
+	{name: "steps", kind: aScript, need: true, note: "what happens on this branch", also: "timeline"},
 }
 
 var wordFields = []field{

@@ -43,6 +43,8 @@ var ofKind = map[kind]func() form{
 	anExit:    func() form { return shaped(exitShape) },
 	aShare:    func() form { return form{AnyOf: []form{bounded(0, 100), shaped(shareShape)}} },
 	aPhase:    func() form { return oneWord(job.PhaseNames(), nil) },
+	aScript:   func() form { return form{AnyOf: []form{{Type: "array", MinItems: 1}, anyText()}} },
+	aLeave:    func() form { return oneWord([]string{allowed}, nil) },
 	aMapping:  func() form { return form{Type: "object"} },
 	anything:  func() form { return form{} },
 }
@@ -67,6 +69,12 @@ func (b *blueprint) special(f field, of string) (form, bool) {
 		return ref(of + ".status"), true
 	case f.kind == anError:
 		return ref(of + ".error"), true
+	case of == "" && f.name == "timelines":
+		return ref("timelines"), true
+	case of == "" && f.name == "include":
+		return listOf(anyText()), true
+	case f.kind == aScript && of != "":
+		return ref(of + ".script"), true
 	case f.kind == aList:
 		return listOf(ref(b.itemOf(f.name, of))), true
 	}

@@ -48,9 +48,7 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	if of != nil && s.Project == "" {
 		s.Project = of.project
 	}
-	if list := r.filled(m, "timeline"); list != nil {
-		s.Timeline = r.timeline(m, list, v, s.Ref)
-	}
+	s.Timeline = r.timeline(m, v, s.Ref)
 	lives := r.children(m, &s, v, what)
 	if v == nil || r.count > before {
 		return s, life{}
@@ -117,11 +115,11 @@ func (r *reader) checkRef(at *yaml.Node, ref job.Ref, v *job.Vocabulary) {
 			r.fault(at, fmt.Sprintf("%s cannot name a job of %s: %s", quoted(ref.ID), v.API, why), "", "")
 		}
 	}
-	if other := r.named[ref]; other != nil {
-		r.fault(at, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.Line))
+	if other, taken := r.named[ref]; taken {
+		r.fault(at, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.node.Line))
 		return
 	}
-	r.named[ref] = at
+	r.named[ref] = place{r.text, at}
 }
 
 func (r *reader) jobType(m mapping, v *job.Vocabulary, what string) string {

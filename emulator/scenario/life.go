@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"math"
 	"time"
 
@@ -61,30 +60,47 @@ func lifeOfParent(children []job.Spec, lives []life) life {
 }
 
 // tree checks a job against its sub-jobs, and answers its life. A tree is impossible if, whatever is drawn, the parent
-// ends before a sub-job of its has begun or ended.
+// ends before a sub-job of its has begun or ended. A file that wants one says so.
 func (r *reader) tree(s *job.Spec, lives []life, m mapping) life {
-	if s.Timeline == nil {
-		return lifeOfParent(s.Children, lives)
+	l := lifeOfParent(s.Children, lives)
+	if s.Timeline != nil {
+		l = lifeOf(s.Timeline)
 	}
-	l := lifeOf(s.Timeline)
-	if !l.always || l.open {
-		return l
-	}
+	leave, wanted := m.entries["impossible"]
+	wanted = wanted && r.known(leave.value, "impossible cannot be", leave.value.Value, []string{allowed})
+	outlives := false
 	for i, c := range s.Children {
-		if !lives[i].known {
+		message, want := outliving(s, c, l, lives[i])
+		if message == "" {
 			continue
 		}
-		at := m.value("sub_jobs").Content[i]
-		switch end := c.Starts.Min + lives[i].earliest; {
-		case c.Starts.Min > l.latest:
-			r.fault(at, fmt.Sprintf("an impossible tree: this sub-job begins %s after its parent's end",
-				short(c.Starts.Min-l.latest)), fmt.Sprintf("starts: at most %s", short(l.latest)), "")
-		case !lives[i].ends:
-			r.fault(at, "an impossible tree: this sub-job never ends, but its parent does", "", "")
-		case end > l.latest:
-			r.fault(at, fmt.Sprintf("an impossible tree: this sub-job ends %s after its parent", short(end-l.latest)),
-				fmt.Sprintf("an end within %s, as the parent's", short(l.latest)), "")
+		if outlives = true; !wanted {
+			r.fault(m.value("sub_jobs").Content[i], "an impossible tree: "+message, want, "to have it so on purpose: impossible: allowed, at its parent")
 		}
 	}
+	r.outlived[s.Ref] = outlives
+	if wanted && !outlives {
+		r.fault(leave.key, "nothing is impossible here: no sub-job outlives this job whatever is drawn", "", "leave this out")
+	}
 	return l
+}
+
+// allowed is the word by which a job asks for what cannot be.
+const allowed = "allowed"
+
+// outliving tells how a sub-job goes on after its parent's end, whatever is drawn, and what would be possible; nothing if it
+// need not.
+func outliving(s *job.Spec, child job.Spec, parent, own life) (message, want string) {
+	if s.Timeline == nil || !parent.always || parent.open || !own.known {
+		return "", ""
+	}
+	switch end := child.Starts.Min + own.earliest; {
+	case child.Starts.Min > parent.latest:
+		return "this sub-job begins " + short(child.Starts.Min-parent.latest) + " after its parent's end", "starts: at most " + short(parent.latest)
+	case !own.ends:
+		return "this sub-job never ends, but its parent does", ""
+	case end > parent.latest:
+		return "this sub-job ends " + short(end-parent.latest) + " after its parent", "an end within " + short(parent.latest) + ", as the parent's"
+	}
+	return "", ""
 }

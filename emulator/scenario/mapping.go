@@ -71,7 +71,11 @@ func (r *reader) fits(e entry, f field) bool {
 		r.fault(e.key, f.name+" has no value", kinds[f.kind].want, "")
 		return false
 	case shape != 0 && e.value.Kind != shape:
-		r.fault(e.value, fmt.Sprintf("%s cannot be %s", f.name, shapeOf(e.value)), kinds[f.kind].want, "")
+		hint := ""
+		if f.name == includeField.name && e.value.Kind == yaml.ScalarNode {
+			hint = didYouMean("[" + e.value.Value + "]")
+		}
+		r.fault(e.value, fmt.Sprintf("%s cannot be %s", f.name, shapeOf(e.value)), kinds[f.kind].want, hint)
 		return false
 	}
 	return true
@@ -79,6 +83,9 @@ func (r *reader) fits(e entry, f field) bool {
 
 // unknown tells about a field that the table has not, and answers which one was meant; empty if none is near.
 func (r *reader) unknown(key *yaml.Node, what string, table []field, said map[string]int) string {
+	if r.full() {
+		return ""
+	}
 	var free []string
 	near := ""
 	for _, f := range table {

@@ -187,9 +187,12 @@ func TestReadLimits(t *testing.T) {
 	const most = 4 << 20
 	tests := map[string]struct{ text, message string }{
 		"size":     {"#" + strings.Repeat("x", most), "the file is larger than 4 MiB"},
-		"lists":    {"jobs: " + strings.Repeat("[", most-6), "not YAML: it is nested too deeply"},
-		"mappings": {"jobs: " + strings.Repeat("{", most-6), "not YAML: it is nested too deeply"},
-		"items":    {strings.Repeat("- ", most/2), "not YAML: it is nested too deeply"},
+		"lists":    {"jobs: " + strings.Repeat("[", most-6), "nested more than 64 deep"},
+		"mappings": {"jobs: " + strings.Repeat("{", most-6), "nested more than 64 deep"},
+		"items":    {strings.Repeat("- ", 400_000), "not YAML: it is nested too deeply"},
+		"dense":    {strings.Repeat("- ", most/2), "the file holds too much: more than 500000 commas, colons, dashes, brackets and line ends up to here"},
+		"aliases":  {"about: &a x\njobs: [" + strings.Repeat("*a, ", 110_000) + "]", "the aliases of this file stand for more than 100000 values"},
+		"anchors":  {"jobs: [" + strings.Repeat("&a x, ", 200_000) + "]", `a job is a mapping, but this is "x"`},
 		"depth":    {"jobs: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000), "nested more than 64 deep"},
 		"faults":   {"jobs: [" + strings.Repeat("x,", 5000) + "]", `a job is a mapping, but this is "x"`},
 	}
@@ -243,4 +246,13 @@ func TestFaultsPrint(t *testing.T) {
 	}
 	f = faults(t, `settings: {"\e[31m": "\u202e"}`)
 	require.False(t, bytes.ContainsAny([]byte(f.Error()), "\x1b\u202e"))
+}
+
+// Brackets in texts and comments nest nothing.
+func TestReadBracketsInTexts(t *testing.T) {
+	t.Parallel()
+	many := strings.Repeat("[", 70)
+	for _, text := range []string{"about: x " + many, "about: '" + many + "'", "about: |\n  " + many + "\n", "about: x # " + many} {
+		read(t, text+"\njobs: [{api: evs, id: a, type: createVolume, timeline: [{status: SUCCESS}]}] # "+many+"\n")
+	}
 }

@@ -8,37 +8,79 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// reader reads one file and collects its faults.
+// reader reads one text. What it finds it notes together with the readers of the other texts of the same scenario.
 type reader struct {
-	text   *text
-	words  []job.Vocabulary
-	faults Faults
-	told   map[Fault]bool
-	count  int                    // faults, those told before included
-	named  map[job.Ref]*yaml.Node // where each job of the file is named
-	said   map[job.Ref]remarks
+	*notes
+	text  *text
+	words []job.Vocabulary
 }
 
+// notes are what is found in a scenario, whichever of its texts it stands in.
+type notes struct {
+	faults   Faults
+	told     map[Fault]bool
+	count    int               // faults, those told before included
+	named    map[job.Ref]place // where each job is named
+	said     map[job.Ref]remarks
+	scripts  map[job.Ref]string // the timeline that a job follows, by its name
+	outlived map[job.Ref]bool   // by its sub-jobs, on purpose
+	shelf    shelf
+}
+
+// place is a node of a text.
+type place struct {
+	text *text
+	node *yaml.Node
+}
+
+// in is the reader of another text of the same scenario.
+func (r *reader) in(t *text) *reader { return &reader{notes: r.notes, text: t, words: r.words} }
+
 func newReader(name string, src []byte, words []job.Vocabulary) *reader {
-	return &reader{
-		text: newText(name, src), words: words,
-		told: map[Fault]bool{}, named: map[job.Ref]*yaml.Node{}, said: map[job.Ref]remarks{},
+	n := &notes{
+		told: map[Fault]bool{}, named: map[job.Ref]place{}, said: map[job.Ref]remarks{}, scripts: map[job.Ref]string{},
+		outlived: map[job.Ref]bool{},
+		shelf:    newShelf(),
 	}
+	return &reader{notes: n, text: newText(name, src), words: words}
+}
+
+// full tells that nobody is told of further faults, so that what was meant need not be looked for. It counts one.
+func (r *reader) full() bool {
+	if len(r.faults) <= maxFaults {
+		return false
+	}
+	r.count++
+	return true
 }
 
 // tell notes a fault, once.
 func (r *reader) tell(f Fault) {
 	r.count++
-	f.Message, f.Want, f.Hint = printable([]rune(f.Message)), printable([]rune(f.Want)), printable([]rune(f.Hint))
-	f.File, f.Source = r.text.file, r.text.line(f.Line)
-	if r.told[f] || len(r.faults) > maxFaults {
+	if len(r.faults) > maxFaults {
 		return
 	}
+	f.Message, f.Want, f.Hint = printable([]rune(f.Message)), printable([]rune(f.Want)), printable([]rune(f.Hint))
+	f.File, f.IncludedBy, f.rank = r.text.file, r.text.includedBy, r.text.rank
+	if r.told[f] {
+		return
+	}
+	r.told[f] = true
 	if len(r.faults) == maxFaults {
 		f.Message, f.Want, f.Hint = fmt.Sprintf("more than %d faults: the rest is not told", maxFaults), "", ""
 	}
-	r.told[f] = true
+	f.Source = r.text.line(f.Line)
 	r.faults = append(r.faults, f)
+}
+
+// keep notes a fault that another reader has told.
+func (r *reader) keep(f Fault) {
+	source := f.Source
+	if f.Source = ""; !r.told[f] && len(r.faults) < maxFaults {
+		r.told[f] = true
+		f.Source = source
+		r.faults = append(r.faults, f)
+	}
 }
 
 // fault notes what is wrong with a node.

@@ -156,12 +156,23 @@ func (r *reader) start(n *yaml.Node, v *job.Vocabulary, c rule.Rule) *rule.Start
 	if v != nil && c.Call != "*" && c.Call != "" && len(v.Starters) > 0 && !slices.Contains(v.Starters, c.Call) && slices.Contains(v.Calls, c.Call) {
 		r.fault(m.at, fmt.Sprintf("%s.%s starts no job", c.API, c.Call), "a call that does: "+oneOf(v.Starters), "")
 	}
-	s := &rule.Start{Expires: r.expires(m.value("expires")), Weather: r.weather(m)}
-	if list := r.filled(m, "timeline"); list != nil {
-		s.Timeline = r.timeline(m, list, v, job.Ref{API: c.API, ID: c.Place})
+	if v != nil && slices.Contains(v.Movers, c.Call) {
+		r.moves(m, c)
 	}
+	s := &rule.Start{Expires: r.expires(m.value("expires")), Weather: r.weather(m)}
+	s.Timeline = r.timeline(m, v, job.Ref{API: c.API, ID: c.Place})
 	if len(m.named) == 0 {
 		r.fault(m.at, "start says nothing", "timeline: a list of steps", "")
 	}
 	return s
+}
+
+// moves tells what start cannot say of a job that a call finds and puts on another script.
+func (r *reader) moves(m mapping, c rule.Rule) {
+	for _, f := range startFields {
+		if f.name != timelineField.name && m.named[f.name] {
+			r.fault(m.key(f.name), fmt.Sprintf("%s.%s moves a job that there is, which keeps its %s", c.API, c.Call, f.name),
+				"a timeline alone", "say it of the job itself, or of the call that creates it")
+		}
+	}
 }

@@ -29,21 +29,35 @@ type Scenario struct {
 	Jobs     []job.Spec        // in the order of the file
 	Rules    []rule.Rule       // in the order of the file
 
-	said map[job.Ref]remarks
+	// Timelines are the names of those that the file and the included ones give a name, in the order of the files.
+	Timelines []string
+
+	said     map[job.Ref]remarks
+	named    map[job.Ref]place
+	scripts  map[job.Ref]string
+	outlived map[job.Ref]bool
 }
 
 // Read reads a file of the scenario language. name is the file in messages; words are the vocabularies of the APIs that
-// it may speak of. The error is Faults: every fault of the file, in order.
-func Read(name string, src []byte, words []job.Vocabulary) (*Scenario, error) {
-	r := newReader(name, src, words)
-	s := &Scenario{Name: nameOf(name), said: r.said}
-	if root := r.parse(); root != nil && r.unfold(root) {
-		r.scenario(root, s)
+// it may speak of; included are the files that it includes, as Gather finds them. The error is Faults: every fault of the
+// file, in order, and then those of the included ones.
+func Read(name string, src []byte, words []job.Vocabulary, included ...File) (*Scenario, error) {
+	s, _, err := newReader(name, src, words).everything(included)
+	return s, err
+}
+
+// everything reads a scenario, and answers its tree beside it.
+func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
+	r.shelf.root = r.text.file
+	s := &Scenario{Name: nameOf(r.text.file), said: r.said, named: r.named, scripts: r.scripts, outlived: r.outlived}
+	root := r.parse()
+	if root != nil && r.unfold(root) {
+		r.scenario(root, s, included)
 	}
 	if len(r.faults) > 0 {
-		return nil, r.faults.sorted()
+		return nil, nil, r.faults.sorted()
 	}
-	return s, nil
+	return s, root, nil
 }
 
 // nameOf is what a file is called, without folders and ending.
@@ -52,7 +66,7 @@ func nameOf(file string) string {
 	return strings.TrimSuffix(file, path.Ext(file))
 }
 
-func (r *reader) scenario(root *yaml.Node, s *Scenario) {
+func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	m, ok := r.mapping(root, "a scenario", topFields, false)
 	if !ok {
 		return
@@ -61,6 +75,12 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario) {
 	s.Seed = r.seed(m.value("seed"))
 	s.Profile = r.profile(m.value("profile"))
 	s.Settings = r.settings(m.value("settings"))
+	for _, name := range []string{"include", "timelines"} {
+		r.shelf.unread = r.shelf.unread || m.named[name] && m.value(name) == nil
+	}
+	r.includes(m.value("include"), included, []string{path.Base(strings.ReplaceAll(r.text.file, `\`, "/"))})
+	r.timelines(m.value("timelines"))
+	s.Timelines = r.shelf.names
 	if n := r.filled(m, "jobs"); n != nil {
 		for _, c := range n.Content {
 			spec, _ := r.job(c, nil)
@@ -70,6 +90,7 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario) {
 	if n := r.filled(m, "on"); n != nil {
 		s.Rules = r.rules(n)
 	}
+	r.unused(m)
 	if r.count == 0 && (len(m.named) == 0 || (len(m.named) == 1 && m.named["about"])) {
 		r.fault(root, "the file does nothing: it has neither jobs nor rules nor settings", "jobs: [...] or on: [...]", "")
 	}
@@ -109,6 +130,9 @@ func (r *reader) profile(n *yaml.Node) string {
 func (r *reader) known(n *yaml.Node, message, word string, all []string) bool {
 	if slices.Contains(all, word) {
 		return true
+	}
+	if r.full() {
+		return false
 	}
 	r.fault(n, message+" "+quoted(word), oneOf(all), meant(word, all))
 	return false

@@ -19,13 +19,14 @@ func Schema(words []job.Vocabulary) ([]byte, error) {
 	root.Schema, root.Title = "https://json-schema.org/draft/2020-12/schema", "A jobsim scenario"
 	root.Description = "Which jobs there are and how each goes, and what a client's calls do."
 	for _, f := range topFields {
-		if f.name != "about" { // a file that says nothing else does nothing
+		if f.name != "about" && f.name != "include" { // a file that says nothing else does nothing
 			root.AnyOf = append(root.AnyOf, having(f.name))
 		}
 	}
 	b.define("job", b.jobOfAny())
 	b.define("settings", b.settings())
 	b.define("rule", b.rule())
+	b.define("timelines", b.timelines())
 	for i := range words {
 		b.api(&words[i])
 	}
@@ -79,6 +80,15 @@ func (b *blueprint) settings() form {
 	return f
 }
 
+// timelines are scripts by name. Which API's words one is in its use tells, and here its words themselves.
+func (b *blueprint) timelines() form {
+	var any form
+	for _, v := range b.words {
+		any.AnyOf = append(any.AnyOf, listOf(ref(v.API+".item")))
+	}
+	return form{Type: "object", MinProperties: 1, More: any.about("timeline", "a script: a list of steps")}
+}
+
 // api defines what belongs to one API: its words, its errors, its jobs and their scripts.
 func (b *blueprint) api(v *job.Vocabulary) {
 	of := v.API
@@ -86,7 +96,8 @@ func (b *blueprint) api(v *job.Vocabulary) {
 	if v.Law != nil {
 		b.define(of+".sub_job", b.job(subJobFields, v))
 	}
-	b.define(of+".item", form{OneOf: []form{ref(of + ".step"), ref(of + ".repeat"), ref(of + ".choice")}})
+	b.define(of+".script", form{AnyOf: []form{listOf(ref(of + ".item")), anyText()}})
+	b.define(of+".item", form{OneOf: []form{ref(of + ".step"), ref(of + ".repeat"), ref(of + ".choice"), {Type: "string"}}})
 	b.define(of+".step", b.step(v))
 	b.plain(of, "repeat", repeatFields)
 	b.plain(of, "choice", chooseFields)
@@ -106,7 +117,7 @@ func (b *blueprint) plain(of, name string, table []field) {
 func (b *blueprint) job(table []field, v *job.Vocabulary) form {
 	fields, required := b.fields(new(reader).jobTable(table, v), v.API)
 	fields = slices.DeleteFunc(fields, func(n named) bool {
-		return n.name == "sub_jobs" && v.Law == nil || n.name == "type" && len(v.Types) == 0
+		return (n.name == "sub_jobs" || n.name == "impossible") && v.Law == nil || n.name == "type" && len(v.Types) == 0
 	})
 	f := object(fields, required...)
 	f.Needs = lagging

@@ -51,11 +51,22 @@ func (b *blueprint) rule() form {
 	itsAPI := having("api") // in whose envelope the code comes
 	f.AllOf = append(f.AllOf, form{If: &code, Then: &itsAPI})
 	for _, v := range b.words {
+		f.AllOf = append(f.AllOf, moves(v)...)
 		f.AllOf = append(f.AllOf,
 			when("call", form{Pattern: "^" + v.API + `\.`}, effects(v.API)),
 			when("api", form{Const: v.API}, effects(v.API)))
 	}
 	return f
+}
+
+// moves leaves start nothing but a timeline where a call finds its job.
+func moves(v job.Vocabulary) []form {
+	var all []form
+	for _, call := range v.Movers {
+		only := form{Properties: forms{{"timeline", form{}}}, More: false}
+		all = append(all, when("call", form{Const: v.API + "." + call}, form{Properties: forms{{"start", only}}}))
+	}
+	return all
 }
 
 // beside narrows what a field may be where another one stands.
@@ -66,7 +77,6 @@ func beside(other, name string, is form) form {
 
 // start is how a job goes that a call starts. Its script is the API's affair.
 func start(fields forms) form {
-	fields.replace("timeline", form{Type: "array", MinItems: 1})
 	f := object(fields)
 	f.MinProperties, f.Needs = 1, lagging
 	return f
@@ -76,7 +86,7 @@ func start(fields forms) form {
 func effects(api string) form {
 	return form{Properties: forms{
 		{"answer", form{Properties: forms{{"error", ref(api + ".code")}}}},
-		{"start", form{Properties: forms{{"timeline", listOf(ref(api + ".item"))}}}},
+		{"start", form{Properties: forms{{"timeline", ref(api + ".script")}}}},
 	}}
 }
 

@@ -12,6 +12,7 @@ import (
 // item is one item of a script, with what its faults are told by.
 type item struct {
 	job.Node
+	in    *script // that has read it
 	at    *yaml.Node
 	ends  *yaml.Node // where a step says what ends it
 	items []item     // of a repeat
@@ -21,30 +22,45 @@ type item struct {
 // script reads the items of one timeline.
 type script struct {
 	*reader
-	words *job.Vocabulary // nil: words are not checked
-	said  remarks
+	words  *job.Vocabulary // nil: words are not checked
+	said   remarks
+	within []string // the named timelines that are being read, the outermost first
 }
 
 // timeline reads a job's script and checks that all of it can happen.
-func (r *reader) timeline(m mapping, list *yaml.Node, v *job.Vocabulary, of job.Ref) *job.Timeline {
+func (r *reader) timeline(m mapping, v *job.Vocabulary, of job.Ref) *job.Timeline {
+	n := m.value("timeline")
+	if n == nil {
+		return nil
+	}
+	if n.Kind == yaml.ScalarNode {
+		r.scripts[of] = n.Value
+		return r.namedTimeline(m, v, of)
+	}
+	t, said := r.written(m, v)
+	r.said[of] = said
+	return t
+}
+
+// written reads the script that stands in a field, or that the name in it stands for.
+func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, remarks) {
 	before := r.count
 	s := &script{reader: r, words: v, said: remarks{}}
-	items := s.items(list, "")
+	items := s.steps(m, "timeline", "")
 	s.reach(items, true)
 	if r.count > before {
-		return nil
+		return nil, nil
 	}
 	t, err := job.NewTimeline(nodes(items)...)
 	switch {
 	case err != nil:
 		r.fault(m.key("timeline"), err.Error(), "", "")
-		return nil
+		return nil, nil
 	case lifeOf(t).lasts > longest:
 		r.fault(m.key("timeline"), "the script can last longer than a hundred years", "", "")
-		return nil
+		return nil, nil
 	}
-	r.said[of] = s.said
-	return t
+	return t, s.said
 }
 
 func (s *script) items(list *yaml.Node, place string) []item {
@@ -55,12 +71,24 @@ func (s *script) items(list *yaml.Node, place string) []item {
 	return items
 }
 
-// item reads a step, a repeat or a choice: the field that only one of them has decides.
+// item reads a step, a repeat, a choice or the name of a timeline: the field that only one of them has decides.
 func (s *script) item(n *yaml.Node, place string) item {
+	if len(s.within) > 0 {
+		if s.shelf.left--; s.shelf.left < 0 {
+			if s.count++; s.shelf.left == -1 {
+				s.fault(n, tooManyShared, "", "")
+			}
+			return item{in: s, at: n, Node: job.Node{Repeat: 1}}
+		}
+	}
 	switch {
+	case s.names(n):
+		it := item{in: s, at: n, Node: job.Node{Repeat: 1}, items: s.borrowed(n, place+".")}
+		it.Nodes = nodes(it.items)
+		return it
 	case has(n, "repeat") && has(n, "status"):
 		s.fault(n, "a repeat is no step", "repeat: 3 with steps: [{status: …}] beside it", "")
-		return item{at: n, Node: job.Node{Repeat: 1}}
+		return item{in: s, at: n, Node: job.Node{Repeat: 1}}
 	case has(n, "choose"):
 		return s.choice(n, place)
 	case has(n, "repeat"), has(n, "steps") && !has(n, "status"):
@@ -71,7 +99,7 @@ func (s *script) item(n *yaml.Node, place string) item {
 }
 
 func (s *script) repeat(n *yaml.Node, place string) item {
-	it := item{at: n, Node: job.Node{Repeat: 1}}
+	it := item{in: s, at: n, Node: job.Node{Repeat: 1}}
 	m, ok := s.mapping(n, "a repeat", repeatFields, false)
 	if !ok {
 		return it
@@ -81,15 +109,13 @@ func (s *script) repeat(n *yaml.Node, place string) item {
 			it.Repeat = i
 		}
 	}
-	if list := s.filled(m, "steps"); list != nil {
-		it.items = s.items(list, place+".")
-	}
+	it.items = s.steps(m, "steps", place+".")
 	it.Nodes = nodes(it.items)
 	return it
 }
 
 func (s *script) choice(n *yaml.Node, place string) item {
-	it := item{at: n, Node: job.Node{Choose: []job.Branch{}}}
+	it := item{in: s, at: n, Node: job.Node{Choose: []job.Branch{}}}
 	m, ok := s.mapping(n, "a choice", chooseFields, false)
 	if !ok {
 		return it
@@ -118,14 +144,11 @@ func (s *script) branch(n *yaml.Node, place string) (weight int, way []item) {
 			weight = i
 		}
 	}
-	if list := s.filled(m, "steps"); list != nil {
-		way = s.items(list, place)
-	}
-	return weight, way
+	return weight, s.steps(m, "steps", place)
 }
 
 func (s *script) step(n *yaml.Node, place string) item {
-	it := item{at: n, Node: job.Node{Step: &job.Step{}}}
+	it := item{in: s, at: n, Node: job.Node{Step: &job.Step{}}}
 	table := stepFields
 	if s.words != nil {
 		table = append(slices.Clip(table), ofAPI(s.words.StepFields)...)
@@ -180,6 +203,9 @@ func (s *script) word(n *yaml.Node) (job.Word, bool) {
 	w, known := s.words.Word(n.Value)
 	if known {
 		return w, true
+	}
+	if s.full() {
+		return w, false
 	}
 	var all []string
 	for _, w := range s.words.Words {

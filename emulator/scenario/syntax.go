@@ -14,18 +14,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxSize bounds a file.
-const maxSize = 4 << 20
-
 // parse makes the tree of a file that holds one YAML document. It answers nil for a file without one, having told why.
 func (r *reader) parse() *yaml.Node {
-	if len(r.text.bytes) > maxSize {
-		r.tell(Fault{Line: 1, Col: 1, Message: "the file is larger than 4 MiB"})
-		return nil
-	}
-	if offset, message := r.text.unreadable(); message != "" {
-		line, col := r.text.place(offset)
-		r.tell(Fault{Line: line, Col: col, Message: message})
+	if !r.bearable() {
 		return nil
 	}
 	docs, err := documents(r.text.bytes)
@@ -129,7 +120,7 @@ func complaint(err error) (message string, line int) {
 // breaks finds where the text stops being YAML: the end of its shortest beginning that draws the same complaint. The
 // parser itself names the line in which the broken item begins, often far above.
 func (t *text) breaks(message string) (end int, ok bool) {
-	const largest = 256 << 10 // beyond this, looking would take too long
+	const largest = 64 << 10 // beyond this, looking would take too long: it parses the text some fifteen times
 	if len(t.bytes) > largest {
 		return 0, false
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // title writes what is said of a job as a whole.
-func (p *page) title(spec job.Spec, depth int) {
+func (p *page) title(s *Scenario, spec job.Spec, depth int) {
 	name := strings.TrimSpace(spec.ID + " " + spec.Type)
 	if depth == 0 {
 		name = spec.API + " " + name
@@ -28,7 +28,19 @@ func (p *page) title(spec job.Spec, depth int) {
 	if spec.Timeline == nil {
 		facts = append(facts, "derived from its sub-jobs")
 	}
-	p.facts(margin+"  ", append(facts, lasting(spec)...))
+	p.facts(margin+"  ", append(append(facts, s.following(spec)...), lasting(spec)...))
+}
+
+// following is what is said of a job's script as a whole: the name that it goes by, and that its sub-jobs outlive it.
+func (s *Scenario) following(spec job.Spec) []string {
+	var facts []string
+	if name := s.scripts[spec.Ref]; name != "" {
+		facts = append(facts, "timeline "+name)
+	}
+	if s.outlived[spec.Ref] {
+		facts = append(facts, "impossible on purpose: sub-jobs outlive it")
+	}
+	return facts
 }
 
 // lasting is what is said of a job's visibility: how long it can be seen, and how far what clients are told is behind.

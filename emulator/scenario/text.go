@@ -8,14 +8,21 @@ import (
 
 // text is a file as its faults speak of it: in lines and columns.
 type text struct {
-	file  string
-	bytes []byte // without a byte order mark
-	lines []string
+	file       string
+	bytes      []byte // without a byte order mark
+	lines      []string
+	rank       int    // among the texts of a scenario: 0 is its own
+	includedBy string // the line that includes it; empty for the scenario's own
 }
 
+// newText takes a file's bytes. One that is too large has no lines.
 func newText(file string, src []byte) *text {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
-	return &text{file: file, bytes: src, lines: split(string(src))}
+	t := &text{file: file, bytes: src}
+	if len(src) <= MaxSize {
+		t.lines = split(string(src))
+	}
+	return t
 }
 
 // split cuts a text where YAML breaks lines (YAML 1.1, section 4.2, which the parser follows): so lines are counted alike.
@@ -37,9 +44,12 @@ func split(s string) []string {
 	return append(lines, s[start:])
 }
 
-// line is a line by its number from 1; empty outside of the file.
+// longestLine is the longest line that faults show: one that a program wrote would cost more to show than to read.
+const longestLine = 64 << 10
+
+// line is a line by its number from 1; empty outside of the file, and for one that is too long to be shown.
 func (t *text) line(n int) string {
-	if n < 1 || n > len(t.lines) {
+	if n < 1 || n > len(t.lines) || len(t.lines[n-1]) > longestLine {
 		return ""
 	}
 	return t.lines[n-1]

@@ -2,11 +2,6 @@ package scenario
 
 import "go.yaml.in/yaml/v3"
 
-const (
-	maxDepth    = 64      // of lists and mappings in each other
-	maxUnfolded = 100_000 // values that aliases stand for, all together
-)
-
 // unfold checks a tree and puts what aliases stand for in their place, so that who walks it later meets no alias, no
 // tag, and no depth without end. It answers false if the tree must not be walked.
 //

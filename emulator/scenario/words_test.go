@@ -55,6 +55,8 @@ func sdrs() job.Vocabulary {
 func drs() job.Vocabulary {
 	return job.Vocabulary{
 		API: "drs", Signals: []string{"batch-starting", "batch-pausing"},
+		Calls: []string{"batch-starting", "batch-creation"}, Starters: []string{"batch-starting", "batch-creation"},
+		Movers: []string{"batch-starting"},
 		Words: []job.Word{
 			{Status: "CONFIGURATION", Phase: job.Pending},
 			{Status: "STARTJOBING", Phase: job.Pending},

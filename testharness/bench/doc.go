@@ -1,5 +1,5 @@
 // Command bench measures what jobsim costs and prints it as a table: each poll over the loopback interface beside a bare
-// net/http handler that writes as many bytes in the same run, the same poll in worlds of ten to a million jobs, the memory
+// net/http handler that writes the same head and body in the same run, the same poll in worlds of ten to a million jobs, the memory
 // of a resting job, and how long it takes to start.
 //
 //	go run ./testharness/bench                  # the table

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/gophercloud/gophercloud/v2"
+	"github.com/gophercloud/gophercloud/v2/openstack"
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core"
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/region"
 	drs "github.com/huaweicloud/huaweicloud-sdk-go-v3/services/drs/v3"
@@ -35,6 +37,14 @@ func TestPrintedVariables(t *testing.T) {
 	out, err := exec.CommandContext(t.Context(), "openstack", "token", "issue", "-f", "value", "-c", "project_id").CombinedOutput()
 	require.NoError(t, err, string(out))
 	require.Equal(t, known.projectID, strings.TrimSpace(string(out)))
+
+	// Of the same family, and it reads another name of the domain.
+	options, err := openstack.AuthOptionsFromEnv()
+	require.NoError(t, err)
+	provider, err := openstack.AuthenticatedClient(t.Context(), options)
+	require.NoError(t, err)
+	_, err = openstack.NewBlockStorageV3(provider, gophercloud.EndpointOpts{Region: os.Getenv("OS_REGION_NAME")})
+	require.NoError(t, err)
 
 	disk, err := evs.NewEvsClient(byVariables(t, evs.EvsClientBuilder(), evsregion.SafeValueOf)).
 		ShowJob(&evsmodel.ShowJobRequest{JobId: "disk"})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"net/url"
@@ -8,20 +9,23 @@ import (
 	"time"
 )
 
-// plan is what is to be measured. A zero leaves a part out.
+// plan is what is to be measured. A zero leaves a figure out.
 type plan struct {
-	host        string // of the server, with its port
-	pid         int
 	connections int
-	workers     int
-	requests    int
-	duration    time.Duration
+	polls       int
+	soak        time.Duration
+	rounds      int // of SIGTERM
+	slow        int
 	every       time.Duration
-	term        bool
+	workers     int
+	binary      string
+	base        string
+	pid         int
 }
 
 func main() {
-	p, err := flags()
+	p := flags()
+	err := p.check()
 	if err == nil {
 		err = p.run(os.Stdout)
 	}
@@ -31,23 +35,48 @@ func main() {
 	}
 }
 
-func flags() (p plan, err error) {
-	base := flag.String("url", "http://127.0.0.1:8080", "where the server is")
-	flag.IntVar(&p.pid, "pid", 0, "the server's process, for its memory and for -term")
-	flag.IntVar(&p.connections, "connections", 10_000, "how many idle connections to hold")
-	flag.IntVar(&p.workers, "workers", 32, "how many connections poll at a time")
-	flag.IntVar(&p.requests, "requests", 1_000_000, "how many polls to send at full speed")
-	flag.DurationVar(&p.duration, "duration", time.Minute, "how long to go on at full speed after that")
-	flag.DurationVar(&p.every, "every", 30*time.Second, "how often to tell memory and goroutines meanwhile")
-	flag.BoolVar(&p.term, "term", false, "send SIGTERM at full speed at the end")
+func flags() (p plan) {
+	flag.IntVar(&p.connections, "connections", 0, "hold `N` open connections and poll on each of them twice")
+	flag.IntVar(&p.polls, "polls", 0, "send `N` polls at full speed")
+	flag.DurationVar(&p.soak, "for", 0, "go on at full speed for a `TIME`, such as 30m")
+	flag.IntVar(&p.rounds, "term", 0, "send SIGTERM at full speed, in `N` rounds")
+	flag.IntVar(&p.slow, "slow", 0, "`N` slow clients of each kind: head, body, and reader")
+	flag.DurationVar(&p.every, "every", 0, "how often -for looks at the server (default: 120 times in all, once a second at most)")
+	flag.IntVar(&p.workers, "workers", 32, "how many connections poll at full speed")
+	flag.StringVar(&p.binary, "binary", "", "the jobsim to start (default: one that is built for it)")
+	flag.StringVar(&p.base, "url", "", "a server that runs already and serves demo; wants -pid")
+	flag.IntVar(&p.pid, "pid", 0, "its process")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "load measures what a whole jobsim stands, over loopback. Give at least one of -connections, -polls, -for, -term, -slow.")
+		flag.PrintDefaults()
+	}
 	flag.Parse()
-	u, err := url.Parse(*base)
-	if err != nil {
-		return p, err
+	if p.every == 0 {
+		const looks = 120
+		p.every = max(p.soak/looks, time.Second)
 	}
-	if p.host = u.Host; u.Scheme != "http" || p.host == "" || p.pid == 0 || p.workers < 1 {
+	return p
+}
+
+func (p plan) check() error {
+	switch {
+	case flag.NArg() > 0:
+		return fmt.Errorf("%q: it takes flags only", flag.Arg(0))
+	case p.connections <= 0 && p.polls <= 0 && p.soak <= 0 && p.rounds <= 0 && p.slow <= 0:
 		flag.Usage()
-		return p, fmt.Errorf("want -pid, at least one worker, and an http URL")
+		return errors.New("nothing to measure")
+	case p.workers < 1:
+		return errors.New("-workers: want at least 1")
+	case p.base == "":
+		return nil
+	case p.pid == 0:
+		return errors.New("-url wants -pid")
+	case p.rounds > 0:
+		return errors.New("-term ends its servers, so it starts them itself: leave -url out")
 	}
-	return p, nil
+	u, err := url.Parse(p.base)
+	if err != nil || u.Scheme != "http" || u.Host == "" {
+		return fmt.Errorf("-url %s: want http://host:port", p.base)
+	}
+	return nil
 }

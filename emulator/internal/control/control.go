@@ -30,8 +30,17 @@ func New(desk Desk) *Control {
 // Mine tells that a path belongs to the control API.
 func Mine(path string) bool { return path == Prefix || strings.HasPrefix(path, Prefix+"/") }
 
-// Serve answers a request about a session.
+// Serve answers a request about a session, which came in where the APIs are served too.
 func (c *Control) Serve(w http.ResponseWriter, r *http.Request, about Session) {
+	c.serve(w, r, asked{session: about})
+}
+
+// ServeApart answers a request about a session, which came in at a listener that has the control API alone.
+func (c *Control) ServeApart(w http.ResponseWriter, r *http.Request, about Session) {
+	c.serve(w, r, asked{about, true})
+}
+
+func (c *Control) serve(w http.ResponseWriter, r *http.Request, about asked) {
 	if p := c.guard(r); p != nil {
 		if p.Status == http.StatusUnauthorized {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="jobsim"`)
@@ -48,7 +57,8 @@ func (c *Control) mount() *mux.Router {
 	methods := map[string][]string{}
 	for _, r := range routes() {
 		router.Methods(r.method).Path(Prefix + r.path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-			r.serve(&visit{Request: req, Control: c, session: from(req.Context()), w: w})
+			a := from(req.Context())
+			r.serve(&visit{Request: req, Control: c, session: a.session, apart: a.apart, w: w})
 		})
 		methods[r.path] = append(methods[r.path], r.method)
 	}

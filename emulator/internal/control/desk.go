@@ -1,6 +1,7 @@
 package control
 
 import (
+	"net"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
@@ -19,6 +20,8 @@ type Desk struct {
 	APIs    []wire.API
 	Guests  Guests
 	Metrics *Metrics
+	// Site tells where the APIs are served, for who asks where they are not; nil: nobody knows.
+	Site func() net.Addr
 	// Shipped tells the scenarios that the program brings along, by name; Text is one's text.
 	Shipped func() []string
 	Text    func(name string) ([]byte, bool)
@@ -29,7 +32,7 @@ type Desk struct {
 // Guests are the sessions that callers make.
 type Guests interface {
 	Open(Wish) (Session, error)
-	Fork(Session) (Session, error)
+	Fork(Session, Lodging) (Session, error)
 	Find(id string) (Session, bool)
 	All() []Session
 	End(id string) bool
@@ -37,15 +40,22 @@ type Guests interface {
 
 // Wish says what a new session is to be. The zero Wish is a session like the server's own.
 type Wish struct {
-	ID       string            `json:"id"`       // empty: one is made
+	Lodging
 	Scenario string            `json:"scenario"` // a name or a text; empty: what the server loaded
 	Snapshot string            `json:"snapshot"` // a text, in place of a scenario
 	Seed     *uint64           `json:"seed"`
 	Clock    string            `json:"clock"` // a mode; empty: that of the server
 	Now      time.Time         `json:"now"`   // when its clock begins; zero: at the present instant
-	TTL      Duration          `json:"ttl"`   // how long it lives unused, by real time; 0: an hour
 	Profile  string            `json:"profile"`
 	Settings map[string]string `json:"settings"`
+}
+
+// Lodging says where a session is found, and for how long.
+type Lodging struct {
+	ID        string   `json:"id"`         // empty: one is made
+	TTL       Duration `json:"ttl"`        // how long it lives unused, by real time; 0: an hour, a fork's is its origin's
+	Listen    string   `json:"listen"`     // an address at which it alone is served by HTTP; empty: none
+	TLSListen string   `json:"tls_listen"` // and one by HTTPS
 }
 
 // Session is a world apart, as far as it can be steered.
@@ -53,6 +63,7 @@ type Session interface {
 	ID() string      // empty for the server's own
 	Project() string // the project that picks it
 	Expires() time.Time
+	Doors() map[string]net.Addr // its own listeners, by "listen" and "tls_listen"
 	Seed() uint64
 	Profile() string
 	Scenarios() []string // the names of those that it loaded

@@ -27,7 +27,7 @@ func (d Duration) MarshalJSON() ([]byte, error) { return json.Marshal(time.Durat
 
 func parseDuration(text string) (time.Duration, error) {
 	const mostDays = 100_000 // what fits into a time.Duration, in round numbers
-	bad := fmt.Errorf("duration %q: want a text such as 500ms, 27s, 1h30m or 7d", text)
+	bad := Refuse(fmt.Sprintf("%q is no duration", text), "want a text such as 500ms, 27s, 1h30m or 7d")
 	var days int
 	rest := text
 	if before, after, ok := strings.Cut(text, "d"); ok {

@@ -30,6 +30,7 @@ type entryDoc struct {
 	Status    int               `json:"status,omitempty"`
 	Bytes     int64             `json:"bytes"`
 	Told      []toldDoc         `json:"told"`
+	Missed    []missedDoc       `json:"missed,omitempty"`
 	Rule      string            `json:"rule,omitempty"`
 	Why       string            `json:"why"`
 	At        time.Time         `json:"at"`
@@ -49,6 +50,14 @@ type toldDoc struct {
 	Next   *time.Time `json:"next,omitempty"`
 }
 
+// missedDoc is a job that was asked about and cannot be seen.
+type missedDoc struct {
+	Job     string     `json:"job"`
+	Absence string     `json:"absence"`
+	Gone    *time.Time `json:"gone,omitempty"`
+	Next    *time.Time `json:"next,omitempty"` // when it comes to be seen
+}
+
 func (v *visit) entryOf(e wire.Entry) entryDoc {
 	d := entryDoc{
 		N: e.N, Session: e.Session, RequestID: e.Request, API: e.API, Op: e.Op, Method: e.Method, Path: e.Path, Query: e.Query,
@@ -63,6 +72,9 @@ func (v *visit) entryOf(e wire.Entry) entryDoc {
 			Job: t.Job.String(), Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Noticed, Since: t.Since,
 			Waits: waits(job.Snapshot{Waits: t.Waits, Polls: t.Polls + 1, Held: t.Held}), Next: known(t.Next),
 		})
+	}
+	for _, t := range e.Missed {
+		d.Missed = append(d.Missed, missedDoc{Job: t.Job.String(), Absence: t.Absence.String(), Gone: known(t.Gone), Next: known(t.Next)})
 	}
 	return d
 }

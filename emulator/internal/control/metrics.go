@@ -1,146 +1,99 @@
 package control
 
 import (
-	"cmp"
-	"fmt"
 	"maps"
-	"runtime"
-	"slices"
-	"strconv"
-	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
-	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Metrics counts what a server does, over all its sessions. It is safe for concurrent use.
+// Metrics counts what a server does, over all its sessions. It is safe for concurrent use. To count costs a request two
+// additions and no memory: what there is to count is found in a map that is never written to, but replaced by a larger one.
 type Metrics struct {
-	mu       sync.Mutex
-	requests map[answered]uint64
-	polls    map[string]uint64 // by API
+	answers atomic.Pointer[map[Answer]*tally]
+	adding  sync.Mutex
+	polls   map[string]*atomic.Uint64 // by API
 }
 
-// answered is a kind of answers: of an API's operation, with an HTTP status.
-type answered struct {
-	api, op string
-	status  int
+// Answer is a kind of answers.
+type Answer struct {
+	API, Op string // Op is empty where the request met no operation
+	Status  int    // of HTTP
+	Rule    string // what a rule did; empty: nothing
 }
 
-func (a answered) compare(b answered) int {
-	return cmp.Or(cmp.Compare(a.api, b.api), cmp.Compare(a.op, b.op), cmp.Compare(a.status, b.status))
+// tally counts the answers of a kind.
+type tally struct {
+	within [len(bounds) + 1]atomic.Uint64 // that took no longer than a bound but longer than the one before
+	nanos  atomic.Int64                   // that they took together
 }
 
-// NewMetrics begins to count.
-func NewMetrics() *Metrics {
-	return &Metrics{requests: map[answered]uint64{}, polls: map[string]uint64{}}
+// bounds are the durations between which answers are counted: an answer of jobsim itself takes well under a millisecond,
+// what a rule delays takes what the rule says.
+var bounds = [...]time.Duration{
+	50 * time.Microsecond, 100 * time.Microsecond, 250 * time.Microsecond, 500 * time.Microsecond,
+	time.Millisecond, 5 * time.Millisecond, 25 * time.Millisecond, 100 * time.Millisecond, time.Second, 10 * time.Second,
 }
 
-// Answered counts an answer and the jobs that it told.
-func (m *Metrics) Answered(api, op string, status int, told []job.Snapshot) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.requests[answered{api, op, status}]++
-	for i := range told {
-		if told[i].Noticed {
-			m.polls[told[i].API]++
-		}
+// mostAnswers is how many kinds of answers are told apart: the operations are a few hundred, and a scenario's rules may
+// answer each with any status. The rest of an API's are counted as of the operation "other".
+const mostAnswers = 2000
+
+// NewMetrics begins to count what these APIs do.
+func NewMetrics(apis ...string) *Metrics {
+	m := &Metrics{polls: make(map[string]*atomic.Uint64, len(apis))}
+	m.answers.Store(&map[Answer]*tally{})
+	for _, api := range apis {
+		m.polls[api] = new(atomic.Uint64)
 	}
+	return m
 }
 
-// metricsPage is what Prometheus reads, in its text format 0.0.4: the counts of the server, and the session that was asked.
-func metricsPage(v *visit) {
-	var p exposition
-	v.desk.Metrics.write(&p)
-	scrape{v}.write(&p)
-	v.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	_, _ = v.w.Write([]byte(p.String())) // whoever went away has no need of it
-}
-
-func (m *Metrics) write(p *exposition) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	p.family("jobsim_requests_total", "counter", "Answers by API, operation and HTTP status; an empty operation was none.")
-	for _, a := range slices.SortedFunc(maps.Keys(m.requests), answered.compare) {
-		p.sample(float64(m.requests[a]), "api", a.api, "op", a.op, "status", strconv.Itoa(a.status))
+// Answered counts an answer, how long it took, and the jobs that it told.
+func (m *Metrics) Answered(a Answer, took time.Duration, told []job.Snapshot) {
+	t := (*m.answers.Load())[a]
+	if t == nil {
+		t = m.add(a)
 	}
-	p.family("jobsim_polls_total", "counter", "Status answers about jobs that were sent whole, by API.")
-	for _, api := range slices.Sorted(maps.Keys(m.polls)) {
-		p.sample(float64(m.polls[api]), "api", api)
+	i := 0
+	for i < len(bounds) && took > bounds[i] {
+		i++
 	}
+	t.within[i].Add(1)
+	t.nanos.Add(int64(took))
+	m.polled(told)
 }
 
-// exposition is a text that Prometheus reads: families of samples.
-type exposition struct {
-	strings.Builder
-	name string
-}
-
-// family begins a family.
-func (p *exposition) family(name, kind, help string) {
-	p.name = name
-	fmt.Fprintf(p, "# HELP %s %s\n# TYPE %[1]s %[3]s\n", name, help, kind)
-}
-
-// sample adds one to the family. Labels come as name, value, name, value.
-func (p *exposition) sample(value float64, labels ...string) {
-	p.WriteString(p.name)
-	for i := 0; i+1 < len(labels); i += 2 {
-		before := ","
-		if i == 0 {
-			before = "{"
-		}
-		fmt.Fprintf(p, "%s%s=\"%s\"", before, labels[i], escape.Replace(labels[i+1]))
-	}
-	if len(labels) > 0 {
-		p.WriteString("}")
-	}
-	p.WriteString(" " + strconv.FormatFloat(value, 'g', -1, 64) + "\n")
-}
-
-// escape writes what a label's value must not hold.
-var escape = strings.NewReplacer(`\`, `\\`, "\n", `\n`, `"`, `\"`)
-
-// scrape tells what is so at the moment.
-type scrape struct{ *visit }
-
-func (s scrape) write(p *exposition) {
-	now := s.session.Clock()
-	gauge := func(name, help string, value float64, labels ...string) {
-		p.family(name, "gauge", help)
-		p.sample(value, labels...)
-	}
-	gauge("jobsim_sessions", "Sessions that live, besides the server's own.", float64(len(s.desk.Guests.All())))
-	gauge("jobsim_journal_dropped", "Entries of this session's journal that made room for younger ones.", float64(s.session.Journal().Dropped()))
-	gauge("jobsim_uptime_seconds", "Real time since the server began.", s.uptime().Seconds())
-	gauge("jobsim_clock_seconds", "This session's clock, in seconds since 1970.", float64(now.Now().UnixMilli())/1e3)
-	gauge("go_goroutines", "Goroutines of the server.", float64(runtime.NumGoroutine()))
-	gauge("jobsim_info", "Always 1; its labels tell the version, the seed and the clock's mode.", 1,
-		"clock", now.String(), "seed", strconv.FormatUint(s.session.Seed(), 10), "version", s.desk.Version)
-	p.family("jobsim_jobs", "gauge", "Top-level jobs of this session by API and phase; gone ones have the phase \"gone\".")
-	phases := s.phases()
-	for _, api := range slices.Sorted(maps.Keys(phases)) {
-		for _, phase := range slices.Sorted(maps.Keys(phases[api])) {
-			p.sample(float64(phases[api][phase]), "api", api, "phase", phase)
-		}
-	}
-}
-
-// phases counts jobs by API and phase.
-func (s scrape) phases() map[string]map[string]int {
-	counts := map[string]map[string]int{}
-	_ = s.session.World().Do(func(tx *world.Tx) error {
-		for _, api := range s.desk.APIs {
-			counts[api.Name] = map[string]int{}
-			for _, ref := range tx.Refs(api.Name) {
-				phase := "gone"
-				if snap := tx.Peek(ref); snap.Absence == job.Present {
-					phase = snap.Phase.String()
-				}
-				counts[api.Name][phase]++
+// polled counts polls, those of one API at once: a batch tells many jobs.
+func (m *Metrics) polled(told []job.Snapshot) {
+	for i := 0; i < len(told); {
+		api, n := told[i].API, uint64(0)
+		for ; i < len(told) && told[i].API == api; i++ {
+			if told[i].Noticed {
+				n++
 			}
 		}
-		return nil
-	})
-	return counts
+		if count := m.polls[api]; count != nil && n > 0 {
+			count.Add(n)
+		}
+	}
+}
+
+// add begins to count a kind of answers.
+func (m *Metrics) add(a Answer) *tally {
+	m.adding.Lock()
+	defer m.adding.Unlock()
+	now := *m.answers.Load()
+	if len(now) >= mostAnswers {
+		a = Answer{API: a.API, Op: "other", Status: a.Status}
+	}
+	if t := now[a]; t != nil {
+		return t
+	}
+	more := maps.Clone(now)
+	more[a] = new(tally)
+	m.answers.Store(&more)
+	return more[a]
 }

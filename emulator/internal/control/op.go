@@ -1,10 +1,7 @@
 package control
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,17 +11,12 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The most that a body may hold, in bytes: a snapshot brings along what others asked.
-const (
-	mostBody     = 1 << 20
-	mostSnapshot = 128 << 20
-)
-
 // visit is one request and the session that it is about.
 type visit struct {
 	*http.Request
 	*Control
 	session Session
+	apart   bool // it came in where only the control API is served
 	w       http.ResponseWriter
 }
 
@@ -67,31 +59,6 @@ func act[Q, A any](status int, decode func(*visit) (Q, error), do func(*visit, Q
 type none struct{}
 
 func nothing(*visit) (none, error) { return none{}, nil }
-
-// text reads the body as it is.
-func (v *visit) text(most int64) ([]byte, error) {
-	return io.ReadAll(http.MaxBytesReader(v.w, v.Body, most))
-}
-
-// body reads a JSON object. An empty body is the empty object; a member that there is not is refused.
-func body[Q any](v *visit) (q Q, err error) {
-	return limited[Q](v, mostBody)
-}
-
-func limited[Q any](v *visit, most int64) (q Q, err error) {
-	dec := json.NewDecoder(http.MaxBytesReader(v.w, v.Body, most))
-	dec.DisallowUnknownFields()
-	if err = dec.Decode(&q); errors.Is(err, io.EOF) {
-		return q, nil
-	}
-	if _, large := errors.AsType[*http.MaxBytesError](err); err != nil && !large {
-		return q, Refuse("the body cannot be read: "+err.Error(), "GET /__admin/openapi.yaml tells what it may say")
-	}
-	if err == nil && dec.More() {
-		return q, Refuse("the body is more than one JSON value", "")
-	}
-	return q, err
-}
 
 // name is a variable of the path.
 func (v *visit) name(of string) string {

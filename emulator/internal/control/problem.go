@@ -3,6 +3,7 @@ package control
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
@@ -60,14 +61,17 @@ func problemOf(err error) *Problem {
 	if taken, ok := errors.AsType[*world.TakenError](err); ok {
 		return &Problem{Status: http.StatusConflict, Code: "taken", Message: taken.Error(), Hint: "give the job another id, or reset first"}
 	}
+	if full, ok := errors.AsType[*world.FullError](err); ok {
+		return &Problem{
+			Status: http.StatusTooManyRequests, Code: "too_many_jobs", Message: fmt.Sprintf("there is room for %d jobs", full.Limit),
+			Hint: "POST /__admin/reset begins anew, a session of its own has as much room, and --max-jobs allows more",
+		}
+	}
 	if errors.Is(err, world.ErrTooManyNotes) {
 		return &Problem{
 			Status: http.StatusConflict, Code: "too_much_history", Message: err.Error(),
 			Hint: "snapshot earlier, or begin a session for each test; rules make each poll count as a call",
 		}
-	}
-	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return &Problem{Status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: "the body is over the limit"}
 	}
 	return Refuse(err.Error(), "")
 }

@@ -19,8 +19,8 @@ func routes() []route {
 		{post, "/sessions", act(http.StatusCreated, body[Wish], openSession)},
 		{get, "/sessions/{session}", show(guest, showSession)},
 		{del, "/sessions/{session}", act(http.StatusNoContent, guest, endSession)},
-		{post, "/sessions/{session}/fork", act(http.StatusCreated, guest, forkSession)},
-		{post, "/fork", act(http.StatusCreated, present, forkSession)},
+		{post, "/sessions/{session}/fork", act(http.StatusCreated, twinOf(guest), forkSession)},
+		{post, "/fork", act(http.StatusCreated, twinOf(present), forkSession)},
 
 		{get, "/jobs", show(jobQuery, listJobs)},
 		{post, "/jobs", act(http.StatusCreated, scenarioText, startJobs)},

@@ -1,7 +1,9 @@
 package control
 
 import (
+	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -30,15 +32,20 @@ type credentials struct {
 	Region      string `json:"region"`
 	AccessKey   string `json:"access_key"`
 	SecretKey   string `json:"secret_key"`
-	ElementUser string `json:"element_user"` // picks the session by its name; any password will do
+	ElementUser string `json:"element_user"` // picks the session by its name, with the password above under "auth: strict"
 }
 
 // sessionOf is a session as the caller reaches it.
 func (v *visit) sessionOf(s Session) sessionDoc {
-	base := v.origin() + "/s/" + s.ID()
-	urls := map[string]string{"base": base, "admin": base + Prefix}
+	base, admin := v.site()+"/s/"+s.ID(), v.origin()+"/s/"+s.ID()+Prefix
+	urls := map[string]string{"base": base, "admin": admin}
 	for _, api := range v.desk.APIs {
 		urls[api.Name] = base + "/" + api.Name
+	}
+	env := envOf(s, base, admin)
+	for name, at := range s.Doors() {
+		urls[name] = v.reach(name, at)
+		env[doorVariables[name]] = urls[name]
 	}
 	return sessionDoc{
 		ID: s.ID(), Project: s.Project(), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listed(s.Scenarios()),
@@ -47,12 +54,7 @@ func (v *visit) sessionOf(s Session) sessionDoc {
 			User: wire.KnownUser, Password: wire.KnownPassword, Domain: wire.KnownDomain, Project: s.Project(), Region: wire.KnownProject,
 			AccessKey: wire.KnownAccessKey, SecretKey: wire.KnownSecretKey, ElementUser: s.ID(),
 		},
-		Env: map[string]string{
-			"JOBSIM_URL": base, "JOBSIM_SESSION": s.ID(), "JOBSIM_ELEMENT_USER": s.ID(),
-			"OS_AUTH_URL": base + "/iam/v3", "OS_USERNAME": wire.KnownUser, "OS_PASSWORD": wire.KnownPassword,
-			"OS_USER_DOMAIN_NAME": wire.KnownDomain, "OS_PROJECT_ID": s.Project(), "OS_REGION_NAME": wire.KnownProject,
-			"OS_ACCESS_KEY": wire.KnownAccessKey, "OS_SECRET_KEY": wire.KnownSecretKey,
-		},
+		Env: env,
 	}
 }
 
@@ -69,6 +71,44 @@ func (v *visit) origin() string {
 		return scheme + "://localhost"
 	}
 	return scheme + "://" + v.Host
+}
+
+// doorVariables are the variables with the URLs of a session's own listeners.
+var doorVariables = map[string]string{"listen": "JOBSIM_SESSION_URL", "tls_listen": "JOBSIM_SESSION_HTTPS_URL"}
+
+// envOf are the variables by which clients, and jobsim ctl, get into a session.
+func envOf(s Session, base, admin string) map[string]string {
+	return map[string]string{
+		"JOBSIM_URL": base, "JOBSIM_ADMIN_URL": admin, "JOBSIM_SESSION": s.ID(), "JOBSIM_ELEMENT_USER": s.ID(),
+		"OS_AUTH_URL": base + "/iam/v3", "OS_USERNAME": wire.KnownUser, "OS_PASSWORD": wire.KnownPassword,
+		"OS_USER_DOMAIN_NAME": wire.KnownDomain, "OS_PROJECT_ID": s.Project(), "OS_REGION_NAME": wire.KnownProject,
+		"OS_ACCESS_KEY": wire.KnownAccessKey, "OS_SECRET_KEY": wire.KnownSecretKey,
+	}
+}
+
+// site is the URL where the APIs are served, as the caller can reach it.
+func (v *visit) site() string {
+	if v.apart && v.desk.Site != nil {
+		if at := v.desk.Site(); at != nil {
+			return v.reach("listen", at)
+		}
+	}
+	return v.origin()
+}
+
+// reach is the URL of a listener: by the host that the caller used, where it listens at every address.
+func (v *visit) reach(name string, at net.Addr) string {
+	scheme := "http"
+	if strings.HasPrefix(name, "tls") {
+		scheme = "https"
+	}
+	host, number, err := net.SplitHostPort(at.String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		if host = v.Host; strings.Contains(host, ":") {
+			host, _, _ = net.SplitHostPort(v.Host)
+		}
+	}
+	return scheme + "://" + net.JoinHostPort(host, number)
 }
 
 // guest is the session that the path names.
@@ -101,7 +141,25 @@ func listSessions(v *visit, _ none) (map[string][]sessionDoc, error) {
 
 func openSession(v *visit, wish Wish) (sessionDoc, error) { return v.made(v.desk.Guests.Open(wish)) }
 
-func forkSession(v *visit, of Session) (sessionDoc, error) { return v.made(v.desk.Guests.Fork(of)) }
+// twin is a session to go on from, and where the new one is to be found.
+type twin struct {
+	of Session
+	Lodging
+}
+
+// twinOf reads where a fork of a session is to be found.
+func twinOf(which func(*visit) (Session, error)) func(*visit) (twin, error) {
+	return func(v *visit) (t twin, err error) {
+		if t.of, err = which(v); err == nil {
+			t.Lodging, err = body[Lodging](v)
+		}
+		return t, err
+	}
+}
+
+func forkSession(v *visit, t twin) (sessionDoc, error) {
+	return v.made(v.desk.Guests.Fork(t.of, t.Lodging))
+}
 
 // made tells a new session.
 func (v *visit) made(s Session, err error) (sessionDoc, error) {

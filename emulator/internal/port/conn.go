@@ -113,8 +113,17 @@ func (c *conn) hurry() {
 	now := clock.System{}.Now()
 	if limit := c.server.Limits.SendTime; c.sendBy.Sub(now) < limit-min(often, limit/2) {
 		c.sendBy = now.Add(limit)
-		_ = c.SetWriteDeadline(c.sendBy) // fails on a closed connection, as the write will
+		_ = c.Conn.SetWriteDeadline(c.sendBy) // fails on a closed connection, as the write will
 	}
+}
+
+// SetWriteDeadline is how net/http says, behind each answer, that there is no limit any more. There always is one: else an
+// answer within the same second as the one before had none.
+func (c *conn) SetWriteDeadline(at time.Time) error {
+	if at.IsZero() {
+		return nil
+	}
+	return c.Conn.SetWriteDeadline(at)
 }
 
 // Close gives the seat back.

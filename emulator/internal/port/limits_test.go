@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -93,6 +94,38 @@ func TestSlowBodyThatNobodyReads(t *testing.T) {
 	})
 }
 
+// Slow bodies together hold no more than there is room for. Whoever has no room is told so, small bodies and a body alone
+// always have some, and there is room again once the others are gone.
+func TestBodies(t *testing.T) {
+	t.Parallel()
+	large := "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
+	serve(t, port.Limits{Bodies: 60_000}, hello, nil, func(s *site) {
+		first := s.dial()
+		first.say(large + strings.Repeat("x", 50_000))
+		synctest.Wait()
+		second := s.dial()
+		began := time.Now()
+		second.say(large + strings.Repeat("y", 50_000))
+		res, _ := second.answer()
+		require.Equal(t, http.StatusRequestTimeout, res.StatusCode)
+		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "--max-bodies")
+		require.Zero(t, time.Since(began))
+		second.gone()
+		require.Contains(t, s.logged(), "bodies of too many bytes")
+		small := s.dial()
+		small.say("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 4096\r\n\r\n" + strings.Repeat("z", 4096))
+		status, _ := small.told()
+		require.Equal(t, http.StatusOK, status)
+		status, _ = first.told()
+		require.Equal(t, http.StatusRequestTimeout, status)
+		require.Equal(t, 30*time.Second, time.Since(began))
+		alone := s.dial()
+		alone.say(large + strings.Repeat("w", 100_000))
+		status, _ = alone.told()
+		require.Equal(t, http.StatusOK, status)
+	})
+}
+
 // An answer may take as long as it likes, with a body before it or without, and so may the parts of one.
 func TestLongPoll(t *testing.T) {
 	t.Parallel()
@@ -133,6 +166,15 @@ func TestSlowReader(t *testing.T) {
 		over = make(chan error, 1)
 		began := time.Now()
 		s.dial().say(ask)
+		require.Error(t, <-over)
+		require.Equal(t, 30*time.Second, time.Since(began))
+
+		began = time.Now()
+		c := s.dial()
+		c.say(ask + ask) // net/http takes the limit away between two answers
+		_, body := c.told()
+		require.Equal(t, large, body)
+		require.NoError(t, <-over)
 		require.Error(t, <-over)
 		require.Equal(t, 30*time.Second, time.Since(began))
 	})

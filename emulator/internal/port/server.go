@@ -28,6 +28,7 @@ type Server struct {
 	http    http.Server
 	seats   chan struct{} // one for each connection that is served
 	lobby   chan struct{} // one for each that is being let in, or told that there is no seat
+	bodies  atomic.Int64  // bytes that requests hold of their bodies, as Limits.Bodies counts them
 	leaving atomic.Bool   // every answer is the last one on its connection
 	mu      sync.Mutex
 	doors   []*listener
@@ -88,7 +89,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	if c.standing || s.leaving.Load() {
 		w.Header().Set("Connection", "close")
 	}
-	c.await(r)
+	defer c.await(w, r).done()
 	if c.standing {
 		w.Header().Set("Retry-After", "1")
 		w.Header().Set("X-Jobsim-Hint", fmt.Sprintf("all %d connections are in use: --max-connections allows more", s.Limits.Connections))

@@ -19,6 +19,9 @@ type API struct {
 	Roots []string
 	// Mount adds the routes, without the prefix, and the router's answers to unknown paths and methods.
 	Mount func(*mux.Router)
+	// Paths are the calls that Mount adds by other means than a pattern, "POST /v3/{project_id}/jobs/batch-status", so that
+	// a request that met none can be told the nearest.
+	Paths []string
 	// Poll is the request that asks about the job of this id.
 	Poll func(id string) Poll
 	// Fail is the API's envelope for an error that a scenario's rule wants at a path whatever its operation.
@@ -26,6 +29,8 @@ type API struct {
 	// Reject is how the web server before the API answers a request that gets no further: 400 for one that is no HTTP, 408,
 	// 413, 414, 429 or 431 for one beyond a limit. Nil stands for Fail.
 	Reject func(w http.ResponseWriter, c *Call, status int)
+	// Full is the refusal of a call that would start a job when the world takes no more. Nil stands for the world's own error.
+	Full error
 	// Tokens tells that its jobs are what clients sign in with: their ids are secrets, and nobody waits for their end.
 	Tokens bool
 }

@@ -1,13 +1,10 @@
 package wire
 
 import (
-	"context"
 	"errors"
 	"io"
 	"net/http"
 	"os"
-
-	"github.com/gorilla/mux"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -26,18 +23,23 @@ type Call struct {
 	// Told are the jobs whose status the answer tells, in its order.
 	Told []job.Snapshot
 
+	one    [1]job.Snapshot // what mostly is all of Told
+	vars   map[string]string
 	front  *Front
 	at     Place
 	table  Table          // the API's native errors, and its gateway's
-	rule   rule.Rule      // what claimed the call; the zero Rule wants nothing
+	rule   *rule.Rule     // what claimed the call; the zero Rule wants nothing
 	nth    int            // which of the rule's calls this is, from 1
 	missed []job.Snapshot // asked about, and not to be seen
+	asked  []job.Ref      // named by a call that a rule answered
 	begun  bool           // it started a job
+	full   string         // why it could not
 	noted  int            // where the world remembers it; 0: it does not
 	limit  int64
 	body   []byte
 	err    error
 	read   bool
+	sound  bool // the body was found to be JSON
 }
 
 // What can be wrong with a body before anybody looks into it.
@@ -47,24 +49,11 @@ var (
 	ErrCutShort = errors.New("the body did not come whole") // or not in the form that HTTP wants
 )
 
-type callKey struct{}
-
-// With attaches a Call to a request; body is the limit of its body in bytes. The Call's own Request is the new one.
-func With(r *http.Request, c *Call, body int64) *http.Request {
-	c.limit = body
-	c.Request = r.WithContext(context.WithValue(r.Context(), callKey{}, c))
-	return c.Request
-}
-
-// From finds the Call of a request. Each request that reaches an API has one.
-func From(r *http.Request) *Call {
-	c := r.Context().Value(callKey{}).(*Call)
-	c.Request = r // the router's request, which knows the path variables
-	return c
-}
+// From finds the Call that an answer is for: whatever an API writes on knows it.
+func From(w http.ResponseWriter) *Call { return w.(*Recorder).call }
 
 // Var is a variable of the route's path, or empty.
-func (c *Call) Var(name string) string { return mux.Vars(c.Request)[name] }
+func (c *Call) Var(name string) string { return c.vars[name] }
 
 // Body reads the request's body, once, however often it is asked for. It answers ErrTooLarge, ErrTooSlow or ErrCutShort.
 func (c *Call) Body() ([]byte, error) {
@@ -76,7 +65,7 @@ func (c *Call) Body() ([]byte, error) {
 		c.err = ErrTooLarge
 		return nil, c.err
 	}
-	body, err := io.ReadAll(io.LimitReader(c.Request.Body, c.limit+1))
+	body, err := c.readBody()
 	switch {
 	case int64(len(body)) > c.limit:
 		c.err = ErrTooLarge
@@ -90,13 +79,27 @@ func (c *Call) Body() ([]byte, error) {
 	return c.body, c.err
 }
 
-// Tell remembers what the answer tells about jobs, for the clock header and the log.
-func (c *Call) Tell(snaps ...job.Snapshot) {
-	if c.Told == nil {
-		c.Told = snaps // mostly all that there is to tell
-		return
+// readBody reads the body, up to one byte over the limit.
+func (c *Call) readBody() ([]byte, error) {
+	if n := c.ContentLength; n > 0 && n <= smallBody {
+		body := make([]byte, n)
+		_, err := io.ReadFull(c.Request.Body, body)
+		return body, err
 	}
-	c.Told = append(c.Told, snaps...)
+	return io.ReadAll(io.LimitReader(c.Request.Body, c.limit+1))
+}
+
+// smallBody is the size of a body, in bytes, up to which memory is given on the client's word.
+const smallBody = 4 << 10
+
+// Tell remembers what the answer tells about a job, for the clock header, the journal and the log. What it answers is that
+// snapshot where it is kept.
+func (c *Call) Tell(snap job.Snapshot) *job.Snapshot {
+	if c.Told == nil {
+		c.Told = c.one[:0]
+	}
+	c.Told = append(c.Told, snap)
+	return &c.Told[len(c.Told)-1]
 }
 
 // Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls. A call that

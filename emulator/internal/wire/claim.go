@@ -1,6 +1,8 @@
 package wire
 
 import (
+	"cmp"
+	"errors"
 	"math"
 	"net/http"
 	"strconv"
@@ -83,8 +85,8 @@ func (c *Call) refusal(a *rule.Answer) error {
 func (c *Call) Value(from rule.Source, name string) (string, bool) {
 	switch from {
 	case rule.FromBody:
-		body, err := c.Body()
-		if err != nil || CheckJSON(body) != nil {
+		body, err := c.SoundBody()
+		if err != nil {
 			return "", false
 		}
 		v := gjson.GetBytes(body, name)
@@ -125,5 +127,10 @@ func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 			spec.Expires = start.Expires
 		}
 	}
-	return tx.Start(spec)
+	snap, err := tx.Start(spec)
+	if full, ok := errors.AsType[*world.FullError](err); ok {
+		c.full = full.Error()
+		err = cmp.Or(c.front.apis[c.API].Full, err)
+	}
+	return snap, err
 }

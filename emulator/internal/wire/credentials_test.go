@@ -14,9 +14,7 @@ import (
 )
 
 func call(r *http.Request, auth string) *wire.Call {
-	c := &wire.Call{World: world.New(clock.System{}, 1, map[string]string{"auth": auth})}
-	wire.With(r, c, 1<<10)
-	return c
+	return &wire.Call{Request: r, World: world.New(clock.System{}, 1, map[string]string{"auth": auth})}
 }
 
 // Who may call with Basic credentials.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // DefaultBodyLimit is how large a request's body may be, in bytes, unless the front is told otherwise.
@@ -70,6 +71,7 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 type Place struct {
 	World   *world.World
 	Journal *Journal // nil: none is kept
+	User    string   // who is let in beside the known user, by the same password; empty: nobody
 	// Replay tells that the request was answered before: this time nothing is delayed or broken.
 	Replay bool
 	// Done is told what the request was and what was sent, at its end, whether the answer came to be whole or not. It may
@@ -86,19 +88,41 @@ func (f *Front) Serve(w http.ResponseWriter, r *http.Request, from *world.World)
 // Answer answers a request.
 func (f *Front) Answer(w http.ResponseWriter, r *http.Request, at Place) {
 	m, prefix := f.pick(r, at.World)
-	c := &Call{World: at.World, ID: at.World.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), front: f, at: at}
-	r = With(r, c, f.limit)
+	c := f.call(r, m, prefix, at)
 	rec := Record(w, c)
 	rec.entry = at.Journal.begin(c)
 	if prefix != "" {
-		r.URL = without(r.URL, prefix)
+		c.Request = without(r, prefix)
 	}
 	defer rec.over() // also when the connection is given up, which is a panic in net/http
 	if !c.Claimed(rec, "", m.Fail) {
-		m.router().ServeHTTP(rec, r)
+		Route(m.router(), rec)
 	}
 	rec.finish()
 	rec.whole = true
+}
+
+func (f *Front) call(r *http.Request, m *mounted, prefix string, at Place) *Call {
+	return &Call{
+		Request: r, World: at.World, ID: at.World.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), front: f, at: at,
+		limit: f.limit, rule: &unclaimed,
+	}
+}
+
+// unclaimed wants nothing. It is read only.
+var unclaimed rule.Rule
+
+// Route lets a router pick what answers. The variables of the path are the Call's: a router that serves by itself copies the
+// request twice, to keep them in its context.
+func Route(router *mux.Router, w http.ResponseWriter) {
+	c := From(w)
+	var match mux.RouteMatch
+	router.Match(c.Request, &match)
+	c.vars = match.Vars
+	if match.Handler == nil { // a router that has no answer of its own to unknown paths
+		match.Handler = http.NotFoundHandler()
+	}
+	match.Handler.ServeHTTP(w, c.Request)
 }
 
 // pick finds the API: by path prefix, by the first Host label, by the root of the path.
@@ -153,13 +177,18 @@ func firstLabel(host string) string {
 	return label
 }
 
-// without is a URL with the prefix cut off its path.
-func without(u *url.URL, prefix string) *url.URL {
-	cut := *u
-	cut.Path = strings.TrimPrefix(u.Path, prefix)
-	cut.RawPath = strings.TrimPrefix(u.RawPath, prefix)
-	if cut.Path == "" {
-		cut.Path = "/"
+// without is a request with the prefix cut off its path.
+func without(r *http.Request, prefix string) *http.Request {
+	cut := new(struct { // in one piece, since every request under a prefix has one
+		http.Request
+		at url.URL
+	})
+	cut.Request, cut.at = *r, *r.URL
+	cut.URL = &cut.at
+	cut.at.Path = strings.TrimPrefix(r.URL.Path, prefix)
+	cut.at.RawPath = strings.TrimPrefix(r.URL.RawPath, prefix)
+	if cut.at.Path == "" {
+		cut.at.Path = "/"
 	}
-	return &cut
+	return &cut.Request
 }

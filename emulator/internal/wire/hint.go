@@ -11,8 +11,12 @@ import (
 // patience is how often a client may ask about a job while the clock stands before it is told so.
 const patience = 20
 
-// hint tells a client that polls on and on while the clock stands what would help. It is empty for any other.
+// hint tells a client that polls on and on while the clock stands what would help, and one that there is no room for its
+// job. It is empty for any other.
 func (c *Call) hint(mode string) string {
+	if c.full != "" {
+		return c.full
+	}
 	if c.at.Journal == nil || (mode != clock.Manual && mode != clock.Paused) {
 		return ""
 	}

@@ -11,6 +11,9 @@ import (
 // DefaultJournal is how many entries a journal keeps unless it is told otherwise.
 const DefaultJournal = 10_000
 
+// mostTold is how many jobs the entries of a journal tell in all. Batches could else fill the memory: a hundred jobs are 20 KiB.
+const mostTold = 100_000
+
 // Journal is what clients asked and were told: one entry for each request, made at its arrival and completed at its end.
 // The oldest entries make room for new ones. It is safe for concurrent use; a nil Journal keeps nothing.
 type Journal struct {
@@ -20,7 +23,9 @@ type Journal struct {
 	mu      sync.Mutex
 	ring    []*Entry // entry n is at n-first, modulo limit
 	first   uint64   // the number of the first entry since the last Clear
+	old     uint64   // the number of the oldest in the ring; one more than last if there is none
 	last    uint64   // the number of the youngest
+	told    int      // how many jobs the entries in the ring tell
 	ended   uint64   // how many came to their end
 	dropped uint64
 	wake    chan struct{} // closed when an entry ends; nil while nobody waits
@@ -33,7 +38,7 @@ func NewJournal(session string, limit int) *Journal {
 	if limit <= 0 {
 		limit = DefaultJournal
 	}
-	return &Journal{session: session, limit: uint64(limit), first: 1}
+	return &Journal{session: session, limit: uint64(limit), first: 1, old: 1}
 }
 
 // begin makes the entry of a call that has arrived and whose path is still whole.
@@ -43,8 +48,8 @@ func (j *Journal) begin(c *Call) *Entry {
 	}
 	now := c.World.Clock()
 	e := &Entry{
-		Session: j.session, Request: c.ID, API: c.API, Method: c.Method, Path: c.URL.Path,
-		Query: hideQuery(c.URL.RawQuery), Header: hideHeader(c.Header), At: now.Now(), Clock: now.String(),
+		Session: j.session, Request: c.ID, API: c.API, Method: c.Method, Path: cut(c.URL.Path, mostBody),
+		Query: cut(hideQuery(c.URL.RawQuery), mostBody), Header: hideHeader(c.Header), At: now.Now(), Clock: now.String(),
 		State: InFlight, began: clock.System{}.Now(),
 	}
 	j.mu.Lock()
@@ -55,10 +60,24 @@ func (j *Journal) begin(c *Call) *Entry {
 		j.ring = append(j.ring, e)
 		return e
 	}
-	j.ring[(e.N-j.first)%j.limit] = e
-	j.dropped++
+	if j.last-j.old == j.limit {
+		j.drop()
+	}
+	*j.slot(e.N) = e
 	return e
 }
+
+// drop lets the oldest entry go. The lock is held.
+func (j *Journal) drop() {
+	slot := j.slot(j.old)
+	j.told -= (*slot).jobs()
+	*slot = nil
+	j.old++
+	j.dropped++
+}
+
+// slot is where an entry is kept. The lock is held.
+func (j *Journal) slot(n uint64) **Entry { return &j.ring[(n-j.first)%j.limit] }
 
 // end completes the entry of an answer that is over.
 func (j *Journal) end(r *Recorder) {
@@ -66,7 +85,7 @@ func (j *Journal) end(r *Recorder) {
 	if e == nil {
 		return
 	}
-	body, told, missed, state := excerpt(c.body), c.tellings(c.Told), c.tellings(c.missed), Answered
+	body, told, missed, state := excerpt(c.body, c.sound), c.tellings(c.Told), c.tellings(c.missed), Answered
 	if !r.whole {
 		state = CutOff
 	}
@@ -78,7 +97,13 @@ func (j *Journal) end(r *Recorder) {
 	e.Op, e.Body, e.Status, e.Bytes, e.State, e.Effect = c.Op, body, r.Status, r.Bytes, state, effect
 	e.Told, e.Missed, e.Took = told, missed, clock.System{}.Now().Sub(e.began)
 	if c.nth > 0 {
-		e.Rule = c.rule.Place
+		e.Rule, e.Asked = c.rule.Place, c.asked
+	}
+	if e.N >= j.old {
+		j.told += e.jobs()
+	}
+	for j.told > mostTold && j.old < j.last {
+		j.drop()
 	}
 	j.stir()
 }
@@ -95,7 +120,7 @@ func (j *Journal) stir() {
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.ring, j.first, j.dropped = nil, j.last+1, 0
+	j.ring, j.first, j.old, j.told, j.dropped = nil, j.last+1, j.last+1, 0, 0
 	j.stir()
 }
 
@@ -119,8 +144,8 @@ func (j *Journal) Entries(f Filter) []Entry {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var found []Entry
-	for n := j.oldest(); n <= j.last; n++ {
-		if e := j.ring[(n-j.first)%j.limit]; f.admits(e) {
+	for n := j.old; n <= j.last; n++ {
+		if e := *j.slot(n); f.admits(e) {
 			found = append(found, *e)
 		}
 	}
@@ -131,14 +156,11 @@ func (j *Journal) Entries(f Filter) []Entry {
 func (j *Journal) Entry(n uint64) (Entry, bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if n < j.oldest() || n > j.last {
+	if n < j.old || n > j.last {
 		return Entry{}, false
 	}
-	return *j.ring[(n-j.first)%j.limit], true
+	return **j.slot(n), true
 }
-
-// oldest is the number of the oldest entry in the ring; one more than the youngest's if there is none. The lock is held.
-func (j *Journal) oldest() uint64 { return j.last + 1 - uint64(len(j.ring)) }
 
 // standstill counts how often jobs were asked about at one instant.
 type standstill struct {

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"slices"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
@@ -35,6 +36,7 @@ type Entry struct {
 	Bytes   int64
 	Told    []Telling
 	Missed  []Telling     // jobs that it asked about and that cannot be seen
+	Asked   []job.Ref     // jobs that it asked about when a rule answered before anybody looked at them
 	Rule    string        // the place of the rule that claimed it
 	Effect  string        // what the rule did
 	Took    time.Duration // real time from arrival to end
@@ -78,6 +80,14 @@ func (c *Call) tellings(snaps []job.Snapshot) []Telling {
 	return all
 }
 
+// jobs is how many jobs the entry tells, once its answer is over.
+func (e *Entry) jobs() int {
+	if e.State == InFlight {
+		return 0
+	}
+	return len(e.Told) + len(e.Missed) + len(e.Asked)
+}
+
 // Polls is how many polls of a job the answer was: once for each time that it told the job; for no job, 1 for an answer.
 func (e *Entry) polls(of string) int {
 	if e.State == InFlight {
@@ -116,7 +126,7 @@ func (f Filter) admits(e *Entry) bool {
 		f.Unmet && !e.unmet():
 		return false
 	}
-	return f.Job == "" || about(f.Job, e.Told) || about(f.Job, e.Missed)
+	return f.Job == "" || e.Concerns(func(ref job.Ref) bool { return names(f.Job, ref) })
 }
 
 // unmet tells that the request met no job that it asked about, or no operation.
@@ -124,13 +134,10 @@ func (e *Entry) unmet() bool {
 	return e.State != InFlight && (len(e.Missed) > 0 || (e.Op == "" && e.Rule == ""))
 }
 
-func about(name string, all []Telling) bool {
-	for i := range all {
-		if names(name, all[i].Job) {
-			return true
-		}
-	}
-	return false
+// Concerns tells whether the request asked about a job that is wanted, whatever it was told.
+func (e *Entry) Concerns(wanted func(job.Ref) bool) bool {
+	of := func(t Telling) bool { return wanted(t.Job) }
+	return slices.ContainsFunc(e.Told, of) || slices.ContainsFunc(e.Missed, of) || slices.ContainsFunc(e.Asked, wanted)
 }
 
 // names tells whether a word, "evs/j1" or "j1", names a job.

@@ -15,6 +15,22 @@ type route struct {
 	methods []string // none: any
 }
 
+// routes are what a router takes: its own patterns, the paths that the API names beside them, and the patterns of a router
+// that is asked next.
+func (m *mounted) routes() []route {
+	var all []route
+	for _, path := range m.Paths {
+		method, path, _ := strings.Cut(path, " ")
+		all = append(all, route{path, []string{method}})
+	}
+	r := m.router()
+	all = append(all, routesOf(r)...)
+	if next, ok := r.NotFoundHandler.(interface{ Router() *mux.Router }); ok {
+		all = append(all, routesOf(next.Router())...)
+	}
+	return all
+}
+
 // routesOf lists a router's routes, in their order.
 func routesOf(r *mux.Router) []route {
 	var all []route
@@ -39,7 +55,7 @@ func (f *Front) Nearest(e *Entry) string {
 	}
 	path := strings.TrimPrefix(e.Path, "/"+m.Name)
 	best, least := route{}, -1
-	for _, r := range routesOf(m.router()) {
+	for _, r := range m.routes() {
 		if d := r.far(e.Method, path); least < 0 || d < least {
 			best, least = r, d
 		}
@@ -50,19 +66,30 @@ func (f *Front) Nearest(e *Entry) string {
 	return best.differs(e.Method, path)
 }
 
-// far is how much of a request differs from the route. A wrong method counts least, since the path is what people type.
+// far is how much of a request differs from the route. A wrong method counts least, since the path is what people type; of
+// wrong words one that begins like the right one counts less.
 func (r route) far(method, path string) int {
+	const wrongMethod, wrongWord, wrongLength = 10, 40, 80
 	want, have := segments(r.path), segments(path)
-	d := 4 * max(len(want)-len(have), len(have)-len(want))
+	d := wrongLength * max(len(want)-len(have), len(have)-len(want))
 	for i := range min(len(want), len(have)) {
 		if !fits(want[i], have[i]) {
-			d += 2
+			d += wrongWord - min(alike(want[i], have[i]), wrongWord/2)
 		}
 	}
 	if !r.takes(method) {
-		d++
+		d += wrongMethod
 	}
 	return d
+}
+
+// alike is how many bytes two words begin with alike.
+func alike(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // differs tells the first thing in which a request differs from the route.

@@ -15,39 +15,57 @@ import (
 // hidden stands in place of a secret.
 const hidden = "***"
 
-// mostBody is how much of a body a journal keeps, in bytes.
-const mostBody = 2 << 10
+// How much of a request a journal keeps: bytes of its path, its query and its body, and of each header, and headers. No real
+// client sends more.
+const (
+	mostBody    = 2 << 10
+	mostHeader  = 512
+	mostHeaders = 40
+)
 
-// plainHeaders are those whose value may be written down, as Go writes their names; a name that ends in "-" stands for all
-// that begin so. Every other header is taken for a secret.
-var plainHeaders = []string{
-	"Accept", "Accept-", "Cache-Control", "Connection", "Content-", "Date", "Expect", "If-", "Range", "Retry-After", "User-Agent",
-	"Via", "X-Client-Request-Id", "X-Domain-Id", "X-Forwarded-", "X-Jobsim-", "X-Language", "X-Openstack-Request-Id",
-	"X-Project-Id", "X-Request-Id", "X-Sdk-Date",
-}
-
+// plainHeader tells whether a header's value may be written down; names are as Go writes them. Every other header is taken
+// for a secret.
 func plainHeader(name string) bool {
-	for _, plain := range plainHeaders {
-		if name == plain || (plain[len(plain)-1] == '-' && strings.HasPrefix(name, plain)) {
+	switch name {
+	case "Accept", "Accept-Encoding", "Cache-Control", "Connection", "Content-Length", "Content-Type", "Date", "Expect", "Range",
+		"Retry-After", "User-Agent", "Via", "X-Client-Request-Id", "X-Domain-Id", "X-Language", "X-Openstack-Request-Id",
+		"X-Project-Id", "X-Request-Id", "X-Sdk-Date":
+		return true
+	}
+	for _, begin := range plainBeginnings {
+		if strings.HasPrefix(name, begin) {
 			return true
 		}
 	}
 	return false
 }
 
-// hideHeader lists headers by name and value, in no order. Of a header that is told several times it has the first value.
+var plainBeginnings = []string{"Accept-", "Content-", "If-", "X-Forwarded-", "X-Jobsim-"}
+
+// hideHeader lists headers by name and value, in no order, and no more than are of use. Of a header that is told several times
+// it has the first value.
 func hideHeader(h http.Header) []Header {
-	list := make([]Header, 0, len(h))
+	list := make([]Header, 0, min(len(h), mostHeaders))
 	for name, values := range h {
 		switch {
+		case len(list) == mostHeaders:
+			return list
 		case len(values) == 0:
 		case plainHeader(name):
-			list = append(list, Header{name, values[0]})
+			list = append(list, Header{cut(name, mostHeader), cut(values[0], mostHeader)})
 		default:
-			list = append(list, Header{name, hidden})
+			list = append(list, Header{cut(name, mostHeader), hidden})
 		}
 	}
 	return list
+}
+
+// cut is the beginning of a text. What is cut off takes no memory.
+func cut(text string, most int) string {
+	if len(text) <= most {
+		return text
+	}
+	return strings.ToValidUTF8(text[:most], "") + "…"
 }
 
 // secretParts are what the names of secrets contain, in lower case and without "_" and "-". They cover tokens, passwords,
@@ -105,12 +123,12 @@ func hideQuery(raw string) string {
 }
 
 // excerpt is the beginning of a body, its secrets replaced. In what is no JSON nobody can tell what is a secret: of that it
-// is only the size.
-func excerpt(body []byte) string {
+// is only the size. sound tells that it is known to be JSON.
+func excerpt(body []byte, sound bool) string {
 	switch {
 	case len(body) == 0:
 		return ""
-	case !utf8.Valid(body) || !gjson.ValidBytes(body):
+	case !sound && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
 		return fmt.Sprintf("(%d bytes that are no JSON)", len(body))
 	}
 	shown := mask(body, mostBody, masking{name: secret[[]byte], text: speaksOfSecrets, by: `"` + hidden + `"`})
@@ -126,6 +144,7 @@ type masking struct {
 	leaf bool              // only those whose value is a text
 	text func([]byte) bool // these texts, as quoted; nil: none
 	by   string
+	keep string // a value, as JSON, that stays
 }
 
 // mask replaces parts of a JSON text. It looks at what begins within the first so many bytes; what it answers may be longer
@@ -154,8 +173,9 @@ func mask(body []byte, within int, m masking) []byte {
 			if i = space(body, value+1); m.leaf && body[i] != '"' {
 				continue
 			}
-			end = valueEnd(body, i)
-			hide(i, end)
+			if end = valueEnd(body, i); string(body[i:end]) != m.keep {
+				hide(i, end)
+			}
 			i = end
 		default:
 			i = value + 1

@@ -20,8 +20,11 @@ func (j *Journal) Polls(f Filter) int {
 
 // Wait waits until a job was polled so often: answers that told the filter's job, each poll counted; without a job,
 // requests that were answered. It answers the count that it saw last, and ErrClosed or what the context says when that is
-// too few. quit ends the wait like Close; it may be nil.
+// too few; no polls at all are there at once. quit ends the wait like Close; it may be nil.
 func (j *Journal) Wait(ctx context.Context, quit <-chan struct{}, f Filter, polls int) (int, error) {
+	if polls <= 0 {
+		return j.Polls(f), nil
+	}
 	n := 0
 	enough := errors.New("enough")
 	err := j.Follow(ctx, quit, f, 0, func(e Entry) error {
@@ -74,8 +77,8 @@ func (j *Journal) Ended() uint64 {
 func (j *Journal) news(f Filter, after uint64) (found []Entry, wake <-chan struct{}, ended uint64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	for n, sought := j.last, int64(j.ended-after); n >= j.oldest() && sought > 0; n-- {
-		e := j.ring[(n-j.first)%j.limit]
+	for n, sought := j.last, int64(j.ended-after); n >= j.old && sought > 0; n-- {
+		e := *j.slot(n)
 		if e.ended <= after {
 			continue
 		}

@@ -47,9 +47,21 @@ func (e *Entry) Why() string {
 		parts = append(parts, e.Missed[i].absent(e.At))
 	}
 	if e.Rule != "" {
-		parts = append(parts, "rule "+e.Rule+" "+e.Effect)
+		parts = append(parts, e.unseen()+"rule "+e.Rule+" "+e.Effect)
 	}
 	return strings.Join(parts, "; ")
+}
+
+// unseen names the jobs that a rule answered for, at the beginning of why it did.
+func (e *Entry) unseen() string {
+	names := make([]string, len(e.Asked))
+	for i, ref := range e.Asked {
+		names[i] = ref.String()
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return strings.Join(names, ", ") + ": "
 }
 
 // why tells a job's step, counted from 1.

@@ -12,8 +12,8 @@ import (
 
 // JSON writes v as one compact line, members in their declared order, without escaping for HTML.
 func JSON(w http.ResponseWriter, status int, v any) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
+	buf := bytes.NewBuffer(make([]byte, 0, 512)) // most answers fit in
+	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
 	if err := enc.Encode(v); err != nil { // only a payload that a Go user built of channels or functions
 		status = http.StatusInternalServerError
@@ -58,13 +58,23 @@ func depth(body []byte) int {
 	return most
 }
 
-// ReadJSON decodes the call's body into v. It answers ErrTooLarge, ErrMalformed, or a *json.UnmarshalTypeError.
-func (c *Call) ReadJSON(v any) error {
+// SoundBody is the call's body if it is JSON that a decoder can be given. It answers what Body answers, or ErrMalformed.
+func (c *Call) SoundBody() ([]byte, error) {
 	body, err := c.Body()
-	if err != nil {
-		return err
+	if err != nil || c.sound {
+		return body, err
 	}
 	if err := CheckJSON(body); err != nil {
+		return nil, err
+	}
+	c.sound = true
+	return body, nil
+}
+
+// ReadJSON decodes the call's body into v. It answers what SoundBody answers, or a *json.UnmarshalTypeError.
+func (c *Call) ReadJSON(v any) error {
+	body, err := c.SoundBody()
+	if err != nil {
 		return err
 	}
 	return json.Unmarshal(body, v)

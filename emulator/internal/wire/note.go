@@ -12,7 +12,7 @@ import (
 )
 
 // Note is a request that changed the world, as far as it takes to do it again. Passwords of sign-ins are not in it: the
-// known one, which will do wherever another did, stands in their place.
+// known one, which will do wherever another did, stands in their place; of one that was refused, no password does.
 type Note struct {
 	Method string
 	Path   string // with the query, as the front sees it
@@ -33,10 +33,19 @@ func (c *Call) note(tx *world.Tx) {
 	if sent := c.Sent().RequestURI(); sent != n.Path {
 		n.Sent = sent
 	}
-	if c.secret(c.API) && CheckJSON(n.Body) == nil {
-		n.Body = mask(n.Body, len(n.Body), masking{name: password, leaf: true, by: `"` + KnownPassword + `"`})
+	if c.secret(c.API) && (c.sound || CheckJSON(n.Body) == nil) {
+		right := `"` + KnownPassword + `"`
+		m := masking{name: password, leaf: true, by: right}
+		if c.Strict() {
+			m.by, m.keep = `"`+hidden+`"`, right // what was refused is refused again
+		}
+		n.Body = mask(n.Body, len(n.Body), m)
 	}
-	c.noted = tx.Note(n, len(n.Body)+len(n.Path), c.noted)
+	size := len(n.Body) + len(n.Path)
+	for _, h := range n.Header {
+		size += len(h.Name) + len(h.Value)
+	}
+	c.noted = tx.Note(n, size, c.noted)
 }
 
 // password tells the members of a sign-in that prove who somebody is.
@@ -55,7 +64,14 @@ func (c *Call) noteHeader() []Header {
 	}
 	if user, _, ok := c.BasicAuth(); ok {
 		r := &http.Request{Header: http.Header{}}
-		r.SetBasicAuth(user, KnownPassword)
+		switch strict := c.Strict(); {
+		case strict && !c.Admitted():
+			r.SetBasicAuth(user, hidden)
+		case strict:
+			r.SetBasicAuth(KnownUser, KnownPassword) // it may be replayed in a session of another name
+		default:
+			r.SetBasicAuth(user, KnownPassword)
+		}
 		at := slices.IndexFunc(kept, func(h Header) bool { return h.Name == "Authorization" })
 		kept[at].Value = r.Header.Get("Authorization")
 	}

@@ -1,6 +1,10 @@
 package wire
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
 
 // Op is one operation of an API: what it is asked, what it does, what it answers, and how it says no.
 type Op[Q, A any] struct {
@@ -9,12 +13,16 @@ type Op[Q, A any] struct {
 	Do     func(*Call, Q) (A, error)
 	Encode func(http.ResponseWriter, *Call, A)
 	Fail   func(http.ResponseWriter, *Call, error)
+	// Names are the jobs that a question names. The journal wants them where a rule answers it and nobody looks at them. It
+	// may be nil.
+	Names func(Q) []job.Ref
 }
 
 // ServeHTTP answers one request.
-func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c := From(r)
+func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	c := From(w)
 	if c.Claimed(w, op.Name, op.Fail) {
+		op.name(c)
 		return
 	}
 	q, err := op.Decode(c)
@@ -28,4 +36,14 @@ func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	op.Encode(w, c, a)
+}
+
+// name finds the jobs that a call names which a rule has answered.
+func (op Op[Q, A]) name(c *Call) {
+	if op.Names == nil {
+		return
+	}
+	if q, err := op.Decode(c); err == nil {
+		c.asked = op.Names(q)
+	}
 }

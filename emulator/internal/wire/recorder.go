@@ -109,13 +109,17 @@ func clockHeader(mode string, now, next time.Time) string {
 // Changes tells the statuses of the told jobs for the log, and what they came to by being told: "disk INIT → RUNNING".
 func (c *Call) Changes() []string {
 	words := make([]string, 0, len(c.Told))
-	for _, s := range c.Told {
-		word := c.named(s.Ref).ID + " " + s.Status
-		if after, err := c.World.Peek(s.Ref); err == nil && after.Status != s.Status {
-			word += " → " + after.Status
+	_ = c.World.Do(func(tx *world.Tx) error {
+		for i := range c.Told {
+			s := &c.Told[i]
+			word := c.named(s.Ref).ID + " " + s.Status
+			if after := tx.Peek(s.Ref); after.Absence == job.Present && after.Status != s.Status {
+				word += " → " + after.Status
+			}
+			words = append(words, word)
 		}
-		words = append(words, word)
-	}
+		return nil
+	})
 	return words
 }
 

@@ -13,8 +13,7 @@ import (
 // journal has it.
 func (f *Front) Reject(w http.ResponseWriter, r *http.Request, status int, from *world.World) {
 	m, prefix := f.pick(r, from)
-	c := &Call{World: from, ID: from.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), front: f}
-	With(r, c, f.limit)
+	c := f.call(r, m, prefix, Place{World: from})
 	if m.Reject != nil {
 		m.Reject(Record(w, c), c, status)
 		return

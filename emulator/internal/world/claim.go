@@ -2,11 +2,12 @@ package world
 
 import "github.com/jobsim/jobsim/emulator/rule"
 
-// Claim finds the rule that claims a call and tells which of the calls that it could have claimed this is, from 1; 0 means
-// that no rule claims it. call is empty
-// while it is not known which operation the path names: only rules for paths are asked then.
-func (w *World) Claim(api, call, path string, q rule.Request) (rule.Rule, int) {
-	for i, r := range w.rules {
+// Claim finds the rule that claims a call and tells which of the calls that it could have claimed this is, from 1; nil and 0
+// mean that no rule claims it. The rule is read only. call is empty while it is not known which operation the path names:
+// only rules for paths are asked then.
+func (w *World) Claim(api, call, path string, q rule.Request) (*rule.Rule, int) {
+	for i := range w.rules {
+		r := &w.rules[i]
 		if (call == "") != (r.Call == "") || !r.Fits(api, call, path) || !r.Holds(q) {
 			continue
 		}
@@ -14,7 +15,7 @@ func (w *World) Claim(api, call, path string, q rule.Request) (rule.Rule, int) {
 			return r, n
 		}
 	}
-	return rule.Rule{}, 0
+	return nil, 0
 }
 
 func (w *World) count(i int) int {

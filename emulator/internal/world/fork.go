@@ -17,7 +17,7 @@ func (w *World) Fork(c clock.Clock) *World {
 	twin.requests.Store(w.requests.Load())
 	twin.claims = slices.Clone(w.claims)
 	twin.aliases, twin.counters = maps.Clone(w.aliases), maps.Clone(w.counters)
-	twin.notes = w.notes
+	twin.notes, twin.most = w.notes, w.most
 	twin.notes.list = slices.Clone(w.notes.list)
 	for api, all := range w.order {
 		for _, j := range all {

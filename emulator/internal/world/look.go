@@ -36,10 +36,9 @@ func (tx *Tx) End(ref job.Ref) (last job.Turn, at time.Time, ok bool) {
 func (tx *Tx) Missed() []job.Snapshot { return tx.missed }
 
 // miss remembers a look that found nothing to see, once for each job.
-func (tx *Tx) miss(snap job.Snapshot) job.Snapshot {
+func (tx *Tx) miss(snap *job.Snapshot) {
 	last := len(tx.missed) - 1
 	if again := last >= 0 && tx.missed[last].Ref == snap.Ref; snap.Absence != job.Present && !again {
-		tx.missed = append(tx.missed, snap)
+		tx.missed = append(tx.missed, *snap)
 	}
-	return snap
 }

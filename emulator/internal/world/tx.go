@@ -17,6 +17,7 @@ type Tx struct {
 	unnoticed bool // looks count as no polls
 	changed   bool // something was done that later answers depend on
 	missed    []job.Snapshot
+	born      int // jobs that were started, sub-jobs included
 }
 
 // Setting is World.Setting.
@@ -38,11 +39,12 @@ func (tx *Tx) Owner(ref job.Ref) string {
 
 // Peek looks at a job unnoticed. What cannot be seen is told by Snapshot.Absence.
 func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
-	j := tx.w.jobs[ref]
-	if j == nil {
-		return tx.miss(job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now})
+	snap := job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now}
+	if j := tx.w.jobs[ref]; j != nil {
+		snap = j.At(tx.now)
 	}
-	return tx.miss(j.At(tx.now))
+	tx.miss(&snap)
+	return snap
 }
 
 // Look says how a client asks about a job.
@@ -53,19 +55,26 @@ type Look struct {
 
 // Observe looks as a client does: the answer is computed first, then the poll is remembered. What the client is told may
 // lag behind the truth that Peek tells; a job that it does not see yet is Hidden.
-func (tx *Tx) Observe(look Look, ref job.Ref) job.Snapshot {
+func (tx *Tx) Observe(look Look, ref job.Ref) (snap job.Snapshot) {
+	tx.ObserveTo(&snap, look, ref)
+	return snap
+}
+
+// ObserveTo is Observe in place, for batches.
+func (tx *Tx) ObserveTo(snap *job.Snapshot, look Look, ref job.Ref) {
 	j := tx.w.jobs[ref]
 	if j == nil {
-		return tx.Peek(ref)
+		*snap = tx.Peek(ref)
+		return
 	}
-	snap := tx.miss(j.Told(tx.now))
+	j.Tell(snap, tx.now)
+	tx.miss(snap)
 	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.unnoticed {
 		poll := job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take}
 		tx.changed = tx.changed || j.Heeds(poll)
 		j.Record(poll)
 		snap.Noticed = snap.Absence == job.Present
 	}
-	return snap
 }
 
 // Record notes an event at this instant and answers what the job is after it, or a *job.Error.
@@ -80,9 +89,12 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	return j.At(tx.now), nil
 }
 
-// Start brings a job to life, or answers a *TakenError. A spec without an ID gets one from its Name, and so, in place, do
+// Start brings a job to life, or answers a *TakenError or a *FullError. A spec without an ID gets one from its Name, and so, in place, do
 // its Children.
 func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
+	if err := tx.room(); err != nil {
+		return job.Snapshot{}, err
+	}
 	tx.name(&s)
 	if err := tx.free([]job.Spec{s}); err != nil {
 		return job.Snapshot{}, err
@@ -92,6 +104,9 @@ func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 
 // StartAll is Start for several jobs: all of them or, when a name is taken, none.
 func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
+	if err := tx.roomFor(specs); err != nil {
+		return nil, err
+	}
 	if err := tx.free(specs); err != nil {
 		return nil, err
 	}
@@ -114,9 +129,16 @@ func (tx *Tx) name(s *job.Spec) {
 
 // Jobs are the top-level jobs of an API that can be seen, oldest first.
 func (tx *Tx) Jobs(api string) []job.Snapshot {
-	all := tx.w.order[api]
-	snaps := make([]job.Snapshot, 0, len(all))
-	for _, j := range all {
+	return tx.JobsOf(api, func(string, any) bool { return true })
+}
+
+// JobsOf are those whose type, and what they are about, are wanted. The others are not looked at.
+func (tx *Tx) JobsOf(api string, wanted func(kind string, about any) bool) []job.Snapshot {
+	var snaps []job.Snapshot
+	for _, j := range tx.w.order[api] {
+		if !wanted(j.Type, j.About) {
+			continue
+		}
 		if s := j.At(tx.now); s.Absence == job.Present {
 			snaps = append(snaps, s)
 		}
@@ -161,7 +183,7 @@ func (tx *Tx) free(specs []job.Spec) error {
 	for _, s := range specs {
 		s.All(func(s job.Spec) bool {
 			if seen[s.Ref] || tx.w.jobs[s.Ref] != nil {
-				taken = &TakenError{s.Ref}
+				taken = &TakenError{Ref: s.Ref}
 				return false
 			}
 			seen[s.Ref] = true
@@ -202,6 +224,7 @@ func (tx *Tx) retention(api string) time.Duration {
 // on above it.
 func (tx *Tx) enter(j *job.Job) {
 	tx.w.jobs[j.Ref] = j
+	tx.born++
 	if n, err := strconv.ParseUint(j.ID, 10, 31); err == nil {
 		tx.Reserve(j.API, n)
 	}

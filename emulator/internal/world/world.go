@@ -30,6 +30,8 @@ type World struct {
 	resources map[Name]*resource
 	kinds     map[kind][]*resource // by API and kind, oldest first
 	notes     notes
+	tx        Tx  // of the Do that holds the lock
+	most      int // jobs; 0: any number
 }
 
 // New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
@@ -69,17 +71,16 @@ func (w *World) RequestID() string {
 }
 
 // Do runs f under the world's lock, at one instant. f must not keep tx, nor call the World.
-func (w *World) Do(f func(tx *Tx) error) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return f(&Tx{w: w, now: w.clock.Now()})
-}
+func (w *World) Do(f func(tx *Tx) error) error { return w.do(f, false) }
 
 // DoUnnoticed is Do in which no look counts as a poll.
-func (w *World) DoUnnoticed(f func(tx *Tx) error) error {
+func (w *World) DoUnnoticed(f func(tx *Tx) error) error { return w.do(f, true) }
+
+func (w *World) do(f func(tx *Tx) error, unnoticed bool) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return f(&Tx{w: w, now: w.clock.Now(), unnoticed: true})
+	w.tx = Tx{w: w, now: w.clock.Now(), unnoticed: unnoticed}
+	return f(&w.tx)
 }
 
 // Start brings jobs to life, all of them or, when a name is taken, none. It answers their first snapshots.
@@ -114,7 +115,15 @@ func (w *World) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 }
 
 // TakenError says that a job of this name exists.
-type TakenError struct{ Ref job.Ref }
+type TakenError struct {
+	Ref   job.Ref
+	Where string // where the one that exists is written down, as file:line; empty if nobody knows
+}
 
 // Error names the job.
-func (e *TakenError) Error() string { return fmt.Sprintf("job %s exists already", e.Ref) }
+func (e *TakenError) Error() string {
+	if e.Where != "" {
+		return fmt.Sprintf("job %s exists already, from %s", e.Ref, e.Where)
+	}
+	return fmt.Sprintf("job %s exists already", e.Ref)
+}

@@ -19,9 +19,11 @@ func API() wire.API {
 		Words:  vocabulary(),
 		Roots:  []string{"/v3/*/jobs"},
 		Mount:  mount,
+		Paths:  calls().paths(),
 		Poll:   poll,
 		Fail:   fail,
 		Reject: otc.Reject,
+		Full:   otc.Full(),
 	}
 }
 

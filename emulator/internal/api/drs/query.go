@@ -7,12 +7,22 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // query is what batch-status and batch-detail are asked: ids, and which of them stand on the page.
 type query struct {
 	shown []string
 	total int
+}
+
+// names are the tasks on the page.
+func (q query) names() []job.Ref {
+	refs := make([]job.Ref, len(q.shown))
+	for i, id := range q.shown {
+		refs[i] = refOf(id)
+	}
+	return refs
 }
 
 // decodeQuery reads a paged query (drs_api_0150). The base of the pages is the request's list of ids, not the tasks that are
@@ -63,11 +73,8 @@ func members(c *wire.Call) (map[string]gjson.Result, error) {
 // eachMember goes over the members of the call's body, an object, in its order: names are compared as they stand, and of two
 // members of one name the last counts (inferred). It answers what wire.Call.ReadJSON answers.
 func eachMember(c *wire.Call, found func(name string, value gjson.Result)) error {
-	body, err := c.Body()
+	body, err := c.SoundBody()
 	if err != nil {
-		return err
-	}
-	if err := wire.CheckJSON(body); err != nil {
 		return err
 	}
 	root := gjson.ParseBytes(body)

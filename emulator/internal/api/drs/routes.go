@@ -2,6 +2,7 @@ package drs
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gorilla/mux"
@@ -43,13 +44,23 @@ func (t routes) match(r *http.Request, m *mux.RouteMatch) bool {
 	return true
 }
 
+// paths are the calls, sorted, as wire.API.Paths has them.
+func (t routes) paths() []string {
+	all := make([]string, 0, len(t))
+	for path, call := range t {
+		all = append(all, call.method+" /v3/{project_id}/"+path)
+	}
+	slices.Sort(all)
+	return all
+}
+
 // operation makes what answers a call. Whatever the call, the project is looked at first.
 func operation[Q, A any](
 	op string,
 	decode func(*wire.Call) (Q, error),
 	do func(*wire.Call, Q) (A, error),
 	encode func(http.ResponseWriter, *wire.Call, A),
-) http.Handler {
+) wire.Op[Q, A] {
 	guarded := func(c *wire.Call) (q Q, err error) {
 		if err := checkProject(c); err != nil {
 			return q, err

@@ -11,7 +11,9 @@ import (
 // batchStatus is the call that clients poll (drs_api_0150). Each task that the answer tells is polled by it, those on other
 // pages are not.
 func batchStatus() http.Handler {
-	return operation("batch-status", decodeQuery, statuses, write)
+	op := operation("batch-status", decodeQuery, statuses, write)
+	op.Names = query.names
+	return op
 }
 
 func statuses(c *wire.Call, q query) (answer[brief], error) {

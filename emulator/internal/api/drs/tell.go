@@ -40,13 +40,16 @@ func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 	refused := 0
 	err := c.Do(func(tx *world.Tx) error {
 		for _, id := range q.shown {
-			snap := see(tx, c, id, t.polls)
+			n := len(c.Told)
+			c.Told = append(c.Told, job.Snapshot{})
+			snap := &c.Told[n]
+			see(snap, tx, c, id, t.polls)
 			if snap.Absence == job.Present {
-				c.Told = append(c.Told, snap)
-				a.Results = append(a.Results, t.present(tx, &c.Told[len(c.Told)-1]))
+				a.Results = append(a.Results, t.present(tx, snap))
 				continue
 			}
 			gone := absence(c, snap.ID, snap.Absence)
+			c.Told = c.Told[:n]
 			if gone.Code == unknownTask && c.Setting(t.unknown) == "omit" {
 				continue
 			}
@@ -68,15 +71,15 @@ func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 }
 
 // see looks at a task with the eyes of the call's project, for which another project's tasks do not exist (inferred).
-func see(tx *world.Tx, c *wire.Call, id string, poll bool) job.Snapshot {
+func see(snap *job.Snapshot, tx *world.Tx, c *wire.Call, id string, poll bool) {
 	ref := refOf(id)
 	switch {
 	case !otc.Mine(c, tx.Owner(ref)):
-		return job.Snapshot{Ref: ref, Absence: job.Unknown}
+		*snap = job.Snapshot{Ref: ref, Absence: job.Unknown}
 	case poll:
-		return tx.Observe(world.Look{}, ref)
+		tx.ObserveTo(snap, world.Look{}, ref)
 	default:
-		return tx.Peek(ref)
+		*snap = tx.Peek(ref)
 	}
 }
 

@@ -18,7 +18,8 @@ type visit struct {
 
 // enter finds the task that a call names. It answers DRS.M05003 or DRS.M05004.
 func enter(tx *world.Tx, c *wire.Call, id string) (*visit, error) {
-	snap := see(tx, c, id, false)
+	var snap job.Snapshot
+	see(&snap, tx, c, id, false)
 	switch snap.Absence {
 	case job.Present:
 		return &visit{taskOf(tx, snap), tx, c, snap}, nil

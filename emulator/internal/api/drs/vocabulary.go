@@ -12,7 +12,8 @@ func vocabulary() job.Vocabulary {
 		Words:      words(),
 		Signals:    signals(),
 		Calls:      callNames(),
-		Starters:   starters(),
+		Starters:   append(movers(), "batch-creation"),
+		Movers:     movers(),
 		Errors:     append(errorRows(), otc.Errors()...),
 		Settings:   append(settings(), otc.Settings()...),
 		JobFields:  jobFields(),
@@ -23,9 +24,9 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
-// starters are the calls that start a task or put one on another script.
-func starters() []string {
-	return []string{"batch-creation", startSignal, pauseSignal, retrySignal, switchSignal, "batch-jobs"}
+// movers are the calls that put a task on another script.
+func movers() []string {
+	return []string{startSignal, pauseSignal, retrySignal, switchSignal, "batch-jobs"}
 }
 
 func jobFields() []job.Field {

@@ -17,6 +17,7 @@ func API() wire.API {
 		Poll:   poll,
 		Fail:   fail,
 		Reject: reject,
+		Full:   refuseAs("xExceededLimit", "Exceeded maximum number of jobs"),
 	}
 }
 

@@ -108,10 +108,9 @@ type AsyncHandle struct {
 func (service) ListAsyncResults(r *http.Request, p *ListAsyncResultsParams, a *AsyncResults) error {
 	a.Handles = []AsyncHandle{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range tx.Jobs(name) {
-			if p.types == nil || slices.Contains(p.types, s.Type) {
-				a.Handles = append(a.Handles, asyncHandle(s))
-			}
+		wanted := func(kind string, _ any) bool { return p.types == nil || slices.Contains(p.types, kind) }
+		for _, s := range tx.JobsOf(name, wanted) {
+			a.Handles = append(a.Handles, asyncHandle(s))
 		}
 		return nil
 	})

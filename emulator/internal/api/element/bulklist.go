@@ -2,6 +2,7 @@ package element
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -37,10 +38,8 @@ type BulkVolumeJob struct {
 func (service) ListBulkVolumeJobs(r *http.Request, _ *None, a *BulkVolumeJobs) error {
 	a.Jobs = []BulkVolumeJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range tx.Jobs(name) {
-			if s.Type == bulkVolume && !s.Phase.Over() {
-				a.Jobs = append(a.Jobs, bulkJob(s))
-			}
+		for _, s := range liveJobs(tx, bulkVolume, func(about) bool { return true }) {
+			a.Jobs = append(a.Jobs, bulkJob(s))
 		}
 		return nil
 	})
@@ -53,13 +52,16 @@ func bulkJobsOf(tx *world.Tx, volumeID int64) []job.Snapshot {
 
 // liveJobsOf are the jobs of a type that have not ended and are about a volume.
 func liveJobsOf(tx *world.Tx, kind string, volumeID int64) []job.Snapshot {
-	var live []job.Snapshot
-	for _, s := range tx.Jobs(name) {
-		if s.Type == kind && !s.Phase.Over() && aboutOf(s).on(volumeID) {
-			live = append(live, s)
-		}
-	}
-	return live
+	return liveJobs(tx, kind, func(a about) bool { return a.on(volumeID) })
+}
+
+// liveJobs are the jobs of a type that have not ended and are about what is wanted.
+func liveJobs(tx *world.Tx, kind string, wanted func(about) bool) []job.Snapshot {
+	all := tx.JobsOf(name, func(is string, of any) bool {
+		a, _ := of.(about)
+		return is == kind && wanted(a)
+	})
+	return slices.DeleteFunc(all, func(s job.Snapshot) bool { return s.Phase.Over() })
 }
 
 func bulkJob(s job.Snapshot) BulkVolumeJob {

@@ -66,7 +66,10 @@ func (service) UpdateBulkVolumeStatus(r *http.Request, p *UpdateBulkVolumeStatus
 		return refuse("xMissingParameter", "status")
 	}
 	return c.Do(func(tx *world.Tx) error {
-		ref, _ := tx.Find(name, keyName(p.key))
+		ref, ok := tx.Find(name, keyName(p.key))
+		if !ok {
+			ref = job.Ref{API: name, ID: keyName("***")} // the journal tells what was missed, but a key is a secret
+		}
 		s := tx.Peek(ref)
 		if s.Absence != job.Present || s.Phase.Over() {
 			return refuse("xBulkVolumeIDDoesNotExist")

@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/rpc/v2"
 
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // serviceName is what the codec puts before each method's name: gorilla/rpc knows "Service.Method" only.
@@ -54,11 +55,24 @@ func (x *exchange) WriteResponse(_ http.ResponseWriter, reply any) { x.reply = r
 // WriteError keeps the error, whatever status gorilla/rpc gives it.
 func (x *exchange) WriteError(_ http.ResponseWriter, _ int, err error) { x.err = err }
 
+// handles are the jobs that a call names.
+func (x *exchange) handles() []job.Ref {
+	value, ok := x.message.params.find("asyncHandle")
+	if !ok {
+		return nil
+	}
+	n, ok := whole(value)
+	if !ok {
+		return nil
+	}
+	return []job.Ref{handleRef(n)}
+}
+
 // do calls the method. gorilla/rpc is given a POST without a content type for a method that it has, so it never answers by
 // itself, and nothing to write on.
 func (x *exchange) do(methods *rpc.Server) (answer, error) {
 	r := x.call.WithContext(context.WithValue(x.call.Context(), exchangeKey{}, x))
-	r.Method, r.Header = http.MethodPost, http.Header{}
+	r.Method, r.Header = http.MethodPost, nil
 	methods.ServeHTTP(nowhere{}, r)
 	if x.err != nil {
 		return answer{}, x.err
@@ -87,7 +101,7 @@ func (x *exchange) fail(w http.ResponseWriter, _ *wire.Call, err error) {
 // nowhere takes what gorilla/rpc writes, which is one header.
 type nowhere struct{}
 
-func (nowhere) Header() http.Header         { return http.Header{} }
+func (nowhere) Header() http.Header         { return make(http.Header, 1) }
 func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
 func (nowhere) WriteHeader(int)             {}
 

@@ -37,7 +37,8 @@ func readMessage(c *wire.Call) (message, error) {
 		return message{id: null}, err
 	case c.Method == http.MethodGet, len(bytes.TrimSpace(body)) == 0:
 		return fromQuery(c)
-	case wire.CheckJSON(body) != nil:
+	}
+	if _, err := c.SoundBody(); err != nil {
 		return message{id: null}, malformed("the body is not JSON")
 	}
 	return fromBody(gjson.ParseBytes(body))

@@ -36,8 +36,8 @@ func newEndpoint() endpoint {
 }
 
 // ServeHTTP answers one request.
-func (e endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	c := wire.From(r)
+func (e endpoint) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	c := wire.From(w)
 	if !admitted(w, c) {
 		return
 	}
@@ -56,7 +56,8 @@ func (e endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Do:     func(*wire.Call, *exchange) (answer, error) { return x.do(e.methods) },
 		Encode: writeAnswer,
 		Fail:   x.fail,
-	}.ServeHTTP(w, r)
+		Names:  (*exchange).handles,
+	}.ServeHTTP(w, c.Request)
 }
 
 // fail is the envelope for an error that a rule wants at a path, with the id of whatever was asked.

@@ -36,10 +36,7 @@ type SyncJob struct {
 func (service) ListSyncJobs(r *http.Request, _ *None, a *SyncJobs) error {
 	a.Jobs = []SyncJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range tx.Jobs(name) {
-			if s.Type != clone || s.Phase.Over() {
-				continue
-			}
+		for _, s := range liveJobs(tx, clone, func(about) bool { return true }) {
 			k := cloningOf(s)
 			members := k.members
 			if k.group == 0 {

@@ -18,9 +18,11 @@ func API() wire.API {
 		Words:  vocabulary(),
 		Roots:  roots(),
 		Mount:  mount,
+		Paths:  []string{otc.JobPath},
 		Poll:   otc.Poll(name),
 		Fail:   native.fail,
 		Reject: otc.Reject,
+		Full:   otc.Full(),
 	}
 }
 

@@ -23,6 +23,7 @@ func API() wire.API {
 		},
 		Fail:   fail,
 		Reject: otc.Reject,
+		Full:   otc.Full(),
 		Tokens: true,
 	}
 }

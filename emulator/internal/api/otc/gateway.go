@@ -41,12 +41,12 @@ func Publish(r *mux.Router) {
 	r.MethodNotAllowedHandler = http.HandlerFunc(wrongMethod)
 }
 
-func unpublished(w http.ResponseWriter, r *http.Request) {
-	refuse(w, wire.From(r), Refuse("APIGW.0101"))
+func unpublished(w http.ResponseWriter, _ *http.Request) {
+	refuse(w, wire.From(w), Refuse("APIGW.0101"))
 }
 
-func wrongMethod(w http.ResponseWriter, r *http.Request) {
-	c := wire.From(r)
+func wrongMethod(w http.ResponseWriter, _ *http.Request) {
+	c := wire.From(w)
 	err := Refuse("APIGW.0101")
 	if c.Setting("gateway.wrong-method") == "405" {
 		err.Row.HTTP = http.StatusMethodNotAllowed

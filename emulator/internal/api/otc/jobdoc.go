@@ -86,6 +86,9 @@ func text(s string) optional {
 	return optional{true, &s}
 }
 
+// nothing is an empty object. It is read only.
+var nothing = map[string]any{}
+
 // entities are never null: the clients' decoders want an object. What a step says of itself goes before what the style
 // would show.
 func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
@@ -96,7 +99,7 @@ func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
 	}
 	if len(s.Children) == 0 {
 		if own == nil {
-			own = map[string]any{}
+			own = nothing
 		}
 		return own
 	}

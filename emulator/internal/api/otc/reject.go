@@ -15,6 +15,9 @@ const headersTooLarge = 494
 // body or too many connections; nginx's 408 and the code of a throttled call are inferred.
 func Reject(w http.ResponseWriter, c *wire.Call, status int) { refuse(w, c, rejection(status)) }
 
+// Full is the gateway's refusal of a call that would start one job more than there is room for: too many of them [inferred].
+func Full() error { return rejection(http.StatusTooManyRequests) }
+
 func rejection(status int) *wire.Refusal {
 	switch status {
 	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong:

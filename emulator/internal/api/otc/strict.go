@@ -120,7 +120,7 @@ func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 				next.ServeHTTP(w, r)
 				return
 			}
-			c := wire.From(r)
+			c := wire.From(w)
 			home, err := admit(c)
 			switch {
 			case err != nil:
@@ -141,6 +141,11 @@ func admit(c *wire.Call) (home bool, err error) {
 	if err != nil || !c.Strict() {
 		return true, err
 	}
+	return k.verified(c)
+}
+
+// verified is admit for a credential that is to be checked.
+func (k Credential) verified(c *wire.Call) (home bool, err error) {
 	var caller Caller
 	err = c.Do(func(tx *world.Tx) error {
 		caller, err = k.Caller(tx, true)

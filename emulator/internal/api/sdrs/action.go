@@ -67,7 +67,7 @@ func actOnGroup() http.Handler {
 	}
 	unknown := groupAction(noAction, "")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		all, _ := otc.Members(wire.From(r)) // what is wrong with the body the operation says itself
+		all, _ := otc.Members(wire.From(w)) // what is wrong with the body the operation says itself
 		for _, a := range actions {
 			if _, ok := all[a.member]; ok {
 				ops[a.member].ServeHTTP(w, r)

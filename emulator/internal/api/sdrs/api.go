@@ -21,9 +21,11 @@ func API() wire.API {
 			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs",
 		},
 		Mount:  mount,
+		Paths:  []string{otc.JobPath},
 		Poll:   otc.Poll(name),
 		Fail:   fail,
 		Reject: otc.Reject,
+		Full:   otc.Full(),
 	}
 }
 

@@ -1,0 +1,171 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// shelf is the timelines that have names: those of the scenario itself, and those of the files that it includes.
+type shelf struct {
+	names  []string // in the order in which they were met
+	shared map[string]*shared
+	read   map[reading]*result
+	root   string           // the scenario's own file, as messages name it
+	texts  map[string]*text // the included ones, by their paths
+	uses   []use
+	left   int  // items that names may still stand for
+	unread bool // a file could not be read: a name that is not here may be there
+	missed bool // a name was not found: a timeline that nobody names may be meant
+}
+
+// shared is a timeline that has a name.
+type shared struct {
+	name string
+	text *text
+	key  *yaml.Node
+	list *yaml.Node // nil if it is faulty
+	used bool
+}
+
+// reading is a named timeline in the words of an API, which is read once.
+type reading struct {
+	name string
+	api  *job.Vocabulary
+}
+
+// result is what reading it gave.
+type result struct {
+	timeline *job.Timeline // nil if it has faults
+	said     remarks
+}
+
+// maxShared is how many steps, repeats and choices may be read for all names together.
+const maxShared = 20_000
+
+const tooManyShared = "the names of timelines stand for more than 20000 steps"
+
+func newShelf() shelf {
+	return shelf{shared: map[string]*shared{}, read: map[reading]*result{}, texts: map[string]*text{}, left: maxShared}
+}
+
+// timelines puts the named timelines of a text on the shelf.
+func (r *reader) timelines(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	if len(n.Content) == 0 {
+		r.fault(n, "timelines is empty", "at least one name with a list of steps", "")
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		t := &shared{name: n.Content[i].Value, text: r.text, key: n.Content[i], list: n.Content[i+1]}
+		if first := r.shelf.shared[t.name]; first != nil {
+			r.fault(t.key, "two timelines are named "+quoted(t.name), "", "the other one is in "+first.place(r.text))
+			continue
+		}
+		switch {
+		case t.list.Kind != yaml.SequenceNode:
+			r.fault(t.list, fmt.Sprintf("a timeline cannot be %s", shapeOf(t.list)), "a list of steps", "")
+			t.list = nil
+		case len(t.list.Content) == 0:
+			r.fault(t.list, "the timeline "+quoted(t.name)+" is empty", "at least one step", "")
+			t.list = nil
+		}
+		r.shelf.shared[t.name] = t
+		r.shelf.names = append(r.shelf.names, t.name)
+	}
+}
+
+// place is where the timeline is named, for who reads a text.
+func (t *shared) place(from *text) string {
+	if t.text == from {
+		return fmt.Sprintf("line %d", t.key.Line)
+	}
+	return fmt.Sprintf("%s:%d", t.text.file, t.key.Line)
+}
+
+// namedTimeline is the script that a job names. It is read once in the words of each API.
+func (r *reader) namedTimeline(m mapping, v *job.Vocabulary, of job.Ref) *job.Timeline {
+	key := reading{m.text("timeline"), v}
+	one := r.shelf.read[key]
+	if one == nil {
+		one = &result{}
+		one.timeline, one.said = r.written(m, v)
+		if r.shelf.shared[key.name] != nil {
+			r.shelf.read[key] = one
+		}
+	} else if one.timeline == nil {
+		r.count++ // its faults are told
+	}
+	r.said[of] = one.said
+	return one.timeline
+}
+
+// steps reads the items that a field holds, or that the name in it stands for.
+func (s *script) steps(m mapping, field, place string) []item {
+	n := m.value(field)
+	switch {
+	case n == nil:
+		return nil
+	case n.Kind == yaml.ScalarNode:
+		return s.borrowed(n, place)
+	case n.Kind != yaml.SequenceNode:
+		s.fault(n, fmt.Sprintf("%s cannot be %s", field, shapeOf(n)), kinds[aScript].want, "")
+		return nil
+	case len(n.Content) == 0:
+		s.fault(n, field+" is empty", "at least one item", "")
+		return nil
+	}
+	return s.items(n, place)
+}
+
+// names tells an item that is the name of a timeline, or probably meant for one.
+func (s *script) names(n *yaml.Node) bool {
+	if n.Kind != yaml.ScalarNode || null(n) {
+		return false
+	}
+	return s.shelf.shared[n.Value] != nil || s.shelf.unread || nearest(n.Value, s.shelf.names[:min(len(s.shelf.names), mostNear)]) != ""
+}
+
+// mostNear is how many names a wrong one is compared with.
+const mostNear = 500
+
+// borrowed reads the items of the timeline that a name stands for.
+func (s *script) borrowed(n *yaml.Node, place string) []item {
+	t := s.shelf.shared[n.Value]
+	switch {
+	case t == nil:
+		s.unshared(n)
+		return nil
+	case t.list == nil:
+		s.count++ // it is told where it stands
+		return nil
+	case slices.Contains(s.within, t.name):
+		loop := append(s.within[slices.Index(s.within, t.name):], t.name)
+		s.fault(n, "this timeline is made of itself: "+strings.Join(loop, " → "), "", "")
+		return nil
+	case len(s.within) >= maxDepth:
+		s.fault(n, "timelines of timelines, more than 64 deep", "", "")
+		return nil
+	}
+	t.used = true
+	in := &script{reader: s.in(t.text), words: s.words, said: s.said, within: append(slices.Clip(s.within), t.name)}
+	return in.items(t.list, place)
+}
+
+// unshared tells about a name that no timeline has. If a file could not be read, it may well have it.
+func (r *reader) unshared(n *yaml.Node) {
+	if r.shelf.unread {
+		r.count++
+		return
+	}
+	r.shelf.missed = true
+	if r.full() {
+		return
+	}
+	r.fault(n, "there is no timeline "+quoted(n.Value), kinds[aScript].want, meant(n.Value, r.shelf.names[:min(len(r.shelf.names), mostNear)]))
+}
