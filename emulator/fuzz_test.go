@@ -103,11 +103,13 @@ func FuzzRestore(f *testing.F) {
 	require.NoError(f, err)
 	f.Add(then)
 	f.Add([]byte(fewJobs))
+	f.Add([]byte("snapshot:\n  version: 1"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s := fresh(t, e)
 		if s.Restore(text) != nil {
 			return
 		}
+		s.Clock().Pause()
 		again, err := s.Snapshot()
 		require.NoError(t, err)
 		require.NoError(t, s.Restore(again))

@@ -242,11 +242,21 @@ func TestStrictSnapshot(t *testing.T) {
 	}
 	before := volumes()
 	require.Contains(t, before, `"username":"u"`)
+	signIn := `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"jobsim","password":"wrong","domain":{"name":"` +
+		emulator.Known().Domain + `"}}}}}}`
+	rec := httptest.NewRecorder()
+	s.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/v3/auth/tokens", strings.NewReader(signIn)))
+	require.Equal(t, http.StatusUnauthorized, rec.Code)
+	code, _ := strictToken(t, s, "/v3/auth/tokens", s.Project())
+	require.Equal(t, http.StatusCreated, code)
+	require.Len(t, s.Jobs("iam"), 1)
 	text, err := s.Snapshot()
 	require.NoError(t, err)
 	require.NoError(t, e.Restore(text))
+	require.NotContains(t, string(text), "wrong")
 	s = e.Session
 	require.Equal(t, before, volumes())
+	require.Len(t, s.Jobs("iam"), 1)
 }
 
 // TestSessionsMadeApart: who asks a listener that has the control API alone is told the URLs of the other one.

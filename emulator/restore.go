@@ -35,6 +35,9 @@ func (h *house) restore(text []byte) (*state, error) {
 	if a.Version != snapshotVersion {
 		return nil, control.Refuse(fmt.Sprintf("a snapshot of version %d", a.Version), fmt.Sprintf("this program reads version %d", snapshotVersion))
 	}
+	if a.Began.IsZero() || a.Now.Before(a.Began) {
+		return nil, control.Refuse("a snapshot without its instants", `it tells "began", and "now", which is not before that`)
+	}
 	opts := Options{Scenarios: []Source{}, Seed: &a.Seed, Profile: a.Profile, Settings: a.Settings, Always: a.Always, MaxJobs: h.most.jobs}
 	for _, src := range f.Scenarios {
 		opts.Scenarios = append(opts.Scenarios, Source{src.Name, []byte(src.Text), filesOf(src.Included)})

@@ -234,6 +234,8 @@ func TestBadSnapshotChangesNothing(t *testing.T) {
 		"an odd path":            strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, ask: GET ::}]", 1),
 		"an unknown clock":       strings.Replace(string(good), "clock: manual", "clock: sundial", 1),
 		"an unknown member":      string(good) + "more: 1\n",
+		"nothing but a version":  "snapshot: {version: 1}\n",
+		"time that goes back":    strings.Replace(string(good), "now: 2026", "now: 2025", 1),
 	} {
 		require.NotEqual(t, string(good), bad, name)
 		require.Error(t, e.Restore([]byte(bad)), name)

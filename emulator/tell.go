@@ -23,13 +23,21 @@ func (s *Session) tell(c *wire.Call, sent *wire.Recorder) {
 	about := []slog.Attr{
 		slog.String("api", c.API), slog.String("op", c.Op),
 		slog.String("method", c.Method), slog.String("path", c.Prefix+c.URL.Path),
-		slog.Int("status", sent.Status), slog.Any("jobs", c.Changes()), slog.String("why", sent.Why()),
+		slog.Int("status", sent.Status), slog.Any("jobs", c.Changes()), slog.String("why", s.why(sent.Entry())),
 		slog.String("request", c.ID),
 	}
 	if s.id != "" {
 		about = append(about, slog.String("session", s.id))
 	}
 	s.log.LogAttrs(ctx, slog.LevelInfo, "answered", about...)
+}
+
+// why is Explain without what takes long to find: a log has a line for each request.
+func (s *Session) why(e wire.Entry) string {
+	if e.Op == "" && e.Rule == "" {
+		return s.unmet(e)
+	}
+	return e.Why()
 }
 
 // Try gives for each API one command line that polls one of its jobs: the one that will change next.

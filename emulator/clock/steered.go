@@ -57,7 +57,11 @@ func (c *Steered) Now() time.Time {
 
 // String is the mode: that of the base, "60x", "manual", "skipping" or "paused". A clock that goes as fast as its base but
 // was moved away from it is "1x".
-func (c *Steered) String() string { return c.look().mode }
+func (c *Steered) String() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at.mode
+}
 
 // Stands tells that only steering moves the clock.
 func (c *Steered) Stands() bool { return c.look().pace == 0 }

@@ -58,7 +58,7 @@ func (j *Job) At(now time.Time) (snap Snapshot) {
 	return snap
 }
 
-// show is At in place.
+// show is At in place; snap is the zero Snapshot.
 func (j *Job) show(snap *Snapshot, now time.Time) {
 	if now.Before(j.Born) {
 		*snap = Snapshot{Ref: j.Ref, Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
@@ -78,11 +78,11 @@ func (j *Job) show(snap *Snapshot, now time.Time) {
 func (j *Job) look(snap *Snapshot, now time.Time) {
 	age := max(now.Sub(j.Born), 0)
 	s := j.reach(j.state, age)
-	*snap = Snapshot{
-		Ref: j.Ref, Type: j.Type, Project: j.Project, About: j.About,
-		Now: now, Born: j.Born, Since: j.Born.Add(s.since),
-		Step: int(s.step), Polls: int(s.polls), Begun: s.begun, Report: s.report, Forced: s.forced != nil, Held: s.held,
-	}
+	// One by one: a snapshot assigned as a whole is made apart and copied.
+	snap.Ref, snap.Type, snap.Project, snap.About = j.Ref, j.Type, j.Project, j.About
+	snap.Now, snap.Born, snap.Since = now, j.Born, j.Born.Add(s.since)
+	snap.Step, snap.Polls, snap.Begun = int(s.step), int(s.polls), s.begun
+	snap.Report, snap.Forced, snap.Held = s.report, s.forced != nil, s.held
 	var step Step
 	var mean int
 	if s.derived { // once for each look, else a look at a tree would take a time that is exponential in its depth

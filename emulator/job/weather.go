@@ -17,7 +17,7 @@ func (j *Job) Told(now time.Time) (snap Snapshot) {
 	return snap
 }
 
-// Tell is Told in place: a snapshot is large, and a batch has many.
+// Tell is Told in place, where snap is the zero Snapshot: it is large, and a batch has many.
 func (j *Job) Tell(snap *Snapshot, now time.Time) {
 	j.show(snap, now)
 	if j.Weather == nil || snap.Absence != Present {

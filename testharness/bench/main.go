@@ -18,12 +18,13 @@ import (
 func main() {
 	testing.Init()
 	rounds := flag.Int("rounds", 5, "how often each pair is measured; the median is told")
-	span := flag.String("time", "1s", "how long one measurement takes")
+	span := flag.Duration("time", time.Second, "how long one measurement takes")
+	only := flag.String("only", "", "measure these alone: polls, worlds or starts")
 	picture := flag.String("svg", "", "file to draw the ratios into")
 	flag.Parse()
-	err := flag.Set("test.benchtime", *span)
+	err := flag.Set("test.benchtime", span.String())
 	if err == nil {
-		err = run(*rounds, *picture)
+		err = run(*rounds, *span, *only, *picture)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -38,14 +39,26 @@ type figure struct {
 	within              bool
 }
 
-func run(rounds int, picture string) error {
+// parts are what is measured, in the order of the table.
+var parts = []struct {
+	name    string
+	measure func(rounds int, span time.Duration) ([]figure, error)
+}{{"polls", ratios}, {"worlds", sizes}, {"starts", starts}}
+
+func run(rounds int, span time.Duration, only, picture string) error {
 	var all []figure
-	for _, measure := range []func(int) ([]figure, error){ratios, sizes, starts} {
-		some, err := measure(rounds)
+	for _, part := range parts {
+		if only != "" && only != part.name {
+			continue
+		}
+		some, err := part.measure(rounds, span)
 		if err != nil {
 			return err
 		}
 		all = append(all, some...)
+	}
+	if all == nil {
+		return fmt.Errorf("there is no part %q: polls, worlds, starts", only)
 	}
 	fmt.Printf("%s, %s/%s, %d cores, %s\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), time.Now().Format(time.DateOnly))
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 1, ' ', 0)
@@ -75,7 +88,7 @@ func verdict(f figure) string {
 }
 
 // ratios measures each poll beside a bare handler, in turns.
-func ratios(rounds int) ([]figure, error) {
+func ratios(rounds int, span time.Duration) ([]figure, error) {
 	e, err := world(10)
 	if err != nil {
 		return nil, err
@@ -86,17 +99,17 @@ func ratios(rounds int) ([]figure, error) {
 		if err != nil {
 			return nil, err
 		}
-		var shares []float64
-		var last testing.BenchmarkResult
+		var shares, times []float64
 		for range rounds {
-			ours := testing.Benchmark(func(b *testing.B) { loopback(b, e, p) })
-			theirs := testing.Benchmark(func(b *testing.B) { loopback(b, plain, p) })
-			shares = append(shares, perOp(theirs)/perOp(ours))
-			last = ours
+			ours, theirs, err := race(e, plain, p, span)
+			if err != nil {
+				return nil, err
+			}
+			shares, times = append(shares, theirs/ours), append(times, ours)
 		}
 		own := testing.Benchmark(func(b *testing.B) { direct(b, e, p) })
 		f := figure{what: p.name + ", throughput of bare net/http", share: median(shares), least: p.budget}
-		f.value = fmt.Sprintf("%.2f (%.0f µs; handler alone %.1f µs, %d allocations)", f.share, perOp(last)/1e3, perOp(own)/1e3, own.AllocsPerOp())
+		f.value = fmt.Sprintf("%.2f (%.0f µs; handler alone %.1f µs, %d allocations)", f.share, median(times)/1e3, perOp(own)/1e3, own.AllocsPerOp())
 		if p.budget > 0 {
 			f.budget, f.within = fmt.Sprintf(">= %.2f", p.budget), f.share >= p.budget
 		}
@@ -106,7 +119,7 @@ func ratios(rounds int) ([]figure, error) {
 }
 
 // sizes measures one poll in worlds of growing size, and what a resting job weighs in the largest.
-func sizes(rounds int) ([]figure, error) {
+func sizes(rounds int, _ time.Duration) ([]figure, error) {
 	var figures []figure
 	evs := polls()[0]
 	least := 0.0
@@ -142,7 +155,7 @@ func sizes(rounds int) ([]figure, error) {
 }
 
 // starts measures how long it takes to begin: an emulator with its first poll, and a large scenario.
-func starts(rounds int) ([]figure, error) {
+func starts(rounds int, _ time.Duration) ([]figure, error) {
 	src := emulator.Source{Name: "one", Text: []byte("jobs: [{api: evs, id: 0, type: createVolume, timeline: [{status: RUNNING}]}]\n")}
 	var failed error
 	var times []float64

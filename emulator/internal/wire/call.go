@@ -23,6 +23,8 @@ type Call struct {
 	// Told are the jobs whose status the answer tells, in its order.
 	Told []job.Snapshot
 
+	rec    Recorder
+	entry  Entry           // in the journal, until the answer is over
 	one    [1]job.Snapshot // what mostly is all of Told
 	vars   map[string]string
 	front  *Front

@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -19,10 +21,28 @@ const DefaultBodyLimit = 1 << 20
 
 // Front is the one port that all APIs share: it gives each request a Call and picks the API that answers.
 type Front struct {
-	apis  map[string]*mounted
-	first *mounted // answers what nobody owns
-	roots map[root][]*mounted
-	limit int64
+	apis   map[string]*mounted
+	first  *mounted // answers what nobody owns
+	roots  map[root][]*mounted
+	tokens []string // the APIs whose jobs are tokens
+	date   atomic.Pointer[dated]
+	limit  int64
+}
+
+// dated is the Date header of a second: most answers within it share it.
+type dated struct {
+	second int64
+	text   string
+}
+
+// dateOf is an instant as HTTP writes it (RFC 9110, section 5.6.7).
+func (f *Front) dateOf(t time.Time) string {
+	if d := f.date.Load(); d != nil && d.second == t.Unix() {
+		return d.text
+	}
+	d := &dated{t.Unix(), t.UTC().Format(http.TimeFormat)}
+	f.date.Store(d)
+	return d.text
 }
 
 // mounted is an API and what is made of it when it is asked for the first time: most tests ask one of them.
@@ -56,6 +76,9 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 	for _, api := range apis {
 		m := newMounted(api)
 		f.apis[api.Name] = m
+		if api.Tokens {
+			f.tokens = append(f.tokens, api.Name)
+		}
 		if f.first == nil {
 			f.first = m
 		}

@@ -11,8 +11,8 @@ import (
 // DefaultJournal is how many entries a journal keeps unless it is told otherwise.
 const DefaultJournal = 10_000
 
-// mostTold is how many jobs the entries of a journal tell in all. Batches could else fill the memory: a hundred jobs are 20 KiB.
-const mostTold = 100_000
+// mostBytes is how much a journal keeps, whatever the number of its entries: a batch of a hundred jobs takes 10 KiB.
+const mostBytes = 32 << 20
 
 // Journal is what clients asked and were told: one entry for each request, made at its arrival and completed at its end.
 // The oldest entries make room for new ones. It is safe for concurrent use; a nil Journal keeps nothing.
@@ -21,16 +21,23 @@ type Journal struct {
 	limit   uint64
 
 	mu      sync.Mutex
-	ring    []*Entry // entry n is at n-first, modulo limit
-	first   uint64   // the number of the first entry since the last Clear
-	old     uint64   // the number of the oldest in the ring; one more than last if there is none
-	last    uint64   // the number of the youngest
-	told    int      // how many jobs the entries in the ring tell
-	ended   uint64   // how many came to their end
+	ring    []slot // entry n is at n-first, modulo limit
+	first   uint64 // the number of the first entry since the last Clear
+	old     uint64 // the number of the oldest in the ring; one more than last if there is none
+	last    uint64 // the number of the youngest
+	bytes   int    // of the packed entries in the ring
+	ended   uint64 // how many came to their end
 	dropped uint64
 	wake    chan struct{} // closed when an entry ends; nil while nobody waits
 	closed  bool
 	stand   standstill
+}
+
+// slot holds an entry: as it is until its answer is over, packed from then on.
+type slot struct {
+	live   *Entry
+	packed string
+	ended  uint64 // as Entry.ended
 }
 
 // NewJournal makes a journal of a session; limit is how many entries it keeps, 0 for DefaultJournal.
@@ -47,7 +54,8 @@ func (j *Journal) begin(c *Call) *Entry {
 		return nil
 	}
 	now := c.World.Clock()
-	e := &Entry{
+	e := &c.entry
+	*e = Entry{
 		Session: j.session, Request: c.ID, API: c.API, Method: c.Method, Path: cut(c.URL.Path, mostBody),
 		Query: cut(hideQuery(c.URL.RawQuery), mostBody), Header: hideHeader(c.Header), At: now.Now(), Clock: now.String(),
 		State: InFlight, began: clock.System{}.Now(),
@@ -57,52 +65,63 @@ func (j *Journal) begin(c *Call) *Entry {
 	j.last++
 	e.N = j.last
 	if e.N-j.first < j.limit {
-		j.ring = append(j.ring, e)
+		j.ring = append(j.ring, slot{live: e})
 		return e
 	}
 	if j.last-j.old == j.limit {
 		j.drop()
 	}
-	*j.slot(e.N) = e
+	*j.slot(e.N) = slot{live: e}
 	return e
 }
 
 // drop lets the oldest entry go. The lock is held.
 func (j *Journal) drop() {
-	slot := j.slot(j.old)
-	j.told -= (*slot).jobs()
-	*slot = nil
+	oldest := j.slot(j.old)
+	j.bytes -= len(oldest.packed)
+	*oldest = slot{}
 	j.old++
 	j.dropped++
 }
 
 // slot is where an entry is kept. The lock is held.
-func (j *Journal) slot(n uint64) **Entry { return &j.ring[(n-j.first)%j.limit] }
+func (j *Journal) slot(n uint64) *slot { return &j.ring[(n-j.first)%j.limit] }
+
+// entry is the one of a number that is in the ring. The lock is held.
+func (j *Journal) entry(n uint64) Entry {
+	s := j.slot(n)
+	if s.live != nil {
+		return *s.live
+	}
+	e := unpack(s.packed)
+	e.N, e.Session, e.ended = n, j.session, s.ended
+	return e
+}
 
 // end completes the entry of an answer that is over.
 func (j *Journal) end(r *Recorder) {
-	e, c := r.entry, r.call
-	if e == nil {
+	if r.entry == nil {
 		return
 	}
-	body, told, missed, state := excerpt(c.body, c.sound), c.tellings(c.Told), c.tellings(c.missed), Answered
+	e, c := *r.entry, r.call
+	e.Op, e.Body, e.Status, e.Bytes, e.State, e.Effect = c.Op, excerpt(c.body, c.sound), r.Status, r.Bytes, Answered, c.effect()
 	if !r.whole {
-		state = CutOff
+		e.State = CutOff
 	}
-	effect := c.effect()
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.ended++
-	e.ended = j.ended
-	e.Op, e.Body, e.Status, e.Bytes, e.State, e.Effect = c.Op, body, r.Status, r.Bytes, state, effect
-	e.Told, e.Missed, e.Took = told, missed, clock.System{}.Now().Sub(e.began)
 	if c.nth > 0 {
 		e.Rule, e.Asked = c.rule.Place, c.asked
 	}
+	e.Took = clock.System{}.Now().Sub(e.began)
+	r.took, r.packed = e.Took, c.pack(&e)
+
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.ended++
 	if e.N >= j.old {
-		j.told += e.jobs()
+		*j.slot(e.N) = slot{packed: r.packed, ended: j.ended}
+		j.bytes += len(r.packed)
 	}
-	for j.told > mostTold && j.old < j.last {
+	for j.bytes > mostBytes && j.old < j.last {
 		j.drop()
 	}
 	j.stir()
@@ -120,7 +139,7 @@ func (j *Journal) stir() {
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.ring, j.first, j.old, j.told, j.dropped = nil, j.last+1, j.last+1, 0, 0
+	j.ring, j.first, j.old, j.bytes, j.dropped = nil, j.last+1, j.last+1, 0, 0
 	j.stir()
 }
 
@@ -145,8 +164,8 @@ func (j *Journal) Entries(f Filter) []Entry {
 	defer j.mu.Unlock()
 	var found []Entry
 	for n := j.old; n <= j.last; n++ {
-		if e := *j.slot(n); f.admits(e) {
-			found = append(found, *e)
+		if e := j.entry(n); f.admits(&e) {
+			found = append(found, e)
 		}
 	}
 	return found
@@ -159,7 +178,7 @@ func (j *Journal) Entry(n uint64) (Entry, bool) {
 	if n < j.old || n > j.last {
 		return Entry{}, false
 	}
-	return **j.slot(n), true
+	return j.entry(n), true
 }
 
 // standstill counts how often jobs were asked about at one instant.

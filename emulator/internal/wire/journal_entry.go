@@ -63,31 +63,6 @@ type Telling struct {
 	Stale   bool
 }
 
-// tellings are the parts of snapshots that a journal keeps.
-func (c *Call) tellings(snaps []job.Snapshot) []Telling {
-	if len(snaps) == 0 {
-		return nil
-	}
-	all := make([]Telling, len(snaps))
-	for i := range snaps {
-		s := &snaps[i]
-		all[i] = Telling{
-			Job: c.named(s.Ref), Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls,
-			Since: s.Since, Gone: s.Gone, Next: s.Next, Waits: s.Waits,
-			Noticed: s.Noticed, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
-		}
-	}
-	return all
-}
-
-// jobs is how many jobs the entry tells, once its answer is over.
-func (e *Entry) jobs() int {
-	if e.State == InFlight {
-		return 0
-	}
-	return len(e.Told) + len(e.Missed) + len(e.Asked)
-}
-
 // Polls is how many polls of a job the answer was: once for each time that it told the job; for no job, 1 for an answer.
 func (e *Entry) polls(of string) int {
 	if e.State == InFlight {

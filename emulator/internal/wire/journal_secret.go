@@ -189,7 +189,7 @@ func mask(body []byte, within int, m masking) []byte {
 
 // speaksOfSecrets tells a text in which something secret is named, such as JSON or a command line in a string.
 func speaksOfSecrets(text []byte) bool {
-	if !bytes.ContainsAny(text, "{=:") {
+	if bytes.IndexByte(text, '{') < 0 && bytes.IndexByte(text, '=') < 0 && bytes.IndexByte(text, ':') < 0 {
 		return false
 	}
 	words := bytes.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("\"\\'{}[]=:,;&? ", c) })

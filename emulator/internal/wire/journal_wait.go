@@ -78,12 +78,12 @@ func (j *Journal) news(f Filter, after uint64) (found []Entry, wake <-chan struc
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	for n, sought := j.last, int64(j.ended-after); n >= j.old && sought > 0; n-- {
-		e := *j.slot(n)
-		if e.ended <= after {
+		if j.slot(n).ended <= after {
 			continue
 		}
-		if sought--; f.admits(e) {
-			found = append(found, *e)
+		sought--
+		if e := j.entry(n); f.admits(&e) {
+			found = append(found, e)
 		}
 	}
 	slices.SortFunc(found, func(a, b Entry) int { return int(int64(a.ended) - int64(b.ended)) })

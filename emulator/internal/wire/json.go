@@ -10,18 +10,36 @@ import (
 	"github.com/tidwall/gjson"
 )
 
+// jsonType is the Content-Type of what JSON writes. It is read only.
+var jsonType = []string{"application/json"}
+
 // JSON writes v as one compact line, members in their declared order, without escaping for HTML.
 func JSON(w http.ResponseWriter, status int, v any) {
-	buf := bytes.NewBuffer(make([]byte, 0, 512)) // most answers fit in
+	body, ok := encode(nil, v)
+	if !ok {
+		status = http.StatusInternalServerError
+	}
+	w.Header()["Content-Type"] = jsonType
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // a client that went away is its own affair
+}
+
+// encode appends a value as JSON. It answers false, and nothing, for one that has no JSON form: only a payload that a Go user
+// built of channels or functions has none.
+func encode(b []byte, v any) ([]byte, bool) {
+	if a, ok := v.(Appender); ok {
+		return a.AppendJSON(b), true
+	}
+	if b == nil {
+		b = make([]byte, 0, 512) // most answers fit in
+	}
+	buf := bytes.NewBuffer(b)
 	enc := json.NewEncoder(buf)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil { // only a payload that a Go user built of channels or functions
-		status = http.StatusInternalServerError
-		buf.Reset()
+	if enc.Encode(v) != nil {
+		return nil, false
 	}
-	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(status)
-	_, _ = w.Write(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))) // a client that went away is its own affair
+	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), true
 }
 
 // MaxDepth is how deep a JSON body may nest.

@@ -7,12 +7,7 @@ import (
 )
 
 // Took is the real time from a request's arrival to the end of its answer. It is zero before that end, and without a journal.
-func (r *Recorder) Took() time.Duration {
-	if r.entry == nil {
-		return 0
-	}
-	return r.entry.Took
-}
+func (r *Recorder) Took() time.Duration { return r.took }
 
 // Meddled tells in one word what a rule did to a call: the way in which it broke the answer, else "answer", "start" or
 // "delay". It is empty where no rule claimed the call.

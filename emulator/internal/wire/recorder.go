@@ -2,6 +2,7 @@ package wire
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
@@ -18,11 +19,16 @@ type Recorder struct {
 	Bytes  int64
 	kept   []byte // the body of an answer that is not to be sent as it is
 	entry  *Entry // in the journal, if there is one
-	whole  bool   // the answer came to its end
+	packed string // the same, at the end
+	took   time.Duration
+	whole  bool // the answer came to its end
 }
 
 // Record wraps w for the answer to a call.
-func Record(w http.ResponseWriter, c *Call) *Recorder { return &Recorder{ResponseWriter: w, call: c} }
+func Record(w http.ResponseWriter, c *Call) *Recorder {
+	c.rec = Recorder{ResponseWriter: w, call: c}
+	return &c.rec
+}
 
 // WriteHeader stamps the head and sends it.
 func (r *Recorder) WriteHeader(status int) {
@@ -75,19 +81,23 @@ func (r *Recorder) over() {
 func (r *Recorder) stamp() {
 	c := r.call
 	clock := c.World.Clock()
-	now := clock.Now()
-	var next time.Time
+	var now, next time.Time
+	if len(c.Told) > 0 {
+		now = c.Told[len(c.Told)-1].Now
+	} else {
+		now = clock.Now()
+	}
 	for i := range c.Told {
 		s := &c.Told[i] // a snapshot is large, and a batch tells many
-		now = s.Now
 		if !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
 			next = s.Next
 		}
 	}
 	h := r.Header()
-	stamps := []string{now.UTC().Format(http.TimeFormat), c.ID, clockHeader(clock.String(), now, next)}
+	mode := clock.String()
+	stamps := []string{c.front.dateOf(now), c.ID, clockHeader(mode, now, next)}
 	h["Date"], h["X-Request-Id"], h["X-Jobsim-Clock"] = stamps[0:1:1], stamps[1:2:2], stamps[2:3:3]
-	if hint := c.hint(clock.String()); hint != "" {
+	if hint := c.hint(mode); hint != "" {
 		h.Set("X-Jobsim-Hint", hint)
 	}
 	c.skip()
@@ -98,7 +108,7 @@ func clockHeader(mode string, now, next time.Time) string {
 	b := make([]byte, 0, 80)
 	b = append(b, mode...)
 	b = append(b, "; now="...)
-	b = now.UTC().AppendFormat(b, "2006-01-02T15:04:05.000Z")
+	b = appendInstant(b, now)
 	if !next.IsZero() {
 		b = append(b, "; next=+"...)
 		b = append(b, next.Sub(now).String()...)
@@ -123,12 +133,12 @@ func (c *Call) Changes() []string {
 	return words
 }
 
-// Why tells in one line why the answer was what it was; it is empty without a journal.
-func (r *Recorder) Why() string {
-	if r.entry == nil {
-		return ""
+// Entry is what the journal has of the call, once its answer is over; the zero Entry without a journal.
+func (r *Recorder) Entry() Entry {
+	if r.packed == "" {
+		return Entry{}
 	}
-	return r.entry.Why()
+	return unpack(r.packed)
 }
 
 // named is the name of a job as it may be written down: not that of a token.
@@ -141,6 +151,5 @@ func (c *Call) named(ref job.Ref) job.Ref {
 
 // secret tells that the names of an API's jobs are secrets.
 func (c *Call) secret(api string) bool {
-	m := c.front.apis[api]
-	return m != nil && m.Tokens
+	return slices.Contains(c.front.tokens, api)
 }

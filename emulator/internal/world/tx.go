@@ -60,7 +60,7 @@ func (tx *Tx) Observe(look Look, ref job.Ref) (snap job.Snapshot) {
 	return snap
 }
 
-// ObserveTo is Observe in place, for batches.
+// ObserveTo is Observe in place of the zero Snapshot, for batches.
 func (tx *Tx) ObserveTo(snap *job.Snapshot, look Look, ref job.Ref) {
 	j := tx.w.jobs[ref]
 	if j == nil {

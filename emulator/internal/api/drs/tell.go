@@ -36,20 +36,19 @@ type teller[T any] struct {
 // tell answers a query in one look at the world.
 func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 	a := answer[T]{Results: make([]T, 0, len(q.shown)), status: http.StatusOK}
-	c.Told = make([]job.Snapshot, 0, len(q.shown))
+	told, n := make([]job.Snapshot, len(q.shown)), 0 // in place: each is large
 	refused := 0
 	err := c.Do(func(tx *world.Tx) error {
 		for _, id := range q.shown {
-			n := len(c.Told)
-			c.Told = append(c.Told, job.Snapshot{})
-			snap := &c.Told[n]
+			snap := &told[n]
 			see(snap, tx, c, id, t.polls)
 			if snap.Absence == job.Present {
 				a.Results = append(a.Results, t.present(tx, snap))
+				n++
 				continue
 			}
 			gone := absence(c, snap.ID, snap.Absence)
-			c.Told = c.Told[:n]
+			*snap = job.Snapshot{}
 			if gone.Code == unknownTask && c.Setting(t.unknown) == "omit" {
 				continue
 			}
@@ -60,6 +59,7 @@ func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 		}
 		return nil
 	})
+	c.Told = told[:n]
 	if refused > 0 && refused == len(q.shown) && c.Setting(t.unknown) == "http400" {
 		a.status = http.StatusBadRequest
 	}

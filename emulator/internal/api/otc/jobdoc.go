@@ -1,11 +1,12 @@
 package otc
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
@@ -24,14 +25,45 @@ type Say struct {
 
 // JobDoc is the answer to a job query: eight members, of which the last two depend on profile and phase.
 type JobDoc struct {
-	Status   string         `json:"status"`
-	Entities map[string]any `json:"entities"`
-	ID       string         `json:"job_id"`
-	Type     string         `json:"job_type"`
-	Begin    string         `json:"begin_time"`
-	End      string         `json:"end_time"` // "" until the job is over
-	Code     optional       `json:"error_code,omitzero"`
-	Reason   optional       `json:"fail_reason,omitzero"`
+	Status   string
+	Entities map[string]any
+	ID       string
+	Type     string
+	Begin    string
+	End      string // "" until the job is over
+	Code     optional
+	Reason   optional
+}
+
+// AppendJSON writes the document, its members in the order of the documents' examples.
+func (d JobDoc) AppendJSON(b []byte) []byte {
+	b = wire.AppendMember(append(slices.Grow(b, 384), '{'), "status", d.Status) // most have room
+	b = appendObject(wire.AppendName(b, "entities"), d.Entities)
+	b = wire.AppendMember(b, "job_id", d.ID)
+	b = wire.AppendMember(b, "job_type", d.Type)
+	b = wire.AppendMember(b, "begin_time", d.Begin)
+	b = wire.AppendMember(b, "end_time", d.End)
+	b = d.Code.append(b, "error_code")
+	b = d.Reason.append(b, "fail_reason")
+	return append(b, '}')
+}
+
+// appendObject writes an object, its members in the order of their names.
+func appendObject(b []byte, members map[string]any) []byte {
+	names := make([]string, 0, 8) // most jobs have fewer
+	for name := range members {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	b = append(b, '{')
+	for _, name := range names {
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
+		}
+		b = append(wire.AppendText(b, name), ':')
+		b = wire.AppendValue(b, members[name])
+	}
+	return append(b, '}')
 }
 
 // optional is a string, or null, or absent.
@@ -40,11 +72,32 @@ type optional struct {
 	text  *string
 }
 
-// MarshalJSON writes the string or null.
-func (o optional) MarshalJSON() ([]byte, error) { return json.Marshal(o.text) }
+// append writes the member.
+func (o optional) append(b []byte, name string) []byte {
+	switch {
+	case !o.shown:
+		return b
+	case o.text == nil:
+		return append(wire.AppendName(b, name), "null"...)
+	default:
+		return wire.AppendMember(b, name, *o.text)
+	}
+}
 
-// IsZero tells that the member is absent.
-func (o optional) IsZero() bool { return !o.shown }
+// jobDocs are documents in a list.
+type jobDocs []JobDoc
+
+// AppendJSON writes the list.
+func (all jobDocs) AppendJSON(b []byte) []byte {
+	b = append(b, '[')
+	for i, d := range all {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = d.AppendJSON(b)
+	}
+	return append(b, ']')
+}
 
 // Style is what EVS and SDRS do differently with the same document.
 type Style struct {
@@ -56,7 +109,7 @@ type Style struct {
 }
 
 // Time is how EVS and SDRS write a job's instants: milliseconds, UTC, Z (evs_04_0054).
-func Time(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+func Time(t time.Time) string { return wire.Instant(t) }
 
 // Document is a snapshot as the job query answers it, sub-jobs included.
 func Document(s job.Snapshot, style Style) JobDoc {
@@ -107,7 +160,7 @@ func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
 	if style.Label || said != nil {
 		maps.Copy(all, own)
 	}
-	docs := make([]JobDoc, len(s.Children))
+	docs := make(jobDocs, len(s.Children))
 	for i, c := range s.Children {
 		docs[i] = Document(c, style)
 	}

@@ -30,7 +30,7 @@ const JobPath = "GET /v1/{project_id}/jobs/{job_id}"
 // Mount adds the query to a router. The path is taken apart by hand, since matching it by a pattern costs a tenth of a poll.
 // The empty id has a route too, since the service and not the gateway answers it (evs_04_0038: "No jobs found.").
 func (q JobQuery) Mount(r *mux.Router) {
-	op := wire.Op[jobAsked, *job.Snapshot]{
+	var op http.Handler = wire.Op[jobAsked, *job.Snapshot]{
 		Name: ShowJob, Decode: q.decode, Do: q.observe, Encode: q.encode, Fail: q.Fail,
 		Names: func(asked jobAsked) []job.Ref { return []job.Ref{asked.ref} },
 	}

@@ -1,0 +1,147 @@
+package wire
+
+import (
+	"encoding/binary"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// An entry whose answer is over is kept packed into one string. As a struct it would be a dozen things in memory, and the
+// garbage collector would look at each of ten thousand such entries again and again: that took as long as all else that a
+// poll costs.
+
+// pack packs an entry but for its numbers and its session. What it told and could not tell it takes from the call.
+func (c *Call) pack(e *Entry) string {
+	var room [1 << 10]byte
+	p := packer(room[:0])
+	for _, text := range [...]string{
+		e.Request, e.API, e.Op, e.Method, e.Path, e.Query, e.Body, e.Clock, string(e.State), e.Rule, e.Effect,
+	} {
+		p = p.text(text)
+	}
+	p = p.instant(e.At)
+	p = p.number(int64(e.Status))
+	p = p.number(e.Bytes)
+	p = p.number(int64(e.Took))
+	p = p.number(int64(len(e.Header)))
+	for _, h := range e.Header {
+		p = p.text(h.Name)
+		p = p.text(h.Value)
+	}
+	for _, snaps := range [...][]job.Snapshot{c.Told, c.missed} {
+		p = p.number(int64(len(snaps)))
+		for i := range snaps {
+			p = p.telling(&snaps[i], c.named(snaps[i].Ref))
+		}
+	}
+	p = p.number(int64(len(e.Asked)))
+	for _, ref := range e.Asked {
+		p = p.text(ref.API)
+		p = p.text(ref.ID)
+	}
+	return string(p)
+}
+
+// unpack is the entry again.
+func unpack(text string) Entry {
+	u := unpacker(text)
+	e := Entry{
+		Request: u.text(), API: u.text(), Op: u.text(), Method: u.text(), Path: u.text(), Query: u.text(), Body: u.text(),
+		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(),
+		At: u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
+	}
+	e.Header = list(&u, func() Header { return Header{u.text(), u.text()} })
+	e.Told = list(&u, u.telling)
+	e.Missed = list(&u, u.telling)
+	e.Asked = list(&u, func() job.Ref { return job.Ref{API: u.text(), ID: u.text()} })
+	return e
+}
+
+// packer writes one value after the other. Each method answers what it has grown to: one that were changed in place would
+// not stay on the stack.
+type packer []byte
+
+func (p packer) number(n int64) packer { return binary.AppendVarint(p, n) }
+
+func (p packer) text(s string) packer { return append(binary.AppendUvarint(p, uint64(len(s))), s...) }
+
+// instant writes seconds and nanoseconds: one number of nanoseconds ends in the year 2262.
+func (p packer) instant(t time.Time) packer { return p.number(t.Unix()).number(int64(t.Nanosecond())) }
+
+func (p packer) flags(all ...bool) packer {
+	n := int64(0)
+	for i, set := range all {
+		if set {
+			n |= 1 << i
+		}
+	}
+	return p.number(n)
+}
+
+func (p packer) telling(s *job.Snapshot, ref job.Ref) packer {
+	p = p.text(ref.API).text(ref.ID).text(s.Status)
+	p = p.number(int64(s.Absence)).number(int64(s.Phase)).number(int64(s.Step)).number(int64(s.Polls))
+	p = p.instant(s.Since).instant(s.Gone).instant(s.Next)
+	p = p.number(int64(s.Waits.For.Min)).number(int64(s.Waits.For.Max)).number(int64(s.Waits.Polls)).text(s.Waits.Signal)
+	return p.flags(s.Waits.Timed, s.Noticed, s.Forced, s.Held, s.Stale)
+}
+
+// unpacker reads what a packer wrote. It is what is left of it.
+type unpacker string
+
+func (u *unpacker) unsigned() uint64 {
+	n, shift := uint64(0), 0
+	for i := 0; ; i++ {
+		c := (*u)[i]
+		n |= uint64(c&0x7f) << shift
+		if shift += 7; c < 0x80 {
+			*u = (*u)[i+1:]
+			return n
+		}
+	}
+}
+
+func (u *unpacker) number() int64 {
+	n := u.unsigned()
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+func (u *unpacker) text() string {
+	n := u.unsigned()
+	text := (*u)[:n]
+	*u = (*u)[n:]
+	return string(text)
+}
+
+func (u *unpacker) instant() time.Time {
+	seconds := u.number()
+	return time.Unix(seconds, u.number()).UTC()
+}
+
+func (u *unpacker) telling() Telling {
+	t := Telling{
+		Job: job.Ref{API: u.text(), ID: u.text()}, Status: u.text(), Absence: job.Absence(u.number()), Phase: job.Phase(u.number()),
+		Step: int(u.number()), Polls: int(u.number()), Since: u.instant(), Gone: u.instant(), Next: u.instant(),
+		Waits: job.Exit{
+			For:   job.Span{Min: time.Duration(u.number()), Max: time.Duration(u.number())},
+			Polls: int(u.number()), Signal: u.text(),
+		},
+	}
+	flags := u.number()
+	t.Waits.Timed, t.Noticed, t.Forced, t.Held, t.Stale = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
+	return t
+}
+
+// list reads a list; nil for an empty one.
+func list[T any](u *unpacker, read func() T) []T {
+	n := u.number()
+	if n == 0 {
+		return nil
+	}
+	all := make([]T, n)
+	for i := range all {
+		all[i] = read()
+	}
+	return all
+}

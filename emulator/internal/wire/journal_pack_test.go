@@ -1,0 +1,71 @@
+package wire
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
+
+// What is packed comes back, whatever it is.
+func TestPack(t *testing.T) {
+	t.Parallel()
+	text := rapid.String()
+	number := rapid.Int()
+	flag := rapid.Bool()
+	instant := rapid.Custom(func(t *rapid.T) time.Time {
+		return time.Unix(rapid.Int64Range(-62135596800, 253402300799).Draw(t, "seconds"), rapid.Int64Range(0, 1e9-1).Draw(t, "nanoseconds")).UTC()
+	})
+	ref := rapid.Custom(func(t *rapid.T) job.Ref { return job.Ref{API: text.Draw(t, "api"), ID: text.Draw(t, "id")} })
+	snap := rapid.Custom(func(t *rapid.T) job.Snapshot {
+		return job.Snapshot{
+			Ref: ref.Draw(t, "ref"), Status: text.Draw(t, "status"), Absence: job.Absence(rapid.Uint8().Draw(t, "absence")),
+			Phase: job.Phase(rapid.Uint8().Draw(t, "phase")), Step: number.Draw(t, "step"), Polls: number.Draw(t, "polls"),
+			Since: instant.Draw(t, "since"), Gone: instant.Draw(t, "gone"), Next: instant.Draw(t, "next"),
+			Waits: job.Exit{
+				For:   job.Span{Min: time.Duration(rapid.Int64().Draw(t, "min")), Max: time.Duration(rapid.Int64().Draw(t, "max"))},
+				Timed: flag.Draw(t, "timed"), Polls: number.Draw(t, "until"), Signal: text.Draw(t, "signal"),
+			},
+			Noticed: flag.Draw(t, "noticed"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
+		}
+	})
+	entry := rapid.Custom(func(t *rapid.T) Entry {
+		return Entry{
+			Request: text.Draw(t, "request"), API: text.Draw(t, "api"), Op: text.Draw(t, "op"), Method: text.Draw(t, "method"),
+			Path: text.Draw(t, "path"), Query: text.Draw(t, "query"), Body: text.Draw(t, "body"), At: instant.Draw(t, "at"),
+			Clock: text.Draw(t, "clock"), State: State(text.Draw(t, "state")), Status: number.Draw(t, "status"),
+			Bytes: rapid.Int64().Draw(t, "bytes"), Rule: text.Draw(t, "rule"), Effect: text.Draw(t, "effect"),
+			Took: time.Duration(rapid.Int64().Draw(t, "took")), Asked: rapid.SliceOfN(ref, 1, 3).Draw(t, "asked"),
+			Header: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Header {
+				return Header{text.Draw(t, "name"), text.Draw(t, "value")}
+			}), 1, 3).Draw(t, "header"),
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		want := entry.Draw(t, "entry")
+		c := &Call{
+			front: &Front{}, Told: rapid.SliceOfN(snap, 0, 3).Draw(t, "told"), missed: rapid.SliceOfN(snap, 0, 3).Draw(t, "missed"),
+		}
+		got := unpack(c.pack(&want))
+		require.Len(t, got.Told, len(c.Told))
+		for i, s := range c.Told {
+			require.Equal(t, tellingOf(s), got.Told[i])
+		}
+		require.Len(t, got.Missed, len(c.missed))
+		for i, s := range c.missed {
+			require.Equal(t, tellingOf(s), got.Missed[i])
+		}
+		got.Told, got.Missed = nil, nil
+		require.Equal(t, want, got)
+	})
+}
+
+func tellingOf(s job.Snapshot) Telling {
+	return Telling{
+		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
+		Next: s.Next, Waits: s.Waits, Noticed: s.Noticed, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
+	}
+}
