@@ -111,16 +111,47 @@ func (s *Scenario) derived(spec job.Spec, born window) []row {
 	}
 	rows := []row{
 		phase(spec.Law[job.Pending].Status, "when a sub-job begins", born, begin),
-		phase(spec.Law[job.Running].Status, "when none lives", begin, end),
+		phase(spec.Law[job.Running].Status, "when all are over", begin, end),
 	}
 	if begin == born {
 		rows = rows[1:]
 	}
 	if !end.never {
-		over := spec.Law[job.Succeeded].Status + "/" + spec.Law[job.Failed].Status
-		rows = append(rows, phase(over, "rests", end, window{never: true}))
+		rows = append(rows, phase(ends(spec), "rests", end, window{never: true}))
 	}
 	return rows
+}
+
+// ends are the statuses in which a job without a script may come to rest.
+func ends(spec job.Spec) string {
+	success, failure := spec.Law[job.Succeeded].Status, spec.Law[job.Failed].Status
+	switch succeeds, fails := outcomes(spec); {
+	case succeeds && !fails:
+		return success
+	case fails && !succeeds:
+		return failure
+	default:
+		return success + "/" + failure
+	}
+}
+
+// outcomes tells whether a job can end well, and whether it can fail.
+func outcomes(spec job.Spec) (succeeds, fails bool) {
+	if spec.Timeline != nil {
+		for _, step := range spec.Timeline.Explain() {
+			if step.Until.Rests() {
+				fails = fails || step.Phase == job.Failed
+				succeeds = succeeds || step.Phase == job.Succeeded
+			}
+		}
+		return succeeds, fails
+	}
+	succeeds = true
+	for _, c := range spec.Children {
+		well, ill := outcomes(c)
+		succeeds, fails = succeeds && well, fails || ill
+	}
+	return succeeds, fails
 }
 
 // phase is a row of a job that has no script.

@@ -33,6 +33,6 @@ func draw(figures []figure) []byte {
 		}
 		fmt.Fprintf(&b, `<text x="%.0f" y="%d">%.2f</text>`+"\n", left+min(f.share, 1.1)*wide+6, y+14, f.share)
 	}
-	fmt.Fprintf(&b, `<text x="%d" y="%d">throughput as a share of a bare net/http handler; the line is the budget</text>`+"\n</svg>\n", left, height-8)
+	fmt.Fprintf(&b, `<text x="10" y="%d">throughput as a share of a bare net/http handler; the line is the budget</text>`+"\n</svg>\n", height-8)
 	return b.Bytes()
 }
