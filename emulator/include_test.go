@@ -139,7 +139,7 @@ func TestFilesThatClash(t *testing.T) {
 	require.EqualError(t, err, `a:2:23: job evs/a exists already
   2 | jobs: [{api: evs, id: a, type: createVolume, timeline: [{status: RUNNING}]}]
     |                       ^
-      the other one is in a:2`)
+      the other one is in a:2: serve one of the two, or give this one another id`)
 }
 
 // So is a job that is started beside a running one of the same name.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -52,4 +53,19 @@ func TestChanges(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	require.NoError(t, err)
 	require.Regexp(t, `(?s)\n## Changes\n\n### (Unreleased|\d+\.\d+\.\d+)\n\n\w`, string(text))
+}
+
+// TestPlatformsServeTheirScenarios serves what each JOBSIM_SCENARIOS of the README names: these blocks are for platforms that are
+// not here.
+func TestPlatformsServeTheirScenarios(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	named := regexp.MustCompile(`(?m)JOBSIM_SCENARIOS: (\S+)$`).FindAllStringSubmatch(string(page), -1)
+	require.NotEmpty(t, named)
+	for _, m := range named {
+		args := []string{"serve", "--listen", "127.0.0.1:0", "--tls-listen", "off", "--exit-after", "1ms"}
+		r := jobsim(t, append(args, strings.Split(m[1], ",")...)...)
+		require.Equal(t, exitOK, r.code, "%s: %s", m[1], r.err)
+	}
 }

@@ -43,6 +43,6 @@ func (s *Scenario) clash(ref job.Ref, other *Scenario) Fault {
 	at := s.named[ref]
 	return Fault{
 		File: at.text.file, Line: at.node.Line, Col: at.node.Column, Source: at.text.line(at.node.Line),
-		Message: fmt.Sprintf("job %s exists already", ref), Hint: "the other one is in " + other.Place(ref),
+		Message: fmt.Sprintf("job %s exists already", ref), Hint: "the other one is in " + other.Place(ref) + ": serve one of the two, or give this one another id",
 	}
 }

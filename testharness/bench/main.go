@@ -19,7 +19,7 @@ func main() {
 	testing.Init()
 	rounds := flag.Int("rounds", 5, "how often each pair is measured; the median is told")
 	span := flag.Duration("time", time.Second, "how long one measurement takes")
-	only := flag.String("only", "", "measure these alone: polls, worlds or starts")
+	only := flag.String("only", "", "measure these alone: polls, worlds, starts or process")
 	picture := flag.String("svg", "", "file to draw the ratios into")
 	flag.Parse()
 	err := flag.Set("test.benchtime", span.String())
@@ -43,7 +43,7 @@ type figure struct {
 var parts = []struct {
 	name    string
 	measure func(rounds int, span time.Duration) ([]figure, error)
-}{{"polls", ratios}, {"worlds", sizes}, {"starts", starts}}
+}{{"polls", ratios}, {"worlds", sizes}, {"starts", starts}, {"process", processes}}
 
 func run(rounds int, span time.Duration, only, picture string) error {
 	var all []figure
@@ -58,7 +58,7 @@ func run(rounds int, span time.Duration, only, picture string) error {
 		all = append(all, some...)
 	}
 	if all == nil {
-		return fmt.Errorf("there is no part %q: polls, worlds, starts", only)
+		return fmt.Errorf("there is no part %q: polls, worlds, starts, process", only)
 	}
 	fmt.Printf("%s, %s/%s, %d cores, %s\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), time.Now().Format(time.DateOnly))
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 1, ' ', 0)
