@@ -47,6 +47,12 @@ func (m *model) record(id string, e job.Event) {
 
 const seed = 7
 
+// law is what a parent without a script goes by.
+var law = []job.Step{
+	job.Pending: {Status: "INIT"}, job.Running: {Status: "RUNNING", Phase: job.Running},
+	job.Succeeded: {Status: "SUCCESS", Phase: job.Succeeded}, job.Failed: {Status: "FAIL", Phase: job.Failed},
+}
+
 // machine drives the world and the model alike. rapid calls its methods in random order.
 type machine struct {
 	world *world.World
@@ -64,6 +70,15 @@ func (m *machine) Start(t *rapid.T) {
 	}
 	if rapid.IntRange(0, 2).Draw(t, "weather") == 0 {
 		spec.Weather = &job.Weather{Hidden: job.Exit{Polls: 1}, Replicas: 3, Lag: 4 * time.Second}
+	}
+	for n := range rapid.IntRange(0, 2).Draw(t, "sub-jobs") {
+		spec.Children = append(spec.Children, job.Spec{
+			Ref: ref(spec.ID + "." + strconv.Itoa(n)), Timeline: scripts().Draw(t, "sub-script"),
+			Starts: job.Fixed(time.Duration(n) * 3 * time.Second),
+		})
+	}
+	if len(spec.Children) > 0 && rapid.Bool().Draw(t, "derived") {
+		spec.Timeline, spec.Law = nil, law
 	}
 	_, err := m.world.Start(spec)
 	if m.model.jobs[spec.ID] != nil {
@@ -121,6 +136,17 @@ func (m *machine) Pass(t *rapid.T) {
 	m.model.now = m.clock.Advance(d)
 }
 
+// Reset begins anew: nothing is known any more, and time goes on.
+func (m *machine) Reset(*rapid.T) {
+	m.world, m.model.jobs = world.New(m.clock, seed, nil), map[string]*recorded{}
+}
+
+// Fork goes on in a copy, on a clock of its own.
+func (m *machine) Fork(*rapid.T) {
+	m.clock = m.clock.Fork()
+	m.world = m.world.Fork(m.clock)
+}
+
 // Check compares the truth about every job.
 func (m *machine) Check(t *rapid.T) {
 	for id := 1; id <= 4; id++ {
@@ -145,7 +171,8 @@ func scripts() *rapid.Generator[*job.Timeline] {
 	})
 }
 
-// TestWorldAgreesWithItsModel plays random sequences of starts, polls, reports, commands and clock moves against both.
+// TestWorldAgreesWithItsModel plays random sequences of starts, polls, reports, commands, clock moves, resets and forks against
+// both.
 func TestWorldAgreesWithItsModel(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
