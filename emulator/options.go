@@ -32,7 +32,7 @@ type Options struct {
 	BodyLimit int64
 	// Log gets one record per request. Nil discards them.
 	Log *slog.Logger
-	// JournalSize is how many requests the journal of a session keeps. 0 stands for 10,000.
+	// JournalSize is how many requests the journal of a session keeps, in 32 MiB at most. 0 stands for 10,000.
 	JournalSize int
 
 	// MaxSessions is how many sessions there may be at a time, besides the emulator's own. 0 stands for 1,000.

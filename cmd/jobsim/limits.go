@@ -35,7 +35,7 @@ func limitFlags() []cli.Flag {
 		},
 		&cli.IntFlag{
 			Name: "journal", Category: limitsPart, Value: 10_000, Sources: env("journal"),
-			Usage: "how many `REQUESTS` the journal of each session keeps; the oldest make room",
+			Usage: "how many `REQUESTS` the journal of each session keeps, in 32 MiB at most; the oldest make room",
 		},
 	}
 }
