@@ -42,7 +42,7 @@ func alwaysOne(words []job.Vocabulary, text string) (rule.Rule, error) {
 	if _, ok := v.Error(code); !ok {
 		return rule.Rule{}, known(api+" has no error", code, codesOf(v.Errors))
 	}
-	return rule.Rule{Place: "always " + text, API: api, Call: call, Chance: 1, Answer: &rule.Answer{Code: code}}, nil
+	return rule.Rule{Location: "always " + text, API: api, Call: call, Chance: 1, Answer: &rule.Answer{Code: code}}, nil
 }
 
 // vocabularyOf finds the words of an API.

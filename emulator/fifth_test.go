@@ -32,10 +32,10 @@ func toy() wire.API {
 				{Status: "done", Phase: job.Succeeded, Note: "It is ready.", Source: "toy"},
 				{Status: "burnt", Phase: job.Failed, Note: "It is not.", Source: "toy"},
 			},
-			Calls:  []string{"look"},
-			Errors: []job.ErrorRow{job.Row("TOY.404", 404, "no such oven", "look", "toy", job.Inferred)},
-			About:  func(job.Fields) (any, error) { return nil, nil },
-			Say:    func(job.Word, job.Fields) (any, error) { return nil, nil },
+			Calls:         []string{"look"},
+			Errors:        []job.ErrorRow{job.Row("TOY.404", 404, "no such oven", "look", "toy", job.Inferred)},
+			NewAttributes: func(job.Fields) (any, error) { return nil, nil },
+			NewPayload:    func(job.Word, job.Fields) (any, error) { return nil, nil },
 		},
 	}
 }

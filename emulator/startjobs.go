@@ -33,10 +33,10 @@ func (h *house) lawful(s *job.Spec) error {
 		return fmt.Errorf("job %s: there is no API %q", s.Ref, s.API)
 	case s.Timeline == nil && len(s.Children) == 0:
 		return fmt.Errorf("job %s has neither a Timeline nor Children", s.Ref)
-	case s.Timeline == nil && s.Law == nil && h.words[i].Law == nil:
+	case s.Timeline == nil && s.ParentSteps == nil && h.words[i].ParentSteps == nil:
 		return fmt.Errorf("job %s wants a Timeline: jobs of %s have no sub-jobs", s.Ref, s.API)
-	case s.Timeline == nil && s.Law == nil:
-		s.Law = h.words[i].Law
+	case s.Timeline == nil && s.ParentSteps == nil:
+		s.ParentSteps = h.words[i].ParentSteps
 	case s.Timeline != nil && len(s.Timeline.Nodes) == 0:
 		return fmt.Errorf("job %s: its Timeline has no steps", s.Ref)
 	}

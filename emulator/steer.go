@@ -63,7 +63,7 @@ func (s *Session) AdvanceNext() (time.Time, error) {
 // AdvanceTo moves the clock to the instant at which a job comes to a status. A job that has it already moves nothing. It
 // answers the new instant, or why time alone never brings the job there.
 func (s *Session) AdvanceTo(ref job.Ref, status string) (time.Time, error) {
-	var turns []job.Turn
+	var turns []job.ScheduledStep
 	err := s.World().Do(func(tx *world.Tx) error {
 		turns = tx.Ahead(ref)
 		return tx.Peek(ref).Err()
@@ -72,7 +72,7 @@ func (s *Session) AdvanceTo(ref job.Ref, status string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	words := make([]string, len(turns))
-	var blocked *job.Turn
+	var blocked *job.ScheduledStep
 	for i := range turns {
 		t := &turns[i]
 		words[i] = t.Status

@@ -56,7 +56,7 @@ func TestBreaksAreSeenAsThemselves(t *testing.T) {
 				}
 				require.Equal(t, want, seen(t, srv, creation))
 				made := 0
-				if b.Asks() {
+				if b.Executes() {
 					made = 1
 				}
 				require.Equal(t, made, disks(t, sim), "whether it was carried out")

@@ -89,7 +89,7 @@ func ahead(t *testing.T, ref job.Ref, scenario string, seed uint64) []turn {
 		if one := (turn{snap.Status, snap.Since.Sub(testharness.Start)}); len(all) == 0 || all[len(all)-1] != one {
 			all = append(all, one)
 		}
-		if snap.Phase.Over() && snap.Waits.Rests() {
+		if snap.Phase.Over() && snap.Until.Final() {
 			return all
 		}
 		sim.AdvanceToNext()
@@ -100,7 +100,7 @@ func ahead(t *testing.T, ref job.Ref, scenario string, seed uint64) []turn {
 func turns(sim *testharness.Sim, ref job.Ref, ask, next func()) []turn {
 	for rests := false; ; next() {
 		snap := sim.Peek(ref.API, ref.ID)
-		rests = snap.Phase.Over() && snap.Waits.Rests()
+		rests = snap.Phase.Over() && snap.Until.Final()
 		ask()
 		if rests {
 			break

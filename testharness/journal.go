@@ -44,7 +44,7 @@ func (j Journal) Polls(api, id string) []Poll {
 	for _, e := range j.Entries() {
 		for _, t := range e.Told {
 			if t.Noticed && t.Job == (job.Ref{API: api, ID: id}) {
-				polls = append(polls, Poll{e.At, t.Status, t.Phase, t.Since, t.Phase.Over() && t.Waits.Rests()})
+				polls = append(polls, Poll{e.At, t.Status, t.Phase, t.Since, t.Phase.Over() && t.Waits.Final()})
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func (j Journal) RequireNoPollAfterEnd(api, id string) {
 			j.blame("request %d asked about %s again, though request %d was told its end", e.N, ref, end)
 		}
 		for _, t := range e.Told {
-			if t.Job == ref && t.Noticed && e.State == answered && t.Phase.Over() && t.Waits.Rests() {
+			if t.Job == ref && t.Noticed && e.State == answered && t.Phase.Over() && t.Waits.Final() {
 				end = e.N
 			}
 		}
@@ -76,9 +76,9 @@ func (j Journal) RequireRuleSpent(call string) {
 		met = true
 		switch {
 		case c.Rule.Last > 0 && !c.Rule.Spent(c.Calls):
-			j.blame("the rule at %s for %s is not spent: it met %s, and could claim up to call %d", c.Rule.Place, name, calls(c.Calls), c.Rule.Last)
+			j.blame("the rule at %s for %s is not spent: it met %s, and could claim up to call %d", c.Rule.Location, name, calls(c.Calls), c.Rule.Last)
 		case c.Rule.Last == 0 && c.Calls == 0:
-			j.blame("the rule at %s for %s met no call", c.Rule.Place, name)
+			j.blame("the rule at %s for %s met no call", c.Rule.Location, name)
 		}
 	}
 	if !met {

@@ -36,13 +36,13 @@ func (j *Job) derive(age time.Duration) derived {
 		c.look(&s, now)
 		sum += s.Progress
 		switch {
-		case !s.Phase.Over() || !s.Waits.Rests():
+		case !s.Phase.Over() || !s.Until.Final():
 			live = true
 			if s.Forced && s.Since.After(since) {
 				since = s.Since // forced back to life
 			}
 		case s.Phase == Failed && (!failed || s.Since.Before(faultAt)):
-			failed, fault, faultAt = true, s.Say, s.Since
+			failed, fault, faultAt = true, s.Payload, s.Since
 		}
 		if s.Since.After(last) {
 			last = s.Since
@@ -55,7 +55,7 @@ func (j *Job) derive(age time.Duration) derived {
 		return derived{j.Path[Running], since.Sub(j.Born), sum / len(j.Children)}
 	case failed:
 		step := j.Path[Failed]
-		step.Say = fault
+		step.Payload = fault
 		return derived{step: step, since: last.Sub(j.Born)}
 	default:
 		return derived{step: j.Path[Succeeded], since: last.Sub(j.Born)}

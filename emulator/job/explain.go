@@ -10,9 +10,9 @@ import (
 
 // Bounds is what can be said about a step of a script before anything is drawn. Times are counted from the job's birth.
 type Bounds struct {
-	// Place is where the step stands in the script as written, counted from 1: "3.1" is the first step of the third
+	// Position is where the step stands in the script as written, counted from 1: "3.1" is the first step of the third
 	// item, a repeat; "4.2.1" the first step of the second branch of the fourth item, a choice.
-	Place string
+	Position string
 	// Branch is the place of the innermost branch that it stands in, "4.2"; empty outside of choices.
 	Branch string
 	Depth  int // how many repeats and choices it stands in
@@ -33,23 +33,23 @@ type Bounds struct {
 // steps of a repeat once. Every path that Path can draw keeps to what it says.
 func (t *Timeline) Explain() iter.Seq2[Bounds, Step] {
 	return func(yield func(Bounds, Step) bool) {
-		start := spot{begin: stretch{passes: 1}, odds: func(enter, _ float64) float64 { return enter }}
+		start := position{begin: stretch{passes: 1}, odds: func(enter, _ float64) float64 { return enter }}
 		start.list(t.Nodes, yield)
 	}
 }
 
-// spot is where Explain stands in a script.
-type spot struct {
-	place, branch string
-	repeat        []int
-	depth         int
-	begin         stretch // what lies before it
+// position is where Explain stands in a script.
+type position struct {
+	path, branch string
+	repeat       []int
+	depth        int
+	begin        stretch // what lies before it
 	// odds makes the chance in the whole script from two chances in the list that is walked: to enter the step, and to
 	// enter it and leave the list again.
 	odds func(enter, leave float64) float64
 }
 
-func (at spot) list(nodes []Node, yield func(Bounds, Step) bool) bool {
+func (at position) list(nodes []Node, yield func(Bounds, Step) bool) bool {
 	measures := make([]stretch, len(nodes))
 	behind := make([]float64, len(nodes)+1) // the chance to leave the list from its i-th node on
 	behind[len(nodes)] = 1
@@ -60,7 +60,7 @@ func (at spot) list(nodes []Node, yield func(Bounds, Step) bool) bool {
 	before := stretch{passes: 1}
 	for i, n := range nodes {
 		one := at
-		one.place = join(at.place, i+1)
+		one.path = join(at.path, i+1)
 		one.begin = at.begin.then(before)
 		ahead := before.passes
 		one.odds = func(enter, leave float64) float64 { return at.odds(ahead*enter, ahead*leave*behind[i+1]) }
@@ -72,7 +72,7 @@ func (at spot) list(nodes []Node, yield func(Bounds, Step) bool) bool {
 	return true
 }
 
-func (at spot) node(n Node, yield func(Bounds, Step) bool) bool {
+func (at position) node(n Node, yield func(Bounds, Step) bool) bool {
 	switch {
 	case n.Step != nil:
 		return yield(at.bounds(n.Step.measure().passes), *n.Step)
@@ -84,15 +84,15 @@ func (at spot) node(n Node, yield func(Bounds, Step) bool) bool {
 }
 
 // bounds is what is said about a step here that is left with the given chance.
-func (at spot) bounds(leave float64) Bounds {
+func (at position) bounds(leave float64) Bounds {
 	return Bounds{
-		Place: at.place, Branch: at.branch, Depth: at.depth, Repeat: at.repeat,
+		Position: at.path, Branch: at.branch, Depth: at.depth, Repeat: at.repeat,
 		Chance:   min(at.odds(1, leave), 1),
 		Earliest: at.begin.min, Latest: at.begin.max, Open: at.begin.open,
 	}
 }
 
-func (at spot) choice(branches []Branch, yield func(Bounds, Step) bool) bool {
+func (at position) choice(branches []Branch, yield func(Bounds, Step) bool) bool {
 	shares := shares(branches)
 	for i, b := range branches {
 		share := 0.0
@@ -101,8 +101,8 @@ func (at spot) choice(branches []Branch, yield func(Bounds, Step) bool) bool {
 		}
 		one := at
 		one.depth++
-		one.place = join(at.place, i+1)
-		one.branch = one.place
+		one.path = join(at.path, i+1)
+		one.branch = one.path
 		one.odds = func(enter, leave float64) float64 { return at.odds(share*enter, share*leave) }
 		if !one.list(b.Nodes, yield) {
 			return false
@@ -111,7 +111,7 @@ func (at spot) choice(branches []Branch, yield func(Bounds, Step) bool) bool {
 	return true
 }
 
-func (at spot) loop(n Node, yield func(Bounds, Step) bool) bool {
+func (at position) loop(n Node, yield func(Bounds, Step) bool) bool {
 	body := measure(n.Nodes)
 	all := body.times(n.Repeat).passes
 	one := at

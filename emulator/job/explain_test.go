@@ -52,7 +52,7 @@ func TestExplainBoundsEveryLife(t *testing.T) {
 			require.NotContains(t, said, s.Status, "a step is listed once")
 			said[s.Status] = b
 		}
-		j := job.Spec{Ref: job.Ref{API: "toy", ID: "1"}, Timeline: script}.Bear(rapid.Uint64().Draw(t, "seed"), birth)
+		j := job.Spec{Ref: job.Ref{API: "toy", ID: "1"}, Timeline: script}.Start(rapid.Uint64().Draw(t, "seed"), birth)
 		now := birth
 		for range rapid.IntRange(1, 40).Draw(t, "looks") {
 			snap := j.At(now)
@@ -80,7 +80,7 @@ func TestExplainListsEveryPath(t *testing.T) {
 		times := map[string]int{}
 		for _, s := range script.Path(rapid.Uint64().Draw(t, "key")) {
 			times[s.Status]++
-			if s.Until.Rests() {
+			if s.Until.Final() {
 				break
 			}
 		}
@@ -127,7 +127,7 @@ func TestExplain(t *testing.T) {
 	require.NoError(t, err)
 	var lines []string
 	for b, s := range script.Explain() {
-		lines = append(lines, fmt.Sprintf("%s %s %q %d %v %.3f %s..%s", b.Place, s.Status, b.Branch, b.Depth, b.Repeat,
+		lines = append(lines, fmt.Sprintf("%s %s %q %d %v %.3f %s..%s", b.Position, s.Status, b.Branch, b.Depth, b.Repeat,
 			b.Chance, b.Earliest, b.Latest))
 	}
 	require.Equal(t, []string{
@@ -150,7 +150,7 @@ func TestExplainChances(t *testing.T) {
 		here := map[string]bool{}
 		for _, s := range script.Path(job.Key(seed, "a", "1")) {
 			here[s.Status] = true
-			if s.Until.Rests() {
+			if s.Until.Final() {
 				break
 			}
 		}

@@ -92,7 +92,7 @@ func timelines() *rapid.Generator[*job.Timeline] {
 // specs draws jobs, some with children down to the given depth, some of them derived from these.
 func specs(depth int, id string) *rapid.Generator[job.Spec] {
 	return rapid.Custom(func(t *rapid.T) job.Spec {
-		s := job.Spec{Ref: job.Ref{API: "toy", ID: id}, Timeline: timelines().Draw(t, "timeline"), Law: law}
+		s := job.Spec{Ref: job.Ref{API: "toy", ID: id}, Timeline: timelines().Draw(t, "timeline"), ParentSteps: law}
 		if rapid.IntRange(0, 3).Draw(t, "expires") == 0 {
 			s.Expires = time.Duration(rapid.IntRange(1, 30).Draw(t, "retention")) * time.Second
 		}

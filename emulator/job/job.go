@@ -6,13 +6,13 @@ import "time"
 // since is folded into its state by Record. A Job is not safe for concurrent use: the world locks around it.
 type Job struct {
 	Ref
-	Type    string
-	Project string // the tenant that it belongs to; empty for any
-	Born    time.Time
-	About   any           // the API's own typed data for the whole life: entities, a bulk volume's key, a name
-	Expires time.Duration // how long it can be seen after its end; 0 for ever
-	Path    []Step        // the drawn script; for a derived job one step per Phase
-	Weather *Weather      // nil: clients are told the truth at once
+	Type        string
+	Project     string // the tenant that it belongs to; empty for any
+	Born        time.Time
+	Attributes  any           // the API's own typed data for the whole life: entities, a bulk volume's key, a name
+	Expires     time.Duration // how long it can be seen after its end; 0 for ever
+	Path        []Step        // the drawn script; for a derived job one step per Phase
+	Consistency *Consistency  // nil: clients are told the truth at once
 	// Children are jobs of their own name; each is born when its turn comes.
 	Children []*Job
 
@@ -46,7 +46,7 @@ type state struct {
 type Report struct {
 	At       time.Time
 	Progress int // percent; -1 when the client named none
-	Say      any
+	Payload  any
 }
 
 // EventKind tells what happened to a job.
@@ -205,5 +205,5 @@ func (j *Job) ended(s state, age time.Duration) (time.Duration, bool) {
 		return d.since, d.step.Phase.Over()
 	}
 	step := j.at(s, age)
-	return s.since, step.Phase.Over() && step.Until.Rests()
+	return s.since, step.Phase.Over() && step.Until.Final()
 }

@@ -58,7 +58,7 @@ func (n Node) measure() stretch {
 }
 
 func (s *Step) measure() stretch {
-	if s.Until.Rests() {
+	if s.Until.Final() {
 		return stretch{}
 	}
 	m := stretch{passes: 1, min: s.Until.For.Min, max: s.Until.For.Max}

@@ -12,7 +12,7 @@ import (
 
 // live is a job with some events behind it, and the instant of the last one.
 func live(t *rapid.T, spec job.Spec, events []job.Event) (*job.Job, time.Time) {
-	j := spec.Bear(rapid.Uint64().Draw(t, "seed"), birth)
+	j := spec.Start(rapid.Uint64().Draw(t, "seed"), birth)
 	at := birth
 	for _, e := range events {
 		j.Record(e)
@@ -26,7 +26,7 @@ func TestLookingChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		spec := specs(2, "j").Draw(t, "job")
 		seed := rapid.Uint64().Draw(t, "seed")
-		watched, left := spec.Bear(seed, birth), spec.Bear(seed, birth)
+		watched, left := spec.Start(seed, birth), spec.Start(seed, birth)
 		for _, e := range history().Draw(t, "events") {
 			watched.At(e.At)
 			watched.At(e.At.Add(time.Hour))
@@ -40,7 +40,7 @@ func TestLookingChangesNothing(t *testing.T) {
 func TestSinceNeverGoesBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		j := specs(1, "j").Draw(t, "job").Bear(rapid.Uint64().Draw(t, "seed"), birth)
+		j := specs(1, "j").Draw(t, "job").Start(rapid.Uint64().Draw(t, "seed"), birth)
 		last := birth
 		for _, e := range history().Draw(t, "events") {
 			for _, ahead := range []time.Duration{0, 500 * time.Millisecond} {
@@ -64,10 +64,10 @@ func TestFoldEqualsList(t *testing.T) {
 		spec := specs(1, "j").Draw(t, "job")
 		seed := rapid.Uint64().Draw(t, "seed")
 		events := history().Draw(t, "events")
-		folded := spec.Bear(seed, birth)
+		folded := spec.Start(seed, birth)
 		for n, e := range events {
 			folded.Record(e)
-			again := spec.Bear(seed, birth)
+			again := spec.Start(seed, birth)
 			for _, past := range events[:n+1] {
 				again.Record(past)
 			}
@@ -111,7 +111,7 @@ func TestPollStepIsToldExactly(t *testing.T) {
 			script = append(script, job.Step{Status: "S", Phase: job.Running, Until: job.Exit{Polls: n}})
 		}
 		script = append(script, job.Step{Status: "END", Phase: job.Succeeded})
-		j := job.Spec{Timeline: job.Steps(script...)}.Bear(1, birth)
+		j := job.Spec{Timeline: job.Steps(script...)}.Start(1, birth)
 		for step, n := range counts {
 			for range n {
 				require.Equal(t, step, j.At(birth).Step)
@@ -130,7 +130,7 @@ func TestPathKeepsItsBounds(t *testing.T) {
 		tl := timelines().Draw(t, "timeline")
 		key := rapid.Uint64().Draw(t, "key")
 		require.Equal(t, tl.Path(key), tl.Path(key))
-		require.True(t, tl.Path(key)[len(tl.Path(key))-1].Until.Rests())
+		require.True(t, tl.Path(key)[len(tl.Path(key))-1].Until.Final())
 	})
 }
 
@@ -140,7 +140,7 @@ func TestParentObeysItsChildren(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		spec := specs(1, "j").Filter(func(s job.Spec) bool { return len(s.Children) > 0 }).Draw(t, "job")
 		spec.Timeline = nil
-		j := spec.Bear(rapid.Uint64().Draw(t, "seed"), birth)
+		j := spec.Start(rapid.Uint64().Draw(t, "seed"), birth)
 		at := birth.Add(time.Duration(rapid.IntRange(0, 200).Draw(t, "after")) * time.Second)
 		s := j.At(at)
 		begun, live, failed := 0, len(j.Children), 0
@@ -148,7 +148,7 @@ func TestParentObeysItsChildren(t *testing.T) {
 			child := c.At(at)
 			switch {
 			case child.Absence == job.Unborn:
-			case !child.Phase.Over() || !child.Waits.Rests():
+			case !child.Phase.Over() || !child.Until.Final():
 				begun++
 			default:
 				begun++

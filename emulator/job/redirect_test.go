@@ -28,14 +28,14 @@ func TestRedirect(t *testing.T) {
 	stop := job.Steps(lasting("STOPPING", job.Running, 10*time.Second), resting("STOPPED", job.Succeeded))
 	j := job.Spec{Timeline: job.Steps(
 		lasting("CREATING", job.Pending, 20*time.Second), resting("READY", job.Pending),
-	)}.Bear(1, birth)
+	)}.Start(1, birth)
 
 	j.Record(redirect(after(5*time.Second), job.Steps(lasting("RUNNING", job.Running, time.Minute), resting("DONE", job.Succeeded))))
 	s := j.At(after(15 * time.Second))
 	require.Equal(t, "RUNNING", s.Status, "not READY: the old script is gone")
 	require.Equal(t, after(5*time.Second), s.Since)
 	require.Equal(t, after(65*time.Second), s.Next)
-	require.False(t, s.Begun)
+	require.False(t, s.Started)
 
 	j.Record(redirect(after(35*time.Second), nil))
 	j.Record(redirect(after(35*time.Second), job.Steps()))
@@ -45,7 +45,7 @@ func TestRedirect(t *testing.T) {
 
 	j.Record(redirect(after(70*time.Second), stop))
 	require.Equal(t, "STOPPING", j.At(after(79*time.Second)).Status)
-	require.True(t, j.At(after(79*time.Second)).Begun)
+	require.True(t, j.At(after(79*time.Second)).Started)
 	require.Equal(t, after(80*time.Second), j.At(after(time.Hour)).Ended)
 
 	j.Record(job.Event{At: after(90 * time.Second), Kind: job.Forced, Step: resting("BROKEN", job.Failed)})
@@ -59,9 +59,9 @@ func TestRedirect(t *testing.T) {
 // TestRedirectDerived: a parent that is put on a script no longer asks its children.
 func TestRedirectDerived(t *testing.T) {
 	t.Parallel()
-	j := job.Spec{Law: law, Children: []job.Spec{
+	j := job.Spec{ParentSteps: law, Children: []job.Spec{
 		{Ref: job.Ref{ID: "child"}, Timeline: job.Steps(lasting("RUNNING", job.Running, time.Hour), resting("SUCCESS", job.Succeeded))},
-	}}.Bear(1, birth)
+	}}.Start(1, birth)
 	j.Record(redirect(birth.Add(time.Minute), job.Steps(lasting("CANCELLING", job.Running, time.Minute), resting("CANCELLED", job.Failed))))
 	s := j.At(birth.Add(5 * time.Minute))
 	require.Equal(t, "CANCELLED", s.Status)
@@ -81,7 +81,7 @@ func TestRedirectRewritesNothing(t *testing.T) {
 		script := timelines().Draw(t, "script")
 		at := birth.Add(time.Duration(rapid.IntRange(0, 100).Draw(t, "turn")) * time.Second)
 
-		straight, turned, again := spec.Bear(seed, birth), spec.Bear(seed, birth), spec.Bear(seed, birth)
+		straight, turned, again := spec.Start(seed, birth), spec.Start(seed, birth), spec.Start(seed, birth)
 		for _, e := range events {
 			if !e.At.Before(at) {
 				break
@@ -115,7 +115,7 @@ func TestRedirectRewritesNothing(t *testing.T) {
 func TestRedirectionsDifferInTheirDraws(t *testing.T) {
 	t.Parallel()
 	script := job.Steps(job.Step{Status: "A", Until: job.After(job.Span{Max: time.Hour})}, resting("B", job.Succeeded))
-	j := job.Spec{Timeline: script}.Bear(1, birth)
+	j := job.Spec{Timeline: script}.Start(1, birth)
 	drawn := map[time.Time]bool{j.At(birth).Next: true}
 	for range 20 {
 		j.Record(redirect(birth, script))
@@ -133,14 +133,14 @@ func TestJobStaysSmall(t *testing.T) {
 // TestRedirectLags: replicas that are behind still tell the step that the job left for another script.
 func TestRedirectLags(t *testing.T) {
 	t.Parallel()
-	spec := job.Spec{Timeline: job.Steps(resting("READY", job.Pending)), Weather: &job.Weather{Lag: 5 * time.Second}}
-	j := spec.Bear(1, birth)
+	spec := job.Spec{Timeline: job.Steps(resting("READY", job.Pending)), Consistency: &job.Consistency{Lag: 5 * time.Second}}
+	j := spec.Start(1, birth)
 	turn := birth.Add(time.Minute)
 	j.Record(redirect(turn, job.Steps(lasting("STOPPING", job.Running, time.Minute), resting("STOPPED", job.Succeeded))))
 	require.Equal(t, "STOPPING", j.At(turn).Status)
-	require.Equal(t, "READY", j.Told(turn.Add(4*time.Second)).Status)
-	require.Equal(t, birth, j.Told(turn.Add(4*time.Second)).Since)
-	require.Equal(t, "STOPPING", j.Told(turn.Add(5*time.Second)).Status)
-	require.Equal(t, "STOPPING", j.Told(turn.Add(time.Minute)).Status)
-	require.Equal(t, "STOPPED", j.Told(turn.Add(65*time.Second)).Status)
+	require.Equal(t, "READY", j.Observed(turn.Add(4*time.Second)).Status)
+	require.Equal(t, birth, j.Observed(turn.Add(4*time.Second)).Since)
+	require.Equal(t, "STOPPING", j.Observed(turn.Add(5*time.Second)).Status)
+	require.Equal(t, "STOPPING", j.Observed(turn.Add(time.Minute)).Status)
+	require.Equal(t, "STOPPED", j.Observed(turn.Add(65*time.Second)).Status)
 }

@@ -10,10 +10,10 @@ type Snapshot struct {
 	Absence Absence // if not Present, only Ref, Gone and Now are meaningful to a client
 	Gone    time.Time
 
-	Status string
-	Phase  Phase
-	Say    any // payload of the step
-	About  any // payload of the job
+	Status     string
+	Phase      Phase
+	Payload    any // payload of the step
+	Attributes any // payload of the job
 
 	Now      time.Time // the instant of the look
 	Born     time.Time
@@ -22,16 +22,16 @@ type Snapshot struct {
 	Next     time.Time // when time alone will change it; zero if never
 	Progress int       // percent, 0 to 100
 	Report   *Report   // what its driver said in this step, if anything
-	Begun    bool      // it has been running at some time
+	Started  bool      // it has been running at some time
 	Step     int       // index in its path
 	Polls    int       // how often this step was told before this look
-	Waits    Exit      // what ends the step
+	Until    Exit      // what ends the step
 	Forced   bool
 	Held     bool
 	Stale    bool // a client was told what was, and not what is
 	Settled  bool // the job is over, and its end shows in what it worked on
 	Derived  bool // its children decided the phase, and a failed one's payload is its own
-	Noticed  bool // a client asked, and the look counts as a poll
+	Counted  bool // a client asked, and the look counts as a poll
 
 	Children []Snapshot // those that have begun, in order
 }
@@ -79,20 +79,20 @@ func (j *Job) look(snap *Snapshot, now time.Time) {
 	age := max(now.Sub(j.Born), 0)
 	s := j.reach(j.state, age)
 	// One by one: a snapshot assigned as a whole is made apart and copied.
-	snap.Ref, snap.Type, snap.Project, snap.About = j.Ref, j.Type, j.Project, j.About
+	snap.Ref, snap.Type, snap.Project, snap.Attributes = j.Ref, j.Type, j.Project, j.Attributes
 	snap.Now, snap.Born, snap.Since = now, j.Born, j.Born.Add(s.since)
-	snap.Step, snap.Polls, snap.Begun = int(s.step), int(s.polls), s.begun
+	snap.Step, snap.Polls, snap.Started = int(s.step), int(s.polls), s.begun
 	snap.Report, snap.Forced, snap.Held = s.report, s.forced != nil, s.held
 	var step Step
 	var mean int
 	if s.derived { // once for each look, else a look at a tree would take a time that is exponential in its depth
 		d := j.derive(age)
 		step, mean, snap.Since, snap.Derived = d.step, d.mean, j.Born.Add(d.since), true
-		snap.Begun = step.Phase != Pending
+		snap.Started = step.Phase != Pending
 	} else {
 		step = j.at(s, age)
 	}
-	snap.Status, snap.Phase, snap.Say, snap.Waits = step.Status, step.Phase, step.Say, step.Until
+	snap.Status, snap.Phase, snap.Payload, snap.Until = step.Status, step.Phase, step.Payload, step.Until
 	if step.Phase.Over() {
 		snap.Ended = snap.Since
 	}
@@ -104,7 +104,7 @@ func (j *Job) look(snap *Snapshot, now time.Time) {
 // leave fills in whether the job has gone and when time will change it.
 func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 	path, key := j.script(s)
-	end, over := snap.Since.Sub(j.Born), snap.Phase.Over() && snap.Waits.Rests()
+	end, over := snap.Since.Sub(j.Born), snap.Phase.Over() && snap.Until.Final()
 	switch {
 	case s.gone != Present:
 		snap.Absence, snap.Gone = s.gone, j.Born.Add(s.stopAt)
@@ -115,8 +115,8 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 		} else {
 			snap.Next = out
 		}
-	case s.forced == nil && !s.derived && !s.held && snap.Waits.Timed && int(s.step) < len(path)-1:
-		snap.Next = j.Born.Add(s.since + s.pause + drawSpan(key, int(s.step), snap.Waits.For))
+	case s.forced == nil && !s.derived && !s.held && snap.Until.Timed && int(s.step) < len(path)-1:
+		snap.Next = j.Born.Add(s.since + s.pause + drawSpan(key, int(s.step), snap.Until.For))
 	}
 }
 

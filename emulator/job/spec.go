@@ -6,40 +6,40 @@ import "time"
 type Spec struct {
 	Ref
 	// Name makes the ID of a job that has none, from its birth instant and a running number of its API.
-	Name     func(born time.Time, n uint64) string
-	Type     string
-	Project  string
-	About    any
-	Timeline *Timeline // nil: the phase is derived from the children, of which there must be one
-	// Law gives a derived parent's step for each Phase. The API's vocabulary provides it.
-	Law     []Step
-	Born    time.Time     // zero: when it is started
-	Starts  Span          // for a sub-job: how long after its parent's birth its turn comes
-	Expires time.Duration // how long it can be seen after its end; 0 for ever
-	Weather *Weather      // nil: clients are told the truth at once
-	Aliases []string      // further names by which its API finds it, such as "key/0b2f…"
+	Name       func(born time.Time, n uint64) string
+	Type       string
+	Project    string
+	Attributes any
+	Timeline   *Timeline // nil: the phase is derived from the children, of which there must be one
+	// ParentSteps gives a derived parent's step for each Phase. The API's vocabulary provides it.
+	ParentSteps []Step
+	Born        time.Time     // zero: when it is started
+	Starts      Span          // for a sub-job: how long after its parent's birth its turn comes
+	Expires     time.Duration // how long it can be seen after its end; 0 for ever
+	Consistency *Consistency  // nil: clients are told the truth at once
+	Aliases     []string      // further names by which its API finds it, such as "key/0b2f…"
 
 	Children []Spec
 }
 
-// Bear makes the living job, drawing what its script leaves open by seed and name. A Spec with a birth instant of its
+// Start makes the living job, drawing what its script leaves open by seed and name. A Spec with a birth instant of its
 // own keeps it.
-func (s Spec) Bear(seed uint64, at time.Time) *Job {
+func (s Spec) Start(seed uint64, at time.Time) *Job {
 	if !s.Born.IsZero() {
 		at = s.Born
 	}
 	j := &Job{
-		Ref: s.Ref, Type: s.Type, Project: s.Project, About: s.About, Expires: s.Expires, Weather: s.Weather,
+		Ref: s.Ref, Type: s.Type, Project: s.Project, Attributes: s.Attributes, Expires: s.Expires, Consistency: s.Consistency,
 		Born: at, key: Key(seed, s.API, s.ID),
 	}
 	if s.Timeline != nil {
 		j.Path = s.Timeline.Path(j.key)
 	} else {
-		j.Path, j.state.derived = s.Law, true
+		j.Path, j.state.derived = s.ParentSteps, true
 	}
 	for _, c := range s.Children {
-		turn := at.Add(drawSpan(Key(seed, c.API, c.ID), startsPlace, c.Starts))
-		j.Children = append(j.Children, c.Bear(seed, turn))
+		turn := at.Add(drawSpan(Key(seed, c.API, c.ID), startsKey, c.Starts))
+		j.Children = append(j.Children, c.Start(seed, turn))
 	}
 	return j
 }
@@ -49,14 +49,14 @@ type Named interface{ Names() []string }
 
 // FurtherNames are all names of the job besides its ID.
 func (s Spec) FurtherNames() []string {
-	if about, ok := s.About.(Named); ok {
+	if about, ok := s.Attributes.(Named); ok {
 		return append(about.Names(), s.Aliases...)
 	}
 	return s.Aliases
 }
 
-// startsPlace keys the draw of a sub-job's turn apart from the draws of its steps.
-const startsPlace = -1
+// startsKey keys the draw of a sub-job's turn apart from the draws of its steps.
+const startsKey = -1
 
 // All calls f for the spec and each of its descendants until f answers false.
 func (s Spec) All(f func(Spec) bool) bool {

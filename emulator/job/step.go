@@ -22,8 +22,8 @@ type Step struct {
 	// Share is nil for the default: a running step goes from 0 to 100, a pending one stays at 0, an ended one at 100
 	// if it succeeded and where it was if it failed.
 	Share *Share
-	// Say is the API's own typed payload. It is shared by all jobs of a timeline and must not be changed.
-	Say any
+	// Payload is the API's own typed payload. It is shared by all jobs of a timeline and must not be changed.
+	Payload any
 }
 
 // Exit is what ends a step: whichever of its parts comes first. The zero Exit never comes: the job rests.
@@ -34,8 +34,8 @@ type Exit struct {
 	Signal string // a client's call, by its name in the vocabulary
 }
 
-// Rests tells that nothing ends the step.
-func (e Exit) Rests() bool { return !e.Timed && e.Polls == 0 && e.Signal == "" }
+// Final tells that nothing ends the step.
+func (e Exit) Final() bool { return !e.Timed && e.Polls == 0 && e.Signal == "" }
 
 // After is the Exit by time.
 func After(s Span) Exit { return Exit{For: s, Timed: true} }

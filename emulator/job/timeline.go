@@ -75,15 +75,15 @@ func walk(path []Step, nodes []Node, key uint64, place *uint64) []Step {
 	return path
 }
 
-// choicePlace keeps the draws of choices apart from those of durations, which use the step's index.
-const choicePlace = 1 << 32
+// choiceKey keeps the draws of choices apart from those of durations, which use the step's index.
+const choiceKey = 1 << 32
 
 func pick(branches []Branch, key, place uint64) []Node {
 	total := 0
 	for _, b := range branches {
 		total += b.Weight
 	}
-	at := int(draw(key, choicePlace+place, int64(total-1)))
+	at := int(draw(key, choiceKey+place, int64(total-1)))
 	for _, b := range branches {
 		if at -= b.Weight; at < 0 {
 			return b.Nodes

@@ -8,8 +8,8 @@ type Vocabulary struct {
 	// Words are the status words, in the order of the vendor's document.
 	Words []Word
 	// Types are the job types that the vendor knows. Empty: jobs of this API have none. A word in Loose is taken too.
-	Types []string
-	Loose bool // types outside the list are allowed (undocumented ones exist)
+	Types     []string
+	OpenTypes bool // types outside the list are allowed (undocumented ones exist)
 	// Signals are the client's calls that a step may wait for with "until".
 	Signals []string
 	// Calls are the operations that rules under "on" may name, without the API's prefix.
@@ -23,11 +23,11 @@ type Vocabulary struct {
 	// JobFields and StepFields are what a scenario may say beyond the common fields.
 	JobFields  []Field
 	StepFields []Field
-	// About and Say make the API's typed payload from those fields. They answer a *FieldError for a fault.
-	About func(Fields) (any, error)
-	Say   func(Word, Fields) (any, error)
-	// Law gives a derived parent its step for each Phase; nil if jobs of this API have no sub-jobs.
-	Law []Step
+	// NewAttributes and Say make the API's typed payload from those fields. They answer a *FieldError for a fault.
+	NewAttributes func(Fields) (any, error)
+	NewPayload    func(Word, Fields) (any, error)
+	// ParentSteps gives a derived parent its step for each Phase; nil if jobs of this API have no sub-jobs.
+	ParentSteps []Step
 	// CheckID answers why an id cannot be one of this API's; nil takes any.
 	CheckID func(string) error
 }
@@ -110,7 +110,7 @@ type FieldKind string
 const (
 	Text   FieldKind = "text"   // a string
 	Number FieldKind = "number" // a whole number
-	Truth  FieldKind = "truth"  // true or false
+	Bool   FieldKind = "truth"  // true or false
 	Object FieldKind = "object" // a mapping
 	Code   FieldKind = "code"   // a code of the error table, or {code, message}
 	Any    FieldKind = "any"

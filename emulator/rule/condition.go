@@ -60,7 +60,7 @@ func ParseTest(text string) (Test, string) {
 	return Equal, text
 }
 
-func (c Condition) holds(q Request) bool {
+func (c Condition) matches(q Request) bool {
 	have, ok := q.Value(c.From, c.Name)
 	switch c.Test {
 	case Missing:

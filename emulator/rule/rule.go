@@ -9,12 +9,12 @@ import (
 
 // Rule is one item under "on" of a scenario.
 type Rule struct {
-	Place string // where it stands, "file:line", for the log
-	Key   string // keys its draws: the scenario's name and its number there, wherever the file lies
-	API   string // whose calls; empty for any
-	Call  string // the operation; "*" for any
-	Path  string // a path pattern of whole segments, "*" for any one and "**" at the end for any rest; empty for any
-	Where []Condition
+	Location string // where it stands, "file:line", for the log
+	Key      string // keys its draws: the scenario's name and its number there, wherever the file lies
+	API      string // whose calls; empty for any
+	Call     string // the operation; "*" for any
+	Path     string // a path pattern of whole segments, "*" for any one and "**" at the end for any rest; empty for any
+	Where    []Condition
 
 	First, Last int     // claims only these of its matching calls, counted from 1; Last 0 is without end
 	Chance      float64 // from 0 to 1; claims that share of them
@@ -28,9 +28,9 @@ type Rule struct {
 
 // Start is how a job goes that a claimed call starts.
 type Start struct {
-	Timeline *job.Timeline // nil keeps the default
-	Expires  time.Duration // 0 keeps the default
-	Weather  *job.Weather  // nil: clear
+	Timeline    *job.Timeline    // nil keeps the default
+	Expires     time.Duration    // 0 keeps the default
+	Consistency *job.Consistency // nil: clear
 }
 
 // Answer is told in place of an operation's own: a native error by its code, or a literal answer.
@@ -70,8 +70,8 @@ const (
 // Breaks lists the words for Break.
 func Breaks() []Break { return []Break{Reset, Truncate, Empty, Garbage, Drip, Hang, Lose} }
 
-// Asks tells whether the operation is carried out, as far as there is an answer to break.
-func (b Break) Asks() bool { return b == Whole || b == Truncate || b == Drip || b == Lose }
+// Executes tells whether the operation is carried out, as far as there is an answer to break.
+func (b Break) Executes() bool { return b == Whole || b == Truncate || b == Drip || b == Lose }
 
 // Fits tells whether the rule is for this operation of this API at this path; conditions and counts are apart.
 func (r Rule) Fits(api, call, path string) bool {
@@ -93,10 +93,10 @@ func (r Rule) Shadows(later Rule) bool {
 	return r.Call == later.Call && r.Path == later.Path || r.Call == "*"
 }
 
-// Holds tells whether all conditions hold for a request.
-func (r Rule) Holds(q Request) bool {
+// Matches tells whether all conditions hold for a request.
+func (r Rule) Matches(q Request) bool {
 	for _, c := range r.Where {
-		if !c.holds(q) {
+		if !c.matches(q) {
 			return false
 		}
 	}
@@ -112,8 +112,8 @@ func (r Rule) Claims(n int, seed uint64) bool {
 	return r.Chance >= 1 || job.Draw(job.Key(seed, "rule", r.Key), uint64(n)) < r.Chance
 }
 
-// Hold is how long the rule holds back the answer to the nth call that it could have claimed.
-func (r Rule) Hold(seed uint64, n int) time.Duration {
+// DelayOf is how long the rule holds back the answer to the nth call that it could have claimed.
+func (r Rule) DelayOf(seed uint64, n int) time.Duration {
 	if r.Delay == nil {
 		return 0
 	}

@@ -60,7 +60,7 @@ func TestConditions(t *testing.T) {
 	for _, tt := range tests {
 		test, want := rule.ParseTest(tt.text)
 		r := rule.Rule{Where: []rule.Condition{{From: tt.from, Name: tt.name, Test: test, Want: want}}}
-		require.Equal(t, tt.want, r.Holds(q), "%s %s", tt.name, tt.text)
+		require.Equal(t, tt.want, r.Matches(q), "%s %s", tt.name, tt.text)
 	}
 }
 
@@ -99,9 +99,9 @@ func TestHoldStaysInItsRange(t *testing.T) {
 	t.Parallel()
 	r := rule.Rule{Key: "s#1", Delay: &job.Span{Min: time.Second, Max: 2 * time.Second}}
 	for n := range 100 {
-		d := r.Hold(7, n)
+		d := r.DelayOf(7, n)
 		require.GreaterOrEqual(t, d, time.Second)
 		require.LessOrEqual(t, d, 2*time.Second)
 	}
-	require.Zero(t, rule.Rule{}.Hold(7, 1))
+	require.Zero(t, rule.Rule{}.DelayOf(7, 1))
 }

@@ -48,7 +48,7 @@ func (it item) inside(s *script, last bool) {
 func (it item) leaves() bool {
 	switch {
 	case it.Step != nil:
-		return !it.Step.Until.Rests()
+		return !it.Step.Until.Final()
 	case it.Choose != nil:
 		return len(it.ways) == 0 || slices.ContainsFunc(it.ways, leave)
 	default:

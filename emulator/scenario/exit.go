@@ -25,7 +25,7 @@ func (s *script) exit(m mapping, step *job.Step) *yaml.Node {
 	}
 	for _, name := range []string{"for", "until"} {
 		if m.named[name] {
-			if step.Until.Rests() {
+			if step.Until.Final() {
 				step.Until = job.After(job.Span{}) // faulty: what follows is not blamed for it
 			}
 			return m.key(name)

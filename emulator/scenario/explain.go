@@ -82,7 +82,7 @@ func (p *page) rule(s *Scenario, r rule.Rule) {
 	if r.Start == nil {
 		return
 	}
-	of := job.Spec{Ref: job.Ref{API: r.API, ID: r.Place}, Timeline: r.Start.Timeline, Expires: r.Start.Expires, Weather: r.Start.Weather}
+	of := job.Spec{Ref: job.Ref{API: r.API, ID: r.Location}, Timeline: r.Start.Timeline, Expires: r.Start.Expires, Consistency: r.Start.Consistency}
 	p.facts("  ", append(s.following(of), lasting(of)...))
 	if of.Timeline != nil {
 		lanes := []lane{{rows: s.rows(of, window{})}}

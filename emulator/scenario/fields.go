@@ -160,5 +160,5 @@ func ofAPI(fields []job.Field) []field {
 
 // shapes are the kinds of an API's own fields in the language.
 var shapes = map[job.FieldKind]kind{
-	job.Text: aText, job.Number: aNumber, job.Truth: aTruth, job.Object: aMapping, job.Code: anError, job.Any: anything,
+	job.Text: aText, job.Number: aNumber, job.Bool: aTruth, job.Object: aMapping, job.Code: anError, job.Any: anything,
 }

@@ -48,7 +48,7 @@ func FuzzRead(f *testing.F) {
 func live(t *testing.T, spec job.Spec) {
 	t.Helper()
 	born := time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
-	j := spec.Bear(1, born)
+	j := spec.Start(1, born)
 	for _, after := range []time.Duration{0, time.Second, time.Hour, 200 * 365 * 24 * time.Hour} {
 		at := j.Born.Add(after)
 		require.Equal(t, job.Ref{API: spec.API, ID: spec.ID}, j.At(at).Ref)

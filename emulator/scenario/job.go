@@ -42,7 +42,7 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	}
 	s := job.Spec{
 		Ref: r.ref(m, v, what), Type: r.jobType(m, v, what), Project: m.text("project"), Born: r.instant(m.value("born")),
-		Expires: r.expires(m.value("expires")), Weather: r.weather(m), About: r.about(m, v),
+		Expires: r.expires(m.value("expires")), Consistency: r.weather(m), Attributes: r.about(m, v),
 	}
 	s.Starts, _ = scalar(r, m.value("starts"), aSpan, parseSpan)
 	if of != nil && s.Project == "" {
@@ -128,7 +128,7 @@ func (r *reader) jobType(m mapping, v *job.Vocabulary, what string) string {
 	case v == nil || (n == nil && m.named["type"]):
 	case n != nil && len(v.Types) == 0:
 		r.fault(m.key("type"), fmt.Sprintf("jobs of %s have no type", v.API), "", "")
-	case n != nil && !v.Loose:
+	case n != nil && !v.OpenTypes:
 		r.known(n, v.API+" has no job type", n.Value, v.Types)
 	case n == nil && len(v.Types) > 0:
 		r.fault(m.at, what+" has no type", "type: "+oneOf(v.Types), "")
@@ -142,10 +142,10 @@ func (r *reader) about(m mapping, v *job.Vocabulary) any {
 		return nil
 	}
 	fields, ok := r.fields(m, v, v.JobFields)
-	if !ok || v.About == nil {
+	if !ok || v.NewAttributes == nil {
 		return nil
 	}
-	about, err := v.About(fields)
+	about, err := v.NewAttributes(fields)
 	if err != nil {
 		r.payload(m, err)
 	}
@@ -156,16 +156,16 @@ func (r *reader) about(m mapping, v *job.Vocabulary) any {
 func (r *reader) children(m mapping, s *job.Spec, v *job.Vocabulary, what string) []life {
 	list := r.filled(m, "sub_jobs")
 	switch {
-	case v != nil && v.Law == nil && m.named["sub_jobs"]:
+	case v != nil && v.ParentSteps == nil && m.named["sub_jobs"]:
 		r.fault(m.key("sub_jobs"), fmt.Sprintf("jobs of %s have no sub-jobs", v.API), "", "")
 	case !m.named["timeline"] && !m.named["sub_jobs"]:
 		want := "timeline: a list of steps"
-		if v != nil && v.Law != nil {
+		if v != nil && v.ParentSteps != nil {
 			want += ", or sub_jobs: a list of jobs"
 		}
 		r.fault(m.at, what+" has no timeline", want, "")
 	case v != nil && !m.named["timeline"]:
-		s.Law = v.Law
+		s.ParentSteps = v.ParentSteps
 	}
 	if list == nil {
 		return nil

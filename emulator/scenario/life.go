@@ -30,7 +30,7 @@ func lifeOf(t *job.Timeline) life {
 	for b, step := range t.Explain() {
 		l.lasts = max(l.lasts, b.Latest)
 		switch {
-		case b.Chance == 0 || !step.Until.Rests():
+		case b.Chance == 0 || !step.Until.Final():
 		case !step.Phase.Over():
 			l.always = false
 		default:

@@ -29,7 +29,7 @@ func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fiel
 			if i, ok := r.whole(n, f.Name, math.MinInt, math.MaxInt); ok {
 				fields[f.Name] = i
 			}
-		case job.Truth:
+		case job.Bool:
 			if n.Tag != "!!bool" {
 				r.fault(n, fmt.Sprintf("%s: %s is neither true nor false", f.Name, quoted(n.Value)), kinds[aTruth].want, "")
 			}

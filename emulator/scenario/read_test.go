@@ -52,18 +52,18 @@ func TestRead(t *testing.T) {
 	disk := s.Jobs[0]
 	require.Equal(t, job.Ref{API: "evs", ID: "4010a32d535527910153552b492c0002"}, disk.Ref)
 	require.Equal(t, "createVolume", disk.Type)
-	require.Equal(t, about{job.Fields{"entities": map[string]any{"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376"}}}, disk.About)
+	require.Equal(t, about{job.Fields{"entities": map[string]any{"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376"}}}, disk.Attributes)
 	require.Equal(t, []job.Step{
-		{Status: "INIT", Phase: job.Pending, Until: job.After(job.Fixed(500 * time.Millisecond)), Say: say{job.Fields{}}},
-		{Status: "RUNNING", Phase: job.Running, Until: job.After(job.Span{Min: 2 * time.Second, Max: 5 * time.Second}), Say: say{job.Fields{}}},
-		{Status: "FAIL", Phase: job.Failed, Say: say{job.Fields{
+		{Status: "INIT", Phase: job.Pending, Until: job.After(job.Fixed(500 * time.Millisecond)), Payload: say{job.Fields{}}},
+		{Status: "RUNNING", Phase: job.Running, Until: job.After(job.Span{Min: 2 * time.Second, Max: 5 * time.Second}), Payload: say{job.Fields{}}},
+		{Status: "FAIL", Phase: job.Failed, Payload: say{job.Fields{
 			"error": job.Row("EVS.2024", 400, "volume is error!", "a failed job", "test", job.Documented),
 		}}},
 	}, disk.Timeline.Path(0))
 
 	group := s.Jobs[1]
 	require.Nil(t, group.Timeline)
-	require.Equal(t, fourLaw(), group.Law)
+	require.Equal(t, fourLaw(), group.ParentSteps)
 	require.Equal(t, "sdrs", group.Children[0].API, "a sub-job is of its parent's API")
 	require.Equal(t, job.Fixed(1100*time.Millisecond), group.Children[0].Starts)
 
@@ -81,7 +81,7 @@ func TestReadTrees(t *testing.T) {
 	require.Equal(t, time.Date(2019, 6, 13, 9, 40, 53, 930_000_000, time.UTC), scripted.Born)
 	require.Equal(t, 24*time.Hour, scripted.Expires)
 	require.NotNil(t, scripted.Timeline)
-	require.Nil(t, scripted.Law)
+	require.Nil(t, scripted.ParentSteps)
 	require.Equal(t, "tenant", scripted.Children[0].Project, "a sub-job is of its parent's project")
 	require.Equal(t, "other", scripted.Children[1].Project)
 	require.Len(t, s.Jobs[1].Children[0].Children, 2)
@@ -97,12 +97,12 @@ func TestReadBranches(t *testing.T) {
 	require.Equal(t, say{job.Fields{
 		"error":  job.ErrorRow{Code: "X.1", HTTP: 200, Message: "gave up", Where: "a scenario", Source: "a scenario", Grade: job.Inferred},
 		"reason": "given up",
-	}}, retry[1].Choose[0].Nodes[0].Step.Say)
+	}}, retry[1].Choose[0].Nodes[0].Step.Payload)
 
 	odd := s.Jobs[1].Timeline.Nodes[0].Choose[1].Nodes
 	require.Equal(t, "WEIRD", odd[0].Step.Status)
 	require.Equal(t, job.Running, odd[0].Step.Phase)
-	row := odd[1].Choose[0].Nodes[0].Step.Say.(say).Fields["error"].(job.ErrorRow)
+	row := odd[1].Choose[0].Nodes[0].Step.Payload.(say).Fields["error"].(job.ErrorRow)
 	require.Equal(t, job.Row("EVS.2024", 400, "another text", "a failed job", "test", job.Documented), row)
 
 	driven := s.Jobs[2].Timeline.Nodes
@@ -123,13 +123,13 @@ func TestReadVerbatim(t *testing.T) {
 	require.Equal(t, []string{"0123", "1e5", "true", "389", "390", "391"}, ids)
 	require.Equal(t, "1e5", s.Jobs[0].Project)
 	require.Equal(t, "NO", s.Jobs[0].Timeline.Nodes[0].Step.Status)
-	require.Equal(t, say{job.Fields{"reason": "2016-01-01"}}, s.Jobs[0].Timeline.Nodes[0].Step.Say)
+	require.Equal(t, say{job.Fields{"reason": "2016-01-01"}}, s.Jobs[0].Timeline.Nodes[0].Step.Payload)
 	require.Equal(t, "12", s.Jobs[1].Timeline.Nodes[0].Step.Status)
-	require.Equal(t, about{job.Fields{"key": "0x7f", "size": -5, "quiet": true}}, s.Jobs[3].About)
+	require.Equal(t, about{job.Fields{"key": "0x7f", "size": -5, "quiet": true}}, s.Jobs[3].Attributes)
 	require.Equal(t, say{job.Fields{"result": map[string]any{
 		"null": nil, "int": 5, "float": 1500.0, "text": "5", "date": "2016-01-01", "on": "on",
 		"list": []any{1, map[string]any{"a": "b"}}, "empty": map[string]any{}, "1": "one",
-	}}}, s.Jobs[5].Timeline.Nodes[0].Step.Say)
+	}}}, s.Jobs[5].Timeline.Nodes[0].Step.Payload)
 }
 
 // A byte order mark and the line ends of other systems change neither what is read nor where faults stand.

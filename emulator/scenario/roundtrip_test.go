@@ -45,7 +45,7 @@ func drawNodes(t *rapid.T, depth int) []job.Node {
 
 func drawStep(t *rapid.T, last bool) *job.Step {
 	word := rapid.SampledFrom(drs().Words).Draw(t, "word")
-	s := &job.Step{Status: word.Status, Phase: word.Phase, Say: say{job.Fields{}}}
+	s := &job.Step{Status: word.Status, Phase: word.Phase, Payload: say{job.Fields{}}}
 	if last {
 		return s
 	}
@@ -58,7 +58,7 @@ func drawStep(t *rapid.T, last bool) *job.Step {
 		case 1:
 			e.Polls = rapid.IntRange(1, 1_000_000).Draw(t, "polls")
 		}
-		if e.Rests() || rapid.Bool().Draw(t, "until") {
+		if e.Final() || rapid.Bool().Draw(t, "until") {
 			e.Signal = rapid.SampledFrom(drs().Signals).Draw(t, "signal")
 		}
 		return e

@@ -73,9 +73,9 @@ func (s *Scenario) rows(spec job.Spec, born window) []row {
 		from := born.after(job.Span{Min: b.Earliest, Max: b.Latest})
 		from.open = from.open || b.Open != nil
 		r := row{
-			place: b.Place, times: times(b.Repeat), status: step.Status, chance: b.Chance,
-			ends: ending(step.Until), said: s.said[spec.Ref][b.Place], from: from, to: from.end(step.Until),
-			opener: b.Open, passes: passes[b.Place], driven: !step.Until.Rests() && !step.Until.Timed,
+			place: b.Position, times: times(b.Repeat), status: step.Status, chance: b.Chance,
+			ends: ending(step.Until), said: s.said[spec.Ref][b.Position], from: from, to: from.end(step.Until),
+			opener: b.Open, passes: passes[b.Position], driven: !step.Until.Final() && !step.Until.Timed,
 		}
 		if r.passes == nil {
 			r.passes = []pass{{r.from, r.to, true}}
@@ -87,7 +87,7 @@ func (s *Scenario) rows(spec job.Spec, born window) []row {
 
 // end is when a step ends that begins in the window.
 func (w window) end(e job.Exit) window {
-	if e.Rests() {
+	if e.Final() {
 		return window{never: true}
 	}
 	end := w.after(e.For)
@@ -110,8 +110,8 @@ func (s *Scenario) derived(spec job.Spec, born window) []row {
 		end.open, end.late, end.never = end.open || e.open, end.late || e.late, end.never || e.never
 	}
 	rows := []row{
-		phase(spec.Law[job.Pending].Status, "when a sub-job begins", born, begin),
-		phase(spec.Law[job.Running].Status, "when all are over", begin, end),
+		phase(spec.ParentSteps[job.Pending].Status, "when a sub-job begins", born, begin),
+		phase(spec.ParentSteps[job.Running].Status, "when all are over", begin, end),
 	}
 	if begin == born {
 		rows = rows[1:]
@@ -124,7 +124,7 @@ func (s *Scenario) derived(spec job.Spec, born window) []row {
 
 // ends are the statuses in which a job without a script may come to rest.
 func ends(spec job.Spec) string {
-	success, failure := spec.Law[job.Succeeded].Status, spec.Law[job.Failed].Status
+	success, failure := spec.ParentSteps[job.Succeeded].Status, spec.ParentSteps[job.Failed].Status
 	switch succeeds, fails := outcomes(spec); {
 	case succeeds && !fails:
 		return success
@@ -139,7 +139,7 @@ func ends(spec job.Spec) string {
 func outcomes(spec job.Spec) (succeeds, fails bool) {
 	if spec.Timeline != nil {
 		for _, step := range spec.Timeline.Explain() {
-			if step.Until.Rests() {
+			if step.Until.Final() {
 				fails = fails || step.Phase == job.Failed
 				succeeds = succeeds || step.Phase == job.Succeeded
 			}

@@ -48,7 +48,7 @@ func (r *reader) rules(list *yaml.Node) []rule.Rule {
 		}
 		c.Key = fmt.Sprintf("%s#%d", nameOf(r.text.file), i+1)
 		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(c) }); i >= 0 {
-			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Place+" claims all of them", "times, chance or where at the earlier one, or the other order", "")
+			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Location+" claims all of them", "times, chance or where at the earlier one, or the other order", "")
 		}
 		rules = append(rules, c)
 	}
@@ -61,7 +61,7 @@ func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 	if !ok {
 		return rule.Rule{}, false
 	}
-	c := rule.Rule{Place: fmt.Sprintf("%s:%d", r.text.file, n.Line), First: 1, Chance: 1}
+	c := rule.Rule{Location: fmt.Sprintf("%s:%d", r.text.file, n.Line), First: 1, Chance: 1}
 	v := r.claims(m, &c)
 	c.Where = r.conditions(m.value("where"))
 	if first, ok := scalar(r, m.value("times"), aTimes, parseTimes); ok {
@@ -130,7 +130,7 @@ func (r *reader) effect(m mapping, c rule.Rule) {
 		r.fault(m.at, "the rule does nothing", "start, answer, delay or break", "")
 	case c.Start != nil && c.Answer != nil:
 		r.fault(m.key("start"), "a call that is answered here starts no job", "start or answer", "")
-	case c.Start != nil && !c.Break.Asks():
+	case c.Start != nil && !c.Break.Executes():
 		r.fault(m.key("start"), fmt.Sprintf("a call that ends in %q starts no job", c.Break), "break: truncate, drip or lose, which come after it", "")
 	case c.Start != nil && c.Path != "":
 		r.fault(m.key("start"), "a path starts no job", "call: the operation that starts it", "")
@@ -159,8 +159,8 @@ func (r *reader) start(n *yaml.Node, v *job.Vocabulary, c rule.Rule) *rule.Start
 	if v != nil && slices.Contains(v.Movers, c.Call) {
 		r.moves(m, c)
 	}
-	s := &rule.Start{Expires: r.expires(m.value("expires")), Weather: r.weather(m)}
-	s.Timeline = r.timeline(m, v, job.Ref{API: c.API, ID: c.Place})
+	s := &rule.Start{Expires: r.expires(m.value("expires")), Consistency: r.weather(m)}
+	s.Timeline = r.timeline(m, v, job.Ref{API: c.API, ID: c.Location})
 	if len(m.named) == 0 {
 		r.fault(m.at, "start says nothing", "timeline: a list of steps", "")
 	}

@@ -93,7 +93,7 @@ func (b *blueprint) timelines() form {
 func (b *blueprint) api(v *job.Vocabulary) {
 	of := v.API
 	b.define(of+".job", b.job(jobFields, v))
-	if v.Law != nil {
+	if v.ParentSteps != nil {
 		b.define(of+".sub_job", b.job(subJobFields, v))
 	}
 	b.define(of+".script", form{AnyOf: []form{listOf(ref(of + ".item")), anyText()}})
@@ -117,7 +117,7 @@ func (b *blueprint) plain(of, name string, table []field) {
 func (b *blueprint) job(table []field, v *job.Vocabulary) form {
 	fields, required := b.fields(new(reader).jobTable(table, v), v.API)
 	fields = slices.DeleteFunc(fields, func(n named) bool {
-		return (n.name == "sub_jobs" || n.name == "impossible") && v.Law == nil || n.name == "type" && len(v.Types) == 0
+		return (n.name == "sub_jobs" || n.name == "impossible") && v.ParentSteps == nil || n.name == "type" && len(v.Types) == 0
 	})
 	f := object(fields, required...)
 	f.Needs = lagging
@@ -133,7 +133,7 @@ func (b *blueprint) job(table []field, v *job.Vocabulary) form {
 		f.Required = append(f.Required, "id")
 	}
 	switch {
-	case v.Law != nil:
+	case v.ParentSteps != nil:
 		f.AnyOf = []form{having("timeline"), having("sub_jobs")}
 	default:
 		f.Required = append(f.Required, "timeline")
@@ -147,7 +147,7 @@ var lagging = needs{"replicas": {"lag"}}
 // typeWords are the types of an API's jobs. Where others are allowed, the known ones are proposals.
 func typeWords(v *job.Vocabulary) form {
 	known := oneWord(v.Types, nil)
-	if v.Loose {
+	if v.OpenTypes {
 		return form{AnyOf: []form{known, anyText()}}
 	}
 	return known

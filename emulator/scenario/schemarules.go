@@ -43,7 +43,7 @@ func (b *blueprint) rule() form {
 	f.Needs = needs{"api": {"path"}, "start": {"call"}}
 	f.Not = &form{Required: []string{"start", "answer"}}
 	f.AllOf = []form{
-		beside("start", "break", breakWords(rule.Break.Asks)),
+		beside("start", "break", breakWords(rule.Break.Executes)),
 		beside("start", "call", b.callWords(starters)),
 		beside("answer", "break", breakWords(func(b rule.Break) bool { return b != rule.Lose })),
 	}

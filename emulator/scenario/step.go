@@ -166,12 +166,12 @@ func (s *script) step(n *yaml.Node, place string) item {
 		return it
 	}
 	fields, ok := s.fields(m, s.words, s.words.StepFields)
-	if known && ok && s.words.Say != nil {
-		say, err := s.words.Say(word, fields)
+	if known && ok && s.words.NewPayload != nil {
+		say, err := s.words.NewPayload(word, fields)
 		if err != nil {
 			s.payload(m, err)
 		}
-		it.Step.Say = say
+		it.Step.Payload = say
 	}
 	s.said[place] = remark(m, s.words, fields)
 	return it

@@ -37,7 +37,7 @@ func tracks(all []track, s *Scenario, spec job.Spec, born window, depth int) []t
 
 // derivedClass is the phase of a row of a job that has no script. Its end may be either one.
 func derivedClass(spec job.Spec, r row) string {
-	for _, step := range spec.Law {
+	for _, step := range spec.ParentSteps {
 		if step.Status == r.status {
 			return step.Phase.String()
 		}

@@ -49,7 +49,7 @@ func lasting(spec job.Spec) []string {
 	if spec.Expires > 0 {
 		facts = append(facts, "gone "+short(spec.Expires)+" after its end")
 	}
-	w := spec.Weather
+	w := spec.Consistency
 	if w == nil {
 		return facts
 	}

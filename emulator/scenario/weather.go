@@ -10,8 +10,8 @@ var (
 )
 
 // weather reads how far what clients are told lags behind what is true; nil if it does not.
-func (r *reader) weather(m mapping) *job.Weather {
-	var w job.Weather
+func (r *reader) weather(m mapping) *job.Consistency {
+	var w job.Consistency
 	w.Hidden, _ = scalar(r, m.value("hidden"), anExit, parseExit)
 	w.Lag, _ = scalar(r, m.value("lag"), aDuration, parseDuration)
 	w.Settle, _ = scalar(r, m.value("settle"), aDuration, parseDuration)
@@ -21,7 +21,7 @@ func (r *reader) weather(m mapping) *job.Weather {
 			r.fault(n, "replicas without a lag all answer the same", "lag: a duration beside it", "")
 		}
 	}
-	if w == (job.Weather{}) {
+	if w == (job.Consistency{}) {
 		return nil
 	}
 	return &w

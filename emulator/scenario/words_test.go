@@ -18,7 +18,7 @@ func words() []job.Vocabulary { return []job.Vocabulary{evs(), sdrs(), drs(), el
 
 func evs() job.Vocabulary {
 	return job.Vocabulary{
-		API: "evs", Words: fourWords(), Types: []string{"createVolume", "extendVolume"}, Law: fourLaw(),
+		API: "evs", Words: fourWords(), Types: []string{"createVolume", "extendVolume"}, ParentSteps: fourLaw(),
 		Calls: []string{"showJob", "createVolume", "deleteVolume"}, Starters: []string{"createVolume", "deleteVolume"},
 		Errors: []job.ErrorRow{
 			job.Row("EVS.2024", 400, "volume is error!", "a failed job", "test", job.Documented),
@@ -28,10 +28,10 @@ func evs() job.Vocabulary {
 			{Name: "evs.error-fields", Values: []string{"omit", "null"}, Documented: "omit", Observed: "null"},
 			{Name: "gateway.wrong-method", Values: []string{"405", "404"}, Documented: "405", Observed: "404"},
 		},
-		JobFields:  []job.Field{{Name: "entities", Kind: job.Object}},
-		StepFields: []job.Field{{Name: "entities", Kind: job.Object}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
-		About:      newAbout,
-		Say: func(w job.Word, f job.Fields) (any, error) {
+		JobFields:     []job.Field{{Name: "entities", Kind: job.Object}},
+		StepFields:    []job.Field{{Name: "entities", Kind: job.Object}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
+		NewAttributes: newAbout,
+		NewPayload: func(w job.Word, f job.Fields) (any, error) {
 			if _, ok := f["error"]; ok && w.Phase != job.Failed {
 				return nil, &job.FieldError{Field: "error", Message: "only a failed step has one"}
 			}
@@ -48,7 +48,7 @@ func evs() job.Vocabulary {
 
 func sdrs() job.Vocabulary {
 	v := evs()
-	v.API, v.Types, v.Loose, v.Settings = "sdrs", []string{"stopProtectionGroupNoCG"}, true, nil
+	v.API, v.Types, v.OpenTypes, v.Settings = "sdrs", []string{"stopProtectionGroupNoCG"}, true, nil
 	return v
 }
 
@@ -65,20 +65,20 @@ func drs() job.Vocabulary {
 		},
 		Errors:     []job.ErrorRow{job.Row("DRS.M05004", 400, "The task has been deleted.", "any call", "test", job.Documented)},
 		StepFields: []job.Field{{Name: "error", Kind: job.Code}},
-		Say:        func(_ job.Word, f job.Fields) (any, error) { return say{f}, nil },
+		NewPayload: func(_ job.Word, f job.Fields) (any, error) { return say{f}, nil },
 	}
 }
 
 func element() job.Vocabulary {
 	return job.Vocabulary{
-		API: "element", IDWord: "handle", Types: []string{"Clone", "BulkVolume"}, Loose: true,
+		API: "element", IDWord: "handle", Types: []string{"Clone", "BulkVolume"}, OpenTypes: true,
 		Words:     []job.Word{{Status: "running", Phase: job.Running}, {Status: "complete", Phase: job.Succeeded}},
-		JobFields: []job.Field{{Name: "key", Kind: job.Text}, {Name: "size", Kind: job.Number}, {Name: "quiet", Kind: job.Truth}},
+		JobFields: []job.Field{{Name: "key", Kind: job.Text}, {Name: "size", Kind: job.Number}, {Name: "quiet", Kind: job.Bool}},
 		StepFields: []job.Field{
 			{Name: "result", Kind: job.Any}, {Name: "error", Kind: job.Object},
 		},
-		About: newAbout,
-		Say: func(_ job.Word, f job.Fields) (any, error) {
+		NewAttributes: newAbout,
+		NewPayload: func(_ job.Word, f job.Fields) (any, error) {
 			if e, ok := f["error"].(map[string]any); ok && e["name"] == nil {
 				return nil, errors.New("an error has a name")
 			}

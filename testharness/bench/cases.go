@@ -67,15 +67,15 @@ func world(n int) (*emulator.Emulator, error) {
 // resting are n jobs of an API that share a script.
 func resting(v job.Vocabulary, status string, n int) ([]job.Spec, error) {
 	word, _ := v.Word(status)
-	about, err := v.About(job.Fields{})
+	about, err := v.NewAttributes(job.Fields{})
 	if err != nil {
 		return nil, err
 	}
-	say, err := v.Say(word, job.Fields{})
+	say, err := v.NewPayload(word, job.Fields{})
 	if err != nil {
 		return nil, err
 	}
-	script := job.Steps(job.Step{Status: word.Status, Phase: word.Phase, Say: say})
+	script := job.Steps(job.Step{Status: word.Status, Phase: word.Phase, Payload: say})
 	kind := ""
 	if len(v.Types) > 0 {
 		kind = v.Types[0]
@@ -86,7 +86,7 @@ func resting(v job.Vocabulary, status string, n int) ([]job.Spec, error) {
 		if v.IDWord != "" {
 			id++ // handles begin with 1
 		}
-		specs[i] = job.Spec{Ref: job.Ref{API: v.API, ID: fmt.Sprint(id)}, Type: kind, About: about, Timeline: script}
+		specs[i] = job.Spec{Ref: job.Ref{API: v.API, ID: fmt.Sprint(id)}, Type: kind, Attributes: about, Timeline: script}
 	}
 	return specs, nil
 }

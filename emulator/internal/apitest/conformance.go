@@ -27,8 +27,8 @@ func checkWords(t *testing.T, v job.Vocabulary) {
 	require.NotEmpty(t, v.API)
 	require.NotEmpty(t, v.Words)
 	require.NotEmpty(t, v.Calls)
-	require.NotNil(t, v.About)
-	require.NotNil(t, v.Say)
+	require.NotNil(t, v.NewAttributes)
+	require.NotNil(t, v.NewPayload)
 	seen := map[string]bool{}
 	ends := map[job.Phase]bool{}
 	for _, w := range v.Words {
@@ -39,9 +39,9 @@ func checkWords(t *testing.T, v job.Vocabulary) {
 	}
 	require.True(t, ends[job.Running], "a word for a running job")
 	require.True(t, ends[job.Failed], "a word for a failed job")
-	if v.Law != nil {
-		require.Len(t, v.Law, 4, "one step for each phase")
-		for phase, step := range v.Law {
+	if v.ParentSteps != nil {
+		require.Len(t, v.ParentSteps, 4, "one step for each phase")
+		for phase, step := range v.ParentSteps {
 			require.Equal(t, job.Phase(phase), step.Phase)
 			require.True(t, seen[step.Status])
 		}
@@ -77,14 +77,14 @@ func checkSettings(t *testing.T, api wire.API) {
 func sample(t *testing.T, v job.Vocabulary, id string) job.Spec {
 	t.Helper()
 	first, last := ofPhase(t, v, job.Running), ofPhase(t, v, job.Failed)
-	about, err := v.About(job.Fields{})
+	about, err := v.NewAttributes(job.Fields{})
 	require.NoError(t, err)
 	step := func(w job.Word, until job.Exit) job.Step {
-		say, err := v.Say(w, job.Fields{})
+		say, err := v.NewPayload(w, job.Fields{})
 		require.NoError(t, err)
-		return job.Step{Status: w.Status, Phase: w.Phase, Until: until, Say: say}
+		return job.Step{Status: w.Status, Phase: w.Phase, Until: until, Payload: say}
 	}
-	s := job.Spec{Ref: job.Ref{API: v.API, ID: id}, About: about}
+	s := job.Spec{Ref: job.Ref{API: v.API, ID: id}, Attributes: about}
 	s.Timeline = job.Steps(step(first, job.Exit{Polls: 3}), step(last, job.Exit{}))
 	if len(v.Types) > 0 {
 		s.Type = v.Types[0]

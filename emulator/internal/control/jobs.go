@@ -55,7 +55,7 @@ func jobOf(s job.Snapshot) jobDoc {
 
 // waits tells what ends the step, besides steering.
 func waits(s job.Snapshot) string {
-	switch u := s.Waits; {
+	switch u := s.Until; {
 	case s.Held:
 		return "its release"
 	case s.Derived && !s.Phase.Over():

@@ -70,7 +70,7 @@ func (v *visit) entryOf(e wire.Entry) entryDoc {
 	for _, t := range e.Told {
 		d.Told = append(d.Told, toldDoc{
 			Job: t.Job.String(), Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Noticed, Since: t.Since,
-			Waits: waits(job.Snapshot{Waits: t.Waits, Polls: t.Polls + 1, Held: t.Held}), Next: known(t.Next),
+			Waits: waits(job.Snapshot{Until: t.Waits, Polls: t.Polls + 1, Held: t.Held}), Next: known(t.Next),
 		})
 	}
 	for _, t := range e.Missed {

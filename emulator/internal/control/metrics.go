@@ -71,7 +71,7 @@ func (m *Metrics) polled(told []job.Snapshot) {
 	for i := 0; i < len(told); {
 		api, n := told[i].API, uint64(0)
 		for ; i < len(told) && told[i].API == api; i++ {
-			if told[i].Noticed {
+			if told[i].Counted {
 				n++
 			}
 		}

@@ -126,7 +126,7 @@ func (s scrape) jobs(p *exposition) {
 func (s scrape) rules(p *exposition) {
 	p.family("jobsim_rule_calls_total", "counter", "Calls since the last reset that a rule of this session could have claimed, by its number and place.")
 	for i, c := range s.session.World().Counts() {
-		p.sample(float64(c.Calls), "rule", strconv.Itoa(i+1), "place", c.Rule.Place, "call", call(c.Rule))
+		p.sample(float64(c.Calls), "rule", strconv.Itoa(i+1), "place", c.Rule.Location, "call", call(c.Rule))
 	}
 }
 

@@ -16,7 +16,7 @@ import (
 func TestExposition(t *testing.T) {
 	t.Parallel()
 	m := NewMetrics("drs", "evs")
-	told := []job.Snapshot{{Ref: job.Ref{API: "evs", ID: "a"}, Noticed: true}, {Ref: job.Ref{API: "evs", ID: "b"}}, {Ref: job.Ref{API: "?"}, Noticed: true}}
+	told := []job.Snapshot{{Ref: job.Ref{API: "evs", ID: "a"}, Counted: true}, {Ref: job.Ref{API: "evs", ID: "b"}}, {Ref: job.Ref{API: "?"}, Counted: true}}
 	m.Answered(Answer{API: "evs", Op: "showJob", Status: 200}, 70*time.Microsecond, told)
 	m.Answered(Answer{API: "evs", Op: "showJob", Status: 200, Rule: "delay"}, 2*time.Second, nil)
 	m.Answered(Answer{API: "drs", Status: 404}, 0, nil)
@@ -70,7 +70,7 @@ func TestMetricsAreBounded(t *testing.T) {
 // To count takes no memory. testing.AllocsPerRun wants no parallel test beside it.
 func TestMetricsAllocateNothing(t *testing.T) {
 	m := NewMetrics("evs")
-	told := []job.Snapshot{{Ref: job.Ref{API: "evs", ID: "a"}, Noticed: true}}
+	told := []job.Snapshot{{Ref: job.Ref{API: "evs", ID: "a"}, Counted: true}}
 	require.Zero(t, testing.AllocsPerRun(100, func() {
 		m.Answered(Answer{API: "evs", Op: "showJob", Status: 200}, time.Millisecond, told)
 	}))
@@ -78,7 +78,7 @@ func TestMetricsAllocateNothing(t *testing.T) {
 
 func BenchmarkAnswered(b *testing.B) {
 	m := NewMetrics("evs")
-	told := []job.Snapshot{{Ref: job.Ref{API: "evs", ID: "a"}, Noticed: true}}
+	told := []job.Snapshot{{Ref: job.Ref{API: "evs", ID: "a"}, Counted: true}}
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			m.Answered(Answer{API: "evs", Op: "showJob", Status: 200}, time.Millisecond, told)

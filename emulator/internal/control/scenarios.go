@@ -62,7 +62,7 @@ func listRules(v *visit, _ none) (ruleList, error) {
 	for _, c := range v.session.World().Counts() {
 		r := c.Rule
 		d := ruleDoc{
-			Place: r.Place, Call: call(r), Path: r.Path, Where: len(r.Where), First: r.First, Last: r.Last, Share: r.Chance,
+			Place: r.Location, Call: call(r), Path: r.Path, Where: len(r.Where), First: r.First, Last: r.Last, Share: r.Chance,
 			Calls: c.Calls, Spent: r.Spent(c.Calls),
 		}
 		if r.Last > 0 {

@@ -73,12 +73,12 @@ func past(ref job.Ref, journal *wire.Journal) []pastDoc {
 }
 
 // future is what is ahead of a job, the step that it is in first.
-func future(now time.Time, turns []job.Turn) []turnDoc {
+func future(now time.Time, turns []job.ScheduledStep) []turnDoc {
 	docs := []turnDoc{}
 	for _, t := range turns {
 		d := turnDoc{
 			Step: t.Index + 1, Status: t.Status, Phase: t.Phase.String(), At: known(t.At),
-			Waits: waits(job.Snapshot{Waits: t.Until}),
+			Waits: waits(job.Snapshot{Until: t.Until}),
 		}
 		if t.At.After(now) {
 			d.In = new(Duration(t.At.Sub(now)))

@@ -22,7 +22,7 @@ func (r *Recorder) finish() {
 	if !r.keeps() || r.Status == 0 || r.call.at.Replay {
 		return
 	}
-	if hold := r.call.rule.Hold(r.call.World.Seed(), r.call.nth); hold > 0 && !(r.listens() && r.pause(hold)) {
+	if hold := r.call.rule.DelayOf(r.call.World.Seed(), r.call.nth); hold > 0 && !(r.listens() && r.pause(hold)) {
 		return
 	}
 	switch r.call.rule.Break {

@@ -31,7 +31,7 @@ func (c *Call) Claimed(w http.ResponseWriter, op string, fail func(http.Response
 func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *Call, error)) bool {
 	a := c.rule.Answer
 	if a == nil {
-		if !c.rule.Break.Asks() {
+		if !c.rule.Break.Executes() {
 			w.WriteHeader(http.StatusOK) // there is no answer to compute; the recorder breaks this one
 			return true
 		}
@@ -115,7 +115,7 @@ func (c *Call) Script(def *job.Timeline) *job.Timeline {
 func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 	c.begun = true
 	if start := c.rule.Start; start != nil {
-		spec.Weather = start.Weather
+		spec.Consistency = start.Consistency
 		if spec.Timeline == nil && len(spec.Children) > 0 {
 			for i := range spec.Children {
 				spec.Children[i].Timeline = c.Script(spec.Children[i].Timeline)

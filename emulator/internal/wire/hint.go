@@ -47,7 +47,7 @@ func (c *Call) skip() {
 	for _, asked := range [][]job.Snapshot{c.Told, c.missed} {
 		for i := range asked {
 			s := &asked[i]
-			rests := s.Absence == job.Present && s.Phase.Over() && s.Waits.Rests()
+			rests := s.Absence == job.Present && s.Phase.Over() && s.Until.Final()
 			if !rests && !c.secret(s.API) && !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
 				next = s.Next
 			}

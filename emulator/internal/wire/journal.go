@@ -109,7 +109,7 @@ func (j *Journal) end(r *Recorder) {
 		e.State = CutOff
 	}
 	if c.nth > 0 {
-		e.Rule, e.Asked = c.rule.Place, c.asked
+		e.Rule, e.Asked = c.rule.Location, c.asked
 	}
 	e.Took = clock.System{}.Now().Sub(e.began)
 	r.took, r.packed = e.Took, c.pack(&e)

@@ -83,8 +83,8 @@ func (p packer) telling(s *job.Snapshot, ref job.Ref) packer {
 	p = p.text(ref.API).text(ref.ID).text(s.Status)
 	p = p.number(int64(s.Absence)).number(int64(s.Phase)).number(int64(s.Step)).number(int64(s.Polls))
 	p = p.instant(s.Since).instant(s.Gone).instant(s.Next)
-	p = p.number(int64(s.Waits.For.Min)).number(int64(s.Waits.For.Max)).number(int64(s.Waits.Polls)).text(s.Waits.Signal)
-	return p.flags(s.Waits.Timed, s.Noticed, s.Forced, s.Held, s.Stale)
+	p = p.number(int64(s.Until.For.Min)).number(int64(s.Until.For.Max)).number(int64(s.Until.Polls)).text(s.Until.Signal)
+	return p.flags(s.Until.Timed, s.Counted, s.Forced, s.Held, s.Stale)
 }
 
 // unpacker reads what a packer wrote. It is what is left of it.

@@ -25,11 +25,11 @@ func TestPack(t *testing.T) {
 			Ref: ref.Draw(t, "ref"), Status: text.Draw(t, "status"), Absence: job.Absence(rapid.Uint8().Draw(t, "absence")),
 			Phase: job.Phase(rapid.Uint8().Draw(t, "phase")), Step: number.Draw(t, "step"), Polls: number.Draw(t, "polls"),
 			Since: instant.Draw(t, "since"), Gone: instant.Draw(t, "gone"), Next: instant.Draw(t, "next"),
-			Waits: job.Exit{
+			Until: job.Exit{
 				For:   job.Span{Min: time.Duration(rapid.Int64().Draw(t, "min")), Max: time.Duration(rapid.Int64().Draw(t, "max"))},
 				Timed: flag.Draw(t, "timed"), Polls: number.Draw(t, "until"), Signal: text.Draw(t, "signal"),
 			},
-			Noticed: flag.Draw(t, "noticed"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
+			Counted: flag.Draw(t, "noticed"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
 		}
 	})
 	entry := rapid.Custom(func(t *rapid.T) Entry {
@@ -66,6 +66,6 @@ func TestPack(t *testing.T) {
 func tellingOf(s job.Snapshot) Telling {
 	return Telling{
 		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
-		Next: s.Next, Waits: s.Waits, Noticed: s.Noticed, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
+		Next: s.Next, Waits: s.Until, Noticed: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
 	}
 }

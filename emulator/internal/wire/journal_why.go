@@ -24,7 +24,7 @@ func (c *Call) effect() string {
 	if r.Start != nil && c.begun {
 		did = append(did, "scripted the job")
 	}
-	if hold := r.Hold(c.World.Seed(), c.nth); hold > 0 {
+	if hold := r.DelayOf(c.World.Seed(), c.nth); hold > 0 {
 		did = append(did, "delay "+hold.String())
 	}
 	if r.Break != rule.Whole {

@@ -8,7 +8,7 @@ import "github.com/jobsim/jobsim/emulator/rule"
 func (w *World) Claim(api, call, path string, q rule.Request) (*rule.Rule, int) {
 	for i := range w.rules {
 		r := &w.rules[i]
-		if (call == "") != (r.Call == "") || !r.Fits(api, call, path) || !r.Holds(q) {
+		if (call == "") != (r.Call == "") || !r.Fits(api, call, path) || !r.Matches(q) {
 			continue
 		}
 		if n := w.count(i); r.Claims(n, w.seed) {

@@ -17,15 +17,15 @@ func (tx *Tx) Refs(api string) []job.Ref {
 }
 
 // Ahead is the way of a job from this instant on, as in job.Job.Ahead; nil for one that is unknown or gone.
-func (tx *Tx) Ahead(ref job.Ref) []job.Turn {
+func (tx *Tx) Ahead(ref job.Ref) []job.ScheduledStep {
 	if j := tx.w.jobs[ref]; j != nil {
-		return j.Ahead(tx.now)
+		return j.Schedule(tx.now)
 	}
 	return nil
 }
 
 // End is how far time alone brings a job, as in job.Job.End.
-func (tx *Tx) End(ref job.Ref) (last job.Turn, at time.Time, ok bool) {
+func (tx *Tx) End(ref job.Ref) (last job.ScheduledStep, at time.Time, ok bool) {
 	if j := tx.w.jobs[ref]; j != nil {
 		return j.End(tx.now)
 	}

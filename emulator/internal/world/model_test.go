@@ -33,11 +33,11 @@ func (m *model) at(id string) (told, truth job.Snapshot) {
 		unknown := job.Snapshot{Ref: ref(id), Absence: job.Unknown, Now: m.now}
 		return unknown, unknown
 	}
-	j := r.spec.Bear(seed, r.born)
+	j := r.spec.Start(seed, r.born)
 	for _, e := range r.events {
 		j.Record(e)
 	}
-	return j.Told(m.now), j.At(m.now)
+	return j.Observed(m.now), j.At(m.now)
 }
 
 func (m *model) record(id string, e job.Event) {
@@ -69,7 +69,7 @@ func (m *machine) Start(t *rapid.T) {
 		spec.Expires = 5 * time.Second
 	}
 	if rapid.IntRange(0, 2).Draw(t, "weather") == 0 {
-		spec.Weather = &job.Weather{Hidden: job.Exit{Polls: 1}, Replicas: 3, Lag: 4 * time.Second}
+		spec.Consistency = &job.Consistency{Hidden: job.Exit{Polls: 1}, Replicas: 3, Lag: 4 * time.Second}
 	}
 	for n := range rapid.IntRange(0, 2).Draw(t, "sub-jobs") {
 		spec.Children = append(spec.Children, job.Spec{
@@ -78,7 +78,7 @@ func (m *machine) Start(t *rapid.T) {
 		})
 	}
 	if len(spec.Children) > 0 && rapid.Bool().Draw(t, "derived") {
-		spec.Timeline, spec.Law = nil, law
+		spec.Timeline, spec.ParentSteps = nil, law
 	}
 	_, err := m.world.Start(spec)
 	if m.model.jobs[spec.ID] != nil {
@@ -101,8 +101,8 @@ func (m *machine) Poll(t *rapid.T) {
 		return nil
 	}))
 	want, _ := m.model.at(id)
-	noticed := got.Noticed
-	got.Noticed = false // the model notices by itself
+	noticed := got.Counted
+	got.Counted = false // the model notices by itself
 	require.Equal(t, want, got)
 	require.Equal(t, want.Absence == job.Present, noticed && got.Absence == job.Present)
 	if m.model.jobs[id] != nil && (want.Absence == job.Present || want.Absence == job.Hidden) {

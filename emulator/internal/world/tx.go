@@ -67,13 +67,13 @@ func (tx *Tx) ObserveTo(snap *job.Snapshot, look Look, ref job.Ref) {
 		*snap = tx.Peek(ref)
 		return
 	}
-	j.Tell(snap, tx.now)
+	j.ObserveTo(snap, tx.now)
 	tx.miss(snap)
 	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.unnoticed {
 		poll := job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take}
-		tx.changed = tx.changed || j.Heeds(poll)
+		tx.changed = tx.changed || j.Affects(poll)
 		j.Record(poll)
-		snap.Noticed = snap.Absence == job.Present
+		snap.Counted = snap.Absence == job.Present
 	}
 }
 
@@ -136,7 +136,7 @@ func (tx *Tx) Jobs(api string) []job.Snapshot {
 func (tx *Tx) JobsOf(api string, wanted func(kind string, about any) bool) []job.Snapshot {
 	var snaps []job.Snapshot
 	for _, j := range tx.w.order[api] {
-		if !wanted(j.Type, j.About) {
+		if !wanted(j.Type, j.Attributes) {
 			continue
 		}
 		if s := j.At(tx.now); s.Absence == job.Present {
@@ -201,7 +201,7 @@ func (tx *Tx) start(s job.Spec) job.Snapshot {
 		s.Expires = tx.retention(s.API)
 	}
 	tx.changed = true
-	j := s.Bear(tx.w.seed, tx.now)
+	j := s.Start(tx.w.seed, tx.now)
 	tx.enter(j)
 	for _, a := range s.FurtherNames() {
 		tx.w.aliases[job.Ref{API: s.API, ID: a}] = s.Ref

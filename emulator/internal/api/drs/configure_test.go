@@ -123,10 +123,10 @@ func TestRefusedConnection(t *testing.T) {
 	t.Parallel()
 	words := drs.API().Words
 	row, _ := words.Error("DRS.KE0002")
-	about, err := words.About(job.Fields{"connection": row})
+	about, err := words.NewAttributes(job.Fields{"connection": row})
 	require.NoError(t, err)
 	spec := task(t, "a", "CONFIGURATION")
-	spec.About = about
+	spec.Attributes = about
 	b := apitest.Serve(t, drs.API(), nil, spec)
 	_, body := send(b, "POST", "/batch-connection", testSource)
 	require.Equal(t, `{"results":[{"success":false,"id":"a","status":"failed","error_code":"DRS.KE0002",`+
@@ -139,10 +139,10 @@ func TestRefusedConnection(t *testing.T) {
 
 func TestPrecheck(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.About(job.Fields{"precheck": "srcDbConnection", "job_direction": "down"})
+	about, err := drs.API().Words.NewAttributes(job.Fields{"precheck": "srcDbConnection", "job_direction": "down"})
 	require.NoError(t, err)
 	failing := task(t, "failing", "CONFIGURATION")
-	failing.About = about
+	failing.Attributes = about
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"), failing, task(t, "broken", "INCRE_TRANSFER_FAILED"))
 	first := refusal("DRS.M00300", "Invoke the test connection interface and ensure that the test connection is successful")
 	refused := func(body, want string) {
@@ -187,10 +187,10 @@ func TestPrecheck(t *testing.T) {
 
 func TestModification(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.About(job.Fields{"name": "other"})
+	about, err := drs.API().Words.NewAttributes(job.Fields{"name": "other"})
 	require.NoError(t, err)
 	other := task(t, "other", "CONFIGURATION")
-	other.About = about
+	other.Attributes = about
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"), other,
 		task(t, "started", "INCRE_TRANSFER_STARTED"), task(t, "stopped", "RELEASE_RESOURCE_COMPLETE"))
 	change := func(fields string) (int, string) {
@@ -230,10 +230,10 @@ func TestModification(t *testing.T) {
 
 func TestLimitSpeed(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.About(job.Fields{"task_type": "INCR_TRANS"})
+	about, err := drs.API().Words.NewAttributes(job.Fields{"task_type": "INCR_TRANS"})
 	require.NoError(t, err)
 	incremental := task(t, "incremental", "CONFIGURATION")
-	incremental.About = about
+	incremental.Attributes = about
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"), incremental, task(t, "stopped", "RELEASE_RESOURCE_STARTED"))
 	limit := func(id, limits string) (int, string) {
 		return send(b, "PUT", "/batch-limit-speed", `{"speed_limits":[{"job_id":"`+id+`","speed_limit":`+limits+`}]}`)

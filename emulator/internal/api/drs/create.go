@@ -85,11 +85,11 @@ func checkNames(tx *world.Tx, c *wire.Call, wanted []About) error {
 
 func specOf(tx *world.Tx, c *wire.Call, about About) job.Spec {
 	return job.Spec{
-		Ref:      job.Ref{API: name},
-		Name:     func(time.Time, uint64) string { return idOf(tx.UUID("drs/task"), about.Use, about.Engine) },
-		Project:  otc.Project(c),
-		About:    about,
-		Timeline: creation(),
+		Ref:        job.Ref{API: name},
+		Name:       func(time.Time, uint64) string { return idOf(tx.UUID("drs/task"), about.Use, about.Engine) },
+		Project:    otc.Project(c),
+		Attributes: about,
+		Timeline:   creation(),
 	}
 }
 

@@ -108,10 +108,10 @@ func TestDefaultScripts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		spec := task(t, "a", tt.status)
-		about, err := drs.API().Words.About(job.Fields{"task_type": tt.mode, "name": "mine"})
+		about, err := drs.API().Words.NewAttributes(job.Fields{"task_type": tt.mode, "name": "mine"})
 		if tt.mode != "" {
 			require.NoError(t, err)
-			spec.About = about
+			spec.Attributes = about
 		}
 		b := apitest.Serve(t, drs.API(), nil, spec)
 		moves[tt.move].send(b, "a")
@@ -251,14 +251,14 @@ func TestMixedBatch(t *testing.T) {
 
 func TestSwitchover(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.About(job.Fields{
+	about, err := drs.API().Words.NewAttributes(job.Fields{
 		"db_use_type": "cloudDataGuard", "name": "guard", "is_target_readonly": true,
 		"source_endpoint": map[string]any{"inst_id": "s", "inst_name": "src", "db_type": "mysql"},
 		"target_endpoint": map[string]any{"inst_id": "t", "inst_name": "dst", "db_type": "mysql", "db_port": 3306},
 	})
 	require.NoError(t, err)
 	guard := task(t, "guard", "INCRE_TRANSFER_STARTED")
-	guard.About = about
+	guard.Attributes = about
 	b := apitest.Serve(t, drs.API(), []string{"observed"}, guard, task(t, "plain", "INCRE_TRANSFER_STARTED"))
 	code, body := send(b, "POST", "/batch-switchover", `{"jobs":["guard","plain"]}`)
 	require.Equal(t, http.StatusAccepted, code)

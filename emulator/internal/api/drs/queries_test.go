@@ -16,13 +16,13 @@ import (
 
 func TestDetail(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.About(job.Fields{
+	about, err := drs.API().Words.NewAttributes(job.Fields{
 		"name": "DRS-3999-lws", "job_direction": "up", "net_type": "vpc",
 		"source_endpoint": map[string]any{"ip": "172.22.74.56", "db_type": "mysql", "db_port": 3306},
 	})
 	require.NoError(t, err)
 	spec := task(t, first, "STARTJOBING")
-	spec.About = about
+	spec.Attributes = about
 	b := apitest.Serve(t, drs.API(), nil, spec)
 	_, body := send(b, "POST", "/batch-detail", `{"jobs":["`+first+`"]}`)
 	require.Equal(t, `{"results":[{"id":"`+first+`","name":"DRS-3999-lws","status":"STARTJOBING","description":"",`+
@@ -115,10 +115,10 @@ func TestList(t *testing.T) {
 		if i%3 == 0 {
 			use, status = "sync", "INCRE_TRANSFER_FAILED"
 		}
-		about, err := drs.API().Words.About(job.Fields{"name": fmt.Sprintf("name-%02d", i), "db_use_type": use})
+		about, err := drs.API().Words.NewAttributes(job.Fields{"name": fmt.Sprintf("name-%02d", i), "db_use_type": use})
 		require.NoError(t, err)
 		spec := task(t, fmt.Sprintf("t%02d", i), status)
-		spec.About = about
+		spec.Attributes = about
 		specs = append(specs, spec)
 	}
 	b := apitest.Serve(t, drs.API(), nil, specs...)
@@ -176,7 +176,7 @@ func TestPayloadFaults(t *testing.T) {
 		"db_use_type": "copy", "task_type": "HALF", "job_direction": "left", "net_type": "lan", "precheck": "mood",
 		"source_endpoint": map[string]any{"colour": "red"}, "target_endpoint": map[string]any{"db_port": "port"},
 	} {
-		_, err := words.About(job.Fields{field: value})
+		_, err := words.NewAttributes(job.Fields{field: value})
 		var fault *job.FieldError
 		require.ErrorAs(t, err, &fault, field)
 		require.Equal(t, field, fault.Field)

@@ -28,7 +28,7 @@ func statuses(c *wire.Call, q query) (answer[brief], error) {
 
 // briefly is a task's status. An error stands beside it only if the step says one.
 func briefly(s *job.Snapshot) brief {
-	say, _ := s.Say.(Say)
+	say, _ := s.Payload.(Say)
 	return brief{s.ID, s.Status, say.Code, say.Message}
 }
 

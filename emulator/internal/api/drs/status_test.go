@@ -69,9 +69,9 @@ func TestErrorsOfSteps(t *testing.T) {
 		{job.Fields{"message": "log lost"}, `,"error_message":"log lost"`},
 	}
 	for _, tt := range tests {
-		say, err := words.Say(failed, tt.fields)
+		say, err := words.NewPayload(failed, tt.fields)
 		require.NoError(t, err)
-		said.Timeline = job.Steps(job.Step{Status: failed.Status, Phase: failed.Phase, Say: say})
+		said.Timeline = job.Steps(job.Step{Status: failed.Status, Phase: failed.Phase, Payload: say})
 		b := apitest.Serve(t, drs.API(), nil, said)
 		_, body := send(b, "POST", "/batch-status", `{"jobs":["`+first+`"]}`)
 		require.Equal(t, `{"results":[{"id":"`+first+`","status":"INCRE_TRANSFER_FAILED"`+tt.want+`}],"count":1}`, body)
@@ -230,7 +230,7 @@ func TestIDs(t *testing.T) {
 func TestHiddenTasks(t *testing.T) {
 	t.Parallel()
 	spec := task(t, "a", "CREATING")
-	spec.Weather = &job.Weather{Hidden: job.Exit{Polls: 1}}
+	spec.Consistency = &job.Consistency{Hidden: job.Exit{Polls: 1}}
 	b := apitest.Serve(t, drs.API(), nil, spec)
 	for _, want := range []string{
 		`{"id":"a","error_code":"DRS.M00289","error_message":"The task does not exist."}`, `{"id":"a","status":"CREATING"}`,

@@ -34,7 +34,7 @@ func taskOf(tx *world.Tx, snap job.Snapshot) Task {
 			return t
 		}
 	}
-	about, _ := snap.About.(About)
+	about, _ := snap.Attributes.(About)
 	return Task{About: about.settled(snap.ID)}
 }
 

@@ -40,7 +40,7 @@ func (v *visit) keep() {
 func (v *visit) in(statuses ...string) bool { return slices.Contains(statuses, v.snap.Status) }
 
 // waits tells that the task's script waits for a call.
-func (v *visit) waits(signal string) bool { return v.snap.Waits.Signal == signal }
+func (v *visit) waits(signal string) bool { return v.snap.Until.Signal == signal }
 
 // may tells whether a call can move the task: its status allows it, or its script waits for it.
 func (v *visit) may(signal string) bool { return v.waits(signal) || v.in(legal[signal]...) }

@@ -8,19 +8,19 @@ import (
 // vocabulary is what DRS teaches the reader of scenario files.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
-		API:        name,
-		Words:      words(),
-		Signals:    signals(),
-		Calls:      callNames(),
-		Starters:   append(movers(), "batch-creation"),
-		Movers:     movers(),
-		Errors:     append(errorRows(), otc.Errors()...),
-		Settings:   append(settings(), otc.Settings()...),
-		JobFields:  jobFields(),
-		StepFields: stepFields(),
-		About:      newAbout,
-		Say:        newSay,
-		CheckID:    checkID,
+		API:           name,
+		Words:         words(),
+		Signals:       signals(),
+		Calls:         callNames(),
+		Starters:      append(movers(), "batch-creation"),
+		Movers:        movers(),
+		Errors:        append(errorRows(), otc.Errors()...),
+		Settings:      append(settings(), otc.Settings()...),
+		JobFields:     jobFields(),
+		StepFields:    stepFields(),
+		NewAttributes: newAbout,
+		NewPayload:    newSay,
+		CheckID:       checkID,
 	}
 }
 
@@ -35,7 +35,7 @@ func jobFields() []job.Field {
 		fields = append(fields, job.Field{Name: m.name, Kind: job.Text, Note: "as in the request that creates a task"})
 	}
 	return append(fields,
-		job.Field{Name: "is_target_readonly", Kind: job.Truth, Note: "whether the destination is read-only while the task runs"},
+		job.Field{Name: "is_target_readonly", Kind: job.Bool, Note: "whether the destination is read-only while the task runs"},
 		job.Field{Name: "source_endpoint", Kind: job.Object, Note: "the source database, as in the request that creates a task"},
 		job.Field{Name: "target_endpoint", Kind: job.Object, Note: "the destination database, as in the request that creates a task"},
 		job.Field{Name: "connection", Kind: job.Code, Note: "the error of its connection tests; without it they succeed"},

@@ -78,7 +78,7 @@ func keyName(key string) string { return "key/" + key }
 func cloneName(id int64) string { return "clone/" + decimal(id) }
 func groupName(id int64) string { return "group/" + decimal(id) }
 func aboutOf(s job.Snapshot) about {
-	a, _ := s.About.(about)
+	a, _ := s.Attributes.(about)
 	return a
 }
 
@@ -119,7 +119,7 @@ type say struct {
 }
 
 func sayOf(s job.Snapshot) say {
-	v, _ := s.Say.(say)
+	v, _ := s.Payload.(say)
 	return v
 }
 

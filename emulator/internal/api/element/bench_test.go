@@ -76,11 +76,11 @@ func handleParams(handle int64, keep bool) string {
 func spec(t testing.TB, handle, kind string, said job.Fields, steps ...job.Step) job.Spec {
 	t.Helper()
 	words := element.API().Words
-	about, err := words.About(said)
+	about, err := words.NewAttributes(said)
 	require.NoError(t, err)
 	require.NoError(t, words.CheckID(handle))
 	return job.Spec{
-		Ref: job.Ref{API: "element", ID: handle}, Type: kind, About: about, Timeline: job.Steps(steps...),
+		Ref: job.Ref{API: "element", ID: handle}, Type: kind, Attributes: about, Timeline: job.Steps(steps...),
 	}
 }
 
@@ -90,9 +90,9 @@ func step(t testing.TB, status string, until job.Exit, said job.Fields) job.Step
 	words := element.API().Words
 	word, ok := words.Word(status)
 	require.True(t, ok, status)
-	say, err := words.Say(word, said)
+	say, err := words.NewPayload(word, said)
 	require.NoError(t, err)
-	return job.Step{Status: status, Phase: word.Phase, Until: until, Say: say}
+	return job.Step{Status: status, Phase: word.Phase, Until: until, Payload: say}
 }
 
 func lasting(d time.Duration) job.Exit { return job.After(job.Fixed(d)) }

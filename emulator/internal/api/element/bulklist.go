@@ -95,7 +95,7 @@ func remaining(elapsed int64, percent int) int64 {
 // attributesOf are the attributes that the driver gave last, or those of the job; nil if nobody gave any.
 func attributesOf(s job.Snapshot) map[string]any {
 	if s.Report != nil {
-		if told, ok := s.Report.Say.(report); ok && told.attributes != nil {
+		if told, ok := s.Report.Payload.(report); ok && told.attributes != nil {
 			return told.attributes
 		}
 	}

@@ -121,7 +121,7 @@ var (
 // begin starts a job of a type under the next handle; a scenario's rule may give it another timeline.
 func begin(c *wire.Call, tx *world.Tx, kind string, a about, pace *job.Timeline) (job.Snapshot, error) {
 	s, err := c.Begin(tx, job.Spec{
-		Ref: handleRef(int64(tx.Next(name))), Type: kind, About: a, Timeline: pace,
+		Ref: handleRef(int64(tx.Next(name))), Type: kind, Attributes: a, Timeline: pace,
 	})
 	if err == nil {
 		c.Tell(s)

@@ -88,27 +88,27 @@ func (p *UpdateBulkVolumeStatusParams) apply(tx *world.Tx, s job.Snapshot) (job.
 	case p.looks():
 		return s, nil
 	case p.status == complete || p.status == failedWord:
-		if s.Waits.Signal == p.status {
+		if s.Until.Signal == p.status {
 			return tx.Record(s.Ref, job.Event{Kind: job.Signalled, Signal: p.status})
 		}
 		return tx.Record(s.Ref, job.Event{Kind: job.Forced, Step: p.end()})
 	}
-	if s.Waits.Signal == running {
+	if s.Until.Signal == running {
 		if _, err := tx.Record(s.Ref, job.Event{Kind: job.Signalled, Signal: running}); err != nil {
 			return s, err
 		}
 	}
 	return tx.Record(s.Ref, job.Event{Kind: job.Reported, Report: job.Report{
-		Progress: p.progress(s), Say: report{p.given(s)},
+		Progress: p.progress(s), Payload: report{p.given(s)},
 	}})
 }
 
 // end is the step in which a session rests that its driver ended.
 func (p *UpdateBulkVolumeStatusParams) end() job.Step {
 	if p.status == failedWord {
-		return job.Step{Status: failedWord, Phase: job.Failed, Say: say{message: p.message}}
+		return job.Step{Status: failedWord, Phase: job.Failed, Payload: say{message: p.message}}
 	}
-	return job.Step{Status: complete, Phase: job.Succeeded, Say: say{message: p.message}}
+	return job.Step{Status: complete, Phase: job.Succeeded, Payload: say{message: p.message}}
 }
 
 // progress and given keep what earlier reports said and this one does not.

@@ -201,7 +201,7 @@ func cancel(c *wire.Call, alias, unknown string) error {
 			return refuseAs("xInvalidParameter", unknown)
 		}
 		e := job.Event{Kind: job.Dropped}
-		if s.Waits.Signal == cancelClone {
+		if s.Until.Signal == cancelClone {
 			e = job.Event{Kind: job.Signalled, Signal: cancelClone}
 		}
 		_, err := tx.Record(ref, e)

@@ -31,7 +31,7 @@ func TestFieldFaults(t *testing.T) {
 		"drive":    {job.Fields{"drives": []any{"1"}}, "drives: want a list of whole numbers above 0"},
 		"both":     {job.Fields{"key": "k", "cloneID": 1}, "cloneID: a job is a bulk volume job or a clone, not both"},
 	} {
-		_, err := words.About(c.said)
+		_, err := words.NewAttributes(c.said)
 		require.EqualError(t, err, c.want, name)
 		var fault *job.FieldError
 		require.ErrorAs(t, err, &fault, name)
@@ -48,7 +48,7 @@ func TestFieldFaults(t *testing.T) {
 	} {
 		word, ok := words.Word(status)
 		require.True(t, ok)
-		_, err := words.Say(word, c.said)
+		_, err := words.NewPayload(word, c.said)
 		require.EqualError(t, err, c.want, status)
 	}
 }

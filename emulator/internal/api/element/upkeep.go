@@ -71,7 +71,7 @@ func (p *RekeyParams) pace(tx *world.Tx) *job.Timeline {
 	}
 	return job.Steps(
 		job.Step{Status: running, Phase: job.Running, Until: job.After(job.Fixed(10 * time.Second))},
-		job.Step{Status: complete, Phase: job.Succeeded, Say: say{result: map[string]any{
+		job.Step{Status: complete, Phase: job.Succeeded, Payload: say{result: map[string]any{
 			"newKey": key, "keyToDecommission": MasterKey{ID: clusterUUID, Type: "Internal"},
 		}}},
 	)

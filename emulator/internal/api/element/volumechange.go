@@ -138,7 +138,7 @@ func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume
 }
 
 // stopped is the end of a bulk job whose volume was deleted. It is read only.
-var stopped = job.Step{Status: failedWord, Phase: job.Failed, Say: say{}}
+var stopped = job.Step{Status: failedWord, Phase: job.Failed, Payload: say{}}
 
 // PurgeDeletedVolume removes a deleted volume for good (ND purgedeletedvolume).
 func (service) PurgeDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None) error {

@@ -66,7 +66,7 @@ func ghost(tx *world.Tx, t world.Thing, d disk) bool {
 		return false
 	}
 	maker := tx.Peek(d.maker)
-	return maker.Phase == job.Failed && !maker.Begun
+	return maker.Phase == job.Failed && !maker.Started
 }
 
 // retyped changes the type of a disk.

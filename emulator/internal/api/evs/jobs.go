@@ -21,7 +21,7 @@ func visible(s job.Snapshot, all map[string]any) map[string]any {
 	switch {
 	case s.Phase == job.Succeeded:
 		return all
-	case s.Phase == job.Running, s.Phase == job.Failed && s.Begun:
+	case s.Phase == job.Running, s.Phase == job.Failed && s.Started:
 		if id, ok := all[volumeID]; ok {
 			return map[string]any{volumeID: id}
 		}

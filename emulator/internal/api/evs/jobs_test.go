@@ -25,7 +25,7 @@ func instant(t testing.TB, s string) time.Time {
 }
 
 func step(status string, phase job.Phase, say otc.Say, d time.Duration) job.Step {
-	s := job.Step{Status: status, Phase: phase, Say: say}
+	s := job.Step{Status: status, Phase: phase, Payload: say}
 	if d > 0 {
 		s.Until = job.After(job.Fixed(d))
 	}
@@ -36,7 +36,7 @@ func step(status string, phase job.Phase, say otc.Say, d time.Duration) job.Step
 func creation(id string, end job.Step) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: "evs", ID: id}, Type: "createVolume",
-		About: otc.About{Entities: map[string]any{
+		Attributes: otc.About{Entities: map[string]any{
 			"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376", "name": "disk", "size": 50, "volume_type": "SSD",
 		}},
 		Timeline: job.Steps(
@@ -145,8 +145,8 @@ func batch(end job.Step) job.Spec {
 	first.Starts, second.Starts = job.Fixed(250*time.Millisecond), job.Fixed(267*time.Millisecond)
 	return job.Spec{
 		Ref: job.Ref{API: "evs", ID: "parent"}, Type: "batchCreateVolume",
-		About: otc.About{Entities: map[string]any{"volume_id": "never shown"}},
-		Law:   evs.API().Words.Law, Children: []job.Spec{first, second},
+		Attributes:  otc.About{Entities: map[string]any{"volume_id": "never shown"}},
+		ParentSteps: evs.API().Words.ParentSteps, Children: []job.Spec{first, second},
 	}
 }
 

@@ -18,18 +18,18 @@ var table = wire.NewTable(errorRows())
 // vocabulary is what EVS teaches the reader of scenario files.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
-		API:        name,
-		Words:      append(otc.Words("evs_04_0054"), laterWords()...),
-		Types:      types(),
-		Calls:      append(starters(), otherCalls()...),
-		Starters:   starters(),
-		Errors:     append(errorRows(), otc.Errors()...),
-		Settings:   append(settings(), append(otc.Retention(name), otc.Settings()...)...),
-		JobFields:  otc.JobFields(),
-		StepFields: otc.StepFields(),
-		About:      otc.NewAbout,
-		Say:        otc.NewSay(table["EVS.2002"]),
-		Law:        otc.Law(),
+		API:           name,
+		Words:         append(otc.Words("evs_04_0054"), laterWords()...),
+		Types:         types(),
+		Calls:         append(starters(), otherCalls()...),
+		Starters:      starters(),
+		Errors:        append(errorRows(), otc.Errors()...),
+		Settings:      append(settings(), append(otc.Retention(name), otc.Settings()...)...),
+		JobFields:     otc.JobFields(),
+		StepFields:    otc.StepFields(),
+		NewAttributes: otc.NewAbout,
+		NewPayload:    otc.NewSay(table["EVS.2002"]),
+		ParentSteps:   otc.Law(),
 	}
 }
 

@@ -254,10 +254,10 @@ func TestAnybody(t *testing.T) {
 func TestScriptedToken(t *testing.T) {
 	t.Parallel()
 	v := iam.API().Words
-	about, err := v.About(job.Fields{"user": "alice", "domain": "D", "methods": []any{"password", "totp"}})
+	about, err := v.NewAttributes(job.Fields{"user": "alice", "domain": "D", "methods": []any{"password", "totp"}})
 	require.NoError(t, err)
 	spec := job.Spec{
-		Ref: job.Ref{API: "iam", ID: "tok1"}, Project: "p1", About: about,
+		Ref: job.Ref{API: "iam", ID: "tok1"}, Project: "p1", Attributes: about,
 		Timeline: job.Steps(
 			job.Step{Status: otc.Valid, Phase: job.Running, Until: job.Exit{Polls: 3}},
 			job.Step{Status: otc.Expired, Phase: job.Failed},
@@ -278,7 +278,7 @@ func TestScriptedToken(t *testing.T) {
 		require.Contains(t, a.raw, "APIGW.0307")
 	}
 	for _, bad := range []any{"password", []any{}, []any{7}, nil} {
-		_, err := v.About(job.Fields{"methods": bad})
+		_, err := v.NewAttributes(job.Fields{"methods": bad})
 		require.EqualError(t, err, `methods: want a list of texts such as ["password"]`)
 	}
 }

@@ -68,7 +68,7 @@ func issue(c *wire.Call, q asked) (told, error) {
 		}
 		t.stands = q.Auth.Scope.narrow(tx, who)
 		t.snap, err = c.Begin(tx, job.Spec{
-			Ref: job.Ref{API: name}, Name: nameToken, Project: t.stands.Project.ID, About: t.stands,
+			Ref: job.Ref{API: name}, Name: nameToken, Project: t.stands.Project.ID, Attributes: t.stands,
 			Timeline: job.Steps(
 				job.Step{Status: otc.Valid, Phase: job.Running, Until: job.After(job.Fixed(life))},
 				job.Step{Status: otc.Expired, Phase: job.Failed},

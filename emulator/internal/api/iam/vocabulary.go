@@ -29,8 +29,8 @@ func vocabulary() job.Vocabulary {
 			{Name: "domain", Kind: job.Text, Note: "name of the user's domain; the known one if left out"},
 			{Name: "methods", Kind: job.Any, Note: `how it was obtained; ["password"] if left out`},
 		},
-		About: newAbout,
-		Say:   func(job.Word, job.Fields) (any, error) { return nil, nil },
+		NewAttributes: newAbout,
+		NewPayload:    func(job.Word, job.Fields) (any, error) { return nil, nil },
 	}
 }
 

@@ -113,7 +113,7 @@ func Time(t time.Time) string { return wire.Instant(t) }
 
 // Document is a snapshot as the job query answers it, sub-jobs included.
 func Document(s job.Snapshot, style Style) JobDoc {
-	say, _ := s.Say.(Say)
+	say, _ := s.Payload.(Say)
 	if s.Derived {
 		say.Entities = nil // a failed child's code and reason are its parent's too, its entities are not
 	}
@@ -147,7 +147,7 @@ var nothing = map[string]any{}
 func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
 	own := said
 	if own == nil {
-		about, _ := s.About.(About)
+		about, _ := s.Attributes.(About)
 		own = style.Visible(s, about.Entities)
 	}
 	if len(s.Children) == 0 {

@@ -76,7 +76,7 @@ func (k Credential) Caller(tx *world.Tx, strict bool) (Caller, error) {
 // TokenOf is what the token of this job stands for: what it was issued for, or what a scenario says of it. One that
 // jobsim never issued stands for the known user. The project that a scenario gives the job is the token's.
 func TokenOf(s job.Snapshot) Token {
-	t, ok := s.About.(Token)
+	t, ok := s.Attributes.(Token)
 	if !ok {
 		t = KnownToken()
 		t.Methods = []string{"token"}

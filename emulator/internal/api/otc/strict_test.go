@@ -93,7 +93,7 @@ func TestStrictTokens(t *testing.T) {
 	odd := token("odd")
 	odd.Project = "another"
 	bare := token("bare")
-	bare.About = otc.Token{User: otc.Named{ID: "u", Name: "u"}}
+	bare.Attributes = otc.Token{User: otc.Named{ID: "u", Name: "u"}}
 	revoked := token("revoked")
 	revoked.Timeline = job.Steps(job.Step{Status: otc.Revoked, Phase: job.Failed})
 	later := token("later")

@@ -86,7 +86,7 @@ func detachPair() http.Handler {
 // attachJob is a job that tells both ids, flat.
 func attachJob(c *wire.Call, kind string, q attachment) job.Spec {
 	s := about(c, instances, q.instance, kind)
-	s.About = otc.About{
+	s.Attributes = otc.About{
 		Entities: map[string]any{instances.label: q.instance, pairs.label: q.Pair}, Of: q.Pair,
 	}
 	return s

@@ -16,7 +16,7 @@ func style(*wire.Call) otc.Style {
 // visible shows nothing before the job runs and of one that failed before it ran, and else everything. No unfinished or
 // failed job of SDRS is published; this is EVS's way [inferred].
 func visible(s job.Snapshot, all map[string]any) map[string]any {
-	if s.Phase == job.Pending || s.Phase == job.Failed && !s.Begun {
+	if s.Phase == job.Pending || s.Phase == job.Failed && !s.Started {
 		return nil
 	}
 	return all

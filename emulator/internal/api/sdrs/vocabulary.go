@@ -14,19 +14,19 @@ var table = wire.NewTable(errorRows())
 // vocabulary is what SDRS teaches the reader of scenario files.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
-		API:        name,
-		Words:      otc.Words("sdrs_05_0101"),
-		Types:      append(types(), subTypes()...),
-		Loose:      true, // the types of sub-jobs are not listed anywhere
-		Calls:      append(starters(), otherCalls()...),
-		Starters:   starters(),
-		Errors:     slices.Concat(errorRows(), foreignRows(), otc.Errors()),
-		Settings:   append(otc.Retention(name), otc.Settings()...),
-		JobFields:  otc.JobFields(),
-		StepFields: otc.StepFields(),
-		About:      otc.NewAbout,
-		Say:        otc.NewSay(table["SDRS.0405"]),
-		Law:        otc.Law(),
+		API:           name,
+		Words:         otc.Words("sdrs_05_0101"),
+		Types:         append(types(), subTypes()...),
+		OpenTypes:     true, // the types of sub-jobs are not listed anywhere
+		Calls:         append(starters(), otherCalls()...),
+		Starters:      starters(),
+		Errors:        slices.Concat(errorRows(), foreignRows(), otc.Errors()),
+		Settings:      append(otc.Retention(name), otc.Settings()...),
+		JobFields:     otc.JobFields(),
+		StepFields:    otc.StepFields(),
+		NewAttributes: otc.NewAbout,
+		NewPayload:    otc.NewSay(table["SDRS.0405"]),
+		ParentSteps:   otc.Law(),
 	}
 }
 

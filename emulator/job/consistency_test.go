@@ -12,7 +12,7 @@ import (
 
 // tell is what a client is told, remembered as a poll.
 func tell(j *job.Job, at time.Time) job.Snapshot {
-	s := j.Told(at)
+	s := j.Observed(at)
 	j.Record(job.Event{At: at, Kind: job.Polled})
 	return s
 }
@@ -20,10 +20,10 @@ func tell(j *job.Job, at time.Time) job.Snapshot {
 func TestHiddenForLooks(t *testing.T) {
 	t.Parallel()
 	spec := job.Spec{
-		Timeline: job.Steps(job.Step{Status: "RUNNING", Phase: job.Running, Until: job.Exit{Polls: 2}}, resting("SUCCESS", job.Succeeded)),
-		Weather:  &job.Weather{Hidden: job.Exit{Polls: 2}},
+		Timeline:    job.Steps(job.Step{Status: "RUNNING", Phase: job.Running, Until: job.Exit{Polls: 2}}, resting("SUCCESS", job.Succeeded)),
+		Consistency: &job.Consistency{Hidden: job.Exit{Polls: 2}},
 	}
-	j := spec.Bear(1, birth)
+	j := spec.Start(1, birth)
 	var seen []string
 	for range 5 {
 		s := tell(j, birth)
@@ -36,9 +36,9 @@ func TestHiddenForLooks(t *testing.T) {
 func TestHiddenForATime(t *testing.T) {
 	t.Parallel()
 	j := job.Spec{
-		Timeline: job.Steps(resting("RUNNING", job.Running)),
-		Weather:  &job.Weather{Hidden: job.After(job.Fixed(3 * time.Second))},
-	}.Bear(1, birth)
+		Timeline:    job.Steps(resting("RUNNING", job.Running)),
+		Consistency: &job.Consistency{Hidden: job.After(job.Fixed(3 * time.Second))},
+	}.Start(1, birth)
 	require.Equal(t, job.Hidden, tell(j, birth.Add(2999*time.Millisecond)).Absence)
 	require.Equal(t, job.Present, j.At(birth).Absence, "the truth knows no weather")
 	require.Equal(t, "RUNNING", tell(j, birth.Add(3*time.Second)).Status)
@@ -48,9 +48,9 @@ func TestHiddenForATime(t *testing.T) {
 func TestStaleReplicaGoesBack(t *testing.T) {
 	t.Parallel()
 	j := job.Spec{
-		Timeline: job.Steps(lasting("RUNNING", job.Running, 10*time.Second), resting("SUCCESS", job.Succeeded)),
-		Weather:  &job.Weather{Replicas: 2, Lag: 5 * time.Second},
-	}.Bear(1, birth)
+		Timeline:    job.Steps(lasting("RUNNING", job.Running, 10*time.Second), resting("SUCCESS", job.Succeeded)),
+		Consistency: &job.Consistency{Replicas: 2, Lag: 5 * time.Second},
+	}.Start(1, birth)
 	var seen []string
 	for i := range 8 {
 		seen = append(seen, tell(j, birth.Add(time.Duration(9+i)*time.Second)).Status)
@@ -60,7 +60,7 @@ func TestStaleReplicaGoesBack(t *testing.T) {
 
 func TestSettlesLater(t *testing.T) {
 	t.Parallel()
-	j := job.Spec{Timeline: job.Steps(resting("SUCCESS", job.Succeeded)), Weather: &job.Weather{Settle: time.Minute}}.Bear(1, birth)
+	j := job.Spec{Timeline: job.Steps(resting("SUCCESS", job.Succeeded)), Consistency: &job.Consistency{Settle: time.Minute}}.Start(1, birth)
 	require.False(t, j.At(birth.Add(59*time.Second)).Settled)
 	require.True(t, j.At(birth.Add(time.Minute)).Settled)
 }
@@ -71,7 +71,7 @@ func TestHoldAddsItsTime(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		lead := time.Duration(rapid.IntRange(0, 9).Draw(t, "lead")) * time.Second
 		held := time.Duration(rapid.IntRange(0, 100).Draw(t, "held")) * time.Second
-		j := job.Spec{Timeline: job.Steps(lasting("RUNNING", job.Running, 10*time.Second), resting("SUCCESS", job.Succeeded))}.Bear(1, birth)
+		j := job.Spec{Timeline: job.Steps(lasting("RUNNING", job.Running, 10*time.Second), resting("SUCCESS", job.Succeeded))}.Start(1, birth)
 		j.Record(job.Event{At: birth.Add(lead), Kind: job.Held})
 		require.True(t, j.At(birth.Add(lead+held)).Next.IsZero(), "nothing is ahead of a held job")
 		require.Equal(t, "RUNNING", j.At(birth.Add(lead+held)).Status)
@@ -85,7 +85,7 @@ func TestHoldAddsItsTime(t *testing.T) {
 
 func TestHeldJobCountsNoPolls(t *testing.T) {
 	t.Parallel()
-	j := job.Spec{Timeline: job.Steps(job.Step{Status: "RUNNING", Until: job.Exit{Polls: 1}}, resting("SUCCESS", job.Succeeded))}.Bear(1, birth)
+	j := job.Spec{Timeline: job.Steps(job.Step{Status: "RUNNING", Until: job.Exit{Polls: 1}}, resting("SUCCESS", job.Succeeded))}.Start(1, birth)
 	j.Record(job.Event{At: birth, Kind: job.Held})
 	for range 3 {
 		require.Equal(t, "RUNNING", tell(j, birth).Status)

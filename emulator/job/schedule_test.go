@@ -17,7 +17,7 @@ func TestAheadComesTrue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		spec := specs(2, "j").Draw(t, "job")
 		j, now := live(t, forever(spec), history().Draw(t, "events"))
-		turns := j.Ahead(now)
+		turns := j.Schedule(now)
 		if j.At(now).Absence != job.Present {
 			require.Empty(t, turns)
 			return
@@ -58,9 +58,9 @@ func TestAheadTellsWhatTimeAloneCannotBring(t *testing.T) {
 		job.Step{Status: "C", Until: minute},
 		job.Step{Status: "D"},
 		job.Step{Status: "NEVER"},
-	)}.Bear(1, birth)
+	)}.Start(1, birth)
 	at := func(now time.Time) (words string, known []time.Time) {
-		for _, turn := range j.Ahead(now) {
+		for _, turn := range j.Schedule(now) {
 			words += turn.Status
 			known = append(known, turn.At)
 		}
@@ -79,7 +79,7 @@ func TestAheadTellsWhatTimeAloneCannotBring(t *testing.T) {
 	words, _ = at(birth.Add(time.Hour))
 	require.Equal(t, "X", words)
 	j.Record(job.Event{Kind: job.Dropped, At: birth.Add(time.Hour)})
-	require.Empty(t, j.Ahead(birth.Add(time.Hour)))
+	require.Empty(t, j.Schedule(birth.Add(time.Hour)))
 }
 
 // TestUnheededPollsCanBeLeftOut: a job that was not told the polls that it does not heed goes the same way, and only has
@@ -89,17 +89,17 @@ func TestUnheededPollsCanBeLeftOut(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		spec := specs(1, "j").Draw(t, "job")
 		if rapid.IntRange(0, 3).Draw(t, "weather") == 0 {
-			spec.Weather = &job.Weather{Replicas: 2, Lag: 3 * time.Second}
+			spec.Consistency = &job.Consistency{Replicas: 2, Lag: 3 * time.Second}
 		}
 		seed := rapid.Uint64().Draw(t, "seed")
-		all, few := spec.Bear(seed, birth), spec.Bear(seed, birth)
+		all, few := spec.Start(seed, birth), spec.Start(seed, birth)
 		for _, e := range history().Draw(t, "events") {
-			if e.Kind != job.Polled || few.Heeds(e) {
+			if e.Kind != job.Polled || few.Affects(e) {
 				few.Record(e)
 			}
 			all.Record(e)
 			for _, later := range []time.Duration{0, time.Second, time.Minute} {
-				require.Equal(t, uncounted(all.Told(e.At.Add(later))), uncounted(few.Told(e.At.Add(later))))
+				require.Equal(t, uncounted(all.Observed(e.At.Add(later))), uncounted(few.Observed(e.At.Add(later))))
 			}
 		}
 	})

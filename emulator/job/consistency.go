@@ -2,25 +2,25 @@ package job
 
 import "time"
 
-// Weather is how far what clients are told about a job lags behind what is true, as in a service of many replicas. The
+// Consistency is how far what clients are told about a job lags behind what is true, as in a service of many replicas. The
 // truth, which At tells, knows no weather; Told is what a client sees.
-type Weather struct {
+type Consistency struct {
 	Hidden   Exit          // the job cannot be seen until this time after its birth, or this many looks for it
 	Replicas int           // answers come from so many replicas in turn
 	Lag      time.Duration // how far the last of them is behind; the first is not, the others are in between
 	Settle   time.Duration // how much later than its end the job's end shows in what it worked on
 }
 
-// Told is the job as a client's look at this instant shows it: At, but for the weather.
-func (j *Job) Told(now time.Time) (snap Snapshot) {
-	j.Tell(&snap, now)
+// Observed is the job as a client's look at this instant shows it: At, but for the weather.
+func (j *Job) Observed(now time.Time) (snap Snapshot) {
+	j.ObserveTo(&snap, now)
 	return snap
 }
 
-// Tell is Told in place, where snap is the zero Snapshot: it is large, and a batch has many.
-func (j *Job) Tell(snap *Snapshot, now time.Time) {
+// ObserveTo is Told in place, where snap is the zero Snapshot: it is large, and a batch has many.
+func (j *Job) ObserveTo(snap *Snapshot, now time.Time) {
 	j.show(snap, now)
-	if j.Weather == nil || snap.Absence != Present {
+	if j.Consistency == nil || snap.Absence != Present {
 		return
 	}
 	age := now.Sub(j.Born)
@@ -33,7 +33,7 @@ func (j *Job) Tell(snap *Snapshot, now time.Time) {
 		return
 	}
 	old := j.left(s)
-	snap.Status, snap.Phase, snap.Say, snap.Waits = old.Status, old.Phase, old.Say, old.Until
+	snap.Status, snap.Phase, snap.Payload, snap.Until = old.Status, old.Phase, old.Payload, old.Until
 	snap.Since, snap.Next, snap.Stale = j.Born.Add(s.wasSince), j.Born.Add(s.since+j.behind(s)), true
 	snap.Ended = time.Time{}
 	if old.Phase.Over() {
@@ -43,32 +43,32 @@ func (j *Job) Tell(snap *Snapshot, now time.Time) {
 
 // hidden tells that clients do not see the job yet.
 func (j *Job) hidden(s state, age time.Duration) bool {
-	if j.Weather == nil {
+	if j.Consistency == nil {
 		return false
 	}
-	h := j.Weather.Hidden
-	return (h.Timed && age < drawSpan(j.key, hiddenPlace, h.For)) || (h.Polls > 0 && int(s.looks) < h.Polls)
+	h := j.Consistency.Hidden
+	return (h.Timed && age < drawSpan(j.key, hiddenKey, h.For)) || (h.Polls > 0 && int(s.looks) < h.Polls)
 }
 
 // seen is when time will show the job; zero if it does not hide it.
 func (j *Job) seen(age time.Duration) time.Time {
-	h := j.Weather.Hidden
-	if shown := drawSpan(j.key, hiddenPlace, h.For); h.Timed && age < shown {
+	h := j.Consistency.Hidden
+	if shown := drawSpan(j.key, hiddenKey, h.For); h.Timed && age < shown {
 		return j.Born.Add(shown)
 	}
 	return time.Time{}
 }
 
-// hiddenPlace keys the draw of a hiding apart from the draws of steps and turns.
-const hiddenPlace = -2
+// hiddenKey keys the draw of a hiding apart from the draws of steps and turns.
+const hiddenKey = -2
 
 // behind is the lag of the replica whose turn it is.
 func (j *Job) behind(s state) time.Duration {
-	n := j.Weather.Replicas
+	n := j.Consistency.Replicas
 	if n < 2 {
-		return j.Weather.Lag
+		return j.Consistency.Lag
 	}
-	return j.Weather.Lag * time.Duration(int(s.looks)%n) / time.Duration(n-1)
+	return j.Consistency.Lag * time.Duration(int(s.looks)%n) / time.Duration(n-1)
 }
 
 // settled tells that the job's end shows in what it worked on.
@@ -76,5 +76,5 @@ func (j *Job) settled(snap *Snapshot) bool {
 	if !snap.Phase.Over() {
 		return false
 	}
-	return j.Weather == nil || snap.Now.Sub(snap.Ended) >= j.Weather.Settle
+	return j.Consistency == nil || snap.Now.Sub(snap.Ended) >= j.Consistency.Settle
 }
