@@ -39,8 +39,8 @@ func (st *state) carryOut(words []job.Vocabulary, c command) ([]job.Snapshot, er
 			return nil, err
 		}
 		snaps, err := st.start(specs, c)
-		if taken, ok := errors.AsType[*world.TakenError](err); ok {
-			taken.Where = st.plan.place(taken.Ref)
+		if taken, ok := errors.AsType[*world.DuplicateJobError](err); ok {
+			taken.Location = st.plan.place(taken.Ref)
 		}
 		return snaps, err
 	case doForce:
@@ -62,7 +62,7 @@ func (st *state) carryOut(words []job.Vocabulary, c command) ([]job.Snapshot, er
 func (st *state) start(specs []job.Spec, c command) (snaps []job.Snapshot, err error) {
 	err = st.world.Do(func(tx *world.Tx) error {
 		if snaps, err = tx.StartAll(specs...); err == nil {
-			tx.Note(&c, len(c.Text), 0)
+			tx.Log(&c, len(c.Text), 0)
 		}
 		return err
 	})
@@ -74,7 +74,7 @@ func (st *state) record(c command, e job.Event) ([]job.Snapshot, error) {
 	snap := job.Snapshot{Ref: c.Job}
 	err := st.world.Do(func(tx *world.Tx) (err error) {
 		if snap, err = tx.Record(c.Job, e); err == nil {
-			tx.Note(&c, len(c.Text), 0)
+			tx.Log(&c, len(c.Text), 0)
 		}
 		return err
 	})

@@ -54,7 +54,7 @@ func mountToy(r *mux.Router) {
 		Decode: func(c *wire.Call) (job.Ref, error) { return job.Ref{API: "toy", ID: c.Var("id")}, nil },
 		Do: func(c *wire.Call, ref job.Ref) (snap job.Snapshot, err error) {
 			err = c.Do(func(tx *world.Tx) error {
-				snap = tx.Observe(world.Look{}, ref)
+				snap = tx.Observe(world.PollOptions{}, ref)
 				return snap.Err()
 			})
 			return snap, err

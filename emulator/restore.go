@@ -62,7 +62,7 @@ func (h *house) restore(text []byte) (*state, error) {
 func (st *state) resume(a snapshotAbout) error {
 	st.clock.Set(a.Now)
 	_ = st.world.Do(func(tx *world.Tx) error {
-		tx.Recall(world.Tally{Requests: a.Requests, Claims: a.Claims})
+		tx.SetCounters(world.Counters{Requests: a.Requests, Claims: a.Claims})
 		return nil
 	})
 	err := st.clock.SetMode(a.Clock)

@@ -99,11 +99,11 @@ type deed struct {
 func (s *Session) Snapshot() ([]byte, error) {
 	st := s.state.Load()
 	var f snapshotFile
-	var notes []world.Note
+	var notes []world.LogEntry
 	err := st.world.Do(func(tx *world.Tx) (err error) {
-		tally := tx.Tally()
+		tally := tx.Counters()
 		f.Snapshot = st.about(tx.At(), tally)
-		notes, err = tx.Notes()
+		notes, err = tx.LogEntries()
 		return err
 	})
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *Session) Snapshot() ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func (st *state) about(now time.Time, tally world.Tally) snapshotAbout {
+func (st *state) about(now time.Time, tally world.Counters) snapshotAbout {
 	mode, paused := st.clock.Mode()
 	return snapshotAbout{
 		Version: snapshotVersion, Began: st.began, Now: now, Clock: mode, Paused: paused,
@@ -136,8 +136,8 @@ func (st *state) about(now time.Time, tally world.Tally) snapshotAbout {
 }
 
 // deedOf is a note as it is written.
-func deedOf(n world.Note) (deed, error) {
-	switch what := n.What.(type) {
+func deedOf(n world.LogEntry) (deed, error) {
+	switch what := n.Event.(type) {
 	case *wire.Note:
 		d := deed{At: n.At, Ask: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body)}
 		for _, h := range what.Header {
@@ -156,7 +156,7 @@ func deedOf(n world.Note) (deed, error) {
 		}
 		return deed{At: n.At, Do: what.Do, API: what.Job.API, ID: what.Job.ID, Name: what.Name, Text: what.Text, Included: textsOf(what.Included)}, nil
 	default:
-		return deed{}, fmt.Errorf("a note of type %T", n.What)
+		return deed{}, fmt.Errorf("a note of type %T", n.Event)
 	}
 }
 

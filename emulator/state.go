@@ -29,7 +29,7 @@ func (p *plan) begin(c *clock.Steered) (*state, error) {
 		specs = append(specs, s.Jobs...)
 		rules = append(rules, s.Rules...)
 	}
-	st := &state{plan: p, clock: c, world: world.New(c, p.seed, p.settings, rules...).Bound(p.opts.MaxJobs)}
+	st := &state{plan: p, clock: c, world: world.New(c, p.seed, p.settings, rules...).SetJobLimit(p.opts.MaxJobs)}
 	return st, st.world.Do(func(tx *world.Tx) error {
 		st.began = tx.At()
 		_, err := tx.StartAll(specs...)

@@ -65,7 +65,7 @@ func (s *Session) AdvanceNext() (time.Time, error) {
 func (s *Session) AdvanceTo(ref job.Ref, status string) (time.Time, error) {
 	var turns []job.ScheduledStep
 	err := s.World().Do(func(tx *world.Tx) error {
-		turns = tx.Ahead(ref)
+		turns = tx.Schedule(ref)
 		return tx.Peek(ref).Err()
 	})
 	if err != nil {

@@ -125,7 +125,7 @@ func (s scrape) jobs(p *exposition) {
 // rules tells how far each rule is. A rule is named by its number too, since two may stand in one line.
 func (s scrape) rules(p *exposition) {
 	p.family("jobsim_rule_calls_total", "counter", "Calls since the last reset that a rule of this session could have claimed, by its number and place.")
-	for i, c := range s.session.World().Counts() {
+	for i, c := range s.session.World().RuleCounts() {
 		p.sample(float64(c.Calls), "rule", strconv.Itoa(i+1), "place", c.Rule.Location, "call", call(c.Rule))
 	}
 }

@@ -58,16 +58,16 @@ func problemOf(err error) *Problem {
 		}
 		return &Problem{Status: http.StatusNotFound, Code: code, Message: gone.Error(), Hint: "GET /__admin/jobs lists the jobs"}
 	}
-	if taken, ok := errors.AsType[*world.TakenError](err); ok {
+	if taken, ok := errors.AsType[*world.DuplicateJobError](err); ok {
 		return &Problem{Status: http.StatusConflict, Code: "taken", Message: taken.Error(), Hint: "give the job another id, or reset first"}
 	}
-	if full, ok := errors.AsType[*world.FullError](err); ok {
+	if full, ok := errors.AsType[*world.TooManyJobsError](err); ok {
 		return &Problem{
 			Status: http.StatusTooManyRequests, Code: "too_many_jobs", Message: fmt.Sprintf("there is room for %d jobs", full.Limit),
 			Hint: "POST /__admin/reset begins anew, a session of its own has as much room, and --max-jobs allows more",
 		}
 	}
-	if errors.Is(err, world.ErrTooManyNotes) {
+	if errors.Is(err, world.ErrLogFull) {
 		return &Problem{
 			Status: http.StatusConflict, Code: "too_much_history", Message: err.Error(),
 			Hint: "snapshot earlier, or begin a session for each test; rules make each poll count as a call",

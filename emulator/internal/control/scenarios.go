@@ -59,7 +59,7 @@ type ruleList struct {
 
 func listRules(v *visit, _ none) (ruleList, error) {
 	list := ruleList{Rules: []ruleDoc{}}
-	for _, c := range v.session.World().Counts() {
+	for _, c := range v.session.World().RuleCounts() {
 		r := c.Rule
 		d := ruleDoc{
 			Place: r.Location, Call: call(r), Path: r.Path, Where: len(r.Where), First: r.First, Last: r.Last, Share: r.Chance,

@@ -44,7 +44,7 @@ func timeline(v *visit, ref job.Ref) (timelineDoc, error) {
 			return s.Err()
 		}
 		d.Job = jobOf(s)
-		d.Future = future(s.Now, tx.Ahead(ref))
+		d.Future = future(s.Now, tx.Schedule(ref))
 		return nil
 	})
 	if err != nil {

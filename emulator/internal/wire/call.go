@@ -109,12 +109,12 @@ func (c *Call) Tell(snap job.Snapshot) *job.Snapshot {
 func (c *Call) Do(f func(*world.Tx) error) error {
 	do := c.World.Do
 	if c.rule.Break == rule.Truncate {
-		do = c.World.DoUnnoticed
+		do = c.World.DoUncounted
 	}
 	return do(func(tx *world.Tx) error {
 		err := f(tx)
-		c.missed = append(c.missed, tx.Missed()...)
-		if tx.Changed() || c.World.Ruled() {
+		c.missed = append(c.missed, tx.NotFound()...)
+		if tx.Changed() || c.World.HasRules() {
 			c.note(tx)
 		}
 		return err

@@ -19,7 +19,7 @@ import (
 // later on the way. fail is the operation's own way to say no. An Op does this by itself.
 func (c *Call) Claimed(w http.ResponseWriter, op string, fail func(http.ResponseWriter, *Call, error)) bool {
 	c.Op = op
-	r, nth := c.World.Claim(c.API, op, c.URL.Path, c)
+	r, nth := c.World.MatchRule(c.API, op, c.URL.Path, c)
 	if nth == 0 {
 		return false
 	}
@@ -128,7 +128,7 @@ func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 		}
 	}
 	snap, err := tx.Start(spec)
-	if full, ok := errors.AsType[*world.FullError](err); ok {
+	if full, ok := errors.AsType[*world.TooManyJobsError](err); ok {
 		c.full = full.Error()
 		err = cmp.Or(c.front.apis[c.API].Full, err)
 	}

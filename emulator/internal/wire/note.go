@@ -45,7 +45,7 @@ func (c *Call) note(tx *world.Tx) {
 	for _, h := range n.Header {
 		size += len(h.Name) + len(h.Value)
 	}
-	c.noted = tx.Note(n, size, c.noted)
+	c.noted = tx.Log(n, size, c.noted)
 }
 
 // password tells the members of a sign-in that prove who somebody is.

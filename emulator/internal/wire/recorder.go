@@ -65,7 +65,7 @@ func (r *Recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 // over tells everybody who wants to know that the answer is over.
 func (r *Recorder) over() {
 	c := r.call
-	if c.noted == 0 && c.World.Ruled() {
+	if c.noted == 0 && c.World.HasRules() {
 		_ = c.World.Do(func(tx *world.Tx) error { // the rules have counted it, though it did nothing else
 			c.note(tx)
 			return nil

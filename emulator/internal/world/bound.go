@@ -6,42 +6,42 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// FullError says that a world takes no more jobs.
-type FullError struct{ Limit int }
+// TooManyJobsError says that a world takes no more jobs.
+type TooManyJobsError struct{ Limit int }
 
 // Error tells the limit and how to raise it.
-func (e *FullError) Error() string {
+func (e *TooManyJobsError) Error() string {
 	return fmt.Sprintf("there is room for %d jobs: --max-jobs allows more", e.Limit)
 }
 
-// Bound sets how many jobs the world takes, sub-jobs included; 0 stands for any number. It is called before anybody else
+// SetJobLimit sets how many jobs the world takes, sub-jobs included; 0 stands for any number. It is called before anybody else
 // has the world.
-func (w *World) Bound(jobs int) *World {
-	w.most = jobs
+func (w *World) SetJobLimit(jobs int) *World {
+	w.jobLimit = jobs
 	return w
 }
 
-// room answers a *FullError if no job can be started. What a call begins while there is room it may go on with: nothing is
+// room answers a *TooManyJobsError if no job can be started. What a call begins while there is room it may go on with: nothing is
 // done by half.
 func (tx *Tx) room() error {
-	if w := tx.w; w.most > 0 && len(w.jobs)-tx.born >= w.most {
-		return &FullError{w.most}
+	if w := tx.w; w.jobLimit > 0 && len(w.jobs)-tx.born >= w.jobLimit {
+		return &TooManyJobsError{w.jobLimit}
 	}
 	return nil
 }
 
-// roomFor answers a *FullError if there is no room for all of the specs and their sub-jobs.
+// roomFor answers a *TooManyJobsError if there is no room for all of the specs and their sub-jobs.
 func (tx *Tx) roomFor(specs []job.Spec) error {
 	w := tx.w
-	if w.most == 0 {
+	if w.jobLimit == 0 {
 		return nil
 	}
 	n := len(w.jobs)
 	for _, s := range specs {
 		s.All(func(job.Spec) bool { n++; return true })
 	}
-	if n > w.most {
-		return &FullError{w.most}
+	if n > w.jobLimit {
+		return &TooManyJobsError{w.jobLimit}
 	}
 	return nil
 }

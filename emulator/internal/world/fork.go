@@ -17,13 +17,13 @@ func (w *World) Fork(c clock.Clock) *World {
 	twin.requests.Store(w.requests.Load())
 	twin.claims = slices.Clone(w.claims)
 	twin.aliases, twin.counters = maps.Clone(w.aliases), maps.Clone(w.counters)
-	twin.notes, twin.most = w.notes, w.most
-	twin.notes.list = slices.Clone(w.notes.list)
+	twin.log, twin.jobLimit = w.log, w.jobLimit
+	twin.log.list = slices.Clone(w.log.list)
 	for api, all := range w.order {
 		for _, j := range all {
 			copied := j.Clone()
 			twin.order[api] = append(twin.order[api], copied)
-			twin.know(copied)
+			twin.register(copied)
 		}
 	}
 	for k, all := range w.kinds {
@@ -37,10 +37,10 @@ func (w *World) Fork(c clock.Clock) *World {
 	return twin
 }
 
-// know finds a job and its children by name.
-func (w *World) know(j *job.Job) {
+// register finds a job and its children by name.
+func (w *World) register(j *job.Job) {
 	w.jobs[j.Ref] = j
 	for _, c := range j.Children {
-		w.know(c)
+		w.register(c)
 	}
 }

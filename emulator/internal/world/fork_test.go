@@ -26,10 +26,10 @@ func TestForksGoTheirOwnWays(t *testing.T) {
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		tx.Put(disk, "p", "available", 10)
 		tx.UUID("disk")
-		tx.Note("put", 3, 0)
+		tx.Log("put", 3, 0)
 		return nil
 	}))
-	w.Claim("toy", "look", "/", nil)
+	w.MatchRule("toy", "look", "/", nil)
 	w.RequestID()
 
 	d := c.Fork()
@@ -39,13 +39,13 @@ func TestForksGoTheirOwnWays(t *testing.T) {
 	d.Advance(time.Minute)
 	require.NoError(t, twin.Do(func(tx *world.Tx) error {
 		tx.Change(disk, "in-use", 20)
-		tx.Note("change", 6, 0)
+		tx.Log("change", 6, 0)
 		return nil
 	}))
 	require.Equal(t, "available", thing(t, w, disk).Status)
 	require.Equal(t, "in-use", thing(t, twin, disk).Status)
-	require.Equal(t, 1, notes(t, w))
-	require.Equal(t, 2, notes(t, twin))
+	require.Equal(t, 1, eventLog(t, w))
+	require.Equal(t, 2, eventLog(t, twin))
 	for _, one := range []struct {
 		w      *world.World
 		parent string
@@ -62,18 +62,18 @@ func state(t *testing.T, w *world.World, disk world.Name) []any {
 	var all []any
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		alias, ok := tx.Find("toy", "other")
-		all = append(all, tx.Jobs("toy"), tx.Refs("toy"), tx.Peek(ref("c")), tx.Ahead(ref("j")), alias, ok, tx.Tally(), tx.Setting("a"))
-		all = append(all, tx.Things("toy", "disk"), tx.UUID("disk"), tx.Next("n"))
+		all = append(all, tx.Jobs("toy"), tx.Refs("toy"), tx.Peek(ref("c")), tx.Schedule(ref("j")), alias, ok, tx.Counters(), tx.Setting("a"))
+		all = append(all, tx.Resources("toy", "disk"), tx.UUID("disk"), tx.Next("n"))
 		return nil
 	}))
-	return append(all, thing(t, w, disk), w.Counts(), w.Seed(), w.Ruled())
+	return append(all, thing(t, w, disk), w.RuleCounts(), w.Seed(), w.HasRules())
 }
 
-func notes(t *testing.T, w *world.World) int {
+func eventLog(t *testing.T, w *world.World) int {
 	t.Helper()
 	n := 0
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
-		list, err := tx.Notes()
+		list, err := tx.LogEntries()
 		n = len(list)
 		return err
 	}))
@@ -88,11 +88,11 @@ func TestChanged(t *testing.T) {
 		want bool
 	}{
 		"a look":                   {func(tx *world.Tx) { tx.Peek(ref("timed")); tx.Jobs("toy"); tx.Find("toy", "x") }, false},
-		"a poll of a timed step":   {func(tx *world.Tx) { tx.Observe(world.Look{}, ref("timed")) }, false},
-		"a poll of nobody":         {func(tx *world.Tx) { tx.Observe(world.Look{Take: true}, ref("nobody")) }, false},
-		"a poll that counts":       {func(tx *world.Tx) { tx.Observe(world.Look{}, ref("counted")) }, true},
-		"a result that is taken":   {func(tx *world.Tx) { tx.Observe(world.Look{Take: true}, ref("over")) }, true},
-		"a result that is kept":    {func(tx *world.Tx) { tx.Observe(world.Look{Keep: true}, ref("over")) }, true},
+		"a poll of a timed step":   {func(tx *world.Tx) { tx.Observe(world.PollOptions{}, ref("timed")) }, false},
+		"a poll of nobody":         {func(tx *world.Tx) { tx.Observe(world.PollOptions{Take: true}, ref("nobody")) }, false},
+		"a poll that counts":       {func(tx *world.Tx) { tx.Observe(world.PollOptions{}, ref("counted")) }, true},
+		"a result that is taken":   {func(tx *world.Tx) { tx.Observe(world.PollOptions{Take: true}, ref("over")) }, true},
+		"a result that is kept":    {func(tx *world.Tx) { tx.Observe(world.PollOptions{Keep: true}, ref("over")) }, true},
 		"a number":                 {func(tx *world.Tx) { tx.Next("n") }, true},
 		"a resource":               {func(tx *world.Tx) { tx.Put(world.Name{}, "", "", nil) }, true},
 		"a resource that is not":   {func(tx *world.Tx) { tx.Delete(world.Name{}) }, false},
@@ -123,7 +123,7 @@ func TestNotes(t *testing.T) {
 	place := 0
 	note := func(what string, instead int) {
 		require.NoError(t, w.Do(func(tx *world.Tx) error {
-			place = tx.Note(what, 1, instead)
+			place = tx.Log(what, 1, instead)
 			return nil
 		}))
 	}
@@ -134,38 +134,38 @@ func TestNotes(t *testing.T) {
 	c.Advance(time.Second)
 	note("a at last", first)
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
-		list, err := tx.Notes()
-		require.Equal(t, []world.Note{{noon, "b"}, {noon.Add(time.Second), "a at last"}}, list)
+		list, err := tx.LogEntries()
+		require.Equal(t, []world.LogEntry{{noon, "b"}, {noon.Add(time.Second), "a at last"}}, list)
 		return err
 	}))
 	for range 100_001 {
 		note("more", 0)
 	}
 	require.ErrorIs(t, w.Do(func(tx *world.Tx) error {
-		_, err := tx.Notes()
+		_, err := tx.LogEntries()
 		return err
-	}), world.ErrTooManyNotes)
+	}), world.ErrLogFull)
 	w, _ = begin(t)
 	require.ErrorIs(t, w.Do(func(tx *world.Tx) error {
-		require.Equal(t, 1, tx.Note("small", 1, 0))
-		require.Zero(t, tx.Note("large", 65<<20, 0))
-		_, err := tx.Notes()
+		require.Equal(t, 1, tx.Log("small", 1, 0))
+		require.Zero(t, tx.Log("large", 65<<20, 0))
+		_, err := tx.LogEntries()
 		return err
-	}), world.ErrTooManyNotes)
+	}), world.ErrLogFull)
 }
 
 // What cannot be seen is told once for each look.
 func TestMissed(t *testing.T) {
 	t.Parallel()
 	w, _ := begin(t, job.Spec{Ref: ref("over"), Timeline: job.Steps(success)})
-	observe(t, w, world.Look{Take: true}, "over")
+	observe(t, w, world.PollOptions{Take: true}, "over")
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		tx.Peek(ref("nobody"))
-		tx.Observe(world.Look{}, ref("nobody"))
-		tx.Observe(world.Look{}, ref("over"))
-		require.Len(t, tx.Missed(), 2)
-		require.Equal(t, job.Unknown, tx.Missed()[0].Absence)
-		require.Equal(t, job.Consumed, tx.Missed()[1].Absence)
+		tx.Observe(world.PollOptions{}, ref("nobody"))
+		tx.Observe(world.PollOptions{}, ref("over"))
+		require.Len(t, tx.NotFound(), 2)
+		require.Equal(t, job.Unknown, tx.NotFound()[0].Absence)
+		require.Equal(t, job.Consumed, tx.NotFound()[1].Absence)
 		return nil
 	}))
 }

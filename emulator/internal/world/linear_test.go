@@ -56,7 +56,7 @@ func carry(w *world.World, q ask) handle {
 		if q.percent > 0 || q.finish {
 			s = tx.Peek(ref("h"))
 		} else {
-			s = tx.Observe(world.Look{Keep: q.keep, Take: q.take}, ref("h"))
+			s = tx.Observe(world.PollOptions{Keep: q.keep, Take: q.take}, ref("h"))
 		}
 		if told = (handle{gone: s.Absence != job.Present}); told.gone {
 			told.done, told.percent = true, 100

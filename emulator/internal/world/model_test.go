@@ -82,7 +82,7 @@ func (m *machine) Start(t *rapid.T) {
 	}
 	_, err := m.world.Start(spec)
 	if m.model.jobs[spec.ID] != nil {
-		var taken *world.TakenError
+		var taken *world.DuplicateJobError
 		require.ErrorAs(t, err, &taken)
 		return
 	}
@@ -93,7 +93,7 @@ func (m *machine) Start(t *rapid.T) {
 // Poll asks as a client does; both must tell the same.
 func (m *machine) Poll(t *rapid.T) {
 	id := m.id(t)
-	look := world.Look{Keep: rapid.Bool().Draw(t, "keep")}
+	look := world.PollOptions{Keep: rapid.Bool().Draw(t, "keep")}
 	look.Take = !look.Keep && rapid.Bool().Draw(t, "take")
 	var got job.Snapshot
 	require.NoError(t, m.world.Do(func(tx *world.Tx) error {

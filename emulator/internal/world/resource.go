@@ -11,8 +11,8 @@ type Name struct{ API, Kind, ID string }
 
 type kind struct{ API, Kind string }
 
-// Touch is what a job makes of a resource. An empty status leaves the one before in force.
-type Touch struct {
+// Effect is what a job makes of a resource. An empty status leaves the one before in force.
+type Effect struct {
 	Job    job.Ref
 	Live   string // status while the job lives
 	Done   string // status once it has succeeded
@@ -26,8 +26,8 @@ type Touch struct {
 	Makes, Ends bool
 }
 
-// resource is what jobs act on. Its status is never stored.
-type resource struct {
+// resourceState is what jobs act on. Its status is never stored.
+type resourceState struct {
 	Name
 	project string
 	born    time.Time
@@ -36,16 +36,16 @@ type resource struct {
 
 // edit is a change of a resource: by a job, or at once by a call.
 type edit struct {
-	at    time.Time
-	touch Touch
-	props any // of a change at once
-	alter func(any) any
-	set   string // status of a change at once; empty leaves it
-	gone  bool
+	at     time.Time
+	effect Effect
+	props  any // of a change at once
+	alter  func(any) any
+	set    string // status of a change at once; empty leaves it
+	gone   bool
 }
 
-// Thing is a resource as one look shows it. It is a value; Props are the API's own and must not be changed.
-type Thing struct {
+// Resource is a resource as one look shows it. It is a value; Props are the API's own and must not be changed.
+type Resource struct {
 	Name
 	Project string
 	Born    time.Time
@@ -58,9 +58,9 @@ type Thing struct {
 }
 
 // Put makes a resource that is there at once, with a status and properties. A name in use is replaced.
-func (tx *Tx) Put(n Name, project, status string, props any) Thing {
+func (tx *Tx) Put(n Name, project, status string, props any) Resource {
 	tx.changed = true
-	r := &resource{Name: n, project: project, born: tx.now}
+	r := &resourceState{Name: n, project: project, born: tx.now}
 	if old := tx.w.resources[n]; old != nil {
 		*old = *r
 		r = old
@@ -73,9 +73,9 @@ func (tx *Tx) Put(n Name, project, status string, props any) Thing {
 	return tx.view(r)
 }
 
-// Touch lets a job act on a resource. It answers false when there is no such resource.
-func (tx *Tx) Touch(n Name, t Touch) bool {
-	return tx.edit(n, edit{at: tx.now, touch: t})
+// Apply lets a job act on a resource. It answers false when there is no such resource.
+func (tx *Tx) Apply(n Name, t Effect) bool {
+	return tx.edit(n, edit{at: tx.now, effect: t})
 }
 
 // Change sets properties and, unless it is empty, the status at once.
@@ -104,19 +104,19 @@ func (tx *Tx) edit(n Name, e edit) bool {
 	return true
 }
 
-// Thing looks at a resource. It answers false if there never was one of this name, or it is gone.
-func (tx *Tx) Thing(n Name) (Thing, bool) {
+// Resource looks at a resource. It answers false if there never was one of this name, or it is gone.
+func (tx *Tx) Resource(n Name) (Resource, bool) {
 	r := tx.w.resources[n]
 	if r == nil {
-		return Thing{}, false
+		return Resource{}, false
 	}
 	t := tx.view(r)
 	return t, !t.Gone
 }
 
-// Things are the resources of a kind that are not gone, oldest first.
-func (tx *Tx) Things(api, of string) []Thing {
-	var things []Thing
+// Resources are the resources of a kind that are not gone, oldest first.
+func (tx *Tx) Resources(api, of string) []Resource {
+	var things []Resource
 	for _, r := range tx.w.kinds[kind{api, of}] {
 		if t := tx.view(r); !t.Gone {
 			things = append(things, t)
@@ -126,19 +126,19 @@ func (tx *Tx) Things(api, of string) []Thing {
 }
 
 // view derives what a resource is from what touched it, in order.
-func (tx *Tx) view(r *resource) Thing {
-	t := Thing{Name: r.Name, Project: r.project, Born: r.born, Updated: r.born, Made: true}
+func (tx *Tx) view(r *resourceState) Resource {
+	t := Resource{Name: r.Name, Project: r.project, Born: r.born, Updated: r.born, Made: true}
 	for _, e := range r.edits {
-		if e.touch.Job == (job.Ref{}) {
+		if e.effect.Job == (job.Ref{}) {
 			t.change(e)
 			continue
 		}
-		t.touched(e.touch, tx.w.jobs[e.touch.Job].At(tx.now))
+		t.affected(e.effect, tx.w.jobs[e.effect.Job].At(tx.now))
 	}
 	return t
 }
 
-func (t *Thing) change(e edit) {
+func (t *Resource) change(e edit) {
 	if e.props != nil {
 		t.Props = e.props
 	}
@@ -149,7 +149,7 @@ func (t *Thing) change(e edit) {
 	t.Gone = t.Gone || e.gone
 }
 
-func (t *Thing) touched(by Touch, j job.Snapshot) {
+func (t *Resource) affected(by Effect, j job.Snapshot) {
 	switch {
 	case j.Absence == job.Removed && !j.Settled: // called off: as if it had failed, and it made nothing
 		t.become(by.Failed, j.Gone)
@@ -177,7 +177,7 @@ func (t *Thing) touched(by Touch, j job.Snapshot) {
 	}
 }
 
-func (t *Thing) become(status string, at time.Time) {
+func (t *Resource) become(status string, at time.Time) {
 	if status != "" {
 		t.Status = status
 	}

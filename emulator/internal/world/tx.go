@@ -14,9 +14,9 @@ import (
 type Tx struct {
 	w         *World
 	now       time.Time
-	unnoticed bool // looks count as no polls
+	uncounted bool // looks count as no polls
 	changed   bool // something was done that later answers depend on
-	missed    []job.Snapshot
+	notFound  []job.Snapshot
 	born      int // jobs that were started, sub-jobs included
 }
 
@@ -43,33 +43,33 @@ func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
 	if j := tx.w.jobs[ref]; j != nil {
 		snap = j.At(tx.now)
 	}
-	tx.miss(&snap)
+	tx.addNotFound(&snap)
 	return snap
 }
 
-// Look says how a client asks about a job.
-type Look struct {
+// PollOptions says how a client asks about a job.
+type PollOptions struct {
 	Keep bool // it wants the result to stay
 	Take bool // the answer, if it is a result, is the last one
 }
 
 // Observe looks as a client does: the answer is computed first, then the poll is remembered. What the client is told may
 // lag behind the truth that Peek tells; a job that it does not see yet is Hidden.
-func (tx *Tx) Observe(look Look, ref job.Ref) (snap job.Snapshot) {
+func (tx *Tx) Observe(look PollOptions, ref job.Ref) (snap job.Snapshot) {
 	tx.ObserveTo(&snap, look, ref)
 	return snap
 }
 
 // ObserveTo is Observe in place of the zero Snapshot, for batches.
-func (tx *Tx) ObserveTo(snap *job.Snapshot, look Look, ref job.Ref) {
+func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
 	j := tx.w.jobs[ref]
 	if j == nil {
 		*snap = tx.Peek(ref)
 		return
 	}
 	j.ObserveTo(snap, tx.now)
-	tx.miss(snap)
-	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.unnoticed {
+	tx.addNotFound(snap)
+	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.uncounted {
 		poll := job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take}
 		tx.changed = tx.changed || j.Affects(poll)
 		j.Record(poll)
@@ -89,7 +89,7 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	return j.At(tx.now), nil
 }
 
-// Start brings a job to life, or answers a *TakenError or a *FullError. A spec without an ID gets one from its Name, and so, in place, do
+// Start brings a job to life, or answers a *DuplicateJobError or a *TooManyJobsError. A spec without an ID gets one from its Name, and so, in place, do
 // its Children.
 func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	if err := tx.room(); err != nil {
@@ -176,14 +176,14 @@ func (tx *Tx) UUID(kind string) uuid.UUID {
 	return uuid.NewSHA1(idSpace, append(key[:], kind...))
 }
 
-// free answers a *TakenError if a name of the specs or their sub-jobs is in use or named twice.
+// free answers a *DuplicateJobError if a name of the specs or their sub-jobs is in use or named twice.
 func (tx *Tx) free(specs []job.Spec) error {
 	seen := map[job.Ref]bool{}
-	var taken *TakenError
+	var taken *DuplicateJobError
 	for _, s := range specs {
 		s.All(func(s job.Spec) bool {
 			if seen[s.Ref] || tx.w.jobs[s.Ref] != nil {
-				taken = &TakenError{Ref: s.Ref}
+				taken = &DuplicateJobError{Ref: s.Ref}
 				return false
 			}
 			seen[s.Ref] = true

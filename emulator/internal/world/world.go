@@ -27,11 +27,11 @@ type World struct {
 	aliases   map[job.Ref]job.Ref   // an API's further names of its jobs
 	counters  map[string]uint64
 	claims    []int // by rule, how many calls it could have claimed
-	resources map[Name]*resource
-	kinds     map[kind][]*resource // by API and kind, oldest first
-	notes     notes
+	resources map[Name]*resourceState
+	kinds     map[kind][]*resourceState // by API and kind, oldest first
+	log       eventLog
 	tx        Tx  // of the Do that holds the lock
-	most      int // jobs; 0: any number
+	jobLimit  int // jobs; 0: any number
 }
 
 // New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
@@ -41,7 +41,7 @@ func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.R
 		clock: c, seed: seed, settings: settings, rules: rules, claims: make([]int, len(rules)),
 		jobs: map[job.Ref]*job.Job{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
 		counters:  map[string]uint64{},
-		resources: map[Name]*resource{}, kinds: map[kind][]*resource{},
+		resources: map[Name]*resourceState{}, kinds: map[kind][]*resourceState{},
 	}
 }
 
@@ -73,13 +73,13 @@ func (w *World) RequestID() string {
 // Do runs f under the world's lock, at one instant. f must not keep tx, nor call the World.
 func (w *World) Do(f func(tx *Tx) error) error { return w.do(f, false) }
 
-// DoUnnoticed is Do in which no look counts as a poll.
-func (w *World) DoUnnoticed(f func(tx *Tx) error) error { return w.do(f, true) }
+// DoUncounted is Do in which no look counts as a poll.
+func (w *World) DoUncounted(f func(tx *Tx) error) error { return w.do(f, true) }
 
 func (w *World) do(f func(tx *Tx) error, unnoticed bool) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.tx = Tx{w: w, now: w.clock.Now(), unnoticed: unnoticed}
+	w.tx = Tx{w: w, now: w.clock.Now(), uncounted: unnoticed}
 	return f(&w.tx)
 }
 
@@ -114,16 +114,16 @@ func (w *World) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	return snap, err
 }
 
-// TakenError says that a job of this name exists.
-type TakenError struct {
-	Ref   job.Ref
-	Where string // where the one that exists is written down, as file:line; empty if nobody knows
+// DuplicateJobError says that a job of this name exists.
+type DuplicateJobError struct {
+	Ref      job.Ref
+	Location string // where the one that exists is written down, as file:line; empty if nobody knows
 }
 
 // Error names the job.
-func (e *TakenError) Error() string {
-	if e.Where != "" {
-		return fmt.Sprintf("job %s exists already, from %s", e.Ref, e.Where)
+func (e *DuplicateJobError) Error() string {
+	if e.Location != "" {
+		return fmt.Sprintf("job %s exists already, from %s", e.Ref, e.Location)
 	}
 	return fmt.Sprintf("job %s exists already", e.Ref)
 }

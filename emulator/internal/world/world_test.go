@@ -26,7 +26,7 @@ func begin(t *testing.T, specs ...job.Spec) (*world.World, *clock.Steered) {
 	return w, c
 }
 
-func observe(t *testing.T, w *world.World, look world.Look, id string) job.Snapshot {
+func observe(t *testing.T, w *world.World, look world.PollOptions, id string) job.Snapshot {
 	t.Helper()
 	var snap job.Snapshot
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
@@ -55,7 +55,7 @@ func TestPollsAreCountedAcrossClients(t *testing.T) {
 	for range 50 {
 		clients.Go(func() {
 			for range 10 {
-				if observe(t, w, world.Look{}, "j").Status == "RUNNING" {
+				if observe(t, w, world.PollOptions{}, "j").Status == "RUNNING" {
 					seen.Add(1)
 				}
 			}
@@ -72,7 +72,7 @@ func TestResultIsTakenOnce(t *testing.T) {
 	var readers sync.WaitGroup
 	for range 1000 {
 		readers.Go(func() {
-			if observe(t, w, world.Look{Take: true}, "j").Absence == job.Present {
+			if observe(t, w, world.PollOptions{Take: true}, "j").Absence == job.Present {
 				taken.Add(1)
 			}
 		})
@@ -130,7 +130,7 @@ func unique(list []string) map[string]bool {
 func TestResourceFollowsItsJobs(t *testing.T) {
 	t.Parallel()
 	disk := world.Name{API: "toy", Kind: "disk", ID: "d"}
-	create := world.Touch{Job: ref("create"), Live: "creating", Done: "available", Failed: "error", Makes: true}
+	create := world.Effect{Job: ref("create"), Live: "creating", Done: "available", Failed: "error", Makes: true}
 	tests := map[string]struct {
 		end    job.Step
 		status string
@@ -146,7 +146,7 @@ func TestResourceFollowsItsJobs(t *testing.T) {
 			require.NoError(t, w.Do(func(tx *world.Tx) error {
 				_, err := tx.Start(job.Spec{Ref: ref("create"), Timeline: job.Steps(lasting(running, job.After(job.Fixed(time.Minute))), tt.end)})
 				tx.Put(disk, "p", "", "props")
-				tx.Touch(disk, create)
+				tx.Apply(disk, create)
 				return err
 			}))
 			before := thing(t, w, disk)
@@ -169,25 +169,25 @@ func TestResourceGoesWithItsLastJob(t *testing.T) {
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		tx.Put(disk, "p", "available", 10)
 		_, err := tx.Start(job.Spec{Ref: ref("delete"), Timeline: job.Steps(lasting(running, job.After(job.Fixed(time.Minute))), success)})
-		tx.Touch(disk, world.Touch{Job: ref("delete"), Live: "deleting", Failed: "error_deleting", Ends: true})
+		tx.Apply(disk, world.Effect{Job: ref("delete"), Live: "deleting", Failed: "error_deleting", Ends: true})
 		return err
 	}))
 	require.Equal(t, "deleting", thing(t, w, disk).Status)
 	c.Advance(time.Minute)
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
-		_, there := tx.Thing(disk)
+		_, there := tx.Resource(disk)
 		require.False(t, there)
-		require.Empty(t, tx.Things("toy", "disk"))
+		require.Empty(t, tx.Resources("toy", "disk"))
 		return nil
 	}))
 }
 
-func thing(t *testing.T, w *world.World, n world.Name) world.Thing {
+func thing(t *testing.T, w *world.World, n world.Name) world.Resource {
 	t.Helper()
-	var found world.Thing
+	var found world.Resource
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		var ok bool
-		found, ok = tx.Thing(n)
+		found, ok = tx.Resource(n)
 		require.True(t, ok)
 		return nil
 	}))

@@ -29,7 +29,7 @@ func resourceOf(id string) world.Name { return world.Name{API: name, Kind: "task
 
 // taskOf finds the properties of a task.
 func taskOf(tx *world.Tx, snap job.Snapshot) Task {
-	if thing, ok := tx.Thing(resourceOf(snap.ID)); ok {
+	if thing, ok := tx.Resource(resourceOf(snap.ID)); ok {
 		if t, ok := thing.Props.(Task); ok {
 			return t
 		}

@@ -77,7 +77,7 @@ func see(snap *job.Snapshot, tx *world.Tx, c *wire.Call, id string, poll bool) {
 	case !otc.Mine(c, tx.Owner(ref)):
 		*snap = job.Snapshot{Ref: ref, Absence: job.Unknown}
 	case poll:
-		tx.ObserveTo(snap, world.Look{}, ref)
+		tx.ObserveTo(snap, world.PollOptions{}, ref)
 	default:
 		*snap = tx.Peek(ref)
 	}

@@ -23,17 +23,17 @@ type account struct {
 
 func accountName(id int64) world.Name { return world.Name{API: name, Kind: "account", ID: decimal(id)} }
 
-func accountOf(t world.Thing) account {
+func accountOf(t world.Resource) account {
 	v, _ := t.Props.(account)
 	return v
 }
 
 // accounts are all accounts. Unless volumes are strict there is always a first one.
-func accounts(tx *world.Tx) []world.Thing {
-	all := tx.Things(name, "account")
+func accounts(tx *world.Tx) []world.Resource {
+	all := tx.Resources(name, "account")
 	if len(all) == 0 && tx.Setting(whichVolumes) == "lenient" {
 		newAccount(tx, account{username: clusterName, chap: true})
-		all = tx.Things(name, "account")
+		all = tx.Resources(name, "account")
 	}
 	return all
 }

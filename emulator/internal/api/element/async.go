@@ -37,7 +37,7 @@ type AsyncResult struct {
 func (service) GetAsyncResult(r *http.Request, p *GetAsyncResultParams, a *AsyncResult) error {
 	c := callOf(r)
 	return c.Do(func(tx *world.Tx) error {
-		s := tx.Observe(world.Look{Keep: p.keep, Take: !p.keep}, handleRef(p.handle))
+		s := tx.Observe(world.PollOptions{Keep: p.keep, Take: !p.keep}, handleRef(p.handle))
 		if s.Absence != job.Present {
 			return missing(c, p.handle)
 		}

@@ -130,11 +130,11 @@ func (o copyOf) planned(tx *world.Tx) (volume, error) {
 }
 
 // initVolume is a volume that a job makes.
-func initVolume(tx *world.Tx, by job.Ref, v volume) world.Thing {
+func initVolume(tx *world.Tx, by job.Ref, v volume) world.Resource {
 	v.maker = by
 	tx.Put(volumeName(v.id), "", volumeInit, v)
-	tx.Touch(volumeName(v.id), world.Touch{Job: by, Live: volumeInit, Done: volumeActive, Failed: volumeFailed, Makes: true})
-	t, _ := tx.Thing(volumeName(v.id))
+	tx.Apply(volumeName(v.id), world.Effect{Job: by, Live: volumeInit, Done: volumeActive, Failed: volumeFailed, Makes: true})
+	t, _ := tx.Resource(volumeName(v.id))
 	return t
 }
 

@@ -24,7 +24,7 @@ type drive struct{ id, node, slot int64 }
 
 func driveName(id int64) world.Name { return world.Name{API: name, Kind: "drive", ID: decimal(id)} }
 
-func driveOf(t world.Thing) drive {
+func driveOf(t world.Resource) drive {
 	d, _ := t.Props.(drive)
 	return d
 }
@@ -39,9 +39,9 @@ func newDrive(tx *world.Tx, node, slot int64, available bool) world.Name {
 	return tx.Put(driveName(d.id), "", status, d).Name
 }
 
-func drives(tx *world.Tx) []world.Thing {
+func drives(tx *world.Tx) []world.Resource {
 	inventory(tx)
-	return slices.DeleteFunc(tx.Things(name, "drive"), func(t world.Thing) bool { return !t.Made })
+	return slices.DeleteFunc(tx.Resources(name, "drive"), func(t world.Resource) bool { return !t.Made })
 }
 
 // Drive is a drive as methods tell it (ND drive).
@@ -56,7 +56,7 @@ type Drive struct {
 	Type       string   `json:"type"`
 }
 
-func driveDoc(t world.Thing) Drive {
+func driveDoc(t world.Resource) Drive {
 	d := driveOf(t)
 	doc := Drive{
 		Capacity: 600127266816, ID: d.id, NodeID: d.node, Serial: serial(d), Slot: d.slot, Status: t.Status, Type: "block",
@@ -140,7 +140,7 @@ func (k driveWork) start(c *wire.Call, ids []int64, a *Started) error {
 		}
 		inventory(tx)
 		for i, id := range ids {
-			t, ok := tx.Thing(driveName(id))
+			t, ok := tx.Resource(driveName(id))
 			switch {
 			case !ok, !t.Made:
 				return refuse("xDriveIDDoesNotExist", decimal(id))
@@ -153,7 +153,7 @@ func (k driveWork) start(c *wire.Call, ids []int64, a *Started) error {
 			return err
 		}
 		for _, id := range ids {
-			tx.Touch(driveName(id), world.Touch{Job: s.Ref, Live: k.live, Done: k.done})
+			tx.Apply(driveName(id), world.Effect{Job: s.Ref, Live: k.live, Done: k.done})
 		}
 		a.Handle = number(s.ID)
 		return nil

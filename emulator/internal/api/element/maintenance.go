@@ -29,7 +29,7 @@ type ModeChange struct {
 // EnableMaintenanceMode prepares a node for maintenance (ND enablemaintenancemode). The mode never ends by itself: the
 // timeout is read only.
 func (service) EnableMaintenanceMode(r *http.Request, p *EnableMaintenanceModeParams, a *ModeChange) error {
-	return changeMode(callOf(r), p.nodes, world.Touch{Live: modePreparing, Done: modeReady, Failed: modeDisabled}, a)
+	return changeMode(callOf(r), p.nodes, world.Effect{Live: modePreparing, Done: modeReady, Failed: modeDisabled}, a)
 }
 
 // DisableMaintenanceModeParams are the parameters of DisableMaintenanceMode.
@@ -39,20 +39,20 @@ func (p *DisableMaintenanceModeParams) read(in *params) { p.nodes = in.needInteg
 
 // DisableMaintenanceMode takes a node back (ND disablemaintenancemode).
 func (service) DisableMaintenanceMode(r *http.Request, p *DisableMaintenanceModeParams, a *ModeChange) error {
-	return changeMode(callOf(r), p.nodes, world.Touch{Live: modeRecovering, Done: modeDisabled, Failed: modeFailed}, a)
+	return changeMode(callOf(r), p.nodes, world.Effect{Live: modeRecovering, Done: modeDisabled, Failed: modeFailed}, a)
 }
 
 // swapping is how a change of mode goes by itself; the time is inferred. It is read only.
 var swapping = inTime(20 * time.Second)
 
 // changeMode starts the job. Only one node at a time is supported (ND enablemaintenancemode); the texts are inferred.
-func changeMode(c *wire.Call, ids []int64, to world.Touch, a *ModeChange) error {
+func changeMode(c *wire.Call, ids []int64, to world.Effect, a *ModeChange) error {
 	return c.Do(func(tx *world.Tx) error {
 		if len(ids) != 1 {
 			return refuseAs("xInvalidParameter", "Only one node at a time is supported")
 		}
 		inventory(tx)
-		t, ok := tx.Thing(nodeName(ids[0]))
+		t, ok := tx.Resource(nodeName(ids[0]))
 		switch {
 		case !ok, !t.Made:
 			return refuseAs("xInvalidParameter", "NodeID "+decimal(ids[0])+" does not exist.")
@@ -64,7 +64,7 @@ func changeMode(c *wire.Call, ids []int64, to world.Touch, a *ModeChange) error 
 			return err
 		}
 		to.Job = s.Ref
-		tx.Touch(t.Name, to)
+		tx.Apply(t.Name, to)
 		*a = ModeChange{number(s.ID), t.Status, to.Done}
 		return nil
 	})

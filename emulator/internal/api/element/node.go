@@ -38,7 +38,7 @@ func nodeName(id int64) world.Name { return world.Name{API: name, Kind: "node", 
 
 func pendingName(id int64) world.Name { return world.Name{API: name, Kind: "pending", ID: decimal(id)} }
 
-func nodeOf(t world.Thing) node {
+func nodeOf(t world.Resource) node {
 	n, _ := t.Props.(node)
 	return n
 }
@@ -57,14 +57,14 @@ func ensemble() []string {
 }
 
 // nodes are the active nodes. The inventory is there when first it is asked for.
-func nodes(tx *world.Tx) []world.Thing {
+func nodes(tx *world.Tx) []world.Resource {
 	inventory(tx)
-	return slices.DeleteFunc(tx.Things(name, "node"), func(t world.Thing) bool { return !t.Made })
+	return slices.DeleteFunc(tx.Resources(name, "node"), func(t world.Resource) bool { return !t.Made })
 }
 
 // inventory makes the cluster's nodes and drives once.
 func inventory(tx *world.Tx) {
-	if _, ok := tx.Thing(nodeName(1)); ok {
+	if _, ok := tx.Resource(nodeName(1)); ok {
 		return
 	}
 	for range firstNodes {
@@ -132,7 +132,7 @@ func (service) AddNodes(r *http.Request, p *AddNodesParams, a *AddedNodes) error
 	return c.Do(func(tx *world.Tx) error {
 		inventory(tx)
 		for i, id := range p.pending {
-			t, ok := tx.Thing(pendingName(id))
+			t, ok := tx.Resource(pendingName(id))
 			if !ok || t.Busy != (job.Ref{}) || slices.Contains(p.pending[:i], id) {
 				return refuseAs("xDBNoSuchPath",
 					fmt.Sprintf("DBClient operation requested on a non-existent path at [/pendingnodes/%d]", id))
@@ -154,15 +154,15 @@ func (service) AddNodes(r *http.Request, p *AddNodesParams, a *AddedNodes) error
 
 // joinNode makes an active node of a pending one, by a job.
 func joinNode(tx *world.Tx, by job.Ref, pending int64) node {
-	t, _ := tx.Thing(pendingName(pending))
-	tx.Touch(t.Name, world.Touch{Job: by, Ends: true})
+	t, _ := tx.Resource(pendingName(pending))
+	tx.Apply(t.Name, world.Effect{Job: by, Ends: true})
 	n := nodeOf(t)
 	n.id = int64(tx.Next(counter("node")))
-	makes := world.Touch{Job: by, Makes: true}
+	makes := world.Effect{Job: by, Makes: true}
 	tx.Put(nodeName(n.id), "", modeDisabled, n)
-	tx.Touch(nodeName(n.id), makes)
+	tx.Apply(nodeName(n.id), makes)
 	for slot := range int64(nodeDrives) {
-		tx.Touch(newDrive(tx, n.id, slot, true), makes)
+		tx.Apply(newDrive(tx, n.id, slot, true), makes)
 	}
 	return n
 }

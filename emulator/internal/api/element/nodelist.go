@@ -47,7 +47,7 @@ type PendingNode struct {
 	UUID       string       `json:"uuid"`
 }
 
-func nodeDoc(t world.Thing) Node {
+func nodeDoc(t world.Resource) Node {
 	n := nodeOf(t)
 	return Node{
 		Master: n.id, CIP: n.cip(), CIPI: "Bond10G", Maintenance: Maintenance{t.Status}, MIP: n.mip(), MIPI: "Bond1G",
@@ -56,7 +56,7 @@ func nodeDoc(t world.Thing) Node {
 	}
 }
 
-func pendingDoc(t world.Thing) PendingNode {
+func pendingDoc(t world.Resource) PendingNode {
 	n := nodeOf(t)
 	return PendingNode{
 		CIP: n.cip(), CIPI: "Bond10G", Compatible: true, MIP: n.mip(), MIPI: "Bond1G", Name: n.name(), ID: n.pending,
@@ -76,7 +76,7 @@ func activeDocs(tx *world.Tx) []Node {
 func pendingDocs(tx *world.Tx) []PendingNode {
 	inventory(tx)
 	docs := []PendingNode{}
-	for _, t := range tx.Things(name, "pending") {
+	for _, t := range tx.Resources(name, "pending") {
 		docs = append(docs, pendingDoc(t))
 	}
 	return docs

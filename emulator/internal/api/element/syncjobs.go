@@ -52,7 +52,7 @@ func (service) ListSyncJobs(r *http.Request, _ *None, a *SyncJobs) error {
 
 // sizeOf is the size of a volume. One that only a scenario's job knows is as large as any that nobody created.
 func sizeOf(tx *world.Tx, volumeID int64) int64 {
-	if t, ok := tx.Thing(volumeName(volumeID)); ok {
+	if t, ok := tx.Resource(volumeName(volumeID)); ok {
 		return volumeOf(t).size
 	}
 	return lenientSize

@@ -35,7 +35,7 @@ type volume struct {
 
 func volumeName(id int64) world.Name { return world.Name{API: name, Kind: "volume", ID: decimal(id)} }
 
-func volumeOf(t world.Thing) volume {
+func volumeOf(t world.Resource) volume {
 	v, _ := t.Props.(volume)
 	return v
 }
@@ -51,8 +51,8 @@ const lenientMost = 1 << 31
 
 // anyVolume finds a volume, be it deleted or still in the making. Unless volumes are strict, one of which nobody ever
 // heard is there as soon as it is named.
-func anyVolume(tx *world.Tx, id int64) (world.Thing, bool) {
-	t, ok := tx.Thing(volumeName(id))
+func anyVolume(tx *world.Tx, id int64) (world.Resource, bool) {
+	t, ok := tx.Resource(volumeName(id))
 	switch {
 	case ok:
 		return t, exists(tx, t)
@@ -67,7 +67,7 @@ func anyVolume(tx *world.Tx, id int64) (world.Thing, bool) {
 }
 
 // exists tells whether there is still something to a volume: it was not purged, and the clone that makes it has not failed.
-func exists(tx *world.Tx, t world.Thing) bool {
+func exists(tx *world.Tx, t world.Resource) bool {
 	by := volumeOf(t).maker
 	return !purged(tx, t) && (by == job.Ref{} || tx.Peek(by).Phase != job.Failed)
 }
@@ -76,12 +76,12 @@ func exists(tx *world.Tx, t world.Thing) bool {
 const purgeAfter = 8 * time.Hour
 
 // purged tells that a volume was deleted so long ago that it is gone.
-func purged(tx *world.Tx, t world.Thing) bool {
+func purged(tx *world.Tx, t world.Resource) bool {
 	return t.Status == volumeDeleted && !tx.At().Before(t.Updated.Add(purgeAfter))
 }
 
 // knownVolume finds a volume that has been made, deleted or not.
-func knownVolume(tx *world.Tx, id int64) (world.Thing, error) {
+func knownVolume(tx *world.Tx, id int64) (world.Resource, error) {
 	t, ok := anyVolume(tx, id)
 	if !ok || !t.Made {
 		return t, refuse("xVolumeIDDoesNotExist", decimal(id))
@@ -91,7 +91,7 @@ func knownVolume(tx *world.Tx, id int64) (world.Thing, error) {
 
 // activeVolume finds a volume that jobs can work on. For one that is in the making or deleted the name of the error is one
 // on which Trident tries CloneVolume again, and the text has the words that the CSI driver looks for (inferred).
-func activeVolume(tx *world.Tx, id int64) (world.Thing, error) {
+func activeVolume(tx *world.Tx, id int64) (world.Resource, error) {
 	t, ok := anyVolume(tx, id)
 	switch {
 	case !ok:
@@ -103,14 +103,14 @@ func activeVolume(tx *world.Tx, id int64) (world.Thing, error) {
 }
 
 // listedVolumes are the volumes that lists have, by id: a clone in the making is in none (Trident issue 1008).
-func listedVolumes(tx *world.Tx) []world.Thing {
-	var listed []world.Thing
-	for _, t := range tx.Things(name, "volume") {
+func listedVolumes(tx *world.Tx) []world.Resource {
+	var listed []world.Resource
+	for _, t := range tx.Resources(name, "volume") {
 		if t.Made && exists(tx, t) {
 			listed = append(listed, t)
 		}
 	}
-	slices.SortFunc(listed, func(a, b world.Thing) int { return cmp.Compare(volumeOf(a).id, volumeOf(b).id) })
+	slices.SortFunc(listed, func(a, b world.Resource) int { return cmp.Compare(volumeOf(a).id, volumeOf(b).id) })
 	return listed
 }
 

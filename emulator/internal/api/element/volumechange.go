@@ -31,7 +31,9 @@ type ChangedVolume struct {
 	VolumeID int64            `json:"volumeID"`
 }
 
-func changed(t world.Thing) ChangedVolume { return ChangedVolume{curve, volumeDoc(t), volumeOf(t).id} }
+func changed(t world.Resource) ChangedVolume {
+	return ChangedVolume{curve, volumeDoc(t), volumeOf(t).id}
+}
 
 // CreateVolume makes a volume, at once (ND createvolume).
 func (service) CreateVolume(r *http.Request, p *CreateVolumeParams, a *ChangedVolume) error {
@@ -83,7 +85,7 @@ func (service) ModifyVolume(r *http.Request, p *ModifyVolumeParams, a *ChangedVo
 			return err
 		}
 		tx.Change(t.Name, "", v)
-		t, _ = tx.Thing(t.Name)
+		t, _ = tx.Resource(t.Name)
 		*a = changed(t)
 		return nil
 	})
@@ -131,7 +133,7 @@ func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume
 			}
 		}
 		tx.Change(t.Name, volumeDeleted, nil)
-		t, _ = tx.Thing(t.Name)
+		t, _ = tx.Resource(t.Name)
 		*a = changed(t)
 		return nil
 	})
@@ -163,7 +165,7 @@ func (service) RestoreDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None)
 }
 
 // deletedVolume finds a volume that is marked for deletion. Any other is refused as unknown (inferred).
-func deletedVolume(tx *world.Tx, id int64) (world.Thing, error) {
+func deletedVolume(tx *world.Tx, id int64) (world.Resource, error) {
 	t, err := knownVolume(tx, id)
 	if err == nil && t.Status != volumeDeleted {
 		err = refuse("xVolumeIDDoesNotExist", decimal(id))

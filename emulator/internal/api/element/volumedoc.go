@@ -35,7 +35,7 @@ type Volume struct {
 }
 
 // volumeDoc is a volume as one look shows it.
-func volumeDoc(t world.Thing) Volume {
+func volumeDoc(t world.Resource) Volume {
 	v := volumeOf(t)
 	d := Volume{
 		Access: v.access, AccountID: v.accountID, Attributes: orEmpty(v.attributes), BlockSize: 4096,

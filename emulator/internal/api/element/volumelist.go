@@ -30,7 +30,7 @@ func (w *which) page(in *params) {
 	in.truth("includeVirtualVolumes", true)
 }
 
-func (w *which) takes(t world.Thing) bool {
+func (w *which) takes(t world.Resource) bool {
 	v := volumeOf(t)
 	return !w.none && v.id >= w.first &&
 		(w.accounts == nil || slices.Contains(w.accounts, v.accountID)) &&

@@ -60,7 +60,7 @@ func (f family) extend(c *wire.Call, tx *world.Tx, q growth) (job.Ref, error) {
 	default:
 		d.size = size
 	}
-	return act(c, tx, "extendVolume", t, d, world.Touch{
+	return act(c, tx, "extendVolume", t, d, world.Effect{
 		Live: extending, Done: t.Status, Failed: errorExtending, Alter: otc.Resized(d.size),
 	})
 }
@@ -84,7 +84,7 @@ func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	case !oneOf(t.Status, available, failed, errorExtending, "error_restoring", "error_rollbacking"):
 		return job.Ref{}, f.refuse("EVS.1046")
 	}
-	return act(c, tx, "deleteVolume", t, d, world.Touch{Live: deleting, Failed: errorDeleting, Ends: true})
+	return act(c, tx, "deleteVolume", t, d, world.Effect{Live: deleting, Failed: errorDeleting, Ends: true})
 }
 
 // another is what a change of type asks for.
@@ -120,7 +120,7 @@ func retypeVolume() http.Handler {
 			return otc.Started{}, native.refuse("EVS.2087")
 		}
 		d.kind = q.Kind
-		return started(act(c, tx, "retypeVolume", t, d, world.Touch{
+		return started(act(c, tx, "retypeVolume", t, d, world.Effect{
 			Live: retyping, Done: t.Status, Failed: t.Status, Alter: retyped(q.Kind),
 		}))
 	}
@@ -128,17 +128,17 @@ func retypeVolume() http.Handler {
 }
 
 // act starts a job on a disk that is there. d is what the job tells of it.
-func act(c *wire.Call, tx *world.Tx, kind string, t world.Thing, d disk, touch world.Touch) (job.Ref, error) {
+func act(c *wire.Call, tx *world.Tx, kind string, t world.Resource, d disk, touch world.Effect) (job.Ref, error) {
 	ref, err := otc.Begin(c, tx, otc.Spec(c, kind, entities(t.ID, d), pace))
 	if err == nil {
 		touch.Job = ref
-		tx.Touch(t.Name, touch)
+		tx.Apply(t.Name, touch)
 	}
 	return ref, err
 }
 
 // guarded tells that SDRS protects the disk.
 func guarded(tx *world.Tx, id string) bool {
-	mark, ok := tx.Thing(otc.Guarded(id))
+	mark, ok := tx.Resource(otc.Guarded(id))
 	return ok && (mark.Made || mark.Busy != job.Ref{})
 }

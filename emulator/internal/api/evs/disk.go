@@ -51,8 +51,8 @@ const (
 func volume(id string) world.Name { return otc.Disk(id) }
 
 // find looks at a disk that the call's project can see.
-func (f family) find(c *wire.Call, tx *world.Tx, id string) (world.Thing, disk, error) {
-	t, ok := tx.Thing(volume(id))
+func (f family) find(c *wire.Call, tx *world.Tx, id string) (world.Resource, disk, error) {
+	t, ok := tx.Resource(volume(id))
 	d, isDisk := t.Props.(disk)
 	if !ok || !isDisk || !otc.Mine(c, t.Project) || ghost(tx, t, d) {
 		return t, d, f.refuse("EVS.5404", id)
@@ -61,7 +61,7 @@ func (f family) find(c *wire.Call, tx *world.Tx, id string) (world.Thing, disk, 
 }
 
 // ghost tells that the job that was to make the disk failed before its row existed: such a job shows no volume_id either.
-func ghost(tx *world.Tx, t world.Thing, d disk) bool {
+func ghost(tx *world.Tx, t world.Resource, d disk) bool {
 	if t.Made {
 		return false
 	}

@@ -105,15 +105,15 @@ func (f family) askList(c *wire.Call) (listing, error) {
 }
 
 // matching are the project's disks that pass the filters, in the order asked for: the newest first, unless asked otherwise.
-func (f family) matching(c *wire.Call, tx *world.Tx, q listing) []world.Thing {
-	var found []world.Thing
-	for _, t := range tx.Things(name, "volume") {
+func (f family) matching(c *wire.Call, tx *world.Tx, q listing) []world.Resource {
+	var found []world.Resource
+	for _, t := range tx.Resources(name, "volume") {
 		d, ok := t.Props.(disk)
 		if ok && otc.Mine(c, t.Project) && !ghost(tx, t, d) && passes(q.args, t, d) {
 			found = append(found, t)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b world.Thing) int { return compare(q.sort, a, b) })
+	slices.SortStableFunc(found, func(a, b world.Resource) int { return compare(q.sort, a, b) })
 	if !q.up {
 		slices.Reverse(found)
 	}
@@ -121,7 +121,7 @@ func (f family) matching(c *wire.Call, tx *world.Tx, q listing) []world.Thing {
 }
 
 // passes tells whether a disk fits all filters; each wants an exact match [inferred for name].
-func passes(args url.Values, t world.Thing, d disk) bool {
+func passes(args url.Values, t world.Resource, d disk) bool {
 	have := map[string]string{
 		"id": t.ID, "name": d.name, "status": t.Status, "availability_zone": d.zone, "volume_type": d.kind,
 		"multiattach": strconv.FormatBool(d.shared), "service_type": "EVS",
@@ -145,7 +145,7 @@ func passes(args url.Values, t world.Thing, d disk) bool {
 	return true
 }
 
-func compare(key string, a, b world.Thing) int {
+func compare(key string, a, b world.Resource) int {
 	x, _ := a.Props.(disk)
 	y, _ := b.Props.(disk)
 	switch key {
@@ -162,9 +162,9 @@ func compare(key string, a, b world.Thing) int {
 }
 
 // page cuts one page out of what was found: after the marker, then from the offset on.
-func (f family) page(q listing, found []world.Thing) (page []world.Thing, more bool, err error) {
+func (f family) page(q listing, found []world.Resource) (page []world.Resource, more bool, err error) {
 	if marker := q.args.Get("marker"); marker != "" {
-		at := slices.IndexFunc(found, func(t world.Thing) bool { return t.ID == marker })
+		at := slices.IndexFunc(found, func(t world.Resource) bool { return t.ID == marker })
 		if at < 0 {
 			return nil, false, f.refuse("EVS.1024")
 		}

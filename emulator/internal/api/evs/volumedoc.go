@@ -61,7 +61,7 @@ type oneVolume struct {
 }
 
 // document is a disk on the wire.
-func document(c *wire.Call, t world.Thing, d disk) volumeDoc {
+func document(c *wire.Call, t world.Resource, d disk) volumeDoc {
 	doc := volumeDoc{
 		ID: t.ID, Links: links(c, t.ID), Name: d.name, Status: t.Status, Attachments: []struct{}{}, Zone: d.zone,
 		Snapshot: text(d.snapshot), Description: d.description, Tenant: t.Project,

@@ -35,12 +35,12 @@ func project(tx *world.Tx, id, name string) otc.Named {
 	}
 	if id == "" {
 		p := otc.Named{ID: derived("project", name), Name: name}
-		if _, met := tx.Thing(place(p.ID)); !met {
+		if _, met := tx.Resource(place(p.ID)); !met {
 			tx.Put(place(p.ID), p.ID, "", p)
 		}
 		return p
 	}
-	if thing, met := tx.Thing(place(id)); met {
+	if thing, met := tx.Resource(place(id)); met {
 		return thing.Props.(otc.Named)
 	}
 	return otc.Named{ID: id, Name: cmp.Or(name, wire.KnownProject)}
@@ -49,7 +49,7 @@ func project(tx *world.Tx, id, name string) otc.Named {
 // projects are all that have been met, the known one first.
 func projects(tx *world.Tx) []otc.Named {
 	all := []otc.Named{known.Project}
-	for _, thing := range tx.Things(name, "project") {
+	for _, thing := range tx.Resources(name, "project") {
 		all = append(all, thing.Props.(otc.Named))
 	}
 	return all

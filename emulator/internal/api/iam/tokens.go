@@ -119,7 +119,7 @@ func (s subject) look(tx *world.Tx, strict bool) (job.Snapshot, error) {
 	if err != nil || (strict && s.own()) {
 		return caller.Shown, err
 	}
-	return tx.Observe(world.Look{}, job.Ref{API: name, ID: s.id}), nil
+	return tx.Observe(world.PollOptions{}, job.Ref{API: name, ID: s.id}), nil
 }
 
 func (s subject) own() bool { return s.id == s.caller.Token }

@@ -71,7 +71,7 @@ func (q JobQuery) observe(c *wire.Call, asked jobAsked) (told *job.Snapshot, err
 		if owner := tx.Owner(asked.ref); owner != "" && owner != asked.project {
 			return q.Table.Refuse("Common.0011")
 		}
-		snap := tx.Observe(world.Look{}, asked.ref)
+		snap := tx.Observe(world.PollOptions{}, asked.ref)
 		if snap.Absence != job.Present {
 			return q.Table.Refuse("Common.0011")
 		}

@@ -59,7 +59,7 @@ type Caller struct {
 func (k Credential) Caller(tx *world.Tx, strict bool) (Caller, error) {
 	ref := job.Ref{API: TokenAPI, ID: k.Token}
 	if strict && k.Token != "" {
-		snap := tx.Observe(world.Look{}, ref)
+		snap := tx.Observe(world.PollOptions{}, ref)
 		return Caller{TokenOf(snap), snap}, Judge(snap)
 	}
 	if k.Token != "" {

@@ -120,7 +120,7 @@ func act(c *wire.Call, tx *world.Tx, q acting) (otc.Started, error) {
 	case a.member == "reverse-server-group" && *q.Station != g.station:
 		return otc.Started{}, table.Refuse("SDRS.1025")
 	}
-	touch := world.Touch{Live: a.live, Done: a.done, Failed: a.failed}
+	touch := world.Effect{Live: a.live, Done: a.done, Failed: a.failed}
 	if a.turns {
 		touch.Alter = alter(turned)
 	}

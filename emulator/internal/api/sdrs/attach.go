@@ -41,7 +41,7 @@ func attachPair() http.Handler {
 			if err != nil {
 				return otc.Started{}, err
 			}
-			touch := world.Touch{
+			touch := world.Effect{
 				Live: "attaching", Done: held.Status, Failed: "error-attaching", Alter: attached(q.instance, q.Device),
 			}
 			return begin(c, tx, attachJob(c, "attachReplicationPairNew", q), effect{held.Name, touch})
@@ -76,7 +76,7 @@ func detachPair() http.Handler {
 			if err != nil {
 				return otc.Started{}, err
 			}
-			touch := world.Touch{
+			touch := world.Effect{
 				Live: "detaching", Done: settled(tx, i.group), Failed: "error-detaching", Alter: attached("", ""),
 			}
 			return begin(c, tx, attachJob(c, "detachReplicationPairNew", q), effect{held.Name, touch})

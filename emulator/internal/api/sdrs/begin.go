@@ -20,17 +20,17 @@ var (
 // effect is what a job makes of one resource.
 type effect struct {
 	on    world.Name
-	touch world.Touch
+	touch world.Effect
 }
 
 // making is the effect of a creation.
 func making(on world.Name) effect {
-	return effect{on, world.Touch{Live: "creating", Done: available, Failed: broken, Makes: true}}
+	return effect{on, world.Effect{Live: "creating", Done: available, Failed: broken, Makes: true}}
 }
 
 // removing is the effect of a deletion.
 func removing(on world.Name) effect {
-	return effect{on, world.Touch{Live: "deleting", Failed: "error-deleting", Ends: true}}
+	return effect{on, world.Effect{Live: "deleting", Failed: "error-deleting", Ends: true}}
 }
 
 // about is a job on the resource of a kind: its only entity is that one's id, a flat text, since the decoders of
@@ -47,7 +47,7 @@ func begin(c *wire.Call, tx *world.Tx, s job.Spec, effects ...effect) (otc.Start
 	}
 	for _, e := range effects {
 		e.touch.Job = ref
-		tx.Touch(e.on, e.touch)
+		tx.Apply(e.on, e.touch)
 	}
 	return otc.Started{ID: ref.ID}, nil
 }

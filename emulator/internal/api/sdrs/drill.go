@@ -48,7 +48,7 @@ type drillServer struct {
 	Server   string `json:"drill_server_id"`
 }
 
-func drillDocument(_ *world.Tx, t world.Thing) any {
+func drillDocument(_ *world.Tx, t world.Resource) any {
 	d, _ := t.Props.(drill)
 	return drillDoc{
 		ID: t.ID, Name: d.name, Status: t.Status, Group: d.group, VPC: d.vpc, Created: blankTime(t.Born),
@@ -103,7 +103,7 @@ func createDrill() http.Handler {
 
 // drilled tells that a VPC is used by a drill already.
 func drilled(tx *world.Tx, vpc string) bool {
-	for _, t := range tx.Things(name, drills.one) {
+	for _, t := range tx.Resources(name, drills.one) {
 		if d, ok := t.Props.(drill); ok && d.vpc == vpc {
 			return true
 		}

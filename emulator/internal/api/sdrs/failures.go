@@ -76,7 +76,7 @@ func failure(tx *world.Tx, s job.Snapshot) (failureDoc, bool) {
 		if id == "" {
 			id, _ = about.Entities[k.label].(string)
 		}
-		t, there := tx.Thing(k.kept(id))
+		t, there := tx.Resource(k.kept(id))
 		if !there && (about.Of != "" || id == "") {
 			continue
 		}

@@ -82,7 +82,7 @@ type groupDoc struct {
 	Model        *string `json:"replication_model"`
 }
 
-func groupDocument(tx *world.Tx, t world.Thing) any {
+func groupDocument(tx *world.Tx, t world.Resource) any {
 	g, _ := t.Props.(group)
 	return groupDoc{
 		ID: t.ID, Name: g.name, Description: g.description, Source: g.source, Target: g.target, Domain: g.domain,

@@ -80,7 +80,7 @@ type attachedPair struct {
 	Device string `json:"device"`
 }
 
-func instanceDocument(tx *world.Tx, t world.Thing) any {
+func instanceDocument(tx *world.Tx, t world.Resource) any {
 	i, _ := t.Props.(instance)
 	return instanceDoc{
 		ID: t.ID, Name: i.name, Description: i.description, Group: i.group, Status: t.Status, Source: i.server,

@@ -20,7 +20,7 @@ type kind struct {
 	badState string // the refusal of a filter by a status that there is not
 	missing  string // the refusal of an id that there is not
 	states   []string
-	document func(tx *world.Tx, t world.Thing) any
+	document func(tx *world.Tx, t world.Resource) any
 }
 
 // kinds are all four.
@@ -54,8 +54,8 @@ func alter(f func(traits) traits) func(any) any {
 func (k kind) kept(id string) world.Name { return world.Name{API: name, Kind: k.one, ID: id} }
 
 // find looks at a resource that the call's project can see.
-func find[P having](c *wire.Call, tx *world.Tx, k kind, id string) (world.Thing, P, error) {
-	t, ok := tx.Thing(k.kept(id))
+func find[P having](c *wire.Call, tx *world.Tx, k kind, id string) (world.Resource, P, error) {
+	t, ok := tx.Resource(k.kept(id))
 	props, fits := t.Props.(P)
 	if !ok || !fits || !otc.Mine(c, t.Project) {
 		return t, props, table.Refuse(k.missing)
@@ -64,9 +64,9 @@ func find[P having](c *wire.Call, tx *world.Tx, k kind, id string) (world.Thing,
 }
 
 // all are the project's resources of the kind, oldest first.
-func (k kind) all(c *wire.Call, tx *world.Tx) []world.Thing {
-	var found []world.Thing
-	for _, t := range tx.Things(name, k.one) {
+func (k kind) all(c *wire.Call, tx *world.Tx) []world.Resource {
+	var found []world.Resource
+	for _, t := range tx.Resources(name, k.one) {
 		if otc.Mine(c, t.Project) {
 			found = append(found, t)
 		}
@@ -75,9 +75,9 @@ func (k kind) all(c *wire.Call, tx *world.Tx) []world.Thing {
 }
 
 // within are the resources of the kind that are in a protection group, oldest first.
-func (k kind) within(tx *world.Tx, group string) []world.Thing {
-	var found []world.Thing
-	for _, t := range tx.Things(name, k.one) {
+func (k kind) within(tx *world.Tx, group string) []world.Resource {
+	var found []world.Resource
+	for _, t := range tx.Resources(name, k.one) {
 		if trait(t).group == group {
 			found = append(found, t)
 		}
@@ -86,7 +86,7 @@ func (k kind) within(tx *world.Tx, group string) []world.Thing {
 }
 
 // trait is what a resource has in common with every other.
-func trait(t world.Thing) traits {
+func trait(t world.Resource) traits {
 	if p, ok := t.Props.(having); ok {
 		return p.base()
 	}

@@ -30,7 +30,7 @@ func (k kind) list() http.Handler {
 	return otc.Op("list"+k.noun+"s", http.StatusOK, fail, k.ask,
 		func(c *wire.Call, tx *world.Tx, q listing) (map[string]any, error) {
 			found := k.all(c, tx)
-			found = slices.DeleteFunc(found, func(t world.Thing) bool { return !q.passes(tx, k, t) })
+			found = slices.DeleteFunc(found, func(t world.Resource) bool { return !q.passes(tx, k, t) })
 			slices.Reverse(found)
 			docs := []any{}
 			for _, t := range cut(q, found) {
@@ -79,7 +79,7 @@ var queryTypes = []string{"", "general", "status_abnormal", "stop_protected", "p
 func (q listing) ids(name string) []string { return otc.IDs(q.args.Get(name)) }
 
 // passes tells whether a resource fits all filters.
-func (q listing) passes(tx *world.Tx, k kind, t world.Thing) bool {
+func (q listing) passes(tx *world.Tx, k kind, t world.Resource) bool {
 	common := trait(t)
 	switch status := q.args.Get("status"); {
 	case status != "" && status != t.Status,
@@ -115,7 +115,7 @@ func (q listing) inGroup(group string) bool {
 }
 
 // ofInstance applies protected_instance_id and protected_instance_ids, to instances and to what is attached to them.
-func (q listing) ofInstance(t world.Thing) bool {
+func (q listing) ofInstance(t world.Resource) bool {
 	ids := q.ids("protected_instance_ids")
 	if id := q.args.Get("protected_instance_id"); id != "" && len(ids) == 0 {
 		ids = []string{id}
@@ -134,7 +134,7 @@ func (q listing) ofInstance(t world.Thing) bool {
 }
 
 // inZone applies availability_zone: where the group's production is at present.
-func (q listing) inZone(tx *world.Tx, k kind, t world.Thing) bool {
+func (q listing) inZone(tx *world.Tx, k kind, t world.Resource) bool {
 	zone := q.args.Get("availability_zone")
 	if zone == "" {
 		return true

@@ -48,7 +48,7 @@ func addNIC() http.Handler {
 				return otc.Started{}, err
 			}
 			nic := tx.UUID("nic").String()
-			touch := world.Touch{Live: "nic-creating", Done: t.Status, Failed: t.Status, Alter: altered(withNIC(nic))}
+			touch := world.Effect{Live: "nic-creating", Done: t.Status, Failed: t.Status, Alter: altered(withNIC(nic))}
 			return begin(c, tx, nicJob(c, "addNicNew", t.ID, nic), effect{t.Name, touch})
 		})
 }
@@ -65,7 +65,7 @@ func deleteNIC() http.Handler {
 			if err = first(err, need(ready(t), "SDRS.1327"), need(slices.Contains(i.nics, q.NIC), "SDRS.1310")); err != nil {
 				return otc.Started{}, err
 			}
-			touch := world.Touch{Live: "nic-deleting", Done: t.Status, Failed: t.Status, Alter: altered(withoutNIC(q.NIC))}
+			touch := world.Effect{Live: "nic-deleting", Done: t.Status, Failed: t.Status, Alter: altered(withoutNIC(q.NIC))}
 			return begin(c, tx, nicJob(c, "deleteNicNew", t.ID, q.NIC), effect{t.Name, touch})
 		})
 }

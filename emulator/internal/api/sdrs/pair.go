@@ -85,7 +85,7 @@ type pairRecord struct {
 	Kind     string `json:"volume_type"`
 }
 
-func pairDocument(_ *world.Tx, t world.Thing) any {
+func pairDocument(_ *world.Tx, t world.Resource) any {
 	p, _ := t.Props.(pair)
 	doc := pairDoc{
 		ID: t.ID, Name: p.name, Description: p.description, Model: "hypermetro", Status: t.Status, Replicated: "active",

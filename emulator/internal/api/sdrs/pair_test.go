@@ -73,7 +73,7 @@ func TestPairOfKnownDisk(t *testing.T) {
 	}
 	guarded := func() (held bool) {
 		require.NoError(t, b.World.Do(func(tx *world.Tx) error {
-			_, held = tx.Thing(otc.Guarded("d"))
+			_, held = tx.Resource(otc.Guarded("d"))
 			return nil
 		}))
 		return held
@@ -89,7 +89,7 @@ func TestPairOfKnownDisk(t *testing.T) {
 	require.Equal(t, "SSD", got.Get("volume_type").String())
 	done(t, b, "POST", pairs+"/"+id+"/action", `{"extend-replication":{"new_size":50}}`)
 	require.NoError(t, b.World.Do(func(tx *world.Tx) error {
-		disk, _ := tx.Thing(otc.Disk("d"))
+		disk, _ := tx.Resource(otc.Disk("d"))
 		require.Equal(t, sized(50), disk.Props)
 		return nil
 	}))

@@ -61,7 +61,7 @@ func checkIP(s string) error {
 
 // serves tells that a server belongs to an instance already.
 func serves(tx *world.Tx, server string) bool {
-	for _, t := range tx.Things(name, instances.one) {
+	for _, t := range tx.Resources(name, instances.one) {
 		if i, ok := t.Props.(instance); ok && (i.server == server || i.target == server) {
 			return true
 		}
@@ -84,7 +84,7 @@ func deleteInstance() http.Handler {
 			}
 			effects := []effect{removing(t.Name)}
 			for _, p := range attachedTo(tx, i.group, id) {
-				effects = append(effects, effect{pairs.kept(p.Pair), world.Touch{Alter: attached("", "")}})
+				effects = append(effects, effect{pairs.kept(p.Pair), world.Effect{Alter: attached("", "")}})
 			}
 			return begin(c, tx, about(c, instances, id, "deleteProtectedInstanceNoCG"), effects...)
 		})
@@ -121,7 +121,7 @@ func resizeInstance() http.Handler {
 			if err != nil {
 				return otc.Started{}, err
 			}
-			touch := world.Touch{Live: "resizing", Done: settled(tx, i.group), Failed: "error-resizing", Alter: altered(q.apply)}
+			touch := world.Effect{Live: "resizing", Done: settled(tx, i.group), Failed: "error-resizing", Alter: altered(q.apply)}
 			return begin(c, tx, about(c, instances, t.ID, "resizeProtectedInstanceNew"), effect{t.Name, touch})
 		})
 }

@@ -39,7 +39,7 @@ func createPair() http.Handler {
 				traits: traits{name: q.Name, description: q.Description, group: q.Group, station: g.station},
 				disk:   q.Disk, target: tx.UUID("volume").String(), size: 10, kind: "SATA",
 			}
-			if disk, ok := tx.Thing(otc.Disk(q.Disk)); ok {
+			if disk, ok := tx.Resource(otc.Disk(q.Disk)); ok {
 				if sized, ok := disk.Props.(otc.Sized); ok {
 					p.size, p.kind = sized.Space()
 				}
@@ -49,18 +49,18 @@ func createPair() http.Handler {
 			made := making(pairs.kept(id))
 			made.touch.Done = t.Status
 			return begin(c, tx, about(c, pairs, id, "createReplicationPairNoCG"), made,
-				effect{otc.Guarded(q.Disk), world.Touch{Makes: true}})
+				effect{otc.Guarded(q.Disk), world.Effect{Makes: true}})
 		})
 }
 
 // checkDisk refuses a disk that is busy or in a pair already.
 func checkDisk(tx *world.Tx, id string) error {
-	for _, t := range tx.Things(name, pairs.one) {
+	for _, t := range tx.Resources(name, pairs.one) {
 		if p, ok := t.Props.(pair); ok && (p.disk == id || p.target == id) {
 			return table.Refuse("SDRS.1811")
 		}
 	}
-	disk, known := tx.Thing(otc.Disk(id))
+	disk, known := tx.Resource(otc.Disk(id))
 	return need(!known || disk.Status == available, "SDRS.1801")
 }
 
@@ -89,7 +89,7 @@ func deletePair() http.Handler {
 				return otc.Started{}, err
 			}
 			return begin(c, tx, about(c, pairs, t.ID, "deleteReplicationPairNoCG"), removing(t.Name),
-				effect{otc.Guarded(p.disk), world.Touch{Ends: true}})
+				effect{otc.Guarded(p.disk), world.Effect{Ends: true}})
 		})
 }
 
@@ -119,8 +119,8 @@ func actOnPair() http.Handler {
 				return otc.Started{}, err
 			}
 			size := int(*q.Size)
-			touch := world.Touch{Live: "extending", Done: settled(tx, p.group), Failed: "error-extending", Alter: extended(size)}
+			touch := world.Effect{Live: "extending", Done: settled(tx, p.group), Failed: "error-extending", Alter: extended(size)}
 			return begin(c, tx, about(c, pairs, t.ID, "expandReplicationPairNew"), effect{t.Name, touch},
-				effect{otc.Disk(p.disk), world.Touch{Alter: otc.Resized(size)}})
+				effect{otc.Disk(p.disk), world.Effect{Alter: otc.Resized(size)}})
 		})
 }

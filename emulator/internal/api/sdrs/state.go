@@ -27,7 +27,7 @@ func groupStates() []string {
 }
 
 // ready tells a resource that nothing is being done to and that is fit for more.
-func ready(t world.Thing) bool { return t.Status == available || t.Status == protected }
+func ready(t world.Resource) bool { return t.Status == available || t.Status == protected }
 
 // abnormal tells a status that asks for attention.
 func abnormal(status string) bool {
@@ -36,7 +36,7 @@ func abnormal(status string) bool {
 
 // settled is the status in which the members of a group rest.
 func settled(tx *world.Tx, group string) string {
-	if t, ok := tx.Thing(groups.kept(group)); ok && slices.Contains([]string{protected, failedOver}, t.Status) {
+	if t, ok := tx.Resource(groups.kept(group)); ok && slices.Contains([]string{protected, failedOver}, t.Status) {
 		return t.Status
 	}
 	return available
@@ -49,10 +49,10 @@ func blankTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.
 func pairTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000") }
 
 // idle tells a resource that nothing is being done to.
-func idle(t world.Thing) bool { return t.Busy == job.Ref{} }
+func idle(t world.Resource) bool { return t.Busy == job.Ref{} }
 
 // groupOf is the group of this id, or the zero Thing, which is idle and not ready.
-func groupOf(tx *world.Tx, id string) world.Thing {
-	t, _ := tx.Thing(groups.kept(id))
+func groupOf(tx *world.Tx, id string) world.Resource {
+	t, _ := tx.Resource(groups.kept(id))
 	return t
 }

@@ -16,8 +16,8 @@ func (tx *Tx) Refs(api string) []job.Ref {
 	return refs
 }
 
-// Ahead is the way of a job from this instant on, as in job.Job.Ahead; nil for one that is unknown or gone.
-func (tx *Tx) Ahead(ref job.Ref) []job.ScheduledStep {
+// Schedule is the way of a job from this instant on, as in job.Job.Ahead; nil for one that is unknown or gone.
+func (tx *Tx) Schedule(ref job.Ref) []job.ScheduledStep {
 	if j := tx.w.jobs[ref]; j != nil {
 		return j.Schedule(tx.now)
 	}
@@ -32,13 +32,13 @@ func (tx *Tx) End(ref job.Ref) (last job.ScheduledStep, at time.Time, ok bool) {
 	return last, at, false
 }
 
-// Missed are the looks of this Do that found nothing to see, in their order.
-func (tx *Tx) Missed() []job.Snapshot { return tx.missed }
+// NotFound are the looks of this Do that found nothing to see, in their order.
+func (tx *Tx) NotFound() []job.Snapshot { return tx.notFound }
 
-// miss remembers a look that found nothing to see, once for each job.
-func (tx *Tx) miss(snap *job.Snapshot) {
-	last := len(tx.missed) - 1
-	if again := last >= 0 && tx.missed[last].Ref == snap.Ref; snap.Absence != job.Present && !again {
-		tx.missed = append(tx.missed, *snap)
+// addNotFound remembers a look that found nothing to see, once for each job.
+func (tx *Tx) addNotFound(snap *job.Snapshot) {
+	last := len(tx.notFound) - 1
+	if again := last >= 0 && tx.notFound[last].Ref == snap.Ref; snap.Absence != job.Present && !again {
+		tx.notFound = append(tx.notFound, *snap)
 	}
 }

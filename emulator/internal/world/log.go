@@ -1,0 +1,82 @@
+package world
+
+import (
+	"errors"
+	"slices"
+	"time"
+)
+
+// The most that a world remembers of what was done to it. Bytes are those of the notes' bodies.
+const (
+	maxLogEntries = 100_000
+	maxLogBytes   = 64 << 20
+)
+
+// ErrLogFull says that more was done to a world than it remembers.
+var ErrLogFull = errors.New("more was done here than is remembered (100000 calls, or 64 MiB of bodies)")
+
+// LogEntry is something that was done to a world, and when. Doing it all again in order, each at its instant, makes a world
+// that cannot be told from this one.
+type LogEntry struct {
+	At    time.Time
+	Event any // the caller's own
+}
+
+// eventLog are what was done to a world, in the order in which its lock was taken.
+type eventLog struct {
+	list  []LogEntry
+	bytes int
+	lost  bool
+}
+
+// Changed tells that something was done in this Do that later answers depend on.
+func (tx *Tx) Changed() bool { return tx.changed }
+
+// Log remembers what this Do does, under its instant; size is roughly its bytes. It answers the place of the note, from 1.
+// What is done in several Dos is noted by each in the place of the one before, since only the last knows it all: instead is
+// that one's place, or 0.
+func (tx *Tx) Log(what any, size, instead int) (place int) {
+	n := &tx.w.log
+	if n.lost {
+		return 0
+	}
+	switch instead {
+	case 0:
+	case len(n.list):
+		n.list = n.list[:instead-1]
+	default:
+		n.list[instead-1].Event = nil
+	}
+	if n.bytes += size; n.bytes > maxLogBytes || len(n.list) == maxLogEntries {
+		*n = eventLog{lost: true}
+		return 0
+	}
+	n.list = append(n.list, LogEntry{tx.now, what})
+	return len(n.list)
+}
+
+// LogEntries are all that was done, oldest first, or ErrLogFull.
+func (tx *Tx) LogEntries() ([]LogEntry, error) {
+	if tx.w.log.lost {
+		return nil, ErrLogFull
+	}
+	return slices.DeleteFunc(slices.Clone(tx.w.log.list), func(n LogEntry) bool { return n.Event == nil }), nil
+}
+
+// HasRules tells that rules count the calls, so that even one that changes nothing else has an effect.
+func (w *World) HasRules() bool { return len(w.rules) > 0 }
+
+// Counters is what a world counts that looks alone move on.
+type Counters struct {
+	Requests uint64
+	Claims   []int // by rule
+}
+
+// Counters tells the counts.
+func (tx *Tx) Counters() Counters { return Counters{tx.w.requests.Load(), slices.Clone(tx.w.claims)} }
+
+// SetCounters sets the counts to those of another world with the same rules.
+func (tx *Tx) SetCounters(t Counters) {
+	tx.w.requests.Store(t.Requests)
+	copy(tx.w.claims, t.Claims)
+}
