@@ -28,7 +28,7 @@ func Vocabularies() []job.Vocabulary { return vocabularies(apis()) }
 func vocabularies(apis []wire.API) []job.Vocabulary {
 	words := make([]job.Vocabulary, len(apis))
 	for i, api := range apis {
-		words[i] = api.Words
+		words[i] = api.Vocabulary
 	}
 	return words
 }

@@ -68,8 +68,8 @@ func TestEveryCodeCanBeProvoked(t *testing.T) {
 					shown[e.Code] = e
 				}
 			}
-			for _, row := range a.Words.Errors {
-				first, _ := a.Words.Error(row.Code)
+			for _, row := range a.Vocabulary.Errors {
+				first, _ := a.Vocabulary.Error(row.Code)
 				if first != row {
 					continue // told by its message, not by its code
 				}

@@ -41,7 +41,7 @@ func states(t testing.TB, e *emulator.Emulator, goOn func()) (seen []string, pol
 		told := poll(t, e, "/evs/v1/p/jobs/j1")
 		polls++
 		entries := e.Journal().Entries(emulator.JournalFilter{})
-		last := entries[len(entries)-1].Told[0]
+		last := entries[len(entries)-1].Observed[0]
 		snap, err := e.Peek(j1)
 		require.NoError(t, err)
 		state := fmt.Sprintf("%s at +%s", told, last.Since.Sub(snap.Born))

@@ -22,7 +22,7 @@ type Emulator struct {
 type house struct {
 	apis    []wire.API
 	words   []job.Vocabulary
-	front   *wire.Front
+	front   *wire.Dispatcher
 	log     *slog.Logger
 	entries int // of a journal
 	metrics *control.Metrics
@@ -50,7 +50,7 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 		return nil, err
 	}
 	h := &house{
-		apis: apis, words: vocabularies(apis), front: wire.NewFront(apis, opts.BodyLimit), log: opts.Log,
+		apis: apis, words: vocabularies(apis), front: wire.NewDispatcher(apis, opts.BodyLimit), log: opts.Log,
 		entries: opts.JournalSize, metrics: control.NewMetrics(names...), admin: opts.Admin != adminOff, doors: opts.Listen,
 	}
 	h.most.sessions, h.most.jobs = cmp.Or(opts.MaxSessions, mostSessions), cmp.Or(opts.MaxJobs, mostJobs)

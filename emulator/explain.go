@@ -19,7 +19,7 @@ func (s *Session) Explain(e wire.Entry) string {
 	if why := e.Why(); why != "" {
 		parts = append(parts, why)
 	}
-	for _, m := range e.Missed {
+	for _, m := range e.NotFound {
 		if hint := s.missed(e, m); hint != "" {
 			parts = append(parts, hint)
 		}
@@ -31,7 +31,7 @@ func (s *Session) Explain(e wire.Entry) string {
 }
 
 // missed tells more about a job that was asked about in vain.
-func (s *Session) missed(e wire.Entry, m wire.Telling) string {
+func (s *Session) missed(e wire.Entry, m wire.JobView) string {
 	if m.Absence == job.Unknown {
 		return s.nearest(m.Job)
 	}
@@ -62,8 +62,8 @@ func (s *Session) nearest(ref job.Ref) string {
 func (s *Session) taker(n uint64, ref job.Ref) uint64 {
 	found := uint64(0)
 	for _, e := range s.journal.Entries(wire.Filter{Job: ref.String()}) {
-		for _, t := range e.Told {
-			if e.N < n && t.Job == ref && t.Noticed {
+		for _, t := range e.Observed {
+			if e.N < n && t.Job == ref && t.Counted {
 				found = e.N
 			}
 		}

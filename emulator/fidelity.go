@@ -46,7 +46,7 @@ func Fidelity() []Chapter {
 	seen := map[string]bool{}
 	for _, a := range apis() {
 		c := Chapter{API: a.Name, Title: a.Title}
-		for _, s := range a.Words.Settings {
+		for _, s := range a.Vocabulary.Settings {
 			switch {
 			case seen[s.Name]:
 			case strings.HasPrefix(s.Name, a.Name+"."):
@@ -57,7 +57,7 @@ func Fidelity() []Chapter {
 			seen[s.Name] = true
 		}
 		c.choices()
-		for _, row := range a.Words.Errors {
+		for _, row := range a.Vocabulary.Errors {
 			if row.Grade == job.Inferred {
 				c.Points = append(c.Points, errorPoint(row))
 			}

@@ -21,11 +21,11 @@ import (
 // list. Its jobs bake, and GET /ovens/{id} asks how far they are.
 func toy() wire.API {
 	return wire.API{
-		Name: "toy", Title: "Toy, the fifth API", Roots: []string{"/ovens"}, Mount: mountToy, Fail: failToy,
+		Name: "toy", Title: "Toy, the fifth API", Roots: []string{"/ovens"}, Mount: mountToy, WriteError: failToy,
 		Poll: func(id string) wire.Poll {
 			return wire.Poll{Method: http.MethodGet, Path: "/toy/ovens/" + id, Header: wire.Header{Name: "X-Auth-Token", Value: "t"}}
 		},
-		Words: job.Vocabulary{
+		Vocabulary: job.Vocabulary{
 			API: "toy",
 			Words: []job.Word{
 				{Status: "baking", Phase: job.Running, Note: "It is in the oven.", Source: "toy"},
@@ -46,7 +46,7 @@ func failToy(w http.ResponseWriter, _ *wire.Call, err error) {
 
 func mountToy(r *mux.Router) {
 	lost := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		failToy(w, wire.From(w), wire.NewTable(toy().Words.Errors).Refuse("TOY.404"))
+		failToy(w, wire.CallOf(w), wire.NewTable(toy().Vocabulary.Errors).Error("TOY.404"))
 	})
 	r.NotFoundHandler, r.MethodNotAllowedHandler = lost, lost
 	r.Methods(http.MethodGet).Path("/ovens/{id}").Handler(wire.Op[job.Ref, job.Snapshot]{

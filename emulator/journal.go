@@ -11,5 +11,5 @@ type (
 	// JournalFilter picks entries. Its zero value picks all.
 	JournalFilter = wire.Filter
 	// Telling is what an answer told about one job.
-	Telling = wire.Telling
+	Telling = wire.JobView
 )

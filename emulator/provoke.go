@@ -25,18 +25,18 @@ const rowHeader = "X-Jobsim-Row"
 
 // provoke asks one API for each of its errors, in the order of its table.
 func provoke(a wire.API) ([]Entry, error) {
-	values, err := settings([]job.Vocabulary{a.Words}, scenario.Documented, nil)
+	values, err := settings([]job.Vocabulary{a.Vocabulary}, scenario.Documented, nil)
 	if err != nil {
 		return nil, err
 	}
-	rules := make([]rule.Rule, len(a.Words.Errors))
+	rules := make([]rule.Rule, len(a.Vocabulary.Errors))
 	for i := range rules {
 		rules[i] = rule.Rule{
-			API: a.Name, Call: "*", Chance: 1, Answer: answerOf(a.Words.Errors, i),
+			API: a.Name, Call: "*", Chance: 1, Answer: answerOf(a.Vocabulary.Errors, i),
 			Where: []rule.Condition{{From: rule.FromHeader, Name: rowHeader, Test: rule.Equal, Want: strconv.Itoa(i)}},
 		}
 	}
-	front := wire.NewFront([]wire.API{a}, 0)
+	front := wire.NewDispatcher([]wire.API{a}, 0)
 	now := clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC))
 	from := world.New(now, 1, values, rules...)
 	entries := make([]Entry, len(rules))
@@ -45,7 +45,7 @@ func provoke(a wire.API) ([]Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		entries[i] = entry(a, a.Words.Errors[i], r.Answer, sent, op)
+		entries[i] = entry(a, a.Vocabulary.Errors[i], r.Answer, sent, op)
 	}
 	return entries, nil
 }
@@ -64,7 +64,7 @@ func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
 func unfilled(message string) string { return strings.ReplaceAll(message, "%s", "") }
 
 // send sends the API's poll and answers what came back for a row, and the operation that it was.
-func send(a wire.API, front *wire.Front, from *world.World, row int) (sent paper, op string, err error) {
+func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent paper, op string, err error) {
 	p := a.Poll("1")
 	r, err := http.NewRequest(p.Method, usualAddress+p.Path, strings.NewReader(p.Body))
 	if err != nil {
@@ -92,7 +92,7 @@ func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent paper, op strin
 		answer += fmt.Sprintf(", status: %d, message: %q", said.Status, said.Message)
 	}
 	e.Rule = fmt.Sprintf("{call: %s.%s, answer: {%s}}", a.Name, op, answer)
-	e.Step = stepOf(a.Words, row, said)
+	e.Step = stepOf(a.Vocabulary, row, said)
 	return e
 }
 

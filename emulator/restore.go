@@ -83,12 +83,12 @@ func (h *house) replay(st *state, d deed) error {
 	if err != nil {
 		return err
 	}
-	h.front.Answer(unheard{}, r, wire.Place{World: st.world, Replay: true})
+	h.front.Answer(unheard{}, r, wire.Backend{World: st.world, Replay: true})
 	return nil
 }
 
 func (d deed) request() (*http.Request, error) {
-	var n wire.Note
+	var n wire.LoggedRequest
 	var err error
 	if _, err = fmt.Sscanf(d.Ask, "%s %s", &n.Method, &n.Path); err != nil {
 		return nil, fmt.Errorf("ask %q: want a method and a path", d.Ask)

@@ -67,7 +67,7 @@ func steered(c clock.Clock) *clock.Steered {
 
 // settle puts a state in place.
 func (s *Session) settle(st *state) {
-	st.place = wire.Place{World: st.world, Journal: s.journal, User: s.id, Done: s.done}
+	st.place = wire.Backend{World: st.world, Journal: s.journal, User: s.id, Done: s.done}
 	s.state.Store(st)
 }
 

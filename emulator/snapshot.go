@@ -138,7 +138,7 @@ func (st *state) about(now time.Time, tally world.Counters) snapshotAbout {
 // deedOf is a note as it is written.
 func deedOf(n world.LogEntry) (deed, error) {
 	switch what := n.Event.(type) {
-	case *wire.Note:
+	case *wire.LoggedRequest:
 		d := deed{At: n.At, Ask: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body)}
 		for _, h := range what.Header {
 			if d.Header == nil {

@@ -17,7 +17,7 @@ type state struct {
 	clock *clock.Steered
 	began time.Time // when the plan's jobs were started
 	world *world.World
-	place wire.Place // where requests are answered from
+	place wire.Backend // where requests are answered from
 }
 
 // begin makes the world that the plan describes, at the present instant. It fails when two files name the same job.

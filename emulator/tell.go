@@ -10,7 +10,7 @@ import (
 
 // done counts and logs an answer that is over.
 func (s *Session) done(c *wire.Call, sent *wire.Recorder) {
-	s.metrics.Answered(control.Answer{API: c.API, Op: c.Op, Status: sent.Status, Rule: c.Meddled()}, sent.Took(), c.Told)
+	s.metrics.Answered(control.Answer{API: c.API, Op: c.Op, Status: sent.Status, Rule: c.RuleAction()}, sent.Took(), c.Observed)
 	s.tell(c, sent)
 }
 

@@ -42,9 +42,9 @@ type Poll struct {
 func (j Journal) Polls(api, id string) []Poll {
 	var polls []Poll
 	for _, e := range j.Entries() {
-		for _, t := range e.Told {
-			if t.Noticed && t.Job == (job.Ref{API: api, ID: id}) {
-				polls = append(polls, Poll{e.At, t.Status, t.Phase, t.Since, t.Phase.Over() && t.Waits.Final()})
+		for _, t := range e.Observed {
+			if t.Counted && t.Job == (job.Ref{API: api, ID: id}) {
+				polls = append(polls, Poll{e.At, t.Status, t.Phase, t.Since, t.Phase.Over() && t.Until.Final()})
 			}
 		}
 	}

@@ -55,8 +55,8 @@ func (j Journal) RequireNoPollAfterEnd(api, id string) {
 		if end > 0 && e.Concerns(func(asked job.Ref) bool { return asked == ref }) {
 			j.blame("request %d asked about %s again, though request %d was told its end", e.N, ref, end)
 		}
-		for _, t := range e.Told {
-			if t.Job == ref && t.Noticed && e.State == answered && t.Phase.Over() && t.Waits.Final() {
+		for _, t := range e.Observed {
+			if t.Job == ref && t.Counted && e.State == answered && t.Phase.Over() && t.Until.Final() {
 				end = e.N
 			}
 		}
@@ -90,7 +90,7 @@ func (j Journal) RequireRuleSpent(call string) {
 func (j Journal) RequireAllMet() {
 	j.sim.t.Helper()
 	f := j.filter
-	f.Unmet = true
+	f.Unmatched = true
 	if lost := j.Where(f).Entries(); len(lost) > 0 {
 		j.blame("%s in vain, the first of them %s: %s", calls(len(lost)), outline(lost[0]), j.sim.Explain(lost[0]))
 	}

@@ -16,8 +16,8 @@ import (
 // Run holds an API to what every API owes: a vocabulary that is whole, a poll that shows a job's life, looks that count
 // once, and an answer in the vendor's form to whatever is sent.
 func Run(t *testing.T, api wire.API) {
-	t.Run("vocabulary", func(t *testing.T) { checkWords(t, api.Words) })
-	t.Run("errors", func(t *testing.T) { checkErrors(t, api.Words.Errors) })
+	t.Run("vocabulary", func(t *testing.T) { checkWords(t, api.Vocabulary) })
+	t.Run("errors", func(t *testing.T) { checkErrors(t, api.Vocabulary.Errors) })
 	t.Run("settings", func(t *testing.T) { checkSettings(t, api) })
 	t.Run("life", func(t *testing.T) { checkLife(t, api) })
 	t.Run("bad input", func(t *testing.T) { checkBadInput(t, api) })
@@ -64,7 +64,7 @@ func checkErrors(t *testing.T, rows []job.ErrorRow) {
 }
 
 func checkSettings(t *testing.T, api wire.API) {
-	for _, s := range api.Words.Settings {
+	for _, s := range api.Vocabulary.Settings {
 		require.Contains(t, s.Values, s.Documented, s.Name)
 		require.Contains(t, s.Values, s.Observed, s.Name)
 		require.GreaterOrEqual(t, len(s.Values), 2, s.Name)
@@ -108,7 +108,7 @@ const sampleID = "4242"
 
 func checkLife(t *testing.T, api wire.API) {
 	for _, profile := range []string{"documented", "observed"} {
-		b := Serve(t, api, []string{profile}, sample(t, api.Words, sampleID))
+		b := Serve(t, api, []string{profile}, sample(t, api.Vocabulary, sampleID))
 		before := b.Poll(api, sampleID)
 		for range 2 {
 			require.Equal(t, before, b.Poll(api, sampleID), "three polls see the first step")
@@ -138,7 +138,7 @@ func (b *Bench) Poll(api wire.API, id string) string {
 // checkBadInput sends what no client should. Whatever the answer is, it is in a form that the vendor uses: JSON, or an
 // HTML page where Element's web server answers; never a Go text, never a server error.
 func checkBadInput(t *testing.T, api wire.API) {
-	b := Serve(t, api, nil, sample(t, api.Words, sampleID))
+	b := Serve(t, api, nil, sample(t, api.Vocabulary, sampleID))
 	p := api.Poll(sampleID)
 	path := strings.TrimPrefix(p.Path, "/"+api.Name)
 	credential := p.Header.Name + ": " + p.Header.Value

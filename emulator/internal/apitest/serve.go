@@ -18,7 +18,7 @@ import (
 // Bench is one API alone, on a clock that the test moves.
 type Bench struct {
 	t     testing.TB
-	front *wire.Front
+	front *wire.Dispatcher
 	Clock *clock.Steered
 	World *world.World
 }
@@ -31,8 +31,8 @@ var Noon = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 func Serve(t testing.TB, api wire.API, settings []string, specs ...job.Spec) *Bench {
 	t.Helper()
 	c := clock.NewManual(Noon)
-	b := &Bench{t: t, front: wire.NewFront([]wire.API{api}, 0), Clock: c}
-	b.World = world.New(c, 1, resolve(api.Words.Settings, settings))
+	b := &Bench{t: t, front: wire.NewDispatcher([]wire.API{api}, 0), Clock: c}
+	b.World = world.New(c, 1, resolve(api.Vocabulary.Settings, settings))
 	_, err := b.World.Start(specs...)
 	require.NoError(t, err)
 	return b

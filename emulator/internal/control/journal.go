@@ -67,13 +67,13 @@ func (v *visit) entryOf(e wire.Entry) entryDoc {
 	for _, h := range e.Header {
 		d.Headers[h.Name] = h.Value
 	}
-	for _, t := range e.Told {
+	for _, t := range e.Observed {
 		d.Told = append(d.Told, toldDoc{
-			Job: t.Job.String(), Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Noticed, Since: t.Since,
-			Waits: waits(job.Snapshot{Until: t.Waits, Polls: t.Polls + 1, Held: t.Held}), Next: known(t.Next),
+			Job: t.Job.String(), Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Counted, Since: t.Since,
+			Waits: waits(job.Snapshot{Until: t.Until, Polls: t.Polls + 1, Held: t.Held}), Next: known(t.Next),
 		})
 	}
-	for _, t := range e.Missed {
+	for _, t := range e.NotFound {
 		d.Missed = append(d.Missed, missedDoc{Job: t.Job.String(), Absence: t.Absence.String(), Gone: known(t.Gone), Next: known(t.Next)})
 	}
 	return d
@@ -104,7 +104,7 @@ func journalQuery(v *visit) (journalPage, error) {
 // filter reads what picks entries.
 func (v *visit) filter() (wire.Filter, error) {
 	q := v.URL.Query()
-	f := wire.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: wire.State(q.Get("state")), Unmet: q.Get("unmet") == "true"}
+	f := wire.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: wire.State(q.Get("state")), Unmatched: q.Get("unmet") == "true"}
 	states := []string{string(wire.InFlight), string(wire.Answered), string(wire.CutOff)}
 	if f.State != "" && !contains(states, string(f.State)) {
 		return f, Refuse(fmt.Sprintf("there is no state %q", f.State), "want "+oneOf(states))

@@ -58,11 +58,11 @@ func timeline(v *visit, ref job.Ref) (timelineDoc, error) {
 func past(ref job.Ref, journal *wire.Journal) []pastDoc {
 	docs := []pastDoc{}
 	for _, e := range journal.Entries(wire.Filter{Job: ref.String()}) {
-		for _, t := range append(slices.Clip(e.Told), e.Missed...) {
+		for _, t := range append(slices.Clip(e.Observed), e.NotFound...) {
 			if t.Job != ref {
 				continue
 			}
-			d := pastDoc{Entry: e.N, At: e.At, Op: e.Op, Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Noticed}
+			d := pastDoc{Entry: e.N, At: e.At, Op: e.Op, Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Counted}
 			if t.Absence != job.Present {
 				d = pastDoc{Entry: e.N, At: e.At, Op: e.Op, Absence: t.Absence.String()}
 			}

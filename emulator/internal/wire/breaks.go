@@ -19,7 +19,7 @@ const garbage = "\x00\xff<<not what you asked for>>\xfe"
 // finish sends an answer that was kept: late, or broken as the rule wants it. The answer was computed when the request
 // arrived; delay and break are transport and come after.
 func (r *Recorder) finish() {
-	if !r.keeps() || r.Status == 0 || r.call.at.Replay {
+	if !r.keeps() || r.Status == 0 || r.call.backend.Replay {
 		return
 	}
 	if hold := r.call.rule.DelayOf(r.call.World.Seed(), r.call.nth); hold > 0 && !(r.listens() && r.pause(hold)) {

@@ -20,28 +20,28 @@ type Call struct {
 	Prefix string // the path prefix that was cut off, such as "/evs", or empty
 	API    string // who answers
 	Op     string // what was asked, once an Op has been picked
-	// Told are the jobs whose status the answer tells, in its order.
-	Told []job.Snapshot
+	// Observed are the jobs whose status the answer tells, in its order.
+	Observed []job.Snapshot
 
-	rec    Recorder
-	entry  Entry           // in the journal, until the answer is over
-	one    [1]job.Snapshot // what mostly is all of Told
-	vars   map[string]string
-	front  *Front
-	at     Place
-	table  Table          // the API's native errors, and its gateway's
-	rule   *rule.Rule     // what claimed the call; the zero Rule wants nothing
-	nth    int            // which of the rule's calls this is, from 1
-	missed []job.Snapshot // asked about, and not to be seen
-	asked  []job.Ref      // named by a call that a rule answered
-	begun  bool           // it started a job
-	full   string         // why it could not
-	noted  int            // where the world remembers it; 0: it does not
-	limit  int64
-	body   []byte
-	err    error
-	read   bool
-	sound  bool // the body was found to be JSON
+	rec        Recorder
+	entry      Entry           // in the journal, until the answer is over
+	one        [1]job.Snapshot // what mostly is all of Told
+	vars       map[string]string
+	dispatcher *Dispatcher
+	backend    Backend
+	table      Table          // the API's native errors, and its gateway's
+	rule       *rule.Rule     // what claimed the call; the zero Rule wants nothing
+	nth        int            // which of the rule's calls this is, from 1
+	notFound   []job.Snapshot // asked about, and not to be seen
+	requested  []job.Ref      // named by a call that a rule answered
+	begun      bool           // it started a job
+	full       string         // why it could not
+	logged     int            // where the world remembers it; 0: it does not
+	limit      int64
+	body       []byte
+	err        error
+	read       bool
+	sound      bool // the body was found to be JSON
 }
 
 // What can be wrong with a body before anybody looks into it.
@@ -51,8 +51,8 @@ var (
 	ErrCutShort = errors.New("the body did not come whole") // or not in the form that HTTP wants
 )
 
-// From finds the Call that an answer is for: whatever an API writes on knows it.
-func From(w http.ResponseWriter) *Call { return w.(*Recorder).call }
+// CallOf finds the Call that an answer is for: whatever an API writes on knows it.
+func CallOf(w http.ResponseWriter) *Call { return w.(*Recorder).call }
 
 // Var is a variable of the route's path, or empty.
 func (c *Call) Var(name string) string { return c.vars[name] }
@@ -94,14 +94,14 @@ func (c *Call) readBody() ([]byte, error) {
 // smallBody is the size of a body, in bytes, up to which memory is given on the client's word.
 const smallBody = 4 << 10
 
-// Tell remembers what the answer tells about a job, for the clock header, the journal and the log. What it answers is that
+// Observe remembers what the answer tells about a job, for the clock header, the journal and the log. What it answers is that
 // snapshot where it is kept.
-func (c *Call) Tell(snap job.Snapshot) *job.Snapshot {
-	if c.Told == nil {
-		c.Told = c.one[:0]
+func (c *Call) Observe(snap job.Snapshot) *job.Snapshot {
+	if c.Observed == nil {
+		c.Observed = c.one[:0]
 	}
-	c.Told = append(c.Told, snap)
-	return &c.Told[len(c.Told)-1]
+	c.Observed = append(c.Observed, snap)
+	return &c.Observed[len(c.Observed)-1]
 }
 
 // Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls. A call that
@@ -113,9 +113,9 @@ func (c *Call) Do(f func(*world.Tx) error) error {
 	}
 	return do(func(tx *world.Tx) error {
 		err := f(tx)
-		c.missed = append(c.missed, tx.NotFound()...)
+		c.notFound = append(c.notFound, tx.NotFound()...)
 		if tx.Changed() || c.World.HasRules() {
-			c.note(tx)
+			c.log(tx)
 		}
 		return err
 	})

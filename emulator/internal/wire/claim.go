@@ -14,10 +14,10 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// Claimed asks the scenario's rules about an operation before it is carried out. It answers true when a rule has answered
+// ApplyRule asks the scenario's rules about an operation before it is carried out. It answers true when a rule has answered
 // in the operation's place; what else the rule wants (a script for a started job, a delay, a broken answer) it keeps for
 // later on the way. fail is the operation's own way to say no. An Op does this by itself.
-func (c *Call) Claimed(w http.ResponseWriter, op string, fail func(http.ResponseWriter, *Call, error)) bool {
+func (c *Call) ApplyRule(w http.ResponseWriter, op string, fail func(http.ResponseWriter, *Call, error)) bool {
 	c.Op = op
 	r, nth := c.World.MatchRule(c.API, op, c.URL.Path, c)
 	if nth == 0 {
@@ -77,7 +77,7 @@ func (c *Call) refusal(a *rule.Answer) error {
 	if message == "" {
 		return filled(row)
 	}
-	return &Refusal{row, message}
+	return &APIError{row, message}
 }
 
 // Value is what rules ask about a request: a part of its body by gjson path, a variable of its path, a query argument, or
@@ -130,7 +130,7 @@ func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 	snap, err := tx.Start(spec)
 	if full, ok := errors.AsType[*world.TooManyJobsError](err); ok {
 		c.full = full.Error()
-		err = cmp.Or(c.front.apis[c.API].Full, err)
+		err = cmp.Or(c.dispatcher.apis[c.API].Full, err)
 	}
 	return snap, err
 }

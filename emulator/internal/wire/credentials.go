@@ -48,11 +48,13 @@ func (c *Call) Admitted() bool {
 	if !c.Strict() {
 		return ok && user != ""
 	}
-	return ok && (Same(user, KnownUser) || c.alias(user)) && Same(password, KnownPassword)
+	return ok && (SecretsEqual(user, KnownUser) || c.alias(user)) && SecretsEqual(password, KnownPassword)
 }
 
 // alias tells another name of the known user: the one by which Element's clients pick a session.
-func (c *Call) alias(user string) bool { return c.at.User != "" && Same(user, c.at.User) }
+func (c *Call) alias(user string) bool {
+	return c.backend.User != "" && SecretsEqual(user, c.backend.User)
+}
 
-// Same compares secrets.
-func Same(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
+// SecretsEqual compares secrets.
+func SecretsEqual(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -18,5 +18,5 @@
 // Everything here is paid by every poll, so it is kept cheap where that costs no clarity: what belongs to one call lies in it
 // in one piece, and the answers to polls are Appenders. testharness/bench tells what it comes to.
 //
-// A native error on its way out is a *Refusal: a row of the API's error table and the words that fill its message.
+// A native error on its way out is a *APIError: a row of the API's error table and the words that fill its message.
 package wire

@@ -8,8 +8,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// patience is how often a client may ask about a job while the clock stands before it is told so.
-const patience = 20
+// maxStalledPolls is how often a client may ask about a job while the clock stands before it is told so.
+const maxStalledPolls = 20
 
 // hint tells a client that polls on and on while the clock stands what would help, and one that there is no room for its
 // job. It is empty for any other.
@@ -17,12 +17,12 @@ func (c *Call) hint(mode string) string {
 	if c.full != "" {
 		return c.full
 	}
-	if c.at.Journal == nil || (mode != clock.Manual && mode != clock.Paused) {
+	if c.backend.Journal == nil || (mode != clock.Manual && mode != clock.Paused) {
 		return ""
 	}
-	for i := range c.Told {
-		s := &c.Told[i]
-		if c.at.Journal.again(s.Ref, s.Now) < patience {
+	for i := range c.Observed {
+		s := &c.Observed[i]
+		if c.backend.Journal.again(s.Ref, s.Now) < maxStalledPolls {
 			continue
 		}
 		switch control := c.mounted() + "/__admin"; {
@@ -44,7 +44,7 @@ func (c *Call) skip() {
 		return
 	}
 	var next time.Time
-	for _, asked := range [][]job.Snapshot{c.Told, c.missed} {
+	for _, asked := range [][]job.Snapshot{c.Observed, c.notFound} {
 		for i := range asked {
 			s := &asked[i]
 			rests := s.Absence == job.Present && s.Phase.Over() && s.Until.Final()

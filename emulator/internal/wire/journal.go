@@ -11,8 +11,8 @@ import (
 // DefaultJournal is how many entries a journal keeps unless it is told otherwise.
 const DefaultJournal = 10_000
 
-// mostBytes is how much a journal keeps, whatever the number of its entries: a batch of a hundred jobs takes 10 KiB.
-const mostBytes = 32 << 20
+// maxBytes is how much a journal keeps, whatever the number of its entries: a batch of a hundred jobs takes 10 KiB.
+const maxBytes = 32 << 20
 
 // Journal is what clients asked and were told: one entry for each request, made at its arrival and completed at its end.
 // The oldest entries make room for new ones. It is safe for concurrent use; a nil Journal keeps nothing.
@@ -30,7 +30,7 @@ type Journal struct {
 	dropped uint64
 	wake    chan struct{} // closed when an entry ends; nil while nobody waits
 	closed  bool
-	stand   standstill
+	stalled stalledPolls
 }
 
 // slot holds an entry: as it is until its answer is over, packed from then on.
@@ -56,8 +56,8 @@ func (j *Journal) begin(c *Call) *Entry {
 	now := c.World.Clock()
 	e := &c.entry
 	*e = Entry{
-		Session: j.session, Request: c.ID, API: c.API, Method: c.Method, Path: cut(c.URL.Path, mostBody),
-		Query: cut(hideQuery(c.URL.RawQuery), mostBody), Header: hideHeader(c.Header), At: now.Now(), Clock: now.String(),
+		Session: j.session, Request: c.ID, API: c.API, Method: c.Method, Path: cut(c.URL.Path, maxBody),
+		Query: cut(hideQuery(c.URL.RawQuery), maxBody), Header: hideHeader(c.Header), At: now.Now(), Clock: now.String(),
 		State: InFlight, began: clock.System{}.Now(),
 	}
 	j.mu.Lock()
@@ -69,14 +69,14 @@ func (j *Journal) begin(c *Call) *Entry {
 		return e
 	}
 	if j.last-j.old == j.limit {
-		j.drop()
+		j.evict()
 	}
 	*j.slot(e.N) = slot{live: e}
 	return e
 }
 
-// drop lets the oldest entry go. The lock is held.
-func (j *Journal) drop() {
+// evict lets the oldest entry go. The lock is held.
+func (j *Journal) evict() {
 	oldest := j.slot(j.old)
 	j.bytes -= len(oldest.packed)
 	*oldest = slot{}
@@ -109,7 +109,7 @@ func (j *Journal) end(r *Recorder) {
 		e.State = CutOff
 	}
 	if c.nth > 0 {
-		e.Rule, e.Asked = c.rule.Location, c.asked
+		e.Rule, e.Requested = c.rule.Location, c.requested
 	}
 	e.Took = clock.System{}.Now().Sub(e.began)
 	r.took, r.packed = e.Took, c.pack(&e)
@@ -121,14 +121,14 @@ func (j *Journal) end(r *Recorder) {
 		*j.slot(e.N) = slot{packed: r.packed, ended: j.ended}
 		j.bytes += len(r.packed)
 	}
-	for j.bytes > mostBytes && j.old < j.last {
-		j.drop()
+	for j.bytes > maxBytes && j.old < j.last {
+		j.evict()
 	}
-	j.stir()
+	j.notify()
 }
 
-// stir wakes whoever waits for the journal.
-func (j *Journal) stir() {
+// notify wakes whoever waits for the journal.
+func (j *Journal) notify() {
 	if j.wake != nil {
 		close(j.wake)
 		j.wake = nil
@@ -140,7 +140,7 @@ func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.ring, j.first, j.old, j.bytes, j.dropped = nil, j.last+1, j.last+1, 0, 0
-	j.stir()
+	j.notify()
 }
 
 // Close ends every wait for the journal, now and later.
@@ -148,7 +148,7 @@ func (j *Journal) Close() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.closed = true
-	j.stir()
+	j.notify()
 }
 
 // Dropped is how many entries since the last Clear made room for others.
@@ -181,8 +181,8 @@ func (j *Journal) Entry(n uint64) (Entry, bool) {
 	return j.entry(n), true
 }
 
-// standstill counts how often jobs were asked about at one instant.
-type standstill struct {
+// stalledPolls counts how often jobs were asked about at one instant.
+type stalledPolls struct {
 	at    time.Time
 	asked map[job.Ref]int
 }
@@ -191,9 +191,9 @@ type standstill struct {
 func (j *Journal) again(ref job.Ref, now time.Time) int {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if s := &j.stand; s.asked == nil || !now.Equal(s.at) {
-		*s = standstill{at: now, asked: map[job.Ref]int{}}
+	if s := &j.stalled; s.asked == nil || !now.Equal(s.at) {
+		*s = stalledPolls{at: now, asked: map[job.Ref]int{}}
 	}
-	j.stand.asked[ref]++
-	return j.stand.asked[ref]
+	j.stalled.asked[ref]++
+	return j.stalled.asked[ref]
 }

@@ -48,7 +48,7 @@ func routesOf(r *mux.Router) []route {
 
 // Nearest tells which operation a request that met none was nearest to, and why that was not it. It is empty for an API
 // that has none like it.
-func (f *Front) Nearest(e *Entry) string {
+func (f *Dispatcher) Nearest(e *Entry) string {
 	m := f.apis[e.API]
 	if m == nil {
 		return ""
@@ -74,7 +74,7 @@ func (r route) far(method, path string) int {
 	d := wrongLength * max(len(want)-len(have), len(have)-len(want))
 	for i := range min(len(want), len(have)) {
 		if !fits(want[i], have[i]) {
-			d += wrongWord - min(alike(want[i], have[i]), wrongWord/2)
+			d += wrongWord - min(commonPrefix(want[i], have[i]), wrongWord/2)
 		}
 	}
 	if !r.takes(method) {
@@ -83,8 +83,8 @@ func (r route) far(method, path string) int {
 	return d
 }
 
-// alike is how many bytes two words begin with alike.
-func alike(a, b string) int {
+// commonPrefix is how many bytes two words begin with alike.
+func commonPrefix(a, b string) int {
 	n := 0
 	for n < min(len(a), len(b)) && a[n] == b[n] {
 		n++

@@ -29,14 +29,14 @@ func (c *Call) pack(e *Entry) string {
 		p = p.text(h.Name)
 		p = p.text(h.Value)
 	}
-	for _, snaps := range [...][]job.Snapshot{c.Told, c.missed} {
+	for _, snaps := range [...][]job.Snapshot{c.Observed, c.notFound} {
 		p = p.number(int64(len(snaps)))
 		for i := range snaps {
-			p = p.telling(&snaps[i], c.named(snaps[i].Ref))
+			p = p.jobView(&snaps[i], c.named(snaps[i].Ref))
 		}
 	}
-	p = p.number(int64(len(e.Asked)))
-	for _, ref := range e.Asked {
+	p = p.number(int64(len(e.Requested)))
+	for _, ref := range e.Requested {
 		p = p.text(ref.API)
 		p = p.text(ref.ID)
 	}
@@ -52,9 +52,9 @@ func unpack(text string) Entry {
 		At: u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
 	}
 	e.Header = list(&u, func() Header { return Header{u.text(), u.text()} })
-	e.Told = list(&u, u.telling)
-	e.Missed = list(&u, u.telling)
-	e.Asked = list(&u, func() job.Ref { return job.Ref{API: u.text(), ID: u.text()} })
+	e.Observed = list(&u, u.jobView)
+	e.NotFound = list(&u, u.jobView)
+	e.Requested = list(&u, func() job.Ref { return job.Ref{API: u.text(), ID: u.text()} })
 	return e
 }
 
@@ -79,7 +79,7 @@ func (p packer) flags(all ...bool) packer {
 	return p.number(n)
 }
 
-func (p packer) telling(s *job.Snapshot, ref job.Ref) packer {
+func (p packer) jobView(s *job.Snapshot, ref job.Ref) packer {
 	p = p.text(ref.API).text(ref.ID).text(s.Status)
 	p = p.number(int64(s.Absence)).number(int64(s.Phase)).number(int64(s.Step)).number(int64(s.Polls))
 	p = p.instant(s.Since).instant(s.Gone).instant(s.Next)
@@ -119,17 +119,17 @@ func (u *unpacker) instant() time.Time {
 	return time.Unix(seconds, u.number()).UTC()
 }
 
-func (u *unpacker) telling() Telling {
-	t := Telling{
+func (u *unpacker) jobView() JobView {
+	t := JobView{
 		Job: job.Ref{API: u.text(), ID: u.text()}, Status: u.text(), Absence: job.Absence(u.number()), Phase: job.Phase(u.number()),
 		Step: int(u.number()), Polls: int(u.number()), Since: u.instant(), Gone: u.instant(), Next: u.instant(),
-		Waits: job.Exit{
+		Until: job.Exit{
 			For:   job.Span{Min: time.Duration(u.number()), Max: time.Duration(u.number())},
 			Polls: int(u.number()), Signal: u.text(),
 		},
 	}
 	flags := u.number()
-	t.Waits.Timed, t.Noticed, t.Forced, t.Held, t.Stale = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
+	t.Until.Timed, t.Counted, t.Forced, t.Held, t.Stale = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
 	return t
 }
 

@@ -38,7 +38,7 @@ func TestPack(t *testing.T) {
 			Path: text.Draw(t, "path"), Query: text.Draw(t, "query"), Body: text.Draw(t, "body"), At: instant.Draw(t, "at"),
 			Clock: text.Draw(t, "clock"), State: State(text.Draw(t, "state")), Status: number.Draw(t, "status"),
 			Bytes: rapid.Int64().Draw(t, "bytes"), Rule: text.Draw(t, "rule"), Effect: text.Draw(t, "effect"),
-			Took: time.Duration(rapid.Int64().Draw(t, "took")), Asked: rapid.SliceOfN(ref, 1, 3).Draw(t, "asked"),
+			Took: time.Duration(rapid.Int64().Draw(t, "took")), Requested: rapid.SliceOfN(ref, 1, 3).Draw(t, "asked"),
 			Header: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Header {
 				return Header{text.Draw(t, "name"), text.Draw(t, "value")}
 			}), 1, 3).Draw(t, "header"),
@@ -47,25 +47,25 @@ func TestPack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := entry.Draw(t, "entry")
 		c := &Call{
-			front: &Front{}, Told: rapid.SliceOfN(snap, 0, 3).Draw(t, "told"), missed: rapid.SliceOfN(snap, 0, 3).Draw(t, "missed"),
+			dispatcher: &Dispatcher{}, Observed: rapid.SliceOfN(snap, 0, 3).Draw(t, "told"), notFound: rapid.SliceOfN(snap, 0, 3).Draw(t, "missed"),
 		}
 		got := unpack(c.pack(&want))
-		require.Len(t, got.Told, len(c.Told))
-		for i, s := range c.Told {
-			require.Equal(t, tellingOf(s), got.Told[i])
+		require.Len(t, got.Observed, len(c.Observed))
+		for i, s := range c.Observed {
+			require.Equal(t, tellingOf(s), got.Observed[i])
 		}
-		require.Len(t, got.Missed, len(c.missed))
-		for i, s := range c.missed {
-			require.Equal(t, tellingOf(s), got.Missed[i])
+		require.Len(t, got.NotFound, len(c.notFound))
+		for i, s := range c.notFound {
+			require.Equal(t, tellingOf(s), got.NotFound[i])
 		}
-		got.Told, got.Missed = nil, nil
+		got.Observed, got.NotFound = nil, nil
 		require.Equal(t, want, got)
 	})
 }
 
-func tellingOf(s job.Snapshot) Telling {
-	return Telling{
+func tellingOf(s job.Snapshot) JobView {
+	return JobView{
 		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
-		Next: s.Next, Waits: s.Until, Noticed: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
+		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
 	}
 }

@@ -18,9 +18,9 @@ const hidden = "***"
 // How much of a request a journal keeps: bytes of its path, its query and its body, and of each header, and headers. No real
 // client sends more.
 const (
-	mostBody    = 2 << 10
-	mostHeader  = 512
-	mostHeaders = 40
+	maxBody    = 2 << 10
+	maxHeader  = 512
+	maxHeaders = 40
 )
 
 // plainHeader tells whether a header's value may be written down; names are as Go writes them. Every other header is taken
@@ -45,16 +45,16 @@ var plainBeginnings = []string{"Accept-", "Content-", "If-", "X-Forwarded-", "X-
 // hideHeader lists headers by name and value, in no order, and no more than are of use. Of a header that is told several times
 // it has the first value.
 func hideHeader(h http.Header) []Header {
-	list := make([]Header, 0, min(len(h), mostHeaders))
+	list := make([]Header, 0, min(len(h), maxHeaders))
 	for name, values := range h {
 		switch {
-		case len(list) == mostHeaders:
+		case len(list) == maxHeaders:
 			return list
 		case len(values) == 0:
 		case plainHeader(name):
-			list = append(list, Header{cut(name, mostHeader), cut(values[0], mostHeader)})
+			list = append(list, Header{cut(name, maxHeader), cut(values[0], maxHeader)})
 		default:
-			list = append(list, Header{cut(name, mostHeader), hidden})
+			list = append(list, Header{cut(name, maxHeader), hidden})
 		}
 	}
 	return list
@@ -131,11 +131,11 @@ func excerpt(body []byte, sound bool) string {
 	case !sound && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
 		return fmt.Sprintf("(%d bytes that are no JSON)", len(body))
 	}
-	shown := mask(body, mostBody, masking{name: secret[[]byte], text: speaksOfSecrets, by: `"` + hidden + `"`})
-	if len(shown) <= mostBody {
+	shown := mask(body, maxBody, masking{name: secret[[]byte], text: speaksOfSecrets, by: `"` + hidden + `"`})
+	if len(shown) <= maxBody {
 		return string(shown)
 	}
-	return strings.ToValidUTF8(string(shown[:mostBody]), "") + "…"
+	return strings.ToValidUTF8(string(shown[:maxBody]), "") + "…"
 }
 
 // masking says what of a JSON text is replaced, and by which JSON.

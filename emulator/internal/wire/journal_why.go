@@ -40,11 +40,11 @@ func (c *Call) effect() string {
 // rule did.
 func (e *Entry) Why() string {
 	var parts []string
-	for i := range e.Told {
-		parts = append(parts, e.Told[i].why(e.At))
+	for i := range e.Observed {
+		parts = append(parts, e.Observed[i].why(e.At))
 	}
-	for i := range e.Missed {
-		parts = append(parts, e.Missed[i].absent(e.At))
+	for i := range e.NotFound {
+		parts = append(parts, e.NotFound[i].absent(e.At))
 	}
 	if e.Rule != "" {
 		parts = append(parts, e.unseen()+"rule "+e.Rule+" "+e.Effect)
@@ -54,8 +54,8 @@ func (e *Entry) Why() string {
 
 // unseen names the jobs that a rule answered for, at the beginning of why it did.
 func (e *Entry) unseen() string {
-	names := make([]string, len(e.Asked))
-	for i, ref := range e.Asked {
+	names := make([]string, len(e.Requested))
+	for i, ref := range e.Requested {
 		names[i] = ref.String()
 	}
 	if len(names) == 0 {
@@ -65,8 +65,8 @@ func (e *Entry) unseen() string {
 }
 
 // why tells a job's step, counted from 1.
-func (t *Telling) why(at time.Time) string {
-	text := fmt.Sprintf("%s step %d %s since %s", t.Job, t.Step+1, t.Status, hour(t.Since, at))
+func (t *JobView) why(at time.Time) string {
+	text := fmt.Sprintf("%s step %d %s since %s", t.Job, t.Step+1, t.Status, formatInstant(t.Since, at))
 	switch {
 	case t.Held:
 		text += ", held"
@@ -80,22 +80,22 @@ func (t *Telling) why(at time.Time) string {
 }
 
 // ends tells what ends the step.
-func (t *Telling) ends(at time.Time) string {
+func (t *JobView) ends(at time.Time) string {
 	if t.Held || t.Forced {
 		return ""
 	}
 	var ends []string
 	if !t.Next.IsZero() {
-		text := ", ends at " + hour(t.Next, at)
-		if t.Waits.For.Min != t.Waits.For.Max {
-			text += fmt.Sprintf(" (drawn from %s..%s)", t.Waits.For.Min, t.Waits.For.Max)
+		text := ", ends at " + formatInstant(t.Next, at)
+		if t.Until.For.Min != t.Until.For.Max {
+			text += fmt.Sprintf(" (drawn from %s..%s)", t.Until.For.Min, t.Until.For.Max)
 		}
 		ends = append(ends, text)
 	}
-	if n := t.Waits.Polls; n > 0 {
+	if n := t.Until.Polls; n > 0 {
 		ends = append(ends, fmt.Sprintf(", poll %d of %d", t.Polls+1, n))
 	}
-	if s := t.Waits.Signal; s != "" {
+	if s := t.Until.Signal; s != "" {
 		ends = append(ends, ", until "+s)
 	}
 	if ends == nil && t.Phase.Over() {
@@ -105,19 +105,19 @@ func (t *Telling) ends(at time.Time) string {
 }
 
 // absent tells why a job could not be seen.
-func (t *Telling) absent(at time.Time) string {
+func (t *JobView) absent(at time.Time) string {
 	text := fmt.Sprintf("%s: %s", t.Job, t.Absence)
 	if !t.Gone.IsZero() {
-		text += " at " + hour(t.Gone, at)
+		text += " at " + formatInstant(t.Gone, at)
 	}
 	if !t.Next.IsZero() && t.Absence != job.Present {
-		text += ", comes at " + hour(t.Next, at)
+		text += ", comes at " + formatInstant(t.Next, at)
 	}
 	return text
 }
 
-// hour is an instant as it reads beside another one: without the date if that is the same.
-func hour(at, beside time.Time) string {
+// formatInstant is an instant as it reads beside another one: without the date if that is the same.
+func formatInstant(at, beside time.Time) string {
 	at, beside = at.UTC(), beside.UTC()
 	if at.Truncate(24 * time.Hour).Equal(beside.Truncate(24 * time.Hour)) {
 		return at.Format("15:04:05.999")

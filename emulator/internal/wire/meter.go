@@ -9,9 +9,9 @@ import (
 // Took is the real time from a request's arrival to the end of its answer. It is zero before that end, and without a journal.
 func (r *Recorder) Took() time.Duration { return r.took }
 
-// Meddled tells in one word what a rule did to a call: the way in which it broke the answer, else "answer", "start" or
+// RuleAction tells in one word what a rule did to a call: the way in which it broke the answer, else "answer", "start" or
 // "delay". It is empty where no rule claimed the call.
-func (c *Call) Meddled() string {
+func (c *Call) RuleAction() string {
 	r := c.rule
 	switch {
 	case c.nth == 0:

@@ -20,8 +20,8 @@ type Op[Q, A any] struct {
 
 // ServeHTTP answers one request.
 func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
-	c := From(w)
-	if c.Claimed(w, op.Name, op.Fail) {
+	c := CallOf(w)
+	if c.ApplyRule(w, op.Name, op.Fail) {
 		op.name(c)
 		return
 	}
@@ -44,6 +44,6 @@ func (op Op[Q, A]) name(c *Call) {
 		return
 	}
 	if q, err := op.Decode(c); err == nil {
-		c.asked = op.Names(q)
+		c.requested = op.Names(q)
 	}
 }

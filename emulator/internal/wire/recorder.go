@@ -65,15 +65,15 @@ func (r *Recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 // over tells everybody who wants to know that the answer is over.
 func (r *Recorder) over() {
 	c := r.call
-	if c.noted == 0 && c.World.HasRules() {
+	if c.logged == 0 && c.World.HasRules() {
 		_ = c.World.Do(func(tx *world.Tx) error { // the rules have counted it, though it did nothing else
-			c.note(tx)
+			c.log(tx)
 			return nil
 		})
 	}
-	c.at.Journal.end(r)
-	if c.at.Done != nil {
-		c.at.Done(c, r)
+	c.backend.Journal.end(r)
+	if c.backend.Done != nil {
+		c.backend.Done(c, r)
 	}
 }
 
@@ -82,20 +82,20 @@ func (r *Recorder) stamp() {
 	c := r.call
 	clock := c.World.Clock()
 	var now, next time.Time
-	if len(c.Told) > 0 {
-		now = c.Told[len(c.Told)-1].Now
+	if len(c.Observed) > 0 {
+		now = c.Observed[len(c.Observed)-1].Now
 	} else {
 		now = clock.Now()
 	}
-	for i := range c.Told {
-		s := &c.Told[i] // a snapshot is large, and a batch tells many
+	for i := range c.Observed {
+		s := &c.Observed[i] // a snapshot is large, and a batch tells many
 		if !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
 			next = s.Next
 		}
 	}
 	h := r.Header()
 	mode := clock.String()
-	stamps := []string{c.front.dateOf(now), c.ID, clockHeader(mode, now, next)}
+	stamps := []string{c.dispatcher.dateOf(now), c.ID, clockHeader(mode, now, next)}
 	h["Date"], h["X-Request-Id"], h["X-Jobsim-Clock"] = stamps[0:1:1], stamps[1:2:2], stamps[2:3:3]
 	if hint := c.hint(mode); hint != "" {
 		h.Set("X-Jobsim-Hint", hint)
@@ -118,10 +118,10 @@ func clockHeader(mode string, now, next time.Time) string {
 
 // Changes tells the statuses of the told jobs for the log, and what they came to by being told: "disk INIT → RUNNING".
 func (c *Call) Changes() []string {
-	words := make([]string, 0, len(c.Told))
+	words := make([]string, 0, len(c.Observed))
 	_ = c.World.Do(func(tx *world.Tx) error {
-		for i := range c.Told {
-			s := &c.Told[i]
+		for i := range c.Observed {
+			s := &c.Observed[i]
 			word := c.named(s.Ref).ID + " " + s.Status
 			if after := tx.Peek(s.Ref); after.Absence == job.Present && after.Status != s.Status {
 				word += " → " + after.Status
@@ -151,5 +151,5 @@ func (c *Call) named(ref job.Ref) job.Ref {
 
 // secret tells that the names of an API's jobs are secrets.
 func (c *Call) secret(api string) bool {
-	return slices.Contains(c.front.tokens, api)
+	return slices.Contains(c.dispatcher.tokens, api)
 }

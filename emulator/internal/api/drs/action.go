@@ -63,7 +63,7 @@ func (a action[T]) decode(c *wire.Call) ([]T, error) {
 		return nil, err
 	}
 	if len(items) == 0 {
-		return nil, table.Refuse("DRS.M00201", a.list)
+		return nil, table.Error("DRS.M00201", a.list)
 	}
 	seen := make(map[string]bool, len(items))
 	for _, it := range items {
@@ -74,7 +74,7 @@ func (a action[T]) decode(c *wire.Call) ([]T, error) {
 			return nil, err
 		}
 		if seen[it.task()] && !a.twice {
-			return nil, table.Refuse("DRS.M00301", a.list)
+			return nil, table.Error("DRS.M00301", a.list)
 		}
 		seen[it.task()] = true
 	}
@@ -84,10 +84,10 @@ func (a action[T]) decode(c *wire.Call) ([]T, error) {
 // checkItemID answers what is wrong with the id of a task in a request.
 func checkItemID(c *wire.Call, id string) error {
 	if id == "" {
-		return table.Refuse("DRS.M00201", "jobId")
+		return table.Error("DRS.M00201", "jobId")
 	}
 	if !fits(c.Setting(idCheck), id) {
-		return table.Refuse("DRS.M00202", "jobId")
+		return table.Error("DRS.M00202", "jobId")
 	}
 	return nil
 }
@@ -137,7 +137,7 @@ func outcomeOf(id string, err error) (outcome, error) {
 	if err == nil {
 		return outcome{ID: id, Status: succeeded}, nil
 	}
-	r, ok := errors.AsType[*wire.Refusal](err)
+	r, ok := errors.AsType[*wire.APIError](err)
 	if !ok {
 		return outcome{}, err
 	}

@@ -16,14 +16,14 @@ const name = "drs"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "DRS, Data Replication Service",
-		Words:  vocabulary(),
-		Roots:  []string{"/v3/*/jobs"},
-		Mount:  mount,
-		Paths:  calls().paths(),
-		Poll:   poll,
-		Fail:   fail,
-		Reject: otc.Reject,
-		Full:   otc.Full(),
+		Vocabulary: vocabulary(),
+		Roots:      []string{"/v3/*/jobs"},
+		Mount:      mount,
+		Paths:      calls().paths(),
+		Poll:       poll,
+		WriteError: fail,
+		Reject:     otc.Reject,
+		Full:       otc.Full(),
 	}
 }
 
@@ -41,14 +41,14 @@ var table = wire.NewTable(errorRows())
 
 // flat answers in DRS's envelope, in English. A body that is no JSON of the right types is DRS.M00007, what nobody foresaw
 // DRS.M00004.
-var flat = otc.Failer(otc.Flat, table.Refuse("DRS.M00007"), table.Refuse("DRS.M00004"))
+var flat = otc.Failer(otc.Flat, table.Error("DRS.M00007"), table.Error("DRS.M00004"))
 
 // fail answers a refusal in DRS's envelope and in the language of the request.
 func fail(w http.ResponseWriter, c *wire.Call, err error) {
 	if wire.IsBadJSON(err) {
-		err = table.Refuse("DRS.M00007")
+		err = table.Error("DRS.M00007")
 	}
-	if r, ok := errors.AsType[*wire.Refusal](err); ok && wantsChinese(c) {
+	if r, ok := errors.AsType[*wire.APIError](err); ok && wantsChinese(c) {
 		err = inChinese(r)
 	}
 	flat(w, c, err)

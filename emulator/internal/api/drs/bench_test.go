@@ -38,7 +38,7 @@ func BenchmarkMount(b *testing.B) {
 	api := drs.API()
 	b.ReportAllocs()
 	for b.Loop() {
-		wire.NewFront([]wire.API{api}, 0)
+		wire.NewDispatcher([]wire.API{api}, 0)
 	}
 }
 

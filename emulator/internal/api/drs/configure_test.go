@@ -121,7 +121,7 @@ func TestConnections(t *testing.T) {
 
 func TestRefusedConnection(t *testing.T) {
 	t.Parallel()
-	words := drs.API().Words
+	words := drs.API().Vocabulary
 	row, _ := words.Error("DRS.KE0002")
 	about, err := words.NewAttributes(job.Fields{"connection": row})
 	require.NoError(t, err)
@@ -139,7 +139,7 @@ func TestRefusedConnection(t *testing.T) {
 
 func TestPrecheck(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.NewAttributes(job.Fields{"precheck": "srcDbConnection", "job_direction": "down"})
+	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"precheck": "srcDbConnection", "job_direction": "down"})
 	require.NoError(t, err)
 	failing := task(t, "failing", "CONFIGURATION")
 	failing.Attributes = about
@@ -187,7 +187,7 @@ func TestPrecheck(t *testing.T) {
 
 func TestModification(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.NewAttributes(job.Fields{"name": "other"})
+	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"name": "other"})
 	require.NoError(t, err)
 	other := task(t, "other", "CONFIGURATION")
 	other.Attributes = about
@@ -230,7 +230,7 @@ func TestModification(t *testing.T) {
 
 func TestLimitSpeed(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.NewAttributes(job.Fields{"task_type": "INCR_TRANS"})
+	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"task_type": "INCR_TRANS"})
 	require.NoError(t, err)
 	incremental := task(t, "incremental", "CONFIGURATION")
 	incremental.Attributes = about

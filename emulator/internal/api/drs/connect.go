@@ -23,7 +23,7 @@ func (e ending) task() string { return e.ID }
 
 func (e ending) check() error {
 	if e.End != "" && e.End != sourceEnd && e.End != targetEnd {
-		return table.Refuse("DRS.M00202", "end_point_type")
+		return table.Error("DRS.M00202", "end_point_type")
 	}
 	return nil
 }
@@ -55,7 +55,7 @@ func (t clusterTest) task() string { return t.ID }
 
 func (t clusterTest) check() error {
 	if t.Action != "testConnection" {
-		return table.Refuse("DRS.M00202", "action")
+		return table.Error("DRS.M00202", "action")
 	}
 	return nil
 }
@@ -81,7 +81,7 @@ func configuring(v *visit) error {
 // connect tests the connection to one end, or to both.
 func (v *visit) connect(source, target bool) error {
 	if r := v.Refused; r.Code != "" {
-		return &wire.Refusal{Row: r, Message: plain(r)}
+		return &wire.APIError{Row: r, Message: plain(r)}
 	}
 	v.Tested.Source = v.Tested.Source || source
 	v.Tested.Target = v.Tested.Target || target

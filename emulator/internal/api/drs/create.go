@@ -40,7 +40,7 @@ func decodeCreation(c *wire.Call) ([]About, error) {
 		}
 	}
 	if len(all) == 0 {
-		return nil, table.Refuse("DRS.M00201", "jobs")
+		return nil, table.Error("DRS.M00201", "jobs")
 	}
 	for i := range all {
 		if err := all[i].check(); err != nil {
@@ -62,7 +62,7 @@ func create(c *wire.Call, wanted []About) (answer[created], error) {
 				return err
 			}
 			tx.Put(resourceOf(snap.ID), snap.Project, "", Task{About: about})
-			c.Tell(snap)
+			c.Observe(snap)
 			out.Results = append(out.Results, created{snap.ID, about.Name, snap.Status, millis(snap.Born)})
 		}
 		return nil
@@ -76,7 +76,7 @@ func checkNames(tx *world.Tx, c *wire.Call, wanted []About) error {
 	for _, about := range wanted {
 		key := strings.ToLower(about.Name)
 		if seen[key] || taken(tx, otc.Project(c), about.Name, "") {
-			return table.Refuse("DRS.M00277")
+			return table.Error("DRS.M00277")
 		}
 		seen[key] = true
 	}

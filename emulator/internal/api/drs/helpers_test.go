@@ -24,7 +24,7 @@ const (
 // phases are the phases of the words, as the vocabulary has them.
 func phaseOf(t testing.TB, status string) job.Phase {
 	t.Helper()
-	words := drs.API().Words
+	words := drs.API().Vocabulary
 	w, ok := words.Word(status)
 	require.True(t, ok, status)
 	return w.Phase

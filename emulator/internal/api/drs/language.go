@@ -17,7 +17,7 @@ func wantsChinese(c *wire.Call) bool {
 
 // inChinese is a refusal with the published Chinese text of its code, filled with the same word. One without such a text,
 // or with a message of its own, stays as it is: codes and status words are never translated.
-func inChinese(r *wire.Refusal) *wire.Refusal {
+func inChinese(r *wire.APIError) *wire.APIError {
 	text, ok := zh[r.Row.Code]
 	if !ok {
 		return r
@@ -28,5 +28,5 @@ func inChinese(r *wire.Refusal) *wire.Refusal {
 	if !begins || !ends {
 		return r
 	}
-	return &wire.Refusal{Row: r.Row, Message: strings.Replace(text, "%s", word, 1)}
+	return &wire.APIError{Row: r.Row, Message: strings.Replace(text, "%s", word, 1)}
 }

@@ -24,10 +24,10 @@ func (l limits) task() string { return l.ID }
 
 func (l limits) check() error {
 	if l.Limits == nil {
-		return table.Refuse("DRS.M00201", "speed_limit")
+		return table.Error("DRS.M00201", "speed_limit")
 	}
 	if len(*l.Limits) > 3 {
-		return table.Refuse("DRS.M00202", "speed_limit")
+		return table.Error("DRS.M00202", "speed_limit")
 	}
 	for _, one := range *l.Limits {
 		if err := one.check(); err != nil {
@@ -41,13 +41,13 @@ func (l SpeedLimit) check() error {
 	speed, err := strconv.Atoi(l.Speed)
 	switch {
 	case !clockTime(l.Begin):
-		return table.Refuse("DRS.M00202", "begin")
+		return table.Error("DRS.M00202", "begin")
 	case !clockTime(l.End):
-		return table.Refuse("DRS.M00202", "end")
+		return table.Error("DRS.M00202", "end")
 	case err != nil || speed < 1 || speed > 9999:
-		return table.Refuse("DRS.M00202", "speed")
+		return table.Error("DRS.M00202", "speed")
 	case l.Begin == l.End:
-		return table.Refuse("DRS.M00306")
+		return table.Error("DRS.M00306")
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func batchLimitSpeed() http.Handler {
 		refuse: func(v *visit, _ limits) error {
 			switch {
 			case v.Mode == increOnly:
-				return table.Refuse("DRS.M00403")
+				return table.Error("DRS.M00403")
 			case v.stopped():
 				return wrongState()
 			}

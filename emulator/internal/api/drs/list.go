@@ -70,10 +70,10 @@ func decodeSearch(c *wire.Call) (search, error) {
 	}
 	s.names = strings.FieldsFunc(called, func(r rune) bool { return r == ',' })
 	if s.cur < 0 {
-		return s, table.Refuse("DRS.M00210", "cur_page starts from 0.")
+		return s, table.Error("DRS.M00210", "cur_page starts from 0.")
 	}
 	if s.per < 0 || s.per > maxPer {
-		return s, table.Refuse("DRS.M00210", "per_page ranges from 0 to 100.")
+		return s, table.Error("DRS.M00210", "per_page ranges from 0 to 100.")
 	}
 	return s, nil
 }

@@ -54,20 +54,20 @@ func (a *About) check() error {
 	for _, m := range a.members() {
 		switch {
 		case *m.at == "" && m.required:
-			return table.Refuse("DRS.M00201", m.name)
+			return table.Error("DRS.M00201", m.name)
 		case *m.at != "" && m.values != nil && !slices.Contains(m.values, *m.at):
-			return table.Refuse("DRS.M00202", m.name)
+			return table.Error("DRS.M00202", m.name)
 		}
 	}
 	switch {
 	case !taskName.MatchString(a.Name):
-		return table.Refuse("DRS.M00202", "name")
+		return table.Error("DRS.M00202", "name")
 	case a.Source.DBType == "":
-		return table.Refuse("DRS.M00201", "source_endpoint")
+		return table.Error("DRS.M00201", "source_endpoint")
 	case a.Target.DBType == "":
-		return table.Refuse("DRS.M00201", "target_endpoint")
+		return table.Error("DRS.M00201", "target_endpoint")
 	case len(a.Description) > maxDescription:
-		return table.Refuse("DRS.M00202", "description")
+		return table.Error("DRS.M00202", "description")
 	}
 	return nil
 }

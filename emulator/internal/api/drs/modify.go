@@ -25,11 +25,11 @@ func (ch change) task() string { return ch.ID }
 func (ch change) check() error {
 	switch {
 	case ch.Name != nil && !taskName.MatchString(*ch.Name):
-		return table.Refuse("DRS.M00202", "name")
+		return table.Error("DRS.M00202", "name")
 	case ch.Description != nil && len(*ch.Description) > maxDescription:
-		return table.Refuse("DRS.M00202", "description")
+		return table.Error("DRS.M00202", "description")
 	case ch.Mode != nil && !slices.Contains(modes(), *ch.Mode):
-		return table.Refuse("DRS.M00202", "task_type")
+		return table.Error("DRS.M00202", "task_type")
 	}
 	return nil
 }
@@ -49,13 +49,13 @@ func batchModification() http.Handler {
 			case v.stopped(), ch.configures() && !v.in(configuration):
 				return wrongState()
 			case v.renamed(ch):
-				return table.Refuse("DRS.M00277")
+				return table.Error("DRS.M00277")
 			}
 			return nil
 		},
 		do: func(v *visit, ch change) error {
 			if v.renamed(ch) { // by an item before this one
-				return table.Refuse("DRS.M00277")
+				return table.Error("DRS.M00277")
 			}
 			ch.apply(&v.About)
 			v.keep()

@@ -32,7 +32,7 @@ func (s start) task() string { return s.ID }
 
 func (s start) check() error {
 	if _, err := strconv.ParseUint(s.At, 10, 62); err != nil && s.At != "" {
-		return table.Refuse("DRS.M00202", "start_time")
+		return table.Error("DRS.M00202", "start_time")
 	}
 	return nil
 }
@@ -70,9 +70,9 @@ func (p pause) check() error {
 	case "target", "all":
 		return nil
 	case "":
-		return table.Refuse("DRS.M00201", "pause_mode")
+		return table.Error("DRS.M00201", "pause_mode")
 	default:
-		return table.Refuse("DRS.M00202", "pause_mode")
+		return table.Error("DRS.M00202", "pause_mode")
 	}
 }
 
@@ -130,8 +130,8 @@ func (s stop) check() error {
 	case stopSignal, forceStopSignal, deleteSignal:
 		return nil
 	case "":
-		return table.Refuse("DRS.M00201", "delete_type")
+		return table.Error("DRS.M00201", "delete_type")
 	default:
-		return table.Refuse("DRS.M00202", "delete_type")
+		return table.Error("DRS.M00202", "delete_type")
 	}
 }

@@ -50,7 +50,7 @@ func TestLegalMoves(t *testing.T) {
 	}
 	illegalByForce := "CREATE_FAILED RELEASE_RESOURCE_STARTED RELEASE_RESOURCE_COMPLETE RELEASE_CHILD_TRANSFER_COMPLETE DELETED"
 	for name, m := range moves {
-		for _, w := range drs.API().Words.Words {
+		for _, w := range drs.API().Vocabulary.Words {
 			allowed := slices.Contains(strings.Fields(legal[name]), w.Status)
 			switch name {
 			case "force_terminate":
@@ -108,7 +108,7 @@ func TestDefaultScripts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		spec := task(t, "a", tt.status)
-		about, err := drs.API().Words.NewAttributes(job.Fields{"task_type": tt.mode, "name": "mine"})
+		about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"task_type": tt.mode, "name": "mine"})
 		if tt.mode != "" {
 			require.NoError(t, err)
 			spec.Attributes = about
@@ -215,7 +215,7 @@ func TestRuleGivesTheScript(t *testing.T) {
 
 func settingsOf(api wire.API) map[string]string {
 	values := map[string]string{}
-	for _, s := range api.Words.Settings {
+	for _, s := range api.Vocabulary.Settings {
 		values[s.Name] = s.Documented
 	}
 	return values
@@ -251,7 +251,7 @@ func TestMixedBatch(t *testing.T) {
 
 func TestSwitchover(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.NewAttributes(job.Fields{
+	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{
 		"db_use_type": "cloudDataGuard", "name": "guard", "is_target_readonly": true,
 		"source_endpoint": map[string]any{"inst_id": "s", "inst_name": "src", "db_type": "mysql"},
 		"target_endpoint": map[string]any{"inst_id": "t", "inst_name": "dst", "db_type": "mysql", "db_port": 3306},

@@ -53,9 +53,9 @@ func number(v gjson.Result, to *int) bool {
 func (p page) check(c *wire.Call) error {
 	switch {
 	case p.per < 0 || p.per > maxPer:
-		return table.Refuse("DRS.M00210", "per_page ranges from 0 to 100.")
+		return table.Error("DRS.M00210", "per_page ranges from 0 to 100.")
 	case p.cur < 0 || p.cur == 0 && c.Setting(curPageZero) == "reject":
-		return table.Refuse("DRS.M00210", "cur_page starts from 1.")
+		return table.Error("DRS.M00210", "cur_page starts from 1.")
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func (p page) piece(n int) (from, to int) {
 func (p page) cut(c *wire.Call, n int) (from, to int, err error) {
 	from, to = p.piece(n)
 	if from == n && c.Setting(pageOverflow) == "reject" {
-		err = table.Refuse("DRS.M00211")
+		err = table.Error("DRS.M00211")
 	}
 	return from, to, err
 }

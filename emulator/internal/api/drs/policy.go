@@ -22,7 +22,7 @@ func (p policies) check() error {
 	case "", "ignore", "overwrite", "stop":
 		return nil
 	default:
-		return table.Refuse("DRS.M00202", "conflict_policy")
+		return table.Error("DRS.M00202", "conflict_policy")
 	}
 }
 

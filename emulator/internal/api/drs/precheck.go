@@ -22,9 +22,9 @@ func (p precheck) check() error {
 	case forStart, "forRetryJob", "forResetJob":
 		return nil
 	case "":
-		return table.Refuse("DRS.M00201", "precheck_mode")
+		return table.Error("DRS.M00201", "precheck_mode")
 	default:
-		return table.Refuse("DRS.M00202", "precheck_mode")
+		return table.Error("DRS.M00202", "precheck_mode")
 	}
 }
 
@@ -42,7 +42,7 @@ func batchPrecheck() http.Handler {
 			case p.Mode == forStart && !v.in(configuration):
 				return wrongState()
 			case p.Mode == forStart && v.Tested != ready:
-				return table.RefuseAs("DRS.M00300", connectFirst)
+				return table.ErrorWithMessage("DRS.M00300", connectFirst)
 			}
 			return nil
 		},
@@ -114,5 +114,5 @@ func (v *visit) tellUntil(at time.Time) {
 	if at.After(snap.Now) {
 		snap.Next = at
 	}
-	v.call.Tell(snap)
+	v.call.Observe(snap)
 }

@@ -39,7 +39,7 @@ type progressPart struct {
 func batchProgress() http.Handler {
 	return each("batch-progress", http.StatusAccepted,
 		func(v *visit) (progress, error) {
-			v.call.Tell(v.snap)
+			v.call.Observe(v.snap)
 			return v.progress(), nil
 		},
 		func(id, code, message string) progress { return progress{ID: id, Code: code, Message: message} })

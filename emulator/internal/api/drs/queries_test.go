@@ -16,7 +16,7 @@ import (
 
 func TestDetail(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Words.NewAttributes(job.Fields{
+	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{
 		"name": "DRS-3999-lws", "job_direction": "up", "net_type": "vpc",
 		"source_endpoint": map[string]any{"ip": "172.22.74.56", "db_type": "mysql", "db_port": 3306},
 	})
@@ -115,7 +115,7 @@ func TestList(t *testing.T) {
 		if i%3 == 0 {
 			use, status = "sync", "INCRE_TRANSFER_FAILED"
 		}
-		about, err := drs.API().Words.NewAttributes(job.Fields{"name": fmt.Sprintf("name-%02d", i), "db_use_type": use})
+		about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"name": fmt.Sprintf("name-%02d", i), "db_use_type": use})
 		require.NoError(t, err)
 		spec := task(t, fmt.Sprintf("t%02d", i), status)
 		spec.Attributes = about
@@ -171,7 +171,7 @@ func TestList(t *testing.T) {
 // What a scenario says of a task is checked when it is read.
 func TestPayloadFaults(t *testing.T) {
 	t.Parallel()
-	words := drs.API().Words
+	words := drs.API().Vocabulary
 	for field, value := range map[string]any{
 		"db_use_type": "copy", "task_type": "HALF", "job_direction": "left", "net_type": "lan", "precheck": "mood",
 		"source_endpoint": map[string]any{"colour": "red"}, "target_endpoint": map[string]any{"db_port": "port"},

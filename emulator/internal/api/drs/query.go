@@ -45,7 +45,7 @@ func decodeQuery(c *wire.Call) (query, error) {
 		return query{}, err
 	}
 	if c.Setting(maxJobs) == "10" && len(ids) > 10 {
-		return query{}, table.Refuse("DRS.M00300", "a maximum of 10 tasks can be queried at a time.")
+		return query{}, table.Error("DRS.M00300", "a maximum of 10 tasks can be queried at a time.")
 	}
 	p, err := readPage(c, paging)
 	if err != nil {
@@ -91,7 +91,7 @@ func eachMember(c *wire.Call, found func(name string, value gjson.Result)) error
 // readIDs reads a list of ids, of which there must be one.
 func readIDs(c *wire.Call, list gjson.Result) (ids []string, err error) {
 	if list.Type == gjson.Null {
-		return nil, table.Refuse("DRS.M00201", "jobs")
+		return nil, table.Error("DRS.M00201", "jobs")
 	}
 	if !list.IsArray() {
 		return nil, wire.ErrMalformed
@@ -109,7 +109,7 @@ func readIDs(c *wire.Call, list gjson.Result) (ids []string, err error) {
 	case err != nil:
 		return nil, err
 	case len(ids) == 0:
-		return nil, table.Refuse("DRS.M00201", "jobs")
+		return nil, table.Error("DRS.M00201", "jobs")
 	}
 	return unique(c, ids)
 }
@@ -117,9 +117,9 @@ func readIDs(c *wire.Call, list gjson.Result) (ids []string, err error) {
 func readID(check string, value gjson.Result) (string, error) {
 	switch {
 	case value.Type == gjson.Null, value.Type == gjson.String && value.Str == "":
-		return "", table.Refuse("DRS.M00201", "jobId")
+		return "", table.Error("DRS.M00201", "jobId")
 	case value.Type != gjson.String, !fits(check, value.Str):
-		return "", table.Refuse("DRS.M00202", "jobId")
+		return "", table.Error("DRS.M00202", "jobId")
 	}
 	return value.Str, nil
 }
@@ -149,7 +149,7 @@ func unique(c *wire.Call, ids []string) ([]string, error) {
 		return ids, nil
 	}
 	if treatment == "reject" {
-		return nil, table.Refuse("DRS.M00301", "jobs")
+		return nil, table.Error("DRS.M00301", "jobs")
 	}
 	seen := make(map[string]bool, len(ids))
 	return slices.DeleteFunc(ids, func(id string) bool {

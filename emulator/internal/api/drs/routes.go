@@ -14,7 +14,7 @@ import (
 // mount adds one route for all calls, which takes the path apart itself. A pattern for each call would be compiled to
 // regular expressions, and an emulator that lives for one test would build them all to use a few.
 func mount(r *mux.Router) {
-	otc.Guard(r, otc.Foreign(fail, table.Refuse("DRS.M00261")))
+	otc.Guard(r, otc.Foreign(fail, table.Error("DRS.M00261")))
 	r.MatcherFunc(calls().match)
 }
 
@@ -73,7 +73,7 @@ func operation[Q, A any](
 // checkProject takes any project but the placeholder that a Huawei Cloud SDK sends when nobody told it the project.
 func checkProject(c *wire.Call) error {
 	if strings.ContainsAny(otc.Project(c), "{}") {
-		return table.Refuse("DRS.M00261")
+		return table.Error("DRS.M00261")
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func TestDocumentedExamples(t *testing.T) {
 // Every documented word, and those that later documents and the SDKs add, is told as the scenario writes it.
 func TestWords(t *testing.T) {
 	t.Parallel()
-	words := drs.API().Words.Words
+	words := drs.API().Vocabulary.Words
 	require.Len(t, words, 30)
 	var specs []job.Spec
 	for i, w := range words {
@@ -56,7 +56,7 @@ func TestWords(t *testing.T) {
 func TestErrorsOfSteps(t *testing.T) {
 	t.Parallel()
 	said := task(t, first, "INCRE_TRANSFER_FAILED")
-	words := drs.API().Words
+	words := drs.API().Vocabulary
 	failed, _ := words.Word("INCRE_TRANSFER_FAILED")
 	row, _ := words.Error("DRS.M05004")
 	tests := []struct {

@@ -59,7 +59,7 @@ func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
 		}
 		return nil
 	})
-	c.Told = told[:n]
+	c.Observed = told[:n]
 	if refused > 0 && refused == len(q.shown) && c.Setting(t.unknown) == "http400" {
 		a.status = http.StatusBadRequest
 	}

@@ -24,9 +24,9 @@ func enter(tx *world.Tx, c *wire.Call, id string) (*visit, error) {
 	case job.Present:
 		return &visit{taskOf(tx, snap), tx, c, snap}, nil
 	case job.Removed:
-		return nil, table.Refuse("DRS.M05004")
+		return nil, table.Error("DRS.M05004")
 	default:
-		return nil, table.Refuse("DRS.M05003")
+		return nil, table.Error("DRS.M05003")
 	}
 }
 
@@ -62,10 +62,10 @@ func (v *visit) stopped() bool {
 }
 
 // busy is what a call's item says when the task's status does not allow the call.
-func busy() error { return table.Refuse("DRS.M01504") }
+func busy() error { return table.Error("DRS.M01504") }
 
 // wrongState refuses a whole request for the status of a task that it names.
-func wrongState() error { return table.Refuse("DRS.M00304") }
+func wrongState() error { return table.Error("DRS.M00304") }
 
 // legal are the statuses from which a call moves a task. Pausing and deleting: drs_03_0133 and drs_03_0113. Stopping,
 // retrying and switching over: the user guide. START_JOB_FAILED is not named there (inferred).

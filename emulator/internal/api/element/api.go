@@ -11,13 +11,13 @@ const name = "element"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "NetApp Element (SolidFire)",
-		Words:  vocabulary(),
-		Roots:  []string{root},
-		Mount:  mount,
-		Poll:   poll,
-		Fail:   fail,
-		Reject: reject,
-		Full:   refuseAs("xExceededLimit", "Exceeded maximum number of jobs"),
+		Vocabulary: vocabulary(),
+		Roots:      []string{root},
+		Mount:      mount,
+		Poll:       poll,
+		WriteError: fail,
+		Reject:     reject,
+		Full:       refuseAs("xExceededLimit", "Exceeded maximum number of jobs"),
 	}
 }
 
@@ -25,10 +25,10 @@ func API() wire.API {
 var table = wire.NewTable(errorRows())
 
 // refuse is a native error with the text of its row.
-func refuse(code string, words ...any) error { return table.Refuse(code, words...) }
+func refuse(code string, words ...any) error { return table.Error(code, words...) }
 
 // refuseAs is a native error with a text of its own.
-func refuseAs(code, message string) error { return table.RefuseAs(code, message) }
+func refuseAs(code, message string) error { return table.ErrorWithMessage(code, message) }
 
 // handleRef names the job behind an asyncHandle.
 func handleRef(handle int64) job.Ref { return job.Ref{API: name, ID: decimal(handle)} }

@@ -41,7 +41,7 @@ func (service) GetAsyncResult(r *http.Request, p *GetAsyncResultParams, a *Async
 		if s.Absence != job.Present {
 			return missing(c, p.handle)
 		}
-		c.Tell(s)
+		c.Observe(s)
 		*a = asyncResult(s)
 		return nil
 	})

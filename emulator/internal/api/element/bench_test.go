@@ -75,7 +75,7 @@ func handleParams(handle int64, keep bool) string {
 // spec is a job as a scenario makes it.
 func spec(t testing.TB, handle, kind string, said job.Fields, steps ...job.Step) job.Spec {
 	t.Helper()
-	words := element.API().Words
+	words := element.API().Vocabulary
 	about, err := words.NewAttributes(said)
 	require.NoError(t, err)
 	require.NoError(t, words.CheckID(handle))
@@ -87,7 +87,7 @@ func spec(t testing.TB, handle, kind string, said job.Fields, steps ...job.Step)
 // step is a step as a scenario makes it.
 func step(t testing.TB, status string, until job.Exit, said job.Fields) job.Step {
 	t.Helper()
-	words := element.API().Words
+	words := element.API().Vocabulary
 	word, ok := words.Word(status)
 	require.True(t, ok, status)
 	say, err := words.NewPayload(word, said)

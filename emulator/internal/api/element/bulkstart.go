@@ -124,7 +124,7 @@ func begin(c *wire.Call, tx *world.Tx, kind string, a about, pace *job.Timeline)
 		Ref: handleRef(int64(tx.Next(name))), Type: kind, Attributes: a, Timeline: pace,
 	})
 	if err == nil {
-		c.Tell(s)
+		c.Observe(s)
 	}
 	return s, err
 }

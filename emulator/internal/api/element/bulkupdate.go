@@ -74,7 +74,7 @@ func (service) UpdateBulkVolumeStatus(r *http.Request, p *UpdateBulkVolumeStatus
 		if s.Absence != job.Present || s.Phase.Over() {
 			return refuse("xBulkVolumeIDDoesNotExist")
 		}
-		c.Tell(s)
+		c.Observe(s)
 		after, err := p.apply(tx, s)
 		*a = p.answer(c, s, after)
 		return err

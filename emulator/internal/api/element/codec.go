@@ -91,9 +91,9 @@ func (x *exchange) fail(w http.ResponseWriter, _ *wire.Call, err error) {
 		reject(w, x.call, http.StatusRequestTimeout)
 		return
 	}
-	r, ok := errors.AsType[*wire.Refusal](err)
+	r, ok := errors.AsType[*wire.APIError](err)
 	if !ok {
-		r, _ = errors.AsType[*wire.Refusal](refuse("xUnknown"))
+		r, _ = errors.AsType[*wire.APIError](refuse("xUnknown"))
 	}
 	wire.JSON(w, r.Row.HTTP, failure{errorObject{errorCode, r.Message, r.Row.Code}, x.message.id})
 }

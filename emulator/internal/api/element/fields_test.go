@@ -13,7 +13,7 @@ import (
 // What a scenario says wrong about a job or a step is told by field.
 func TestFieldFaults(t *testing.T) {
 	t.Parallel()
-	words := element.API().Words
+	words := element.API().Vocabulary
 	for name, c := range map[string]struct {
 		said job.Fields
 		want string
@@ -56,7 +56,7 @@ func TestFieldFaults(t *testing.T) {
 func TestHandles(t *testing.T) {
 	t.Parallel()
 	for id, good := range map[string]bool{"1": true, "389": true, "0": false, "-1": false, "01": false, "": false, "x": false, "1.0": false} {
-		require.Equal(t, good, element.API().Words.CheckID(id) == nil, id)
+		require.Equal(t, good, element.API().Vocabulary.CheckID(id) == nil, id)
 	}
 }
 

@@ -37,7 +37,7 @@ func newEndpoint() endpoint {
 
 // ServeHTTP answers one request.
 func (e endpoint) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
-	c := wire.From(w)
+	c := wire.CallOf(w)
 	if !admitted(w, c) {
 		return
 	}

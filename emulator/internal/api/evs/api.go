@@ -15,14 +15,14 @@ const name = "evs"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "EVS, Elastic Volume Service",
-		Words:  vocabulary(),
-		Roots:  roots(),
-		Mount:  mount,
-		Paths:  []string{otc.JobPath},
-		Poll:   otc.Poll(name),
-		Fail:   native.fail,
-		Reject: otc.Reject,
-		Full:   otc.Full(),
+		Vocabulary: vocabulary(),
+		Roots:      roots(),
+		Mount:      mount,
+		Paths:      []string{otc.JobPath},
+		Poll:       otc.Poll(name),
+		WriteError: native.fail,
+		Reject:     otc.Reject,
+		Full:       otc.Full(),
 	}
 }
 

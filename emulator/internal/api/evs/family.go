@@ -23,13 +23,13 @@ type family struct {
 // EVS.2002.
 var native = family{
 	table: table,
-	fail:  otc.Failer(otc.Nested, table.Refuse("EVS.1052"), table.Refuse("EVS.2002")),
+	fail:  otc.Failer(otc.Nested, table.Error("EVS.1052"), table.Error("EVS.2002")),
 }
 
 // cinder are the calls that clients of OpenStack use too.
 var cinder = family{
 	table:      wire.NewTable(cinderRows()),
-	fail:       otc.FailerOf(fault, wire.NewTable(cinderRows()).Refuse("EVS.1052"), table.Refuse("EVS.2002")),
+	fail:       otc.FailerOf(fault, wire.NewTable(cinderRows()).Error("EVS.1052"), table.Error("EVS.2002")),
 	compatible: true,
 }
 
@@ -41,7 +41,7 @@ func (f family) mount(r *mux.Router, path string) {
 }
 
 // refuse is the family's refusal; the words fill what its message leaves open.
-func (f family) refuse(code string, words ...any) error { return f.table.Refuse(code, words...) }
+func (f family) refuse(code string, words ...any) error { return f.table.Error(code, words...) }
 
 // member decodes what a request wraps in a member. A value of a wrong type is a fault of its own.
 func (f family) member(c *wire.Call, name string, v any) (bool, error) {
@@ -76,7 +76,7 @@ func cinderRows() []job.ErrorRow {
 }
 
 // fault is Cinder's envelope: {"itemNotFound":{"message","code"}}, the code a number.
-func fault(r *wire.Refusal) any {
+func fault(r *wire.APIError) any {
 	type inner struct {
 		Message string `json:"message"`
 		Code    int    `json:"code"`

@@ -146,7 +146,7 @@ func batch(end job.Step) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: "evs", ID: "parent"}, Type: "batchCreateVolume",
 		Attributes:  otc.About{Entities: map[string]any{"volume_id": "never shown"}},
-		ParentSteps: evs.API().Words.ParentSteps, Children: []job.Spec{first, second},
+		ParentSteps: evs.API().Vocabulary.ParentSteps, Children: []job.Spec{first, second},
 	}
 }
 

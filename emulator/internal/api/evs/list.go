@@ -84,7 +84,7 @@ func (f family) askList(c *wire.Call) (listing, error) {
 	if text := q.args.Get("offset"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 0 {
-			return q, table.RefuseAs("EVS.5400", "offset param must be an integer.")
+			return q, table.ErrorWithMessage("EVS.5400", "offset param must be an integer.")
 		}
 		q.offset = n
 	}

@@ -15,16 +15,16 @@ const name = otc.TokenAPI
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "IAM, Identity and Access Management",
-		Words: vocabulary(),
-		Roots: []string{"/v3", "/v3/auth", "/v3/projects"},
-		Mount: mount,
+		Vocabulary: vocabulary(),
+		Roots:      []string{"/v3", "/v3/auth", "/v3/projects"},
+		Mount:      mount,
 		Poll: func(id string) wire.Poll {
 			return wire.Poll{Method: http.MethodGet, Path: "/iam" + tokensPath, Header: wire.Header{Name: "X-Auth-Token", Value: id}}
 		},
-		Fail:   fail,
-		Reject: otc.Reject,
-		Full:   otc.Full(),
-		Tokens: true,
+		WriteError: fail,
+		Reject:     otc.Reject,
+		Full:       otc.Full(),
+		Tokens:     true,
 	}
 }
 

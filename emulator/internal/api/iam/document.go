@@ -49,7 +49,7 @@ func (t told) encode(w http.ResponseWriter, c *wire.Call, status int) {
 // tell remembers that the answer tells a token's state, if there is one behind it.
 func (t told) tell(c *wire.Call) {
 	if t.snap.Absence == job.Present {
-		c.Tell(t.snap)
+		c.Observe(t.snap)
 	}
 }
 

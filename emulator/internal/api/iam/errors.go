@@ -34,7 +34,7 @@ func errorRows() []job.ErrorRow {
 var table = wire.NewTable(errorRows())
 
 // fail answers a refusal: IAM's own in Keystone's envelope, the gateway's in the gateway's.
-var fail = otc.Failer(envelope, table.Refuse("400"), table.Refuse("500"))
+var fail = otc.Failer(envelope, table.Error("400"), table.Error("500"))
 
 // envelope is Keystone's for the codes that are a status, where code is a number, unlike in EVS; and the flat one for the
 // others.

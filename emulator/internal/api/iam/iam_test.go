@@ -253,7 +253,7 @@ func TestAnybody(t *testing.T) {
 // A scripted token says what it stands for.
 func TestScriptedToken(t *testing.T) {
 	t.Parallel()
-	v := iam.API().Words
+	v := iam.API().Vocabulary
 	about, err := v.NewAttributes(job.Fields{"user": "alice", "domain": "D", "methods": []any{"password", "totp"}})
 	require.NoError(t, err)
 	spec := job.Spec{

@@ -82,7 +82,7 @@ func TestVersions(t *testing.T) {
 func TestRoots(t *testing.T) {
 	t.Parallel()
 	other := wire.API{Name: "other", Roots: []string{"/v3/*/jobs", "/v3/*/cloudvolumes"}, Mount: func(*mux.Router) {}}
-	front := wire.NewFront([]wire.API{other, iam.API()}, 0)
+	front := wire.NewDispatcher([]wire.API{other, iam.API()}, 0)
 	b := apitest.Serve(t, iam.API(), nil)
 	for path, want := range map[string]string{
 		"/v3": "iam", "/v3/": "iam", tokens: "iam", "/v3/auth/catalog": "iam", "/v3/projects?name=x": "iam", "/v3/auth/domains": "iam",
@@ -145,7 +145,7 @@ func TestBadInput(t *testing.T) {
 func TestEnvelopes(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), nil)
-	table := wire.NewTable(iam.API().Words.Errors)
+	table := wire.NewTable(iam.API().Vocabulary.Errors)
 	for code, want := range map[string]string{
 		"503":        `{"error":{"message":"Service unavailable.","code":503,"title":"Service Unavailable"}}`,
 		"IAM.0011":   `{"error_code":"IAM.0011","error_msg":"Request body is invalid."}`,
@@ -153,7 +153,7 @@ func TestEnvelopes(t *testing.T) {
 	} {
 		rec := httptest.NewRecorder()
 		c := &wire.Call{ID: "r", World: b.World}
-		iam.API().Fail(rec, c, table.Refuse(code))
+		iam.API().WriteError(rec, c, table.Error(code))
 		require.Equal(t, want, rec.Body.String())
 	}
 }

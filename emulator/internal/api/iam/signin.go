@@ -71,7 +71,7 @@ func (i identity) way() string {
 func (i identity) check() error {
 	for _, m := range i.Methods {
 		if !slices.Contains(methods, m) {
-			return table.Refuse("401")
+			return table.Error("401")
 		}
 	}
 	way := i.way()
@@ -81,7 +81,7 @@ func (i identity) check() error {
 		way == "assume_role" && (i.AssumeRole.Agency == "" || i.AssumeRole.DomainName+i.AssumeRole.DomainID == "") ||
 		slices.Contains(i.Methods, "totp") && (i.TOTP.User.Named == (otc.Named{}) || i.TOTP.User.Passcode == "")
 	if missing {
-		return table.Refuse("400")
+		return table.Error("400")
 	}
 	return nil
 }
@@ -95,7 +95,7 @@ func (s signIn) authenticate(tx *world.Tx, strict bool, agent otc.Credential) (o
 	case "token":
 		caller, err := otc.Credential{Token: i.Token.ID}.Caller(tx, strict)
 		if err != nil {
-			return t, table.Refuse("401")
+			return t, table.Error("401")
 		}
 		t = caller.Token
 	case "assume_role":
@@ -106,12 +106,12 @@ func (s signIn) authenticate(tx *world.Tx, strict bool, agent otc.Credential) (o
 		t = i.agency(caller.Token)
 	case "password":
 		p := i.Password.User
-		if t = s.token(p); strict && (t.User != known.User || t.Domain != known.Domain || !wire.Same(p.Password, wire.KnownPassword)) {
-			return t, table.Refuse("401")
+		if t = s.token(p); strict && (t.User != known.User || t.Domain != known.Domain || !wire.SecretsEqual(p.Password, wire.KnownPassword)) {
+			return t, table.Error("401")
 		}
 	default: // a one-time password is no proof by itself, and nothing here could check it
 		if t = s.token(i.TOTP.User); strict {
-			return t, table.Refuse("401")
+			return t, table.Error("401")
 		}
 	}
 	t.Methods = i.Methods

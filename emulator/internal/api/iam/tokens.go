@@ -108,7 +108,7 @@ func readSubject(c *wire.Call) (subject, error) {
 		s.id = caller.Token
 	}
 	if s.id == "" {
-		return s, table.Refuse("400")
+		return s, table.Error("400")
 	}
 	return s, nil
 }
@@ -132,7 +132,7 @@ func (s subject) judge(snap job.Snapshot, strict bool) error {
 	}
 	err := otc.Judge(snap)
 	if err != nil && !s.own() {
-		return table.Refuse("404")
+		return table.Error("404")
 	}
 	return err
 }
@@ -191,7 +191,7 @@ func revoke(c *wire.Call, s subject) (none struct{}, err error) {
 		}
 		step := job.Step{Status: otc.Revoked, Phase: job.Failed}
 		if _, err := tx.Record(ref, job.Event{Kind: job.Forced, Step: step}); err != nil {
-			return table.Refuse("404")
+			return table.Error("404")
 		}
 		return nil
 	})

@@ -30,14 +30,14 @@ func Flat(code, message string) any {
 // Failer makes the Fail of a service's operations: its refusals in its envelope, the gateway's in the gateway's. broken
 // is the service's own refusal for a body that cannot be read as JSON of the right types, internal the one for anything
 // that it did not foresee.
-func Failer(envelope func(code, message string) any, broken, internal *wire.Refusal) Failing {
-	return FailerOf(func(r *wire.Refusal) any { return envelope(r.Row.Code, r.Message) }, broken, internal)
+func Failer(envelope func(code, message string) any, broken, internal *wire.APIError) Failing {
+	return FailerOf(func(r *wire.APIError) any { return envelope(r.Row.Code, r.Message) }, broken, internal)
 }
 
 // FailerOf is Failer for an envelope that tells more of the refusal than code and message.
-func FailerOf(envelope func(*wire.Refusal) any, broken, internal *wire.Refusal) Failing {
+func FailerOf(envelope func(*wire.APIError) any, broken, internal *wire.APIError) Failing {
 	return func(w http.ResponseWriter, c *wire.Call, err error) {
-		r, ok := errors.AsType[*wire.Refusal](err)
+		r, ok := errors.AsType[*wire.APIError](err)
 		unread := unreadable(err)
 		switch {
 		case unread != nil:

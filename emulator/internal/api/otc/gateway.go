@@ -26,7 +26,7 @@ func Settings() []job.Setting {
 func Errors() []job.ErrorRow { return gatewayRows() }
 
 // Refuse is the gateway's refusal with the code's message.
-func Refuse(code string, words ...any) *wire.Refusal { return gateway.Refuse(code, words...) }
+func Refuse(code string, words ...any) *wire.APIError { return gateway.Error(code, words...) }
 
 // Guard puts the gateway before a router: its answers to unknown paths and methods, and the gate before each route.
 // foreign is the service's answer to a project that is not the caller's, as Foreign makes it; without one it is EVS's.
@@ -42,11 +42,11 @@ func Publish(r *mux.Router) {
 }
 
 func unpublished(w http.ResponseWriter, _ *http.Request) {
-	refuse(w, wire.From(w), Refuse("APIGW.0101"))
+	refuse(w, wire.CallOf(w), Refuse("APIGW.0101"))
 }
 
 func wrongMethod(w http.ResponseWriter, _ *http.Request) {
-	c := wire.From(w)
+	c := wire.CallOf(w)
 	err := Refuse("APIGW.0101")
 	if c.Setting("gateway.wrong-method") == "405" {
 		err.Row.HTTP = http.StatusMethodNotAllowed
@@ -61,6 +61,6 @@ type gatewayBody struct {
 	Request string `json:"request_id"`
 }
 
-func refuse(w http.ResponseWriter, c *wire.Call, r *wire.Refusal) {
+func refuse(w http.ResponseWriter, c *wire.Call, r *wire.APIError) {
 	wire.JSON(w, r.Row.HTTP, gatewayBody{r.Message, r.Row.Code, c.ID})
 }

@@ -18,7 +18,7 @@ func Reject(w http.ResponseWriter, c *wire.Call, status int) { refuse(w, c, reje
 // Full is the gateway's refusal of a call that would start one job more than there is room for: too many of them [inferred].
 func Full() error { return rejection(http.StatusTooManyRequests) }
 
-func rejection(status int) *wire.Refusal {
+func rejection(status int) *wire.APIError {
 	switch status {
 	case http.StatusRequestEntityTooLarge, http.StatusRequestURITooLong:
 		return apiRequest(status)
@@ -29,7 +29,7 @@ func rejection(status int) *wire.Refusal {
 		r.Row.HTTP = status
 		return r
 	case http.StatusTooManyRequests:
-		return gateway.RefuseAs("APIGW.0308", "The throttling threshold has been reached.")
+		return gateway.ErrorWithMessage("APIGW.0308", "The throttling threshold has been reached.")
 	case http.StatusUpgradeRequired:
 		return Refuse("APIGW.0607", "HTTPS")
 	default:
@@ -38,10 +38,10 @@ func rejection(status int) *wire.Refusal {
 }
 
 // apiRequest is the row of APIGW.0201 with this status.
-func apiRequest(status int) *wire.Refusal {
+func apiRequest(status int) *wire.APIError {
 	for _, row := range gatewayRows() {
 		if row.Code == "APIGW.0201" && row.HTTP == status {
-			return &wire.Refusal{Row: row, Message: row.Message}
+			return &wire.APIError{Row: row, Message: row.Message}
 		}
 	}
 	return Refuse("APIGW.0201")
@@ -49,7 +49,7 @@ func apiRequest(status int) *wire.Refusal {
 
 // unreadable is the gateway's refusal of a body that could not be read, by the error of wire.Call.Body; nil for any other
 // error.
-func unreadable(err error) *wire.Refusal {
+func unreadable(err error) *wire.APIError {
 	switch {
 	case errors.Is(err, wire.ErrTooLarge):
 		return rejection(http.StatusRequestEntityTooLarge)

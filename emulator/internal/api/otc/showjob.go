@@ -59,7 +59,7 @@ type jobAsked struct {
 func (q JobQuery) decode(c *wire.Call) (jobAsked, error) {
 	id := Var(c, "job_id")
 	if id == "" {
-		return jobAsked{}, q.Table.RefuseAs("Common.0011", "No jobs found.")
+		return jobAsked{}, q.Table.ErrorWithMessage("Common.0011", "No jobs found.")
 	}
 	return jobAsked{Var(c, "project_id"), job.Ref{API: q.API, ID: id}}, nil
 }
@@ -69,13 +69,13 @@ func (q JobQuery) decode(c *wire.Call) (jobAsked, error) {
 func (q JobQuery) observe(c *wire.Call, asked jobAsked) (told *job.Snapshot, err error) {
 	err = c.Do(func(tx *world.Tx) error {
 		if owner := tx.Owner(asked.ref); owner != "" && owner != asked.project {
-			return q.Table.Refuse("Common.0011")
+			return q.Table.Error("Common.0011")
 		}
 		snap := tx.Observe(world.PollOptions{}, asked.ref)
 		if snap.Absence != job.Present {
-			return q.Table.Refuse("Common.0011")
+			return q.Table.Error("Common.0011")
 		}
-		told = c.Tell(snap)
+		told = c.Observe(snap)
 		return nil
 	})
 	return told, err

@@ -55,11 +55,11 @@ func parseSignature(header string) (signature, bool) {
 // one that knows nothing of the client's [inferred: the real gateway allows 15 minutes]. It answers refusals of the
 // gateway, or what Call.Body says.
 func (s signature) check(c *wire.Call, legible bool) error {
-	if !wire.Same(s.accessKey, wire.KnownAccessKey) {
-		return gateway.RefuseAs("APIGW.0301", fmt.Sprintf(unknownAK, s.accessKey))
+	if !wire.SecretsEqual(s.accessKey, wire.KnownAccessKey) {
+		return gateway.ErrorWithMessage("APIGW.0301", fmt.Sprintf(unknownAK, s.accessKey))
 	}
 	if !legible {
-		return gateway.RefuseAs("APIGW.0301", forged)
+		return gateway.ErrorWithMessage("APIGW.0301", forged)
 	}
 	body, err := c.Body()
 	if err != nil {
@@ -75,7 +75,7 @@ func (s signature) check(c *wire.Call, legible bool) error {
 		(s.scope == nil || strings.HasPrefix(date, s.scope[0]))
 	whole := stated == "" || stated == hash
 	if !dated || !whole || !hmac.Equal(s.sum, s.expected(c, date, hash)) {
-		return gateway.RefuseAs("APIGW.0301", forged)
+		return gateway.ErrorWithMessage("APIGW.0301", forged)
 	}
 	return nil
 }

@@ -91,7 +91,7 @@ func TokenOf(s job.Snapshot) Token {
 func Judge(s job.Snapshot) error {
 	switch {
 	case s.Absence != job.Present || s.Status == Revoked:
-		return gateway.RefuseAs("APIGW.0301", garbled)
+		return gateway.ErrorWithMessage("APIGW.0301", garbled)
 	case s.Phase.Over():
 		return Refuse("APIGW.0307")
 	default:
@@ -120,7 +120,7 @@ func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 				next.ServeHTTP(w, r)
 				return
 			}
-			c := wire.From(w)
+			c := wire.CallOf(w)
 			home, err := admit(c)
 			switch {
 			case err != nil:
@@ -170,7 +170,7 @@ func (k Credential) opens(home Named, project string) bool {
 
 // turnAway refuses in the gateway's envelope. What is no refusal is a body that could not be read.
 func turnAway(w http.ResponseWriter, c *wire.Call, err error) {
-	if r, ok := errors.AsType[*wire.Refusal](err); ok {
+	if r, ok := errors.AsType[*wire.APIError](err); ok {
 		refuse(w, c, r)
 		return
 	}

@@ -20,7 +20,7 @@ import (
 // echo is a service behind the gateway that says who it was that called.
 func echo(foreign ...func(http.ResponseWriter, *wire.Call)) wire.API {
 	return wire.API{
-		Name: "echo", Words: job.Vocabulary{API: "echo", Settings: otc.Settings(), Errors: otc.Errors()},
+		Name: "echo", Vocabulary: job.Vocabulary{API: "echo", Settings: otc.Settings(), Errors: otc.Errors()},
 		Mount: func(r *mux.Router) {
 			otc.Guard(r, foreign...)
 			here := func(w http.ResponseWriter, _ *http.Request) { wire.JSON(w, http.StatusOK, "come in") }
@@ -131,7 +131,7 @@ func TestStrictTokens(t *testing.T) {
 func TestForeign(t *testing.T) {
 	t.Parallel()
 	table := wire.NewTable([]job.ErrorRow{job.Row("DRS.M00261", 403, "Invalid project ID.", "", "", job.Documented)})
-	refusal := table.Refuse("DRS.M00261")
+	refusal := table.Error("DRS.M00261")
 	b := apitest.Serve(t, echo(otc.Foreign(otc.Failer(otc.Flat, refusal, refusal), refusal)), []string{"auth=strict"}, token("good"))
 	status, body := ask(t, b, "GET", "/v1/another/things", "", "X-Auth-Token: good")
 	require.Equal(t, http.StatusForbidden, status)

@@ -67,7 +67,7 @@ func actOnGroup() http.Handler {
 	}
 	unknown := groupAction(noAction, "")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		all, _ := otc.Members(wire.From(w)) // what is wrong with the body the operation says itself
+		all, _ := otc.Members(wire.CallOf(w)) // what is wrong with the body the operation says itself
 		for _, a := range actions {
 			if _, ok := all[a.member]; ok {
 				ops[a.member].ServeHTTP(w, r)
@@ -93,7 +93,7 @@ func groupAction(call, member string) http.Handler {
 			return q, err
 		}
 		if _, ok := all[member]; !ok {
-			return q, table.Refuse("SDRS.0206")
+			return q, table.Error("SDRS.0206")
 		}
 		_, err = otc.Member(c, member, &q)
 		return q, err
@@ -114,11 +114,11 @@ func act(c *wire.Call, tx *world.Tx, q acting) (otc.Started, error) {
 	in := pairs.within(tx, t.ID)
 	switch {
 	case a.empty != "" && len(in) == 0:
-		return otc.Started{}, table.Refuse(a.empty)
+		return otc.Started{}, table.Error(a.empty)
 	case a.member == "reverse-server-group" && (q.Station == nil || *q.Station != atSource && *q.Station != atTarget):
-		return otc.Started{}, table.Refuse("SDRS.0216")
+		return otc.Started{}, table.Error("SDRS.0216")
 	case a.member == "reverse-server-group" && *q.Station != g.station:
-		return otc.Started{}, table.Refuse("SDRS.1025")
+		return otc.Started{}, table.Error("SDRS.1025")
 	}
 	touch := world.Effect{Live: a.live, Done: a.done, Failed: a.failed}
 	if a.turns {
@@ -146,7 +146,7 @@ func fitting(member, status string) (action, error) {
 			wrong = a.wrong
 		}
 	}
-	return action{}, table.Refuse(wrong)
+	return action{}, table.Error(wrong)
 }
 
 // spec is the job of an action: a sub-job for each pair, as in the example of sdrs_05_0101, whose parent tells nothing

@@ -15,23 +15,23 @@ const name = "sdrs"
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "SDRS, Storage Disaster Recovery Service",
-		Words: vocabulary(),
+		Vocabulary: vocabulary(),
 		Roots: []string{
 			"/v1/*/jobs", "/v1/*/server-groups", "/v1/*/protected-instances", "/v1/*/replications",
 			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs",
 		},
-		Mount:  mount,
-		Paths:  []string{otc.JobPath},
-		Poll:   otc.Poll(name),
-		Fail:   fail,
-		Reject: otc.Reject,
-		Full:   otc.Full(),
+		Mount:      mount,
+		Paths:      []string{otc.JobPath},
+		Poll:       otc.Poll(name),
+		WriteError: fail,
+		Reject:     otc.Reject,
+		Full:       otc.Full(),
 	}
 }
 
 // fail answers a refusal in SDRS's envelope. A body that is no JSON of the right types is SDRS.0201, what nobody foresaw
 // SDRS.0013.
-var fail = otc.Failer(otc.Nested, table.Refuse("SDRS.0201"), table.Refuse("SDRS.0013"))
+var fail = otc.Failer(otc.Nested, table.Error("SDRS.0201"), table.Error("SDRS.0013"))
 
 // mount adds the job query, which is polled, at once, and the rest when it is asked for.
 func mount(r *mux.Router) {

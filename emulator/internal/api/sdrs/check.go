@@ -17,7 +17,7 @@ var nameForm = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 // checkName refuses a name that is empty, too long or of other letters.
 func checkName(s string) error {
 	if len(s) > maxText || !nameForm.MatchString(s) {
-		return table.Refuse("SDRS.0202")
+		return table.Error("SDRS.0202")
 	}
 	return nil
 }
@@ -25,7 +25,7 @@ func checkName(s string) error {
 // checkDescription refuses a description that is too long or holds angle brackets.
 func checkDescription(s *string) error {
 	if s != nil && (len(*s) > maxText || strings.ContainsAny(*s, "<>")) {
-		return table.Refuse("SDRS.0212")
+		return table.Error("SDRS.0212")
 	}
 	return nil
 }
@@ -34,7 +34,7 @@ func checkDescription(s *string) error {
 func member(c *wire.Call, name string, v any) error {
 	ok, err := otc.Member(c, name, v)
 	if err == nil && !ok {
-		return table.Refuse("SDRS.0201")
+		return table.Error("SDRS.0201")
 	}
 	return err
 }
@@ -52,7 +52,7 @@ func first(errs ...error) error {
 // need refuses with a code unless something holds.
 func need(holds bool, code string) error {
 	if !holds {
-		return table.Refuse(code)
+		return table.Error(code)
 	}
 	return nil
 }

@@ -142,13 +142,13 @@ func deleteGroup() http.Handler {
 			case err != nil:
 				return otc.Started{}, err
 			case len(instances.within(tx, id)) > 0:
-				return otc.Started{}, table.Refuse("SDRS.1001")
+				return otc.Started{}, table.Error("SDRS.1001")
 			case len(pairs.within(tx, id)) > 0:
-				return otc.Started{}, table.Refuse("SDRS.1010")
+				return otc.Started{}, table.Error("SDRS.1010")
 			case len(drills.within(tx, id)) > 0:
-				return otc.Started{}, table.Refuse("SDRS.1003")
+				return otc.Started{}, table.Error("SDRS.1003")
 			case t.Status != available && !abnormal(t.Status):
-				return otc.Started{}, table.Refuse("SDRS.1002")
+				return otc.Started{}, table.Error("SDRS.1002")
 			}
 			return begin(c, tx, about(c, groups, id, "deleteProtectionGroupNoCG"), removing(t.Name))
 		})

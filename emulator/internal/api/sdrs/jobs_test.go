@@ -27,7 +27,7 @@ func runs(d job.Span) *job.Timeline {
 func spec(id, kind string, entities map[string]any, t *job.Timeline) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: "sdrs", ID: id}, Type: kind, Attributes: otc.About{Entities: entities}, Timeline: t,
-		ParentSteps: sdrs.API().Words.ParentSteps,
+		ParentSteps: sdrs.API().Vocabulary.ParentSteps,
 	}
 }
 
@@ -205,7 +205,7 @@ func TestJobRefusals(t *testing.T) {
 // Every word, type and error of the vocabulary can be said: the constructors take what the tables offer.
 func TestVocabulary(t *testing.T) {
 	t.Parallel()
-	v := sdrs.API().Words
+	v := sdrs.API().Vocabulary
 	require.GreaterOrEqual(t, len(v.Types), 20)
 	for _, phase := range []job.Phase{job.Pending, job.Running, job.Succeeded, job.Failed} {
 		require.Equal(t, phase, v.ParentSteps[phase].Phase)

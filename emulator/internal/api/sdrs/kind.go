@@ -58,7 +58,7 @@ func find[P having](c *wire.Call, tx *world.Tx, k kind, id string) (world.Resour
 	t, ok := tx.Resource(k.kept(id))
 	props, fits := t.Props.(P)
 	if !ok || !fits || !otc.Mine(c, t.Project) {
-		return t, props, table.Refuse(k.missing)
+		return t, props, table.Error(k.missing)
 	}
 	return t, props, nil
 }

@@ -46,12 +46,12 @@ func askPage(c *wire.Call) (listing, error) {
 	var err error
 	if text := q.args.Get("limit"); text != "" {
 		if q.limit, err = strconv.Atoi(text); err != nil || q.limit < 1 || q.limit > maxPage {
-			return q, table.Refuse("SDRS.0221")
+			return q, table.Error("SDRS.0221")
 		}
 	}
 	if text := q.args.Get("offset"); text != "" {
 		if q.offset, err = strconv.Atoi(text); err != nil || q.offset < 0 {
-			return q, table.Refuse("SDRS.0222")
+			return q, table.Error("SDRS.0222")
 		}
 	}
 	return q, nil

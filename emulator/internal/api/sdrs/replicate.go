@@ -57,7 +57,7 @@ func createPair() http.Handler {
 func checkDisk(tx *world.Tx, id string) error {
 	for _, t := range tx.Resources(name, pairs.one) {
 		if p, ok := t.Props.(pair); ok && (p.disk == id || p.target == id) {
-			return table.Refuse("SDRS.1811")
+			return table.Error("SDRS.1811")
 		}
 	}
 	disk, known := tx.Resource(otc.Disk(id))

@@ -25,7 +25,7 @@ const (
 // checkTags refuses tags that cannot be.
 func checkTags(tags []tag) error {
 	if len(tags) > maxTags {
-		return table.Refuse("SDRS.2203")
+		return table.Error("SDRS.2203")
 	}
 	seen := map[string]bool{}
 	for _, t := range tags {

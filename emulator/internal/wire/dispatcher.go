@@ -19,8 +19,8 @@ import (
 // DefaultBodyLimit is how large a request's body may be, in bytes, unless the front is told otherwise.
 const DefaultBodyLimit = 1 << 20
 
-// Front is the one port that all APIs share: it gives each request a Call and picks the API that answers.
-type Front struct {
+// Dispatcher is the one port that all APIs share: it gives each request a Call and picks the API that answers.
+type Dispatcher struct {
 	apis   map[string]*mounted
 	first  *mounted // answers what nobody owns
 	roots  map[root][]*mounted
@@ -36,7 +36,7 @@ type dated struct {
 }
 
 // dateOf is an instant as HTTP writes it (RFC 9110, section 5.6.7).
-func (f *Front) dateOf(t time.Time) string {
+func (f *Dispatcher) dateOf(t time.Time) string {
 	if d := f.date.Load(); d != nil && d.second == t.Unix() {
 		return d.text
 	}
@@ -60,19 +60,19 @@ func newMounted(api API) *mounted {
 			api.Mount(r)
 			return r
 		}),
-		table: sync.OnceValue(func() Table { return NewTable(api.Words.Errors) }),
+		table: sync.OnceValue(func() Table { return NewTable(api.Vocabulary.Errors) }),
 	}
 }
 
 // root is the beginning of a path: up to three segments, the second of which may be "*".
 type root [3]string
 
-// NewFront mounts the APIs. bodyLimit is in bytes; 0 stands for DefaultBodyLimit.
-func NewFront(apis []API, bodyLimit int64) *Front {
+// NewDispatcher mounts the APIs. bodyLimit is in bytes; 0 stands for DefaultBodyLimit.
+func NewDispatcher(apis []API, bodyLimit int64) *Dispatcher {
 	if bodyLimit == 0 {
 		bodyLimit = DefaultBodyLimit
 	}
-	f := &Front{apis: map[string]*mounted{}, roots: map[root][]*mounted{}, limit: bodyLimit}
+	f := &Dispatcher{apis: map[string]*mounted{}, roots: map[root][]*mounted{}, limit: bodyLimit}
 	for _, api := range apis {
 		m := newMounted(api)
 		f.apis[api.Name] = m
@@ -90,8 +90,8 @@ func NewFront(apis []API, bodyLimit int64) *Front {
 	return f
 }
 
-// Place is where a request is answered from.
-type Place struct {
+// Backend is where a request is answered from.
+type Backend struct {
 	World   *world.World
 	Journal *Journal // nil: none is kept
 	User    string   // who is let in beside the known user, by the same password; empty: nobody
@@ -103,13 +103,13 @@ type Place struct {
 }
 
 // Serve is Answer from a world alone. It tells what the request was and what was sent.
-func (f *Front) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (c *Call, sent *Recorder) {
-	f.Answer(w, r, Place{World: from, Done: func(call *Call, rec *Recorder) { c, sent = call, rec }})
+func (f *Dispatcher) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (c *Call, sent *Recorder) {
+	f.Answer(w, r, Backend{World: from, Done: func(call *Call, rec *Recorder) { c, sent = call, rec }})
 	return c, sent
 }
 
 // Answer answers a request.
-func (f *Front) Answer(w http.ResponseWriter, r *http.Request, at Place) {
+func (f *Dispatcher) Answer(w http.ResponseWriter, r *http.Request, at Backend) {
 	m, prefix := f.pick(r, at.World)
 	c := f.call(r, m, prefix, at)
 	rec := Record(w, c)
@@ -118,16 +118,16 @@ func (f *Front) Answer(w http.ResponseWriter, r *http.Request, at Place) {
 		c.Request = without(r, prefix)
 	}
 	defer rec.over() // also when the connection is given up, which is a panic in net/http
-	if !c.Claimed(rec, "", m.Fail) {
+	if !c.ApplyRule(rec, "", m.WriteError) {
 		Route(m.router(), rec)
 	}
 	rec.finish()
 	rec.whole = true
 }
 
-func (f *Front) call(r *http.Request, m *mounted, prefix string, at Place) *Call {
+func (f *Dispatcher) call(r *http.Request, m *mounted, prefix string, at Backend) *Call {
 	return &Call{
-		Request: r, World: at.World, ID: at.World.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), front: f, at: at,
+		Request: r, World: at.World, ID: at.World.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), dispatcher: f, backend: at,
 		limit: f.limit, rule: &unclaimed,
 	}
 }
@@ -138,7 +138,7 @@ var unclaimed rule.Rule
 // Route lets a router pick what answers. The variables of the path are the Call's: a router that serves by itself copies the
 // request twice, to keep them in its context.
 func Route(router *mux.Router, w http.ResponseWriter) {
-	c := From(w)
+	c := CallOf(w)
 	var match mux.RouteMatch
 	router.Match(c.Request, &match)
 	c.vars = match.Vars
@@ -149,7 +149,7 @@ func Route(router *mux.Router, w http.ResponseWriter) {
 }
 
 // pick finds the API: by path prefix, by the first Host label, by the root of the path.
-func (f *Front) pick(r *http.Request, from *world.World) (m *mounted, prefix string) {
+func (f *Dispatcher) pick(r *http.Request, from *world.World) (m *mounted, prefix string) {
 	segments := split(r.URL.EscapedPath())
 	if m := f.apis[segments[0]]; m != nil {
 		return m, "/" + segments[0]
@@ -169,7 +169,7 @@ func (f *Front) pick(r *http.Request, from *world.World) (m *mounted, prefix str
 	return owners[0], ""
 }
 
-func (f *Front) owners(s [4]string) []*mounted {
+func (f *Dispatcher) owners(s [4]string) []*mounted {
 	for _, key := range [...]root{{s[0], s[1], s[2]}, {s[0], "*", s[2]}, {s[0], s[1]}, {s[0]}} {
 		if m := f.roots[key]; m != nil {
 			return m

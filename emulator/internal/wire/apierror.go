@@ -7,14 +7,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Refusal is a native error on its way to the client.
-type Refusal struct {
+// APIError is a native error on its way to the client.
+type APIError struct {
 	Row     job.ErrorRow
 	Message string // the row's message, filled in
 }
 
 // Error tells the code and the message.
-func (r *Refusal) Error() string { return r.Row.Code + ": " + r.Message }
+func (r *APIError) Error() string { return r.Row.Code + ": " + r.Message }
 
 // Table finds an API's native errors by code.
 type Table map[string]job.ErrorRow
@@ -30,8 +30,8 @@ func NewTable(rows []job.ErrorRow) Table {
 	return t
 }
 
-// Refuse makes the refusal with the code's message, each %s of it filled with a word in turn.
-func (t Table) Refuse(code string, words ...any) *Refusal {
+// Error makes the refusal with the code's message, each %s of it filled with a word in turn.
+func (t Table) Error(code string, words ...any) *APIError {
 	row, ok := t[code]
 	if !ok {
 		row = job.ErrorRow{Code: code, HTTP: 500, Message: code}
@@ -40,22 +40,22 @@ func (t Table) Refuse(code string, words ...any) *Refusal {
 }
 
 // filled is the refusal with the row's message, each %s of it filled with a word in turn and the rest left empty.
-func filled(row job.ErrorRow, words ...any) *Refusal {
+func filled(row job.ErrorRow, words ...any) *APIError {
 	n := strings.Count(row.Message, "%s")
 	if n == 0 {
-		return &Refusal{row, row.Message}
+		return &APIError{row, row.Message}
 	}
 	for len(words) < n {
 		words = append(words, "")
 	}
-	return &Refusal{row, fmt.Sprintf(row.Message, words[:n]...)}
+	return &APIError{row, fmt.Sprintf(row.Message, words[:n]...)}
 }
 
-// RefuseAs makes the refusal with the code's status and a message of its own.
-func (t Table) RefuseAs(code, message string) *Refusal {
+// ErrorWithMessage makes the refusal with the code's status and a message of its own.
+func (t Table) ErrorWithMessage(code, message string) *APIError {
 	row, ok := t[code]
 	if !ok {
 		row = job.ErrorRow{Code: code, HTTP: 500}
 	}
-	return &Refusal{row, message}
+	return &APIError{row, message}
 }

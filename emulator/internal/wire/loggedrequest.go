@@ -11,9 +11,9 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// Note is a request that changed the world, as far as it takes to do it again. Passwords of sign-ins are not in it: the
+// LoggedRequest is a request that changed the world, as far as it takes to do it again. Passwords of sign-ins are not in it: the
 // known one, which will do wherever another did, stands in their place; of one that was refused, no password does.
-type Note struct {
+type LoggedRequest struct {
 	Method string
 	Path   string // with the query, as the front sees it
 	Sent   string // as the client sent it, if that differs: what a signature is over
@@ -27,9 +27,9 @@ var unread = []string{
 	"Accept", "Accept-Encoding", "Cache-Control", "Connection", "Content-Length", "Pragma", "Traceparent", "User-Agent",
 }
 
-// note lets the world remember the call, as far as it was read by now.
-func (c *Call) note(tx *world.Tx) {
-	n := &Note{Method: c.Method, Path: c.Prefix + c.URL.RequestURI(), Host: c.Host, Header: c.noteHeader(), Body: c.body}
+// log lets the world remember the call, as far as it was read by now.
+func (c *Call) log(tx *world.Tx) {
+	n := &LoggedRequest{Method: c.Method, Path: c.Prefix + c.URL.RequestURI(), Host: c.Host, Header: c.logHeader(), Body: c.body}
 	if sent := c.Sent().RequestURI(); sent != n.Path {
 		n.Sent = sent
 	}
@@ -45,14 +45,14 @@ func (c *Call) note(tx *world.Tx) {
 	for _, h := range n.Header {
 		size += len(h.Name) + len(h.Value)
 	}
-	c.noted = tx.Log(n, size, c.noted)
+	c.logged = tx.Log(n, size, c.logged)
 }
 
 // password tells the members of a sign-in that prove who somebody is.
 func password(name []byte) bool { return string(name) == "password" || string(name) == "passcode" }
 
-// noteHeader are the headers that a replay needs.
-func (c *Call) noteHeader() []Header {
+// logHeader are the headers that a replay needs.
+func (c *Call) logHeader() []Header {
 	var kept []Header
 	for name, values := range c.Header {
 		if slices.Contains(unread, name) {
@@ -80,7 +80,7 @@ func (c *Call) noteHeader() []Header {
 }
 
 // Request is the request again.
-func (n *Note) Request() (*http.Request, error) {
+func (n *LoggedRequest) Request() (*http.Request, error) {
 	u, err := url.ParseRequestURI(n.Path)
 	if err != nil {
 		return nil, err
