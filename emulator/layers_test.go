@@ -15,17 +15,17 @@ const module = "github.com/jobsim/jobsim/"
 // houses are the arrows of the design: who may import whom. A package takes the rule with the longest name that its path
 // begins with. "std" stands for the standard library, which all may import but for what forbidden takes away.
 var houses = map[string][]string{
-	"emulator/job":            {},
-	"emulator/clock":          {},
-	"emulator/ca":             {"emulator/clock"},
-	"emulator/rule":           {"emulator/job"},
-	"scenarios":               {},
-	"fixtures":                {},
-	"emulator/scenario":       {"emulator/job", "emulator/rule", "go.yaml.in/yaml/v3"},
-	"emulator/internal/world": {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
-	"emulator/internal/wire":  {"emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
-	"emulator/internal/port":  {"emulator/clock"},
-	"emulator/internal/api":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/job":                 {},
+	"emulator/clock":               {},
+	"emulator/ca":                  {"emulator/clock"},
+	"emulator/rule":                {"emulator/job"},
+	"scenarios":                    {},
+	"fixtures":                     {},
+	"emulator/scenario":            {"emulator/job", "emulator/rule", "go.yaml.in/yaml/v3"},
+	"emulator/internal/world":      {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
+	"emulator/internal/wire":       {"emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/internal/httpserver": {"emulator/clock"},
+	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/api/otc": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
 	},

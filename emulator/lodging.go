@@ -7,7 +7,7 @@ import (
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/internal/control"
-	"github.com/jobsim/jobsim/emulator/internal/port"
+	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
 // Door is a listener at which one session alone is served.
@@ -27,7 +27,7 @@ func (s *Session) Server(limits Limits) *Server {
 		}
 		s.front.Reject(w, r, status, s.World())
 	}
-	return port.New(port.Options{Handler: http.HandlerFunc(s.serveAlone), Refuse: refused, Limits: limits, Log: s.log})
+	return httpserver.New(httpserver.Options{Handler: http.HandlerFunc(s.serveAlone), Refuse: refused, Limits: limits, Log: s.log})
 }
 
 // serveAlone answers at a listener of the session's own.

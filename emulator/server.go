@@ -4,26 +4,26 @@ import (
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/internal/control"
-	"github.com/jobsim/jobsim/emulator/internal/port"
+	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
 // Limits bound what clients can hold of a Server. The zero Limits works.
-type Limits = port.Limits
+type Limits = httpserver.Limits
 
 // Server serves an emulator at sockets: Serve takes a listener, with TLS or without, and any number of them; Shutdown lets
 // the answers under way finish.
-type Server = port.Server
+type Server = httpserver.Server
 
 // Server makes a server of this emulator. What is no HTTP, and what is beyond the limits, is answered in the form of the
 // API that it was meant for.
 func (e *Emulator) Server(limits Limits) *Server {
-	return port.New(port.Options{Handler: e, Refuse: e.turnAway, Limits: limits, Log: e.log})
+	return httpserver.New(httpserver.Options{Handler: e, Refuse: e.turnAway, Limits: limits, Log: e.log})
 }
 
 // AdminServer makes a server of the control API alone, as Admin has it.
 func (e *Emulator) AdminServer(limits Limits) *Server {
 	refused := func(w http.ResponseWriter, _ *http.Request, status int) { refuse(w, rejected(status)) }
-	return port.New(port.Options{Handler: e.Admin(), Refuse: refused, Limits: limits, Log: e.log})
+	return httpserver.New(httpserver.Options{Handler: e.Admin(), Refuse: refused, Limits: limits, Log: e.log})
 }
 
 // turnAway answers a request that gets no further than the server.

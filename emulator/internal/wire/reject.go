@@ -9,7 +9,7 @@ import (
 )
 
 // Reject answers a request that gets no further than the server: one that is no HTTP, or beyond its limits. r is what could
-// be read of it; status says what is wrong with it, as port.Options has it. It is no call: no rule claims it, and no
+// be read of it; status says what is wrong with it, as httpserver.Options has it. It is no call: no rule claims it, and no
 // journal has it.
 func (f *Dispatcher) Reject(w http.ResponseWriter, r *http.Request, status int, from *world.World) {
 	m, prefix := f.pick(r, from)

@@ -1,4 +1,4 @@
-package port
+package httpserver
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ var (
 	expectation = []byte("417 ")
 )
 
-// verdict is the status of a refusal of net/http, or 0 for anything else.
-func verdict(p []byte) int {
+// parseRefusal is the status of a refusal of net/http, or 0 for anything else.
+func parseRefusal(p []byte) int {
 	rest, ok := bytes.CutPrefix(p, version)
 	if !ok || len(rest) < 4 {
 		return 0
@@ -38,7 +38,7 @@ func (c *conn) refusal(status int) []byte {
 	case status == http.StatusRequestHeaderFieldsTooLarge && !c.head.lined:
 		status = http.StatusRequestURITooLong
 	}
-	p := page{header: http.Header{}}
+	p := bufferedWriter{header: http.Header{}}
 	c.server.Refuse(&p, c.head.request(), status)
 	return p.text()
 }

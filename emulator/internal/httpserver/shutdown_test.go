@@ -1,4 +1,4 @@
-package port_test
+package httpserver_test
 
 import (
 	"context"
@@ -13,14 +13,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator/internal/port"
+	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
 // bubble starts a server in a bubble, without ending it.
-func bubble(t *testing.T, h http.HandlerFunc) (*site, *port.Server, chan error) {
+func bubble(t *testing.T, h http.HandlerFunc) (*site, *httpserver.Server, chan error) {
 	t.Helper()
 	s := &site{t: t, pipe: &pipes{make(chan net.Conn), make(chan struct{})}}
-	srv := port.New(port.Options{Handler: h, Log: slog.New(slog.DiscardHandler)})
+	srv := httpserver.New(httpserver.Options{Handler: h, Log: slog.New(slog.DiscardHandler)})
 	over := make(chan error, 1)
 	go func() { over <- srv.Serve(s.pipe) }()
 	return s, srv, over

@@ -1,4 +1,4 @@
-package port_test
+package httpserver_test
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator/internal/port"
+	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
 const ask = "GET /a HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -22,7 +22,7 @@ func TestSlowHead(t *testing.T) {
 		"": `refused GET / of ""`, "GET": `refused GET / of ""`, "GET /a HTTP/1.1\r\n": `refused GET /a of ""`, ask[:len(ask)-2] + "X: ": "",
 	}
 	for begin, word := range tests {
-		serve(t, port.Limits{}, hello, nil, func(s *site) {
+		serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 			began := time.Now()
 			c := s.dial()
 			c.say(begin)
@@ -36,7 +36,7 @@ func TestSlowHead(t *testing.T) {
 			require.Equal(t, 10*time.Second, time.Since(began), begin)
 		})
 	}
-	serve(t, port.Limits{}, hello, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 		began := time.Now()
 		s.dial().gone()
 		require.Equal(t, 10*time.Second, time.Since(began))
@@ -46,7 +46,7 @@ func TestSlowHead(t *testing.T) {
 // A connection may rest for two minutes between two requests, and as long again after the next.
 func TestIdle(t *testing.T) {
 	t.Parallel()
-	serve(t, port.Limits{}, hello, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 		c := s.dial()
 		for range 3 {
 			c.say(ask)
@@ -66,7 +66,7 @@ func TestIdle(t *testing.T) {
 func TestSlowBody(t *testing.T) {
 	t.Parallel()
 	for _, how := range []string{"Content-Length: 1000", "Transfer-Encoding: chunked"} {
-		serve(t, port.Limits{}, hello, nil, func(s *site) {
+		serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 			began := time.Now()
 			c := s.dial()
 			c.say("POST /a HTTP/1.1\r\nHost: x\r\n" + how + "\r\n\r\n3e8\r\n")
@@ -82,7 +82,7 @@ func TestSlowBody(t *testing.T) {
 // A body that nobody reads has no more time: net/http waits for it before it answers.
 func TestSlowBodyThatNobodyReads(t *testing.T) {
 	t.Parallel()
-	serve(t, port.Limits{}, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) }, nil, func(s *site) {
 		began := time.Now()
 		c := s.dial()
 		c.say("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n")
@@ -99,7 +99,7 @@ func TestSlowBodyThatNobodyReads(t *testing.T) {
 func TestBodies(t *testing.T) {
 	t.Parallel()
 	large := "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
-	serve(t, port.Limits{Bodies: 60_000}, hello, nil, func(s *site) {
+	serve(t, httpserver.Limits{Bodies: 60_000}, hello, nil, func(s *site) {
 		first := s.dial()
 		first.say(large + strings.Repeat("x", 50_000))
 		synctest.Wait()
@@ -142,7 +142,7 @@ func TestLongPoll(t *testing.T) {
 		_, _ = w.Write([]byte(", and more"))
 	}
 	for _, request := range []string{ask, "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n12345"} {
-		serve(t, port.Limits{}, wait, nil, func(s *site) {
+		serve(t, httpserver.Limits{}, wait, nil, func(s *site) {
 			c := s.dial()
 			for range 2 {
 				c.say(request)
@@ -162,7 +162,7 @@ func TestSlowReader(t *testing.T) {
 		_, err := w.Write([]byte(large))
 		over <- err
 	}
-	serve(t, port.Limits{}, h, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, h, nil, func(s *site) {
 		over = make(chan error, 1)
 		began := time.Now()
 		s.dial().say(ask)
@@ -178,7 +178,7 @@ func TestSlowReader(t *testing.T) {
 		require.Error(t, <-over)
 		require.Equal(t, 30*time.Second, time.Since(began))
 	})
-	serve(t, port.Limits{}, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(strings.Repeat(large, 10))) }, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(strings.Repeat(large, 10))) }, nil, func(s *site) {
 		c := s.dial()
 		c.say(ask)
 		all := 0
@@ -198,7 +198,7 @@ func TestLargeHead(t *testing.T) {
 		"GET /large HTTP/1.1\r\nHost: evs.example\r\nX: " + strings.Repeat("x", 80_000) + "\r\n\r\n": `431 refused GET /large of "evs.example"`,
 		"GET /" + strings.Repeat("y", 80_000) + " HTTP/1.1\r\n\r\n":                                  `414 refused`,
 	} {
-		serve(t, port.Limits{}, hello, nil, func(s *site) {
+		serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 			c := s.dial()
 			c.say(request)
 			status, body := c.told()
@@ -210,7 +210,7 @@ func TestLargeHead(t *testing.T) {
 // Whoever comes when all seats are taken is told so, and served once one is free.
 func TestConnections(t *testing.T) {
 	t.Parallel()
-	serve(t, port.Limits{Connections: 2}, hello, nil, func(s *site) {
+	serve(t, httpserver.Limits{Connections: 2}, hello, nil, func(s *site) {
 		first, second := s.dial(), s.dial()
 		for _, c := range []*client{first, second, first} {
 			c.say(ask)
@@ -239,7 +239,7 @@ func TestConnections(t *testing.T) {
 // for so long.
 func TestCrowd(t *testing.T) {
 	t.Parallel()
-	serve(t, port.Limits{Connections: 1}, hello, nil, func(s *site) {
+	serve(t, httpserver.Limits{Connections: 1}, hello, nil, func(s *site) {
 		s.dial().say("GET")
 		began := time.Now()
 		for range 200 {

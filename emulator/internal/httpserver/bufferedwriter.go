@@ -1,4 +1,4 @@
-package port
+package httpserver
 
 import (
 	"bytes"
@@ -7,31 +7,31 @@ import (
 	"strconv"
 )
 
-// page is an answer that is written without net/http.
-type page struct {
+// bufferedWriter is an answer that is written without net/http.
+type bufferedWriter struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
 }
 
 // Header is the answer's.
-func (p *page) Header() http.Header { return p.header }
+func (p *bufferedWriter) Header() http.Header { return p.header }
 
 // WriteHeader decides the status, once.
-func (p *page) WriteHeader(status int) {
+func (p *bufferedWriter) WriteHeader(status int) {
 	if p.status == 0 {
 		p.status = status
 	}
 }
 
 // Write adds to the body.
-func (p *page) Write(text []byte) (int, error) {
+func (p *bufferedWriter) Write(text []byte) (int, error) {
 	p.WriteHeader(http.StatusOK)
 	return p.body.Write(text)
 }
 
 // text is the answer as it is sent. It is the last one on its connection.
-func (p *page) text() []byte {
+func (p *bufferedWriter) text() []byte {
 	p.WriteHeader(http.StatusOK)
 	p.header.Set("Content-Length", strconv.Itoa(p.body.Len()))
 	p.header.Set("Connection", "close")

@@ -1,4 +1,4 @@
-package port_test
+package httpserver_test
 
 import (
 	"bufio"
@@ -16,7 +16,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator/internal/port"
+	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
 // pipes is a listener without sockets, for bubbles of testing/synctest.
@@ -48,11 +48,11 @@ type site struct {
 
 // serve runs a test in a bubble, with a server whose refusals tell the status, the method, the path and the host. After it
 // the server is closed; a goroutine that is left behind then fails the test.
-func serve(t *testing.T, l port.Limits, h http.HandlerFunc, secured *tls.Config, test func(*site)) {
+func serve(t *testing.T, l httpserver.Limits, h http.HandlerFunc, secured *tls.Config, test func(*site)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		s := &site{t: t, pipe: &pipes{make(chan net.Conn), make(chan struct{})}, log: &strings.Builder{}}
-		srv := port.New(port.Options{
+		srv := httpserver.New(httpserver.Options{
 			Handler: h, Limits: l,
 			Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelWarn})),
 			Refuse: func(w http.ResponseWriter, r *http.Request, status int) {

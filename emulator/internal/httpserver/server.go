@@ -1,4 +1,4 @@
-package port
+package httpserver
 
 import (
 	"context"
@@ -25,22 +25,22 @@ type Options struct {
 // Server serves connections. It is safe for concurrent use.
 type Server struct {
 	Options
-	http    http.Server
-	seats   chan struct{} // one for each connection that is served
-	lobby   chan struct{} // one for each that is being let in, or told that there is no seat
-	bodies  atomic.Int64  // bytes that requests hold of their bodies, as Limits.Bodies counts them
-	leaving atomic.Bool   // every answer is the last one on its connection
-	mu      sync.Mutex
-	doors   []*listener
+	http      http.Server
+	slots     chan struct{} // one for each connection that is served
+	overflow  chan struct{} // one for each that is being let in, or told that there is no seat
+	bodies    atomic.Int64  // bytes that requests hold of their bodies, as Limits.Bodies counts them
+	draining  atomic.Bool   // every answer is the last one on its connection
+	mu        sync.Mutex
+	listeners []*listener
 }
 
-// lobbySize is how many connections beyond the limit are told so at one time. Further ones wait in the system's queue.
-const lobbySize = 64
+// overflowSize is how many connections beyond the limit are told so at one time. Further ones wait in the system's queue.
+const overflowSize = 64
 
 // New makes a server.
 func New(opts Options) *Server {
 	opts.Limits = opts.Limits.settled()
-	s := &Server{Options: opts, seats: make(chan struct{}, opts.Limits.Connections), lobby: make(chan struct{}, lobbySize)}
+	s := &Server{Options: opts, slots: make(chan struct{}, opts.Limits.Connections), overflow: make(chan struct{}, overflowSize)}
 	s.http = http.Server{
 		Handler:           http.HandlerFunc(s.answer),
 		ReadHeaderTimeout: opts.Limits.HeadTime,
@@ -60,14 +60,14 @@ func New(opts Options) *Server {
 func (s *Server) Serve(l net.Listener) error {
 	door := newListener(l, s)
 	s.mu.Lock()
-	s.doors = append(s.doors, door)
+	s.listeners = append(s.listeners, door)
 	s.mu.Unlock()
-	if s.leaving.Load() {
+	if s.draining.Load() {
 		_ = door.Close() // nobody has come in
 		return http.ErrServerClosed
 	}
 	err := s.http.Serve(door)
-	if s.leaving.Load() {
+	if s.draining.Load() {
 		return http.ErrServerClosed
 	}
 	return err
@@ -86,11 +86,11 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 		state := c.secure.ConnectionState()
 		r.TLS = &state
 	}
-	if c.standing || s.leaving.Load() {
+	if c.rejected || s.draining.Load() {
 		w.Header().Set("Connection", "close")
 	}
 	defer c.await(w, r).done()
-	if c.standing {
+	if c.rejected {
 		w.Header().Set("Retry-After", "1")
 		w.Header().Set("X-Jobsim-Hint", fmt.Sprintf("all %d connections are in use: --max-connections allows more", s.Limits.Connections))
 		s.Refuse(w, r, http.StatusTooManyRequests)

@@ -10,4 +10,4 @@
 // the request was about is read from the beginning of its head, as far as that can be read.
 //
 // TLS is done here and not in net/http, for the same reason: net/http would want the *tls.Conn itself.
-package port
+package httpserver

@@ -1,4 +1,4 @@
-package port
+package httpserver
 
 import (
 	"strings"
@@ -24,6 +24,6 @@ func FuzzHead(f *testing.F) {
 		require.NotEmpty(t, r.Method)
 		require.True(t, strings.HasPrefix(r.URL.Path, "/"))
 		require.Equal(t, strings.Contains(text, "\n"), h.lined)
-		require.Zero(t, verdict([]byte(text))/1000)
+		require.Zero(t, parseRefusal([]byte(text))/1000)
 	})
 }

@@ -1,4 +1,4 @@
-package port
+package httpserver
 
 import (
 	"crypto/tls"
@@ -27,25 +27,25 @@ func newListener(l net.Listener, s *Server) *listener {
 func (l *listener) Accept() (net.Conn, error) {
 	s := l.server
 	select {
-	case s.lobby <- struct{}{}:
+	case s.overflow <- struct{}{}:
 	case <-l.closed:
 		return nil, net.ErrClosed
 	}
 	inner, err := l.Listener.Accept()
 	if err != nil {
-		<-s.lobby
+		<-s.overflow
 		return nil, err
 	}
 	c := &conn{Conn: inner, server: s}
 	c.secure, _ = inner.(*tls.Conn)
 	select {
-	case s.seats <- struct{}{}:
-		<-s.lobby
-		c.leave = sync.OnceFunc(func() { <-s.seats })
+	case s.slots <- struct{}{}:
+		<-s.overflow
+		c.draining = sync.OnceFunc(func() { <-s.slots })
 	default:
-		c.standing = true
-		c.leave = sync.OnceFunc(func() { <-s.lobby })
-		s.Log.Warn("a connection too many", "limit", cap(s.seats), "client", inner.RemoteAddr().String())
+		c.rejected = true
+		c.draining = sync.OnceFunc(func() { <-s.overflow })
+		s.Log.Warn("a connection too many", "limit", cap(s.slots), "client", inner.RemoteAddr().String())
 	}
 	return c, nil
 }

@@ -1,4 +1,4 @@
-package port
+package httpserver
 
 import (
 	"crypto/tls"
@@ -20,12 +20,12 @@ type conn struct {
 	server   *Server
 	secure   *tls.Conn   // the same; nil without TLS
 	shaken   bool        // the handshake was tried
-	standing bool        // it has no seat
+	rejected bool        // it has no seat
 	handled  atomic.Bool // a handler was given the request
 	head     head        // of the request that is being read
 	ahead    head        // of the one behind it
 	sendBy   time.Time   // what is written must be taken until then
-	leave    func()
+	draining func()
 }
 
 // turn follows the connection's way through net/http.
@@ -35,7 +35,7 @@ func (c *conn) turn(state http.ConnState) {
 		c.head, c.ahead = c.ahead, head{}
 	}
 	if state == http.StateHijacked {
-		c.leave()
+		c.draining()
 	}
 }
 
@@ -61,7 +61,7 @@ func (c *conn) Read(p []byte) (int, error) {
 // speaks; net/http is told that the connection is over.
 func (c *conn) shake() error {
 	c.shaken = true
-	c.hurry()
+	c.setDeadline()
 	err := c.secure.Handshake()
 	if err == nil {
 		return nil
@@ -91,14 +91,14 @@ func speaksHTTP(record [5]byte) bool {
 func (c *conn) Write(p []byte) (n int, err error) {
 	const piece = 64 << 10
 	if !c.handled.Load() {
-		if status := verdict(p); status != 0 {
-			c.hurry()
+		if status := parseRefusal(p); status != 0 {
+			c.setDeadline()
 			_, err := c.Conn.Write(c.refusal(status))
 			return len(p), err
 		}
 	}
 	for err == nil && n < len(p) {
-		c.hurry()
+		c.setDeadline()
 		var sent int
 		sent, err = c.Conn.Write(p[n:min(n+piece, len(p))])
 		n += sent
@@ -106,9 +106,9 @@ func (c *conn) Write(p []byte) (n int, err error) {
 	return n, err
 }
 
-// hurry sets the time until which the client must take what is sent. It is set anew once a second at most, since that is
+// setDeadline sets the time until which the client must take what is sent. It is set anew once a second at most, since that is
 // not for nothing.
-func (c *conn) hurry() {
+func (c *conn) setDeadline() {
 	const often = time.Second
 	now := clock.System{}.Now()
 	if limit := c.server.Limits.SendTime; c.sendBy.Sub(now) < limit-min(often, limit/2) {
@@ -128,7 +128,7 @@ func (c *conn) SetWriteDeadline(at time.Time) error {
 
 // Close gives the seat back.
 func (c *conn) Close() error {
-	c.leave()
+	c.draining()
 	return c.Conn.Close()
 }
 

@@ -1,4 +1,4 @@
-package port_test
+package httpserver_test
 
 import (
 	"crypto/tls"
@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/jobsim/jobsim/emulator/ca"
-	"github.com/jobsim/jobsim/emulator/internal/port"
+	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
 // The refusals of net/http are the owner's, about what could be read of the request.
@@ -30,7 +30,7 @@ func TestRefusals(t *testing.T) {
 		"OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n":                            {200, "0 bytes"},
 	}
 	for request, want := range tests {
-		serve(t, port.Limits{}, hello, nil, func(s *site) {
+		serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 			c := s.dial()
 			c.say(request)
 			status, body := c.told()
@@ -43,7 +43,7 @@ func TestRefusals(t *testing.T) {
 // Each refusal is about the request that is refused, not about one before it.
 func TestRefusalAfterAnAnswer(t *testing.T) {
 	t.Parallel()
-	serve(t, port.Limits{}, hello, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, hello, nil, func(s *site) {
 		c := s.dial()
 		c.say("POST /first HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n" + strings.Repeat("b", 500))
 		_, body := c.told()
@@ -65,7 +65,7 @@ func TestHandlerSaysTheSame(t *testing.T) {
 			_ = http.NewResponseController(w).Flush()
 		}
 	}
-	serve(t, port.Limits{}, raw, nil, func(s *site) {
+	serve(t, httpserver.Limits{}, raw, nil, func(s *site) {
 		c := s.dial()
 		c.say("GET / HTTP/1.0\r\n\r\n")
 		_, body := c.told()
@@ -83,7 +83,7 @@ func TestTLS(t *testing.T) {
 			_, _ = w.Write([]byte("by TLS for " + r.TLS.ServerName))
 		}
 	}
-	serve(t, port.Limits{}, h, config, func(s *site) {
+	serve(t, httpserver.Limits{}, h, config, func(s *site) {
 		s.tls = &tls.Config{RootCAs: authority.Pool(), ServerName: "localhost", Time: func() time.Time { return now }}
 		c := s.dial()
 		for range 2 {
@@ -104,21 +104,21 @@ func TestTLS(t *testing.T) {
 func TestNoHandshake(t *testing.T) {
 	t.Parallel()
 	_, config := secured(t)
-	serve(t, port.Limits{}, hello, config, func(s *site) {
+	serve(t, httpserver.Limits{}, hello, config, func(s *site) {
 		c := s.dial()
 		c.say(ask)
 		status, _ := c.told()
 		require.Equal(t, http.StatusUpgradeRequired, status)
 		require.Contains(t, s.logged(), "speaks HTTP where TLS is spoken")
 	})
-	serve(t, port.Limits{}, hello, config, func(s *site) {
+	serve(t, httpserver.Limits{}, hello, config, func(s *site) {
 		s.tls = &tls.Config{ServerName: "localhost"}
 		c := s.dial()
 		_, err := c.Write([]byte("x"))
 		require.Error(t, err)
 		require.NoError(t, c.Conn.(*tls.Conn).NetConn().Close())
 	})
-	serve(t, port.Limits{}, hello, config, func(s *site) {
+	serve(t, httpserver.Limits{}, hello, config, func(s *site) {
 		require.NoError(t, s.dial().Close())
 	})
 }
