@@ -10,8 +10,8 @@ import (
 // Gateway is what the catalogue calls the gateway that stands before several APIs and answers some errors in their place.
 const Gateway = "gateway"
 
-// Entry is one native error: what is known about it, what the emulator sends for it, and how to get it.
-type Entry struct {
+// CatalogEntry is one native error: what is known about it, what the emulator sends for it, and how to get it.
+type CatalogEntry struct {
 	API     string    `json:"api"`  // whose error it is: an API's name, or Gateway
 	APIs    []string  `json:"apis"` // whose calls can be answered so
 	Code    string    `json:"code"`
@@ -34,8 +34,8 @@ type Entry struct {
 // in which a rule answers it. The gateway's stand once, at the end, asked for through the given API or the first that has
 // them. A code stands several times if the vendor has several messages for it; the first one is what its name alone gets.
 // It answers an error for an API that there is not.
-func Catalogue(api string) ([]Entry, error) {
-	var entries, shared []Entry
+func Catalogue(api string) ([]CatalogEntry, error) {
+	var entries, shared []CatalogEntry
 	all := apis()
 	if _, err := vocabularyOf(vocabularies(all), api); api != "" && api != Gateway && err != nil {
 		return nil, err
@@ -67,8 +67,8 @@ func Catalogue(api string) ([]Entry, error) {
 	return append(entries, shared...), nil
 }
 
-func (e Entry) row() job.ErrorRow {
+func (e CatalogEntry) row() job.ErrorRow {
 	return job.Row(e.Code, e.HTTP, e.Message, e.Where, e.Source, e.Grade)
 }
 
-func (e Entry) same(other Entry) bool { return e.row() == other.row() }
+func (e CatalogEntry) same(other CatalogEntry) bool { return e.row() == other.row() }

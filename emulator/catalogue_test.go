@@ -62,7 +62,7 @@ func TestEveryCodeCanBeProvoked(t *testing.T) {
 			t.Parallel()
 			entries, err := Catalogue(a.Name)
 			require.NoError(t, err)
-			shown := map[string]Entry{}
+			shown := map[string]CatalogEntry{}
 			for _, e := range entries {
 				if e.Always != "" {
 					shown[e.Code] = e

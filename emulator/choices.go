@@ -4,8 +4,8 @@ package emulator
 // it. The comment at the place in the file says so, too.
 type choice struct{ api, file, what string }
 
-// madeChoices are all of them, by API and file. It is read only.
-var madeChoices = []choice{
+// choices are all of them, by API and file. It is read only.
+var choices = []choice{
 	{"evs", "doc.go", "each job takes five seconds unless a scenario says otherwise; a job that failed before it ran left no disk behind"},
 	{"evs", "doc.go", "a creation answers 200 and volume_ids on every version of its path, which is what all known clients read"},
 	{"evs", "order.go", "which of several faults of a creation is answered"},

@@ -15,23 +15,23 @@ import (
 // closing. Its own Session answers what no other one is asked for.
 type Emulator struct {
 	*Session
-	guests *guests
+	guests *registry
 }
 
-// house is what all sessions of an emulator share.
-type house struct {
-	apis    []wire.API
-	words   []job.Vocabulary
-	front   *wire.Dispatcher
-	log     *slog.Logger
-	entries int // of a journal
-	metrics *control.Metrics
-	control *control.Control
-	admin   bool // the control API is served beside the APIs
-	most    struct{ sessions, jobs int }
+// shared is what all sessions of an emulator share.
+type shared struct {
+	apis       []wire.API
+	words      []job.Vocabulary
+	dispatcher *wire.Dispatcher
+	log        *slog.Logger
+	entries    int // of a journal
+	metrics    *control.Metrics
+	control    *control.Control
+	admin      bool // the control API is served beside the APIs
+	limits     struct{ sessions, jobs int }
 
-	// doors opens listeners of sessions' own; nil: they have none.
-	doors func(s *Session, address string, secure bool) (Door, error)
+	// openListener opens listeners of sessions' own; nil: they have none.
+	openListener func(s *Session, address string, secure bool) (Listener, error)
 }
 
 // New reads the scenarios and starts their jobs. Its error tells every fault of every scenario. A snapshot in the place of
@@ -49,27 +49,27 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	if err := opts.check(); err != nil {
 		return nil, err
 	}
-	h := &house{
-		apis: apis, words: vocabularies(apis), front: wire.NewDispatcher(apis, opts.BodyLimit), log: opts.Log,
-		entries: opts.JournalSize, metrics: control.NewMetrics(names...), admin: opts.Admin != adminOff, doors: opts.Listen,
+	h := &shared{
+		apis: apis, words: vocabularies(apis), dispatcher: wire.NewDispatcher(apis, opts.BodyLimit), log: opts.Log,
+		entries: opts.JournalSize, metrics: control.NewMetrics(names...), admin: opts.Admin != adminOff, openListener: opts.Listen,
 	}
-	h.most.sessions, h.most.jobs = cmp.Or(opts.MaxSessions, mostSessions), cmp.Or(opts.MaxJobs, mostJobs)
-	opts.MaxJobs = h.most.jobs
+	h.limits.sessions, h.limits.jobs = cmp.Or(opts.MaxSessions, maxSessions), cmp.Or(opts.MaxJobs, maxJobs)
+	opts.MaxJobs = h.limits.jobs
 	own, err := h.open(opts)
 	if err != nil {
 		return nil, err
 	}
-	e := &Emulator{Session: own, guests: &guests{house: h, own: own, named: map[string]*Session{}}}
-	h.control = control.New(control.Desk{
+	e := &Emulator{Session: own, guests: &registry{shared: h, own: own, named: map[string]*Session{}}}
+	h.control = control.New(control.Options{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Began: clock.System{}.Now(),
-		APIs: apis, Guests: hosts{e.guests}, Site: opts.Site, Metrics: h.metrics, Shipped: Shipped, Text: shipped, Schema: opts.Schema,
+		APIs: apis, Sessions: adminSessions{e.guests}, Site: opts.Site, Metrics: h.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
 	})
 	return e, nil
 }
 
 // ServeHTTP answers a request to any of the APIs of any session, to the control API, and to /healthz and /readyz.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s, r := e.guests.pick(w, r)
+	s, r := e.guests.route(w, r)
 	if s != nil {
 		s.ServeHTTP(w, r)
 	}
@@ -78,8 +78,8 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // Admin is the control API alone, for a listener of its own. It answers even where Options.Admin is off.
 func (e *Emulator) Admin() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s, r := e.guests.pick(w, r); s != nil && !s.healthy(w, r) {
-			s.control.ServeApart(w, r, desk{s})
+		if s, r := e.guests.route(w, r); s != nil && !s.healthy(w, r) {
+			s.control.ServeApart(w, r, adminSession{s})
 		}
 	})
 }

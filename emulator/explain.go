@@ -20,18 +20,18 @@ func (s *Session) Explain(e wire.Entry) string {
 		parts = append(parts, why)
 	}
 	for _, m := range e.NotFound {
-		if hint := s.missed(e, m); hint != "" {
+		if hint := s.whyNotFound(e, m); hint != "" {
 			parts = append(parts, hint)
 		}
 	}
 	if e.Op == "" && e.Rule == "" && e.State != wire.InFlight {
-		parts = append(parts, s.unmet(e))
+		parts = append(parts, s.whyUnmatched(e))
 	}
 	return strings.Join(parts, "; ")
 }
 
-// missed tells more about a job that was asked about in vain.
-func (s *Session) missed(e wire.Entry, m wire.JobView) string {
+// whyNotFound tells more about a job that was asked about in vain.
+func (s *Session) whyNotFound(e wire.Entry, m wire.JobView) string {
 	if m.Absence == job.Unknown {
 		return s.nearest(m.Job)
 	}
@@ -71,8 +71,8 @@ func (s *Session) taker(n uint64, ref job.Ref) uint64 {
 	return found
 }
 
-// unmet tells what a request that named no operation may have meant: one that an API finds in the body, or a route.
-func (s *Session) unmet(e wire.Entry) string {
+// whyUnmatched tells what a request that named no operation may have meant: one that an API finds in the body, or a route.
+func (s *Session) whyUnmatched(e wire.Entry) string {
 	const none = "no operation"
 	if method := gjson.Get(e.Body, "method").String(); method != "" {
 		for _, v := range s.words {
@@ -81,7 +81,7 @@ func (s *Session) unmet(e wire.Entry) string {
 			}
 		}
 	}
-	if near := s.front.Nearest(&e); near != "" {
+	if near := s.dispatcher.Nearest(&e); near != "" {
 		return none + ": " + near
 	}
 	return none

@@ -10,11 +10,11 @@ import (
 // Shared is what the ledger calls the things that several APIs have in common: signing in, and the gateway.
 const Shared = "shared"
 
-// Chapter is the ledger's part about one API, or about what several share.
-type Chapter struct {
-	API    string  `json:"api"` // or Shared
-	Title  string  `json:"title"`
-	Points []Point `json:"points"` // the settings first, then the choices, then the errors
+// LedgerChapter is the ledger's part about one API, or about what several share.
+type LedgerChapter struct {
+	API    string        `json:"api"` // or Shared
+	Title  string        `json:"title"`
+	Points []LedgerPoint `json:"points"` // the settings first, then the choices, then the errors
 }
 
 // Kind is what a Point is.
@@ -27,8 +27,8 @@ const (
 	AnError  Kind = "error"   // a row of an error table that no document has
 )
 
-// Point is one thing in which the emulator differs from a document or a live service, or of which nobody knows the truth.
-type Point struct {
+// LedgerPoint is one thing in which the emulator differs from a document or a live service, or of which nobody knows the truth.
+type LedgerPoint struct {
 	Kind       Kind      `json:"kind"`
 	Name       string    `json:"name"`                 // of a setting; the code of an error; the file in which a choice is made
 	Values     []string  `json:"values,omitempty"`     // all that a setting can be
@@ -40,12 +40,12 @@ type Point struct {
 }
 
 // Fidelity is the ledger: every setting, once, every choice that nothing settles, and every inferred error.
-func Fidelity() []Chapter {
-	shared := Chapter{API: Shared, Title: "What several APIs share: signing in, the gateway, the job document"}
-	var chapters []Chapter
+func Fidelity() []LedgerChapter {
+	shared := LedgerChapter{API: Shared, Title: "What several APIs share: signing in, the gateway, the job document"}
+	var chapters []LedgerChapter
 	seen := map[string]bool{}
 	for _, a := range apis() {
-		c := Chapter{API: a.Name, Title: a.Title}
+		c := LedgerChapter{API: a.Name, Title: a.Title}
 		for _, s := range a.Vocabulary.Settings {
 			switch {
 			case seen[s.Name]:
@@ -69,25 +69,25 @@ func Fidelity() []Chapter {
 }
 
 // choices adds the API's choices.
-func (c *Chapter) choices() {
-	for _, made := range madeChoices {
+func (c *LedgerChapter) choices() {
+	for _, made := range choices {
 		if made.api == c.API {
-			c.Points = append(c.Points, Point{
+			c.Points = append(c.Points, LedgerPoint{
 				Kind: AChoice, Name: made.file, What: made.what, Source: "nothing settles it", Grade: job.Inferred,
 			})
 		}
 	}
 }
 
-func pointOf(s job.Setting) Point {
-	return Point{
+func pointOf(s job.Setting) LedgerPoint {
+	return LedgerPoint{
 		Kind: ASetting, Name: s.Name, Values: s.Values, Documented: s.Documented, Observed: s.Observed,
 		What: s.What, Source: s.Source, Grade: s.Grade,
 	}
 }
 
-func errorPoint(row job.ErrorRow) Point {
-	return Point{
+func errorPoint(row job.ErrorRow) LedgerPoint {
+	return LedgerPoint{
 		Kind: AnError, Name: row.Code, What: fmt.Sprintf("%d %q, %s", row.HTTP, row.Message, row.Where),
 		Source: row.Source, Grade: row.Grade,
 	}

@@ -122,7 +122,7 @@ func TestNoSettingIsOutsideTheLedger(t *testing.T) {
 func TestNoChoiceIsOutsideTheLedger(t *testing.T) {
 	t.Parallel()
 	listed := map[string]bool{}
-	for _, c := range madeChoices {
+	for _, c := range choices {
 		require.NotEmpty(t, c.what)
 		dir := c.api
 		if dir == Shared {

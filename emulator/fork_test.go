@@ -24,7 +24,7 @@ func TestFork(t *testing.T) {
 		e.Clock().Advance(3 * time.Second)
 	}
 	made := admin(t, e, "POST /fork", "").want(http.StatusCreated)
-	fork, ok := e.Find(made.get("id").String())
+	fork, ok := e.FindSession(made.get("id").String())
 	require.True(t, ok)
 	twin := &actor{t: t, h: fork, token: a.token, job: a.job, told: append([]string(nil), a.told...)}
 	for _, act := range acts[4:] {

@@ -82,7 +82,7 @@ func FuzzAdmin(f *testing.F) {
 func fresh(t testing.TB, e *Emulator) *Session {
 	t.Helper()
 	for _, s := range e.guests.all() {
-		e.End(s.ID())
+		e.EndSession(s.ID())
 	}
 	s, err := e.Fork(e.Session, Lodging{})
 	require.NoError(t, err)

@@ -39,7 +39,7 @@ func TestIncludeFromFolders(t *testing.T) {
 	t.Parallel()
 	dir := laid(t, map[string]string{"set/main.yaml": includer, "set/shared/slow.yaml": slow, "outside.yaml": slow})
 	for _, name := range []string{"set", "set/", "set/main.yaml", "set/../set/main.yaml"} {
-		found, err := emulator.Find(nil, filepath.Join(dir, "set/..")+"/"+name)
+		found, err := emulator.FindScenarios(nil, filepath.Join(dir, "set/..")+"/"+name)
 		require.NoError(t, err)
 		require.Len(t, found, 1)
 		s, err := found[0].Read()
@@ -70,7 +70,7 @@ func TestIncludeStaysInside(t *testing.T) {
 		"in.yaml":   "",
 	}
 	for name, want := range tests {
-		found, err := emulator.Find(nil, filepath.Join(dir, "set", name))
+		found, err := emulator.FindScenarios(nil, filepath.Join(dir, "set", name))
 		require.NoError(t, err)
 		_, err = found[0].Read()
 		if want == "" {
@@ -85,7 +85,7 @@ func TestIncludeStaysInside(t *testing.T) {
 func TestIncludeOfTexts(t *testing.T) {
 	t.Parallel()
 	const want = "this text was not read from a folder, so it can include no file"
-	found, err := emulator.Find(strings.NewReader(includer), "-")
+	found, err := emulator.FindScenarios(strings.NewReader(includer), "-")
 	require.NoError(t, err)
 	_, err = found[0].Read()
 	require.ErrorContains(t, err, "<stdin>:1:11: "+want)
@@ -108,7 +108,7 @@ func TestSnapshotCarriesIncludes(t *testing.T) {
 	dir := laid(t, map[string]string{
 		"main.yaml": includer, "shared/slow.yaml": slow, "more/more.yaml": strings.Replace(includer, "id: disk", "id: more", 1), "more/shared/slow.yaml": slow,
 	})
-	found, err := emulator.Find(nil, filepath.Join(dir, "main.yaml"), filepath.Join(dir, "more"))
+	found, err := emulator.FindScenarios(nil, filepath.Join(dir, "main.yaml"), filepath.Join(dir, "more"))
 	require.NoError(t, err)
 	e, err := emulator.New(emulator.Options{Scenarios: found[:1], Clock: clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC))})
 	require.NoError(t, err)

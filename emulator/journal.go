@@ -10,6 +10,6 @@ type (
 	JournalEntry = wire.Entry
 	// JournalFilter picks entries. Its zero value picks all.
 	JournalFilter = wire.Filter
-	// Telling is what an answer told about one job.
-	Telling = wire.JobView
+	// JobView is what an answer told about one job.
+	JobView = wire.JobView
 )

@@ -17,9 +17,9 @@ type Credentials struct {
 	SecretKey string `json:"secret_key"`
 }
 
-// Known are the credentials of the account that gets in under "auth: strict". They are no secrets: under "any", the
+// KnownCredentials are the credentials of the account that gets in under "auth: strict". They are no secrets: under "any", the
 // default, everybody gets in.
-func Known() Credentials {
+func KnownCredentials() Credentials {
 	return Credentials{
 		User: wire.KnownUser, Password: wire.KnownPassword, Domain: wire.KnownDomain, DomainID: wire.KnownDomainID,
 		Project: wire.KnownProject, ProjectID: wire.KnownProjectID,

@@ -58,7 +58,7 @@ func TestLayers(t *testing.T) {
 	t.Parallel()
 	for _, p := range packages(t) {
 		name := strings.TrimPrefix(p.ImportPath, module)
-		allowed, ok := house(name)
+		allowed, ok := shared(name)
 		require.True(t, ok, "%s has no room in the house: add it to the table and to the design", name)
 		for _, imported := range p.Imports {
 			imported = strings.TrimPrefix(imported, module)
@@ -82,8 +82,8 @@ func packages(t *testing.T) []goPackage {
 	return list
 }
 
-// house finds the rule for a package: its own, or that of the nearest folder above it.
-func house(name string) ([]string, bool) {
+// shared finds the rule for a package: its own, or that of the nearest folder above it.
+func shared(name string) ([]string, bool) {
 	for at := name; ; {
 		if rule, ok := houses[at]; ok {
 			return rule, true

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the timelines of the shipped scen
 func shipped(t *testing.T) map[string]*scenario.Scenario {
 	t.Helper()
 	all := map[string]*scenario.Scenario{}
-	sources, err := emulator.Find(nil, emulator.Shipped()...)
+	sources, err := emulator.FindScenarios(nil, emulator.ShippedScenarios()...)
 	require.NoError(t, err)
 	for _, src := range sources {
 		s, err := scenario.Read(src.Name, src.Text, emulator.Vocabularies())
@@ -114,7 +114,7 @@ func TestFindTakesTheLastPartOfAName(t *testing.T) {
 	for asked, want := range map[string]string{
 		"demo": "demo", "evs/stuck": "evs/stuck", "stuck": "evs/stuck", "throttled": "gateway/throttled",
 	} {
-		found, err := emulator.Find(nil, asked)
+		found, err := emulator.FindScenarios(nil, asked)
 		require.NoError(t, err)
 		require.Len(t, found, 1)
 		require.Equal(t, want, found[0].Name)
@@ -125,7 +125,7 @@ func TestFindTakesTheLastPartOfAName(t *testing.T) {
 		"no such scenario":           "see: jobsim scenarios",
 		"../scenarios/evs/stuck.yml": "no shipped scenario",
 	} {
-		_, err := emulator.Find(nil, asked)
+		_, err := emulator.FindScenarios(nil, asked)
 		require.ErrorIs(t, err, emulator.ErrNoScenario)
 		require.ErrorContains(t, err, want)
 	}

@@ -27,7 +27,7 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 	sources := opts.Scenarios
 	if sources == nil {
 		var err error
-		if sources, err = Find(nil, Default()...); err != nil {
+		if sources, err = FindScenarios(nil, DefaultScenarios()...); err != nil {
 			return nil, err
 		}
 	}

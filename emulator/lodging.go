@@ -10,8 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 )
 
-// Door is a listener at which one session alone is served.
-type Door interface {
+// Listener is a listener at which one session alone is served.
+type Listener interface {
 	Addr() net.Addr
 	// Close lets nobody in any more, and does not wait for the answers under way.
 	Close() error
@@ -25,7 +25,7 @@ func (s *Session) Server(limits Limits) *Server {
 			refuse(w, rejected(status))
 			return
 		}
-		s.front.Reject(w, r, status, s.World())
+		s.dispatcher.Reject(w, r, status, s.World())
 	}
 	return httpserver.New(httpserver.Options{Handler: http.HandlerFunc(s.serveAlone), Refuse: refused, Limits: limits, Log: s.log})
 }
@@ -33,7 +33,7 @@ func (s *Session) Server(limits Limits) *Server {
 // serveAlone answers at a listener of the session's own.
 func (s *Session) serveAlone(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
-	over := s.over || s.expired()
+	over := s.ended || s.expired()
 	s.mu.Unlock()
 	if over {
 		refuse(w, control.NoSession(s.id))
@@ -44,7 +44,7 @@ func (s *Session) serveAlone(w http.ResponseWriter, r *http.Request) {
 }
 
 // listen opens the listeners that a session asks for.
-func (s *Session) listen(g *guests, at Lodging) error {
+func (s *Session) listen(g *registry, at Lodging) error {
 	for _, d := range []struct {
 		name, address string
 		secure        bool
@@ -52,15 +52,15 @@ func (s *Session) listen(g *guests, at Lodging) error {
 		if d.address == "" {
 			continue
 		}
-		if g.doors == nil {
-			return &control.Problem{
+		if g.openListener == nil {
+			return &control.Error{
 				Status: http.StatusConflict, Code: "no_listener", Message: "a session cannot have a listener of its own here",
 				Hint: "this emulator is served by a program that opens none; its path, host label, project and user pick a session too",
 			}
 		}
-		door, err := g.doors(s, d.address, d.secure)
+		door, err := g.openListener(s, d.address, d.secure)
 		if err != nil {
-			return &control.Problem{
+			return &control.Error{
 				Status: http.StatusConflict, Code: "no_listener", Message: fmt.Sprintf("%s %s: %v", d.name, d.address, err),
 				Hint: "port 0 takes any free one; its path, host label, project and user pick a session too",
 			}
@@ -74,32 +74,32 @@ func (s *Session) listen(g *guests, at Lodging) error {
 }
 
 // keep takes a door to close it with the session. It answers false if the session has ended already.
-func (s *Session) keep(name string, door Door) bool {
+func (s *Session) keep(name string, door Listener) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.over {
+	if s.ended {
 		return false
 	}
-	if s.doors == nil {
-		s.doors = map[string]Door{}
+	if s.listeners == nil {
+		s.listeners = map[string]Listener{}
 	}
-	s.doors[name] = door
+	s.listeners[name] = door
 	return true
 }
 
-// Doors are the session's own listeners, by "listen" and "tls_listen".
-func (s *Session) Doors() map[string]Door {
+// Listeners are the session's own listeners, by "listen" and "tls_listen".
+func (s *Session) Listeners() map[string]Listener {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maps.Clone(s.doors)
+	return maps.Clone(s.listeners)
 }
 
 // close ends what waits for the session and what listens for it.
 func (s *Session) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.over = true
-	for _, door := range s.doors {
+	s.ended = true
+	for _, door := range s.listeners {
 		_ = door.Close() // it was no more than open
 	}
 	s.journal.Close()

@@ -31,13 +31,13 @@ func TestForkLives(t *testing.T) {
 		}
 		require.Equal(t, time.Hour, left(e.Fork(e.Session, emulator.Lodging{})))
 		require.Equal(t, time.Minute, left(e.Fork(e.Session, emulator.Lodging{ID: "twin", TTL: time.Minute})))
-		twin, ok := e.Find("twin")
+		twin, ok := e.FindSession("twin")
 		require.True(t, ok)
 		require.Equal(t, time.Minute, left(e.Fork(twin, emulator.Lodging{})))
 		_, err := e.Fork(twin, emulator.Lodging{ID: "twin"})
 		require.ErrorContains(t, err, "there is a session twin")
 		time.Sleep(2 * time.Minute)
-		_, ok = e.Find("twin")
+		_, ok = e.FindSession("twin")
 		require.False(t, ok)
 	})
 }
@@ -63,7 +63,7 @@ type street struct {
 	full  bool
 }
 
-func (s *street) open(of *emulator.Session, address string, _ bool) (emulator.Door, error) {
+func (s *street) open(of *emulator.Session, address string, _ bool) (emulator.Listener, error) {
 	if s.full {
 		return nil, errors.New("no room")
 	}
@@ -121,7 +121,7 @@ func TestListenerOfItsOwn(t *testing.T) {
 	refused := admin(t, e, "POST /sessions", `{"id":"s3","listen":":0"}`).want(http.StatusConflict)
 	require.Equal(t, "no_listener", refused.get("error.code").String())
 	require.Equal(t, "listen :0: no room", refused.get("error.message").String())
-	_, ok := e.Find("s3")
+	_, ok := e.FindSession("s3")
 	require.False(t, ok)
 }
 
@@ -130,7 +130,7 @@ func TestListenerOfAnExpiredSession(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		e := begin(t, manual(), several)
-		s, err := e.Open(emulator.SessionOptions{Lodging: emulator.Lodging{TTL: time.Minute}})
+		s, err := e.NewSession(emulator.SessionOptions{Lodging: emulator.Lodging{TTL: time.Minute}})
 		require.NoError(t, err)
 		alone := s.Server(emulator.Limits{}).Handler
 		ask := func() int {
@@ -152,7 +152,7 @@ func strictToken(t *testing.T, h http.Handler, path, project string) (status int
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"auth": map[string]any{
 		"identity": map[string]any{"methods": []string{"password"}, "password": map[string]any{"user": map[string]any{
-			"name": emulator.Known().User, "password": emulator.Known().Password, "domain": map[string]string{"name": emulator.Known().Domain},
+			"name": emulator.KnownCredentials().User, "password": emulator.KnownCredentials().Password, "domain": map[string]string{"name": emulator.KnownCredentials().Domain},
 		}}},
 		"scope": map[string]any{"project": map[string]string{"id": project}},
 	}})
@@ -198,7 +198,7 @@ func TestStrictSessions(t *testing.T) {
 	require.Contains(t, element("s2", password), "running")
 	require.Contains(t, element(user, "wrong"), "401")
 	require.Contains(t, element("s3", password), "401", "no session, so no user")
-	require.Contains(t, element(emulator.Known().User, password), "running", "the emulator's own")
+	require.Contains(t, element(emulator.KnownCredentials().User, password), "running", "the emulator's own")
 	rec := httptest.NewRecorder()
 	r := httptest.NewRequest(http.MethodPost, "/s/s2/json-rpc/12.5", strings.NewReader(`{"method":"GetAsyncResult","params":{"asyncHandle":7}}`))
 	r.SetBasicAuth("s1", password)
@@ -225,7 +225,7 @@ func TestStrictSnapshot(t *testing.T) {
 	opts := manual()
 	opts.Settings = map[string]string{"auth": "strict"}
 	e := begin(t, opts, several+"on:\n  - {call: element.CloneVolume, delay: 0s}\n")
-	s, err := e.Open(emulator.SessionOptions{Lodging: emulator.Lodging{ID: "s1"}})
+	s, err := e.NewSession(emulator.SessionOptions{Lodging: emulator.Lodging{ID: "s1"}})
 	require.NoError(t, err)
 	rpc := func(user, password, body string) string {
 		r := httptest.NewRequest(http.MethodPost, "/json-rpc/12.5", strings.NewReader(body))
@@ -236,14 +236,14 @@ func TestStrictSnapshot(t *testing.T) {
 	}
 	create := `{"method":"CreateVolume","params":{"name":"a","accountID":1,"totalSize":1000000000,"enable512e":true}}`
 	require.Contains(t, rpc("s1", "wrong", create), "401")
-	require.NotContains(t, rpc("s1", emulator.Known().Password, `{"method":"AddAccount","params":{"username":"u"}}`), "401")
+	require.NotContains(t, rpc("s1", emulator.KnownCredentials().Password, `{"method":"AddAccount","params":{"username":"u"}}`), "401")
 	volumes := func() string {
-		return rpc(emulator.Known().User, emulator.Known().Password, `{"method":"ListAccounts","params":{}}`)
+		return rpc(emulator.KnownCredentials().User, emulator.KnownCredentials().Password, `{"method":"ListAccounts","params":{}}`)
 	}
 	before := volumes()
 	require.Contains(t, before, `"username":"u"`)
 	signIn := `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"jobsim","password":"wrong","domain":{"name":"` +
-		emulator.Known().Domain + `"}}}}}}`
+		emulator.KnownCredentials().Domain + `"}}}}}}`
 	rec := httptest.NewRecorder()
 	s.ServeHTTP(rec, httptest.NewRequest(http.MethodPost, "/v3/auth/tokens", strings.NewReader(signIn)))
 	require.Equal(t, http.StatusUnauthorized, rec.Code)

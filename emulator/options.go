@@ -52,7 +52,7 @@ type Options struct {
 	CA []byte
 	// Listen opens listeners for sessions that ask for one of their own, and has their requests answered by Session.Server.
 	// Nil refuses them.
-	Listen func(s *Session, address string, secure bool) (Door, error)
+	Listen func(s *Session, address string, secure bool) (Listener, error)
 	// Site tells where the APIs are served, for the URLs of sessions that are made at a listener of the control API alone. Nil
 	// tells such callers the URL by which they came.
 	Site func() net.Addr

@@ -17,14 +17,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// usualAddress is where jobsim serves unless it is told otherwise.
-const usualAddress = "http://127.0.0.1:8080"
+// defaultAddress is where jobsim serves unless it is told otherwise.
+const defaultAddress = "http://127.0.0.1:8080"
 
 // rowHeader is the header by which the catalogue's requests pick the error that they want.
 const rowHeader = "X-Jobsim-Row"
 
 // provoke asks one API for each of its errors, in the order of its table.
-func provoke(a wire.API) ([]Entry, error) {
+func provoke(a wire.API) ([]CatalogEntry, error) {
 	values, err := settings([]job.Vocabulary{a.Vocabulary}, scenario.Documented, nil)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func provoke(a wire.API) ([]Entry, error) {
 	front := wire.NewDispatcher([]wire.API{a}, 0)
 	now := clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC))
 	from := world.New(now, 1, values, rules...)
-	entries := make([]Entry, len(rules))
+	entries := make([]CatalogEntry, len(rules))
 	for i, r := range rules {
 		sent, op, err := send(a, front, from, i)
 		if err != nil {
@@ -64,9 +64,9 @@ func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
 func unfilled(message string) string { return strings.ReplaceAll(message, "%s", "") }
 
 // send sends the API's poll and answers what came back for a row, and the operation that it was.
-func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent paper, op string, err error) {
+func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent bufferedWriter, op string, err error) {
 	p := a.Poll("1")
-	r, err := http.NewRequest(p.Method, usualAddress+p.Path, strings.NewReader(p.Body))
+	r, err := http.NewRequest(p.Method, defaultAddress+p.Path, strings.NewReader(p.Body))
 	if err != nil {
 		return sent, "", err
 	}
@@ -78,12 +78,12 @@ func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent 
 }
 
 // entry tells how to get a row, and what was got.
-func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent paper, op string) Entry {
-	e := Entry{
+func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent bufferedWriter, op string) CatalogEntry {
+	e := CatalogEntry{
 		API: a.Name, APIs: []string{a.Name},
 		Code: row.Code, HTTP: sent.status, Message: row.Message, Where: row.Where, Source: row.Source, Grade: row.Grade,
 		Type: sent.header.Get("Content-Type"), Body: sent.body.String(),
-		Curl: a.Poll("1").Curl(usualAddress),
+		Curl: a.Poll("1").Curl(defaultAddress),
 	}
 	answer := "error: " + row.Code
 	if said.Message == "" {
@@ -110,18 +110,18 @@ func stepOf(v job.Vocabulary, row job.ErrorRow, said *rule.Answer) string {
 	return fmt.Sprintf("{status: %s, %s: %s}", v.Words[failed].Status, v.StepFields[field].Name, code)
 }
 
-// paper is what an answer is written on.
-type paper struct {
+// bufferedWriter is what an answer is written on.
+type bufferedWriter struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
 }
 
 // Header is the answer's head.
-func (p *paper) Header() http.Header { return p.header }
+func (p *bufferedWriter) Header() http.Header { return p.header }
 
 // WriteHeader keeps the status.
-func (p *paper) WriteHeader(status int) { p.status = status }
+func (p *bufferedWriter) WriteHeader(status int) { p.status = status }
 
 // Write keeps a part of the body.
-func (p *paper) Write(b []byte) (int, error) { return p.body.Write(b) }
+func (p *bufferedWriter) Write(b []byte) (int, error) { return p.body.Write(b) }

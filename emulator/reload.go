@@ -11,7 +11,7 @@ func (s *Session) Reload(sources []Source) error {
 	if err != nil {
 		return err
 	}
-	return s.beginAnew(p, now.clock)
+	return s.restart(p, now.clock)
 }
 
 // Setting is the value in force of a point of fidelity, by its name; empty if there is none of this name.

@@ -14,9 +14,9 @@ import (
 // Restore puts what a snapshot tells in the place of the session's jobs, clock and rules, atomically: requests under way
 // finish in the old world. The journal begins anew. If the snapshot cannot be restored nothing changes.
 func (s *Session) Restore(text []byte) error {
-	s.anew.Lock()
-	defer s.anew.Unlock()
-	st, err := s.house.restore(text)
+	s.replacing.Lock()
+	defer s.replacing.Unlock()
+	st, err := s.shared.restore(text)
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (s *Session) Restore(text []byte) error {
 }
 
 // restore begins from what a snapshot began from, does what was done since, each at its instant, and lets the clock go on.
-func (h *house) restore(text []byte) (*state, error) {
+func (h *shared) restore(text []byte) (*state, error) {
 	f, err := readSnapshot(text)
 	if err != nil {
 		return nil, err
@@ -38,7 +38,7 @@ func (h *house) restore(text []byte) (*state, error) {
 	if a.Began.IsZero() || a.Now.Before(a.Began) {
 		return nil, control.Refuse("a snapshot without its instants", `it tells "began", and "now", which is not before that`)
 	}
-	opts := Options{Scenarios: []Source{}, Seed: &a.Seed, Profile: a.Profile, Settings: a.Settings, Always: a.Always, MaxJobs: h.most.jobs}
+	opts := Options{Scenarios: []Source{}, Seed: &a.Seed, Profile: a.Profile, Settings: a.Settings, Always: a.Always, MaxJobs: h.limits.jobs}
 	for _, src := range f.Scenarios {
 		opts.Scenarios = append(opts.Scenarios, Source{src.Name, []byte(src.Text), filesOf(src.Included)})
 	}
@@ -73,7 +73,7 @@ func (st *state) resume(a snapshotAbout) error {
 }
 
 // replay does a deed again. What a request is answered was said once and is not heard now.
-func (h *house) replay(st *state, d deed) error {
+func (h *shared) replay(st *state, d replayEntry) error {
 	st.clock.Set(d.At)
 	if d.Do != "" {
 		_, err := st.carryOut(h.words, command{Do: d.Do, Job: job.Ref{API: d.API, ID: d.ID}, Name: d.Name, Text: d.Text, Included: filesOf(d.Included)})
@@ -83,11 +83,11 @@ func (h *house) replay(st *state, d deed) error {
 	if err != nil {
 		return err
 	}
-	h.front.Answer(unheard{}, r, wire.Backend{World: st.world, Replay: true})
+	h.dispatcher.Answer(discardWriter{}, r, wire.Backend{World: st.world, Replay: true})
 	return nil
 }
 
-func (d deed) request() (*http.Request, error) {
+func (d replayEntry) request() (*http.Request, error) {
 	var n wire.LoggedRequest
 	var err error
 	if _, err = fmt.Sscanf(d.Ask, "%s %s", &n.Method, &n.Path); err != nil {
@@ -106,14 +106,14 @@ func (d deed) request() (*http.Request, error) {
 	return r, nil
 }
 
-// unheard takes answers that nobody waits for.
-type unheard struct{}
+// discardWriter takes answers that nobody waits for.
+type discardWriter struct{}
 
 // Header is empty.
-func (unheard) Header() http.Header { return http.Header{} }
+func (discardWriter) Header() http.Header { return http.Header{} }
 
 // Write takes a part of the body.
-func (unheard) Write(p []byte) (int, error) { return len(p), nil }
+func (discardWriter) Write(p []byte) (int, error) { return len(p), nil }
 
 // WriteHeader takes the status.
-func (unheard) WriteHeader(int) {}
+func (discardWriter) WriteHeader(int) {}

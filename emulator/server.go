@@ -17,7 +17,7 @@ type Server = httpserver.Server
 // Server makes a server of this emulator. What is no HTTP, and what is beyond the limits, is answered in the form of the
 // API that it was meant for.
 func (e *Emulator) Server(limits Limits) *Server {
-	return httpserver.New(httpserver.Options{Handler: e, Refuse: e.turnAway, Limits: limits, Log: e.log})
+	return httpserver.New(httpserver.Options{Handler: e, Refuse: e.reject, Limits: limits, Log: e.log})
 }
 
 // AdminServer makes a server of the control API alone, as Admin has it.
@@ -26,22 +26,22 @@ func (e *Emulator) AdminServer(limits Limits) *Server {
 	return httpserver.New(httpserver.Options{Handler: e.Admin(), Refuse: refused, Limits: limits, Log: e.log})
 }
 
-// turnAway answers a request that gets no further than the server.
-func (e *Emulator) turnAway(w http.ResponseWriter, r *http.Request, status int) {
-	s, r := e.guests.pick(w, r)
+// reject answers a request that gets no further than the server.
+func (e *Emulator) reject(w http.ResponseWriter, r *http.Request, status int) {
+	s, r := e.guests.route(w, r)
 	switch {
 	case s == nil:
 	case control.Mine(r.URL.Path):
 		refuse(w, rejected(status))
 	default:
-		s.front.Reject(w, r, status, s.World())
+		s.dispatcher.Reject(w, r, status, s.World())
 	}
 }
 
 // rejected is the problem of such a request to the control API.
-func rejected(status int) *control.Problem {
+func rejected(status int) *control.Error {
 	if status >= http.StatusInternalServerError {
 		status = http.StatusBadRequest // what the server does not support is the client's fault
 	}
-	return &control.Problem{Status: status, Code: "bad_request", Message: http.StatusText(status)}
+	return &control.Error{Status: status, Code: "bad_request", Message: http.StatusText(status)}
 }

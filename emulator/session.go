@@ -16,23 +16,23 @@ import (
 // Session is a world apart: its jobs, its clock, its seed, its rules and its journal. It is an http.Handler of its own and
 // safe for concurrent use.
 type Session struct {
-	*house
+	*shared
 	id, project string
 	journal     *wire.Journal
 	state       atomic.Pointer[state]
-	anew        sync.Mutex // held to put another state in place
+	replacing   sync.Mutex // held to put another state in place
 
-	ttl   time.Duration // 0: for ever
-	mu    sync.Mutex
-	doors map[string]Door // listeners of its own, by "listen" and "tls_listen"
-	over  bool            // it has ended; no door is opened any more
+	ttl       time.Duration // 0: for ever
+	mu        sync.Mutex
+	listeners map[string]Listener // listeners of its own, by "listen" and "tls_listen"
+	ended     bool                // it has ended; no door is opened any more
 
 	used atomic.Int64 // when it was used last, by real time, in nanoseconds since 1970
 }
 
 // open makes a session without a name.
-func (h *house) open(opts Options) (*Session, error) {
-	s := &Session{house: h, journal: wire.NewJournal("", h.entries)}
+func (h *shared) open(opts Options) (*Session, error) {
+	s := &Session{shared: h, journal: wire.NewJournal("", h.entries)}
 	st, err := h.load(opts)
 	if err != nil {
 		return nil, err
@@ -42,7 +42,7 @@ func (h *house) open(opts Options) (*Session, error) {
 }
 
 // load reads the scenarios and begins, or restores a snapshot.
-func (h *house) load(opts Options) (*state, error) {
+func (h *shared) load(opts Options) (*state, error) {
 	if text, ok := theSnapshot(opts.Scenarios); ok {
 		return h.restore(text)
 	}
@@ -71,10 +71,10 @@ func (s *Session) settle(st *state) {
 	s.state.Store(st)
 }
 
-// beginAnew puts the beginning of a plan in place. The journal begins anew too.
-func (s *Session) beginAnew(p *plan, c *clock.Steered) error {
-	s.anew.Lock()
-	defer s.anew.Unlock()
+// restart puts the beginning of a plan in place. The journal begins anew too.
+func (s *Session) restart(p *plan, c *clock.Steered) error {
+	s.replacing.Lock()
+	defer s.replacing.Unlock()
 	st, err := p.begin(c)
 	if err != nil {
 		return err
@@ -88,7 +88,7 @@ func (s *Session) beginAnew(p *plan, c *clock.Steered) error {
 // old world.
 func (s *Session) Reset() error {
 	now := s.state.Load()
-	return s.beginAnew(now.plan, now.clock)
+	return s.restart(now.plan, now.clock)
 }
 
 // ServeHTTP answers a request to any of the APIs in this session, and to its control API.
@@ -96,9 +96,9 @@ func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case s.healthy(w, r):
 	case s.admin && control.Mine(r.URL.Path):
-		s.control.Serve(w, r, desk{s})
+		s.control.Serve(w, r, adminSession{s})
 	default:
-		s.front.Answer(w, r, s.state.Load().place)
+		s.dispatcher.Answer(w, r, s.state.Load().place)
 	}
 }
 

@@ -51,7 +51,7 @@ func TestSessionIsReached(t *testing.T) {
 	require.Contains(t, element("admin"), "running")
 	require.Contains(t, element("t42"), "complete")
 
-	s, ok := e.Find("t42")
+	s, ok := e.FindSession("t42")
 	require.True(t, ok)
 	require.Equal(t, "SUCCESS", poll(t, s, "/evs/v1/p/jobs/j1"), "a handler of its own")
 	require.Equal(t, http.StatusOK, client(t, e, "/s/t42/healthz").Code)
@@ -144,7 +144,7 @@ func TestSessionsAreLimited(t *testing.T) {
 	t.Parallel()
 	e := begin(t, manual(), "jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]")
 	for range 1000 {
-		_, err := e.Open(emulator.SessionOptions{})
+		_, err := e.NewSession(emulator.SessionOptions{})
 		require.NoError(t, err)
 	}
 	require.Equal(t, "too_many_sessions", admin(t, e, "POST /sessions", "").want(http.StatusTooManyRequests).get("error.code").String())
@@ -195,10 +195,10 @@ func alone(srv *httptest.Server, i int) error {
 func TestOwnClock(t *testing.T) {
 	t.Parallel()
 	e := begin(t, emulator.Options{Clock: clock.NewManual(noon)}, several)
-	past, err := e.Open(emulator.SessionOptions{Now: noon.Add(-time.Hour)})
+	past, err := e.NewSession(emulator.SessionOptions{Now: noon.Add(-time.Hour)})
 	require.NoError(t, err)
 	require.Equal(t, noon.Add(-time.Hour), past.Clock().Now())
-	future, err := e.Open(emulator.SessionOptions{Now: noon.Add(time.Hour)})
+	future, err := e.NewSession(emulator.SessionOptions{Now: noon.Add(time.Hour)})
 	require.NoError(t, err)
 	require.Equal(t, noon.Add(time.Hour), future.Clock().Now())
 	future.Advance(time.Hour)

@@ -20,15 +20,15 @@ const snapshotHead = `# A snapshot of jobsim: the scenarios that were loaded, an
 # /__admin/restore, or serve it in the place of a scenario: everything goes on from "now" as if nothing had happened.
 `
 
-// aSnapshot tells a snapshot from a scenario.
-var aSnapshot = regexp.MustCompile(`(?m)\A(#.*\n|\s*\n|---\n)*snapshot:`)
+// snapshotPattern tells a snapshot from a scenario.
+var snapshotPattern = regexp.MustCompile(`(?m)\A(#.*\n|\s*\n|---\n)*snapshot:`)
 
 // snapshotFile is a snapshot as it is written. A session is a function of what it began from and what was done to it since, so
 // that is all there is to say: no state.
 type snapshotFile struct {
 	Snapshot  snapshotAbout  `yaml:"snapshot"`
 	Scenarios []snapshotText `yaml:"scenarios"`
-	Replay    []deed         `yaml:"replay"`
+	Replay    []replayEntry  `yaml:"replay"`
 }
 
 type snapshotAbout struct {
@@ -76,8 +76,8 @@ func filesOf(texts []includedText) []scenario.File {
 	return all
 }
 
-// deed is something that was done: a request, or a command from outside of the APIs.
-type deed struct {
+// replayEntry is something that was done: a request, or a command from outside of the APIs.
+type replayEntry struct {
 	At     time.Time           `yaml:"at"`
 	Ask    string              `yaml:"ask,omitempty"`  // method and path
 	Sent   string              `yaml:"sent,omitempty"` // the path as it was sent, if that differs
@@ -113,7 +113,7 @@ func (s *Session) Snapshot() ([]byte, error) {
 		f.Scenarios = append(f.Scenarios, snapshotText{src.Name, string(src.Text), textsOf(src.Included)})
 	}
 	for _, n := range notes {
-		d, err := deedOf(n)
+		d, err := replayEntryOf(n)
 		if err != nil {
 			return nil, err
 		}
@@ -135,11 +135,11 @@ func (st *state) about(now time.Time, tally world.Counters) snapshotAbout {
 	}
 }
 
-// deedOf is a note as it is written.
-func deedOf(n world.LogEntry) (deed, error) {
+// replayEntryOf is a note as it is written.
+func replayEntryOf(n world.LogEntry) (replayEntry, error) {
 	switch what := n.Event.(type) {
 	case *wire.LoggedRequest:
-		d := deed{At: n.At, Ask: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body)}
+		d := replayEntry{At: n.At, Ask: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body)}
 		for _, h := range what.Header {
 			if d.Header == nil {
 				d.Header = map[string][]string{}
@@ -149,20 +149,20 @@ func deedOf(n world.LogEntry) (deed, error) {
 		return d, nil
 	case *command:
 		if what.problem != "" {
-			return deed{}, &control.Problem{
+			return replayEntry{}, &control.Error{
 				Status: http.StatusConflict, Code: "not_writable", Message: "a snapshot cannot tell this: " + what.problem,
 				Hint: "start jobs by a scenario's text (Session.Start) and force them by a step's (Session.ForceTo), or take a Fork, which has Go values too; Reset forgets them",
 			}
 		}
-		return deed{At: n.At, Do: what.Do, API: what.Job.API, ID: what.Job.ID, Name: what.Name, Text: what.Text, Included: textsOf(what.Included)}, nil
+		return replayEntry{At: n.At, Do: what.Do, API: what.Job.API, ID: what.Job.ID, Name: what.Name, Text: what.Text, Included: textsOf(what.Included)}, nil
 	default:
-		return deed{}, fmt.Errorf("a note of type %T", n.Event)
+		return replayEntry{}, fmt.Errorf("a note of type %T", n.Event)
 	}
 }
 
 // theSnapshot finds the snapshot in the place of scenarios.
 func theSnapshot(sources []Source) ([]byte, bool) {
-	if len(sources) != 1 || !aSnapshot.Match(sources[0].Text) {
+	if len(sources) != 1 || !snapshotPattern.Match(sources[0].Text) {
 		return nil, false
 	}
 	return sources[0].Text, true
@@ -170,7 +170,7 @@ func theSnapshot(sources []Source) ([]byte, bool) {
 
 // noSnapshot refuses a snapshot where a scenario is wanted, or one of several: a snapshot is a whole session.
 func (s Source) noSnapshot() error {
-	found := aSnapshot.FindIndex(s.Text)
+	found := snapshotPattern.FindIndex(s.Text)
 	if found == nil {
 		return nil
 	}

@@ -247,7 +247,7 @@ func TestBadSnapshotChangesNothing(t *testing.T) {
 func TestRestoreReplaysSignedRequests(t *testing.T) {
 	t.Parallel()
 	e := begin(t, emulator.Options{Clock: clock.NewManual(noon), Settings: map[string]string{"auth": "strict"}}, several)
-	s, err := e.Open(emulator.SessionOptions{})
+	s, err := e.NewSession(emulator.SessionOptions{})
 	require.NoError(t, err)
 	const path = "/evs/v2/p/cloudvolumes"
 	body := `{"volume":{"volume_type":"SATA","size":10,"availability_zone":"eu-de-01","name":"a"}}`

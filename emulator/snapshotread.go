@@ -25,7 +25,7 @@ func readSnapshot(text []byte) (f snapshotFile, err error) {
 	if doc.Kind == 0 {
 		return f, none("it is empty")
 	}
-	if twice := saidTwice(&doc); twice != "" {
+	if twice := duplicateKey(&doc); twice != "" {
 		return f, none(twice)
 	}
 	dec := yaml.NewDecoder(bytes.NewReader(text))
@@ -36,9 +36,9 @@ func readSnapshot(text []byte) (f snapshotFile, err error) {
 	return f, nil
 }
 
-// saidTwice finds a name that stands twice in one mapping. The library finds it too, but compares each name with each other
+// duplicateKey finds a name that stands twice in one mapping. The library finds it too, but compares each name with each other
 // one and tells all pairs: a hundred kilobytes of them would fill the memory.
-func saidTwice(n *yaml.Node) string {
+func duplicateKey(n *yaml.Node) string {
 	if n.Kind == yaml.MappingNode {
 		seen := make(map[string]bool, len(n.Content)/2)
 		for i := 0; i < len(n.Content); i += 2 {
@@ -50,7 +50,7 @@ func saidTwice(n *yaml.Node) string {
 		}
 	}
 	for _, part := range n.Content { // an alias has none: what it stands for is met where it is
-		if twice := saidTwice(part); twice != "" {
+		if twice := duplicateKey(part); twice != "" {
 			return twice
 		}
 	}

@@ -19,13 +19,13 @@ import (
 // ErrNoScenario says that a name is neither a file, nor a directory, nor a shipped scenario.
 var ErrNoScenario = errors.New("no such scenario")
 
-// Default names the shipped scenarios that are loaded when nothing else is asked for.
-func Default() []string { return []string{"documents", "demo"} }
+// DefaultScenarios names the shipped scenarios that are loaded when nothing else is asked for.
+func DefaultScenarios() []string { return []string{"documents", "demo"} }
 
-// Find reads scenarios by name, in order: a file; a directory, meaning its *.yaml and *.yml files in the order of their
+// FindScenarios reads scenarios by name, in order: a file; a directory, meaning its *.yaml and *.yml files in the order of their
 // names; "-" for standard input; or a shipped scenario, by its name in Shipped or, if it is the only one that ends so, by
 // the last part of it. It answers ErrNoScenario, or what the file system said.
-func Find(stdin io.Reader, names ...string) ([]Source, error) {
+func FindScenarios(stdin io.Reader, names ...string) ([]Source, error) {
 	found := []Source{}
 	for _, name := range names {
 		some, err := find(stdin, name)
@@ -78,7 +78,7 @@ func ofLibrary(name string) (Source, error) {
 // inLibrary are the shipped scenarios that a name may mean: the one of this name, or those of which it is the last part.
 func inLibrary(name string) []string {
 	var meant []string
-	for _, one := range Shipped() {
+	for _, one := range ShippedScenarios() {
 		switch name {
 		case one:
 			return []string{one}
@@ -91,8 +91,8 @@ func inLibrary(name string) []string {
 
 // libraryWords are all names by which shipped scenarios can be found.
 func libraryWords() []string {
-	words := Shipped()
-	for _, one := range Shipped() {
+	words := ShippedScenarios()
+	for _, one := range ShippedScenarios() {
 		words = append(words, path.Base(one))
 	}
 	return words
@@ -152,8 +152,8 @@ func directory(dir string) ([]Source, error) {
 	return found, nil
 }
 
-// Shipped lists the names of the shipped scenarios, sorted.
-func Shipped() []string {
+// ShippedScenarios lists the names of the shipped scenarios, sorted.
+func ShippedScenarios() []string {
 	var names []string
 	_ = fs.WalkDir(scenarios.FS, ".", func(p string, d fs.DirEntry, err error) error { // an embedded tree cannot fail
 		if err == nil && path.Ext(p) == ".yaml" {

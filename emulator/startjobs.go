@@ -26,7 +26,7 @@ func (s *Session) StartJobs(specs ...job.Spec) ([]job.Snapshot, error) {
 }
 
 // lawful completes a spec and its sub-jobs: a parent without a script goes by its API's law.
-func (h *house) lawful(s *job.Spec) error {
+func (h *shared) lawful(s *job.Spec) error {
 	i := slices.IndexFunc(h.words, func(v job.Vocabulary) bool { return v.API == s.API })
 	switch {
 	case i < 0:

@@ -52,7 +52,7 @@ func (s *Session) each(f func(*world.Tx, job.Ref)) {
 func (s *Session) AdvanceNext() (time.Time, error) {
 	next, ok := s.NextChange()
 	if !ok {
-		return s.Clock().Now(), &control.Problem{
+		return s.Clock().Now(), &control.Error{
 			Status: http.StatusConflict, Code: "nothing_ahead", Message: "time alone changes no job any more",
 			Hint: "the jobs are at their end, held, or wait for a client: GET /__admin/jobs tells for what",
 		}
@@ -85,7 +85,7 @@ func (s *Session) AdvanceTo(ref job.Ref, status string) (time.Time, error) {
 			blocked = &turns[i-1]
 		}
 	}
-	p := &control.Problem{
+	p := &control.Error{
 		Status: http.StatusConflict, Code: "not_ahead", Message: fmt.Sprintf("job %s never comes to %s", ref, status),
 		Hint: "ahead of it are " + strings.Join(words, ", "),
 	}

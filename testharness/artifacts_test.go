@@ -32,7 +32,7 @@ func TestArtifacts(t *testing.T) {
 	require.Len(t, w.logs, 3)
 	require.Contains(t, w.logs[1], "jobsim session t1: what the client did:\n    1  12:00:00.000  evs.showJob -> 400  evs/nobody: no job of this name was ever started")
 	require.Contains(t, w.logs[2], "jobsim: what the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT")
-	_, lives := sim.Emulator.Find(other.ID())
+	_, lives := sim.Emulator.FindSession(other.ID())
 	require.False(t, lives)
 	require.Empty(t, twin.Jobs("evs"))
 

@@ -47,7 +47,7 @@ func Run(t T, opts ...Option) *Sim {
 // tells the same instant in the same mode. It ends with the test t.
 func (s *Sim) Session(t T, opts ...Option) *Sim {
 	t.Helper()
-	made, err := s.Emulator.Open(guest(t, options(t, opts)))
+	made, err := s.Emulator.NewSession(guest(t, options(t, opts)))
 	if err != nil {
 		t.Fatalf("jobsim: %v", err)
 	}
@@ -70,7 +70,7 @@ func (s *Sim) beside(t T, made *emulator.Session) *Sim {
 	one := &Sim{session: made, Emulator: s.Emulator, t: t, house: s.house}
 	t.Cleanup(func() {
 		one.report()
-		s.Emulator.End(made.ID())
+		s.Emulator.EndSession(made.ID())
 	})
 	return one
 }

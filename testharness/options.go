@@ -26,7 +26,7 @@ func Scenario(yaml string) Option {
 func Files(names ...string) Option {
 	return func(t T, o *emulator.Options) {
 		t.Helper()
-		found, err := emulator.Find(nil, names...)
+		found, err := emulator.FindScenarios(nil, names...)
 		if err != nil {
 			t.Fatalf("jobsim: %v", err)
 		}

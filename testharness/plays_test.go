@@ -13,7 +13,7 @@ import (
 // bubble, so that the waits of a play and the delays of an answer take no time.
 func TestPlays(t *testing.T) {
 	t.Parallel()
-	for _, name := range emulator.Shipped() {
+	for _, name := range emulator.ShippedScenarios() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			moves := readPlay(t, "../scenarios/"+name+".play")

@@ -44,7 +44,7 @@ func (s *Sim) Addr() net.Addr { return s.house.open(&s.house.plain, false).Liste
 
 // Credentials are those that get in under AuthStrict. The project is the one that picks this session.
 func (s *Sim) Credentials() emulator.Credentials {
-	known := emulator.Known()
+	known := emulator.KnownCredentials()
 	if s.Project() != "" {
 		known.ProjectID = s.Project()
 	}

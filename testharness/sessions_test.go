@@ -71,7 +71,7 @@ func TestManySessions(t *testing.T) {
 	require.Empty(t, shared.Journal().Entries())
 	require.Empty(t, shared.Jobs("evs"))
 	require.Equal(t, testharness.Start, shared.Now())
-	_, known := shared.Emulator.Find("t1")
+	_, known := shared.Emulator.FindSession("t1")
 	require.False(t, known, "a session ends with its test")
 }
 

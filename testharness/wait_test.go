@@ -71,7 +71,7 @@ func TestWaitInVain(t *testing.T) {
 		require.Greater(t, time.Since(start), 300*24*time.Hour)
 	})
 	ended := testharness.Run(&witness{}).Session(&witness{})
-	ended.Emulator.End(ended.ID())
+	ended.Emulator.EndSession(ended.ID())
 	require.Contains(t, fatal(func() { ended.WaitForPolls("evs", "j1", 1) }), "jobsim session t1: waited for 1 polls of evs/j1 and saw 0 (the journal is closed)\nno client has asked")
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // card tells all about one error. What is to be pasted stands on lines of its own, whole.
-func card(e emulator.Entry, width int) string {
+func card(e emulator.CatalogEntry, width int) string {
 	var b strings.Builder
 	fact := func(name, text string) {
 		const indent = "            "
@@ -35,7 +35,7 @@ func card(e emulator.Entry, width int) string {
 }
 
 // owners tells whose error it is.
-func owners(e emulator.Entry) string {
+func owners(e emulator.CatalogEntry) string {
 	if e.API != emulator.Gateway || len(e.APIs) == 0 {
 		return e.API
 	}

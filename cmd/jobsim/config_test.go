@@ -123,10 +123,10 @@ func TestMountPoint(t *testing.T) {
 	dir := t.TempDir()
 	var lib library
 	lib.usual(filepath.Join(dir, "none"))
-	require.Equal(t, library{names: emulator.Default(), from: "default"}, lib)
+	require.Equal(t, library{names: emulator.DefaultScenarios(), from: "default"}, lib)
 	lib = library{}
 	lib.usual(dir)
-	require.Equal(t, library{names: emulator.Default(), from: "default", empty: true}, lib)
+	require.Equal(t, library{names: emulator.DefaultScenarios(), from: "default", empty: true}, lib)
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.yaml"), nil, 0o600))
 	lib = library{}
 	lib.usual(dir)

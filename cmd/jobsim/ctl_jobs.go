@@ -115,7 +115,7 @@ func ctlStart(ctx context.Context, cmd *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	found, err := emulator.Find(os.Stdin, args[0])
+	found, err := emulator.FindScenarios(os.Stdin, args[0])
 	if err != nil {
 		return fail(exitUsage, "%w", unreadable(err))
 	}

@@ -209,7 +209,7 @@ func wished(cmd *cli.Command) (map[string]any, error) {
 		wish["now"] = at
 	}
 	if name := cmd.String("scenario"); name != "" {
-		found, err := emulator.Find(os.Stdin, name)
+		found, err := emulator.FindScenarios(os.Stdin, name)
 		if err != nil {
 			return nil, fail(exitUsage, "--scenario: %w", unreadable(err))
 		}

@@ -189,7 +189,7 @@ func TestCtlMakesSessions(t *testing.T) {
 
 // project is what picks a session by its project.
 func project(c control, id string) string {
-	s, _ := c.e.Find(id)
+	s, _ := c.e.FindSession(id)
 	return s.Project()
 }
 

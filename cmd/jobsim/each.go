@@ -15,7 +15,7 @@ func each(cmd *cli.Command, f func(emulator.Source, *scenario.Scenario) error) e
 	if cmd.Args().Len() == 0 {
 		return fail(exitUsage, "%s: name at least one scenario: a file, a directory, a shipped one, or - for standard input", cmd.Name)
 	}
-	found, err := emulator.Find(os.Stdin, cmd.Args().Slice()...)
+	found, err := emulator.FindScenarios(os.Stdin, cmd.Args().Slice()...)
 	if err != nil {
 		return fail(exitScenario, "%w", err)
 	}

@@ -32,7 +32,7 @@ type site struct {
 // endpointsOf tells what is served at the doors. caFile may be empty; admin says whether the control API is served beside
 // the APIs.
 func endpointsOf(doors []door, caFile string, admin bool) (endpoints, error) {
-	at := endpoints{Version: version(), APIs: map[string]site{}, Credentials: emulator.Known()}
+	at := endpoints{Version: version(), APIs: map[string]site{}, Credentials: emulator.KnownCredentials()}
 	for _, d := range doors {
 		switch {
 		case d.control:

@@ -60,7 +60,7 @@ func listErrors(_ context.Context, cmd *cli.Command) error {
 	}
 }
 
-func codes(entries []emulator.Entry) []string {
+func codes(entries []emulator.CatalogEntry) []string {
 	all := make([]string, len(entries))
 	for i, e := range entries {
 		all[i] = e.Code
@@ -69,7 +69,7 @@ func codes(entries []emulator.Entry) []string {
 }
 
 // oneCode tells whether all entries are of one code.
-func oneCode(entries []emulator.Entry) bool {
+func oneCode(entries []emulator.CatalogEntry) bool {
 	for _, e := range entries {
 		if e.Code != entries[0].Code {
 			return false
@@ -87,9 +87,9 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // writeErrors writes one line for each error, in a table for each API.
-func writeErrors(w io.Writer, width int, entries []emulator.Entry) error {
+func writeErrors(w io.Writer, width int, entries []emulator.CatalogEntry) error {
 	for len(entries) > 0 {
-		n := slices.IndexFunc(entries, func(e emulator.Entry) bool { return e.API != entries[0].API })
+		n := slices.IndexFunc(entries, func(e emulator.CatalogEntry) bool { return e.API != entries[0].API })
 		if n < 0 {
 			n = len(entries)
 		}
@@ -104,7 +104,7 @@ func writeErrors(w io.Writer, width int, entries []emulator.Entry) error {
 }
 
 // writeTable writes the errors of one API. The message gets what the other columns leave of the width.
-func writeTable(w io.Writer, width int, entries []emulator.Entry) error {
+func writeTable(w io.Writer, width int, entries []emulator.CatalogEntry) error {
 	const others, widestWhere, leastMessage = 32, 26, 14 // the columns of fixed width, with the gaps
 	room := 0
 	if width > 0 {
@@ -126,7 +126,7 @@ func longest(words []string) int {
 }
 
 // writeCards writes all about each error.
-func writeCards(w io.Writer, width int, entries []emulator.Entry) error {
+func writeCards(w io.Writer, width int, entries []emulator.CatalogEntry) error {
 	for i, e := range entries {
 		if i > 0 {
 			fmt.Fprintln(w)

@@ -13,9 +13,9 @@ import (
 )
 
 // listed is what "jobsim errors --json" lists.
-func listed(t *testing.T, args ...string) []emulator.Entry {
+func listed(t *testing.T, args ...string) []emulator.CatalogEntry {
 	t.Helper()
-	var entries []emulator.Entry
+	var entries []emulator.CatalogEntry
 	require.NoError(t, json.Unmarshal([]byte(fine(t, append([]string{"errors", "--json"}, args...)...)), &entries))
 	return entries
 }

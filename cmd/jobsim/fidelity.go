@@ -44,7 +44,7 @@ func fidelityCommand() *cli.Command {
 }
 
 // writeChapter writes a table for each kind of points. What a setting decides stands below it.
-func writeChapter(w io.Writer, width int, c emulator.Chapter) error {
+func writeChapter(w io.Writer, width int, c emulator.LedgerChapter) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", c.Title, strings.Repeat("=", len(c.Title)))
 	wide := widest(c.Points)
@@ -67,7 +67,7 @@ func writeChapter(w io.Writer, width int, c emulator.Chapter) error {
 }
 
 // values are all that a setting can be, with the profiles that make it so.
-func values(p emulator.Point) string {
+func values(p emulator.LedgerPoint) string {
 	all := make([]string, len(p.Values))
 	for i, v := range p.Values {
 		switch {
@@ -91,7 +91,7 @@ var titles = map[emulator.Kind]string{
 }
 
 // widest is how wide the column of names must be.
-func widest(points []emulator.Point) int {
+func widest(points []emulator.LedgerPoint) int {
 	wide := 0
 	for _, p := range points {
 		wide = max(wide, len(p.Name))

@@ -44,7 +44,7 @@ func TestFidelityTellsWhatASettingCanBe(t *testing.T) {
 
 func TestFidelityAsJSON(t *testing.T) {
 	t.Parallel()
-	var chapters []emulator.Chapter
+	var chapters []emulator.LedgerChapter
 	require.NoError(t, json.Unmarshal([]byte(fine(t, "fidelity", "--json")), &chapters))
 	require.Equal(t, emulator.Fidelity(), chapters)
 }

@@ -36,7 +36,7 @@ func newLibrary(cmd *cli.Command) (*library, error) {
 	}
 	if slices.Contains(lib.names, "-") {
 		var err error
-		if lib.stdin, err = emulator.Find(cmd.Root().Reader, "-"); err != nil {
+		if lib.stdin, err = emulator.FindScenarios(cmd.Root().Reader, "-"); err != nil {
 			return nil, fail(exitScenario, "standard input: %w", err)
 		}
 	}
@@ -51,11 +51,11 @@ func newLibrary(cmd *cli.Command) (*library, error) {
 // usual names what is served without arguments. A directory that is mounted and holds no scenario counts as none: an
 // image whose mount went wrong is easier to understand when it answers.
 func (l *library) usual(mounted string) {
-	l.names, l.from = emulator.Default(), "default"
+	l.names, l.from = emulator.DefaultScenarios(), "default"
 	if info, err := os.Stat(mounted); err != nil || !info.IsDir() {
 		return
 	}
-	if _, err := emulator.Find(nil, mounted); errors.Is(err, emulator.ErrNoScenario) {
+	if _, err := emulator.FindScenarios(nil, mounted); errors.Is(err, emulator.ErrNoScenario) {
 		l.empty = true
 		return
 	}
@@ -70,7 +70,7 @@ func (l *library) read() ([]emulator.Source, error) {
 			all = append(all, l.stdin...)
 			continue
 		}
-		some, err := emulator.Find(nil, name)
+		some, err := emulator.FindScenarios(nil, name)
 		if err != nil {
 			return nil, unreadable(err)
 		}

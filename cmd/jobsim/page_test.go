@@ -67,7 +67,7 @@ func TestPageOfTheLanguage(t *testing.T) {
 			}
 			require.NoError(t, os.MkdirAll(filepath.Dir(name), 0o700))
 			require.NoError(t, os.WriteFile(name, []byte(s.text), 0o600))
-			found, err := emulator.Find(nil, name)
+			found, err := emulator.FindScenarios(nil, name)
 			require.NoError(t, err)
 			_, err = emulator.New(emulator.Options{Scenarios: found})
 			require.Equal(t, s.kind == "yaml faulty", err != nil, "line %d: %v", s.line, err)
@@ -94,7 +94,7 @@ func serves(t *testing.T, s block) {
 	t.Helper()
 	names, ok := strings.CutPrefix(s.text, "jobsim serve ")
 	require.True(t, ok, "line %d: nothing runs this", s.line)
-	found, err := emulator.Find(nil, strings.Fields(names)...)
+	found, err := emulator.FindScenarios(nil, strings.Fields(names)...)
 	require.NoError(t, err, "line %d", s.line)
 	_, err = emulator.New(emulator.Options{Scenarios: found})
 	require.NoError(t, err, "line %d", s.line)

@@ -57,7 +57,7 @@ func newPorter(cmd *cli.Command, signer *ca.Authority) (*porter, error) {
 }
 
 // admit opens a listener for a session.
-func (p *porter) admit(s *emulator.Session, address string, secure bool) (emulator.Door, error) {
+func (p *porter) admit(s *emulator.Session, address string, secure bool) (emulator.Listener, error) {
 	host, number, err := net.SplitHostPort(address)
 	switch {
 	case p.off:

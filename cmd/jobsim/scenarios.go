@@ -83,9 +83,9 @@ func listScenarios(_ context.Context, cmd *cli.Command) error {
 
 // shipped reads the library. The scenarios that are loaded by default come first.
 func shipped() ([]shown, error) {
-	names := emulator.Shipped()
+	names := emulator.ShippedScenarios()
 	slices.SortStableFunc(names, func(a, b string) int { return min(strings.Count(a, "/"), 1) - min(strings.Count(b, "/"), 1) })
-	found, err := emulator.Find(nil, names...)
+	found, err := emulator.FindScenarios(nil, names...)
 	if err != nil {
 		return nil, fail(exitRuntime, "%w", err)
 	}

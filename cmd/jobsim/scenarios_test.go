@@ -26,7 +26,7 @@ func named(t *testing.T, args ...string) []string {
 func TestScenariosListsTheLibrary(t *testing.T) {
 	t.Parallel()
 	all := named(t)
-	require.ElementsMatch(t, emulator.Shipped(), all)
+	require.ElementsMatch(t, emulator.ShippedScenarios(), all)
 	require.Equal(t, []string{"demo", "documents"}, all[:2], "those that are loaded by default come first")
 	require.Equal(t, 1+len(all), strings.Count(fine(t, "scenarios"), "\n"))
 	require.Equal(t, fine(t, "scenarios"), fine(t, "scenarios", "list"))
@@ -84,8 +84,8 @@ func TestScenariosTellsWhatThereIsNot(t *testing.T) {
 // TestShowPrintsAScenario wants what is printed to be the scenario, and what it explains to be comments.
 func TestShowPrintsAScenario(t *testing.T) {
 	t.Parallel()
-	for _, name := range emulator.Shipped() {
-		found, err := emulator.Find(nil, name)
+	for _, name := range emulator.ShippedScenarios() {
+		found, err := emulator.FindScenarios(nil, name)
 		require.NoError(t, err)
 		out := fine(t, "scenarios", "show", name)
 		rest, ok := strings.CutPrefix(out, string(found[0].Text))

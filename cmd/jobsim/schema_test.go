@@ -16,7 +16,7 @@ import (
 func TestSchemaTakesEveryShippedScenario(t *testing.T) {
 	t.Parallel()
 	schema := printed(t)
-	shipped, err := emulator.Find(nil, emulator.Shipped()...)
+	shipped, err := emulator.FindScenarios(nil, emulator.ShippedScenarios()...)
 	require.NoError(t, err)
 	require.NotEmpty(t, shipped)
 	for _, src := range shipped {

@@ -10,14 +10,14 @@ import (
 )
 
 // search finds errors by what somebody has at hand: a code, a part of a message, or a whole line of a log with both.
-func search(all []emulator.Entry, text string) []emulator.Entry {
+func search(all []emulator.CatalogEntry, text string) []emulator.CatalogEntry {
 	text = strings.ToLower(text)
-	for _, fits := range []func(emulator.Entry) bool{
-		func(e emulator.Entry) bool { return strings.ToLower(e.Code) == text },
-		func(e emulator.Entry) bool { return strings.Contains(prose(e), text) },
-		func(e emulator.Entry) bool { return codeIn(e, text) && messageIn(e, text) },
-		func(e emulator.Entry) bool { return codeIn(e, text) },
-		func(e emulator.Entry) bool { return messageIn(e, text) },
+	for _, fits := range []func(emulator.CatalogEntry) bool{
+		func(e emulator.CatalogEntry) bool { return strings.ToLower(e.Code) == text },
+		func(e emulator.CatalogEntry) bool { return strings.Contains(prose(e), text) },
+		func(e emulator.CatalogEntry) bool { return codeIn(e, text) && messageIn(e, text) },
+		func(e emulator.CatalogEntry) bool { return codeIn(e, text) },
+		func(e emulator.CatalogEntry) bool { return messageIn(e, text) },
 	} {
 		if found := chosen(all, fits); len(found) > 0 {
 			return found
@@ -26,17 +26,17 @@ func search(all []emulator.Entry, text string) []emulator.Entry {
 	return nil
 }
 
-func chosen(all []emulator.Entry, fits func(emulator.Entry) bool) []emulator.Entry {
-	return slices.DeleteFunc(slices.Clone(all), func(e emulator.Entry) bool { return !fits(e) })
+func chosen(all []emulator.CatalogEntry, fits func(emulator.CatalogEntry) bool) []emulator.CatalogEntry {
+	return slices.DeleteFunc(slices.Clone(all), func(e emulator.CatalogEntry) bool { return !fits(e) })
 }
 
 // prose is what is searched for a text.
-func prose(e emulator.Entry) string {
+func prose(e emulator.CatalogEntry) string {
 	return strings.ToLower(strings.Join([]string{e.Code, e.Message, e.Where, e.Source}, "\n"))
 }
 
 // codeIn tells whether a text names an error. A code that is only a number would be found in any text.
-func codeIn(e emulator.Entry, text string) bool {
+func codeIn(e emulator.CatalogEntry, text string) bool {
 	if !strings.ContainsFunc(e.Code, unicode.IsLetter) {
 		return false
 	}
@@ -45,7 +45,7 @@ func codeIn(e emulator.Entry, text string) bool {
 }
 
 // messageIn tells whether a text holds an error's message, whatever stands in the place of its %s.
-func messageIn(e emulator.Entry, text string) bool {
+func messageIn(e emulator.CatalogEntry, text string) bool {
 	const least = 8 // a shorter message would be found in any text
 	parts := strings.Split(strings.ToLower(e.Message), "%s")
 	if len(strings.Join(parts, "")) < least {

@@ -95,7 +95,7 @@ func TestServe(t *testing.T) {
 	caFile := filepath.Join(dir, "ca.pem")
 	var out strings.Builder
 	s := serving(t, &out, "--ca-file", caFile, "--print-env", "openstack")
-	require.Equal(t, emulator.Known(), s.Credentials)
+	require.Equal(t, emulator.KnownCredentials(), s.Credentials)
 	require.Equal(t, caFile, s.CAFile)
 
 	status, body := get(t, http.DefaultClient, s.APIs["evs"].URL+"/v1/p/jobs/disk")
@@ -125,7 +125,7 @@ func TestServe(t *testing.T) {
 // An endpoints file is there from the moment that it listens to its end, whole, and in the format that its name says.
 func TestEndpointsFile(t *testing.T) {
 	t.Parallel()
-	at := endpoints{Version: "v1", URL: "http://h:1", HTTPS: "https://h:2", Admin: "http://h:3/__admin", CAFile: "/ca.pem", Credentials: emulator.Known(), APIs: map[string]site{
+	at := endpoints{Version: "v1", URL: "http://h:1", HTTPS: "https://h:2", Admin: "http://h:3/__admin", CAFile: "/ca.pem", Credentials: emulator.KnownCredentials(), APIs: map[string]site{
 		"iam": {URL: "http://h:1/iam"}, "evs": {URL: "http://h:1/evs"}, "drs": {URL: "http://h:1/drs"}, "sdrs": {URL: "http://h:1/sdrs"},
 	}}
 	dir := t.TempDir()

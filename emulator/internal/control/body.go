@@ -21,8 +21,8 @@ const (
 )
 
 // text reads the body as it is. It answers a *Problem for one that is too large, too slow, or not whole.
-func (v *visit) text(most int64) ([]byte, error) {
-	tooLarge := &Problem{
+func (v *request) text(most int64) ([]byte, error) {
+	tooLarge := &Error{
 		Status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: fmt.Sprintf("the body is over the limit of %d bytes", most),
 	}
 	if v.ContentLength > most {
@@ -34,7 +34,7 @@ func (v *visit) text(most int64) ([]byte, error) {
 	}
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, &Problem{Status: http.StatusRequestTimeout, Code: "too_slow", Message: "the body did not come in time"}
+		return nil, &Error{Status: http.StatusRequestTimeout, Code: "too_slow", Message: "the body did not come in time"}
 	case err != nil:
 		return nil, Refuse("the body did not come whole", "Content-Length must tell its length, or Transfer-Encoding: chunked its parts")
 	}
@@ -42,7 +42,7 @@ func (v *visit) text(most int64) ([]byte, error) {
 }
 
 // body reads a JSON object. An empty body is the empty object; a member that there is not is refused.
-func body[Q any](v *visit) (q Q, err error) {
+func body[Q any](v *request) (q Q, err error) {
 	text, err := v.text(mostBody)
 	if err != nil || len(bytes.TrimSpace(text)) == 0 {
 		return q, err
@@ -52,7 +52,7 @@ func body[Q any](v *visit) (q Q, err error) {
 	if err = dec.Decode(&q); err == nil && dec.More() {
 		return q, Refuse("the body is more than one JSON value", "")
 	}
-	if p, ok := errors.AsType[*Problem](err); ok { // of a Duration
+	if p, ok := errors.AsType[*Error](err); ok { // of a Duration
 		return q, p
 	}
 	if err != nil {

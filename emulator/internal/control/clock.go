@@ -35,7 +35,7 @@ func clockOf(s Session) clockDoc {
 	return d
 }
 
-func showClock(v *visit, _ none) (clockDoc, error) { return clockOf(v.session), nil }
+func showClock(v *request, _ none) (clockDoc, error) { return clockOf(v.session), nil }
 
 // moved is a clock that was steered, and how far it went.
 type moved struct {
@@ -57,7 +57,7 @@ type goal struct {
 	Status string `json:"status"`
 }
 
-func advanceClock(v *visit, a advance) (moved, error) {
+func advanceClock(v *request, a advance) (moved, error) {
 	s, c := v.session, v.session.Clock()
 	before := c.Now()
 	var waiting []job.Ref
@@ -86,7 +86,7 @@ func advanceClock(v *visit, a advance) (moved, error) {
 }
 
 // advanceTo moves the clock to a job's status.
-func (v *visit) advanceTo(to json.RawMessage) error {
+func (v *request) advanceTo(to json.RawMessage) error {
 	var g goal
 	dec := json.NewDecoder(strings.NewReader(string(to)))
 	dec.DisallowUnknownFields()
@@ -102,7 +102,7 @@ func (v *visit) advanceTo(to json.RawMessage) error {
 	}
 	ref := job.Ref{API: api, ID: id}
 	_, err := v.session.AdvanceTo(ref, g.Status)
-	if err != nil && problemOf(err).Code == "unknown_job" {
+	if err != nil && errorOf(err).Code == "unknown_job" {
 		return v.unknown(ref, err)
 	}
 	return err
@@ -113,14 +113,14 @@ type instant struct {
 	Now time.Time `json:"now"`
 }
 
-func setClock(v *visit, to instant) (moved, error) {
+func setClock(v *request, to instant) (moved, error) {
 	c := v.session.Clock()
 	before := c.Now()
 	switch {
 	case to.Now.IsZero():
 		return moved{}, Refuse("there is no instant to set the clock to", `want {"now": "2026-01-02T15:04:05Z"}`)
 	case to.Now.Before(before):
-		return moved{}, &Problem{
+		return moved{}, &Error{
 			Status: http.StatusConflict, Code: "backward", Message: "time never runs backward; it is " + before.Format(time.RFC3339Nano),
 			Hint: "take a snapshot at an instant to come back to, or make a session that begins there",
 		}
@@ -129,16 +129,16 @@ func setClock(v *visit, to instant) (moved, error) {
 	return v.steered(before)
 }
 
-func pauseClock(v *visit, _ none) (moved, error) { return v.steered(v.session.Clock().Pause()) }
+func pauseClock(v *request, _ none) (moved, error) { return v.steered(v.session.Clock().Pause()) }
 
-func resumeClock(v *visit, _ none) (moved, error) { return v.steered(v.session.Clock().Resume()) }
+func resumeClock(v *request, _ none) (moved, error) { return v.steered(v.session.Clock().Resume()) }
 
 // pace is how fast a clock is to go.
 type pace struct {
 	Factor float64 `json:"factor"`
 }
 
-func scaleClock(v *visit, p pace) (moved, error) {
+func scaleClock(v *request, p pace) (moved, error) {
 	if err := v.session.Clock().Scale(p.Factor); err != nil {
 		return moved{}, Refuse(err.Error(), `want {"factor": 60}`)
 	}
@@ -150,7 +150,7 @@ type mode struct {
 	Mode string `json:"mode"`
 }
 
-func switchClock(v *visit, m mode) (moved, error) {
+func switchClock(v *request, m mode) (moved, error) {
 	if m.Mode == "" {
 		return moved{}, Refuse("there is no mode to put the clock into", "want "+clock.Modes)
 	}
@@ -161,7 +161,7 @@ func switchClock(v *visit, m mode) (moved, error) {
 }
 
 // steered tells the clock and how far it went since.
-func (v *visit) steered(before time.Time) (moved, error) {
+func (v *request) steered(before time.Time) (moved, error) {
 	m := moved{clockDoc: clockOf(v.session)}
 	m.Advanced = Duration(max(m.Now.Sub(before), 0))
 	return m, nil

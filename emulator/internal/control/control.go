@@ -15,14 +15,14 @@ const Prefix = "/__admin"
 
 // Control answers the control API of all sessions. It is safe for concurrent use.
 type Control struct {
-	desk   Desk
-	router func() *mux.Router // made at the first request: most emulators of a test see none
-	doors  doors
+	opts    Options
+	router  func() *mux.Router // made at the first request: most emulators of a test see none
+	sockets sockets
 }
 
 // New makes the control API of a server.
-func New(desk Desk) *Control {
-	c := &Control{desk: desk}
+func New(desk Options) *Control {
+	c := &Control{opts: desk}
 	c.router = sync.OnceValue(c.mount)
 	return c
 }
@@ -58,7 +58,7 @@ func (c *Control) mount() *mux.Router {
 	for _, r := range routes() {
 		router.Methods(r.method).Path(Prefix + r.path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 			a := from(req.Context())
-			r.serve(&visit{Request: req, Control: c, session: a.session, apart: a.apart, w: w})
+			r.serve(&request{Request: req, Control: c, session: a.session, apart: a.apart, w: w})
 		})
 		methods[r.path] = append(methods[r.path], r.method)
 	}
@@ -66,7 +66,7 @@ func (c *Control) mount() *mux.Router {
 		allow := strings.Join(has, ", ")
 		router.Path(Prefix + path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 			w.Header().Set("Allow", allow)
-			fail(w, &Problem{
+			fail(w, &Error{
 				Status: http.StatusMethodNotAllowed, Code: "method_not_allowed",
 				Message: fmt.Sprintf("%s is no method of %s", req.Method, req.URL.Path), Hint: "want " + allow,
 			})
@@ -77,7 +77,7 @@ func (c *Control) mount() *mux.Router {
 }
 
 func lost(w http.ResponseWriter, r *http.Request) {
-	fail(w, &Problem{
+	fail(w, &Error{
 		Status: http.StatusNotFound, Code: "not_found", Message: "there is nothing at " + r.URL.Path, Hint: nearest(r.URL.Path),
 	})
 }

@@ -10,16 +10,16 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Desk is what the control API needs of the server that it is a part of.
-type Desk struct {
-	Version string
-	Token   string   // what a caller must show as a bearer; empty: nothing
-	Hosts   []string // further names by which callers may reach it
-	CA      []byte   // the authority of the server's certificates, in PEM; nil: there is none
-	Began   time.Time
-	APIs    []wire.API
-	Guests  Guests
-	Metrics *Metrics
+// Options is what the control API needs of the server that it is a part of.
+type Options struct {
+	Version  string
+	Token    string   // what a caller must show as a bearer; empty: nothing
+	Hosts    []string // further names by which callers may reach it
+	CA       []byte   // the authority of the server's certificates, in PEM; nil: there is none
+	Began    time.Time
+	APIs     []wire.API
+	Sessions Sessions
+	Metrics  *Metrics
 	// Site tells where the APIs are served, for who asks where they are not; nil: nobody knows.
 	Site func() net.Addr
 	// Shipped tells the scenarios that the program brings along, by name; Text is one's text.
@@ -29,17 +29,17 @@ type Desk struct {
 	Schema func() ([]byte, error)
 }
 
-// Guests are the sessions that callers make.
-type Guests interface {
-	Open(Wish) (Session, error)
+// Sessions are the sessions that callers make.
+type Sessions interface {
+	Open(CreateSession) (Session, error)
 	Fork(Session, Lodging) (Session, error)
 	Find(id string) (Session, bool)
 	All() []Session
 	End(id string) bool
 }
 
-// Wish says what a new session is to be. The zero Wish is a session like the server's own.
-type Wish struct {
+// CreateSession says what a new session is to be. The zero CreateSession is a session like the server's own.
+type CreateSession struct {
 	Lodging
 	Scenario string            `json:"scenario"` // a name or a text; empty: what the server loaded
 	Snapshot string            `json:"snapshot"` // a text, in place of a scenario
@@ -63,7 +63,7 @@ type Session interface {
 	ID() string      // empty for the server's own
 	Project() string // the project that picks it
 	Expires() time.Time
-	Doors() map[string]net.Addr // its own listeners, by "listen" and "tls_listen"
+	Listeners() map[string]net.Addr // its own listeners, by "listen" and "tls_listen"
 	Seed() uint64
 	Profile() string
 	Scenarios() []string // the names of those that it loaded

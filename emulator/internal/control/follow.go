@@ -12,7 +12,7 @@ import (
 
 // follow sends each entry of the journal as it ends, as server-sent events. Without Last-Event-ID it begins now; an
 // argument since begins with what the journal still has.
-func follow(v *visit) {
+func follow(v *request) {
 	f, err := v.filter()
 	if err == nil {
 		err = v.args(filterArgs...)
@@ -33,8 +33,8 @@ func follow(v *visit) {
 	v.w.Header().Set("Content-Type", "text/event-stream")
 	v.w.Header().Set("Cache-Control", "no-store")
 	v.w.WriteHeader(http.StatusOK)
-	_ = out.Flush()                                                                                  // without a way to flush the caller gets all at the end
-	_ = journal.Follow(v.Context(), v.doors.closing(v.Request), f, after, func(e wire.Entry) error { // however it ends, the stream ends
+	_ = out.Flush()                                                                                    // without a way to flush the caller gets all at the end
+	_ = journal.Follow(v.Context(), v.sockets.closing(v.Request), f, after, func(e wire.Entry) error { // however it ends, the stream ends
 		text, err := json.Marshal(v.entryOf(e))
 		if err != nil {
 			return err
@@ -47,15 +47,15 @@ func follow(v *visit) {
 	})
 }
 
-// doors are the HTTP servers that requests come through. A stream that nobody ends would keep such a server from shutting
+// sockets are the HTTP servers that requests come through. A stream that nobody ends would keep such a server from shutting
 // down, which waits for its answers; so the first stream through a server asks to be told.
-type doors struct {
+type sockets struct {
 	mu  sync.Mutex
 	all map[*http.Server]chan struct{}
 }
 
 // closing is closed when the request's server shuts down; nil where there is no server to do so, as in a test without one.
-func (d *doors) closing(r *http.Request) <-chan struct{} {
+func (d *sockets) closing(r *http.Request) <-chan struct{} {
 	srv, ok := r.Context().Value(http.ServerContextKey).(*http.Server)
 	if !ok {
 		return nil

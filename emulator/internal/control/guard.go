@@ -12,20 +12,20 @@ import (
 
 // guard refuses requests that the control API does not answer: of hosts that are not its own, of other sites' pages, and
 // without the token.
-func (c *Control) guard(r *http.Request) *Problem {
+func (c *Control) guard(r *http.Request) *Error {
 	switch {
 	case !c.home(r.Host):
-		return &Problem{
+		return &Error{
 			Status: http.StatusForbidden, Code: "foreign_host", Message: fmt.Sprintf("the host %q is not this server", r.Host),
 			Hint: "use localhost, an address, or a name that the server was told with --tls-host; a page of another site may have asked by a name of its own",
 		}
 	case !sameSite(r):
-		return &Problem{
+		return &Error{
 			Status: http.StatusForbidden, Code: "cross_site", Message: "a page of another site sent this",
 			Hint: "the control API is for programs and for pages of its own host",
 		}
 	case !c.admitted(r):
-		return &Problem{
+		return &Error{
 			Status: http.StatusUnauthorized, Code: "unauthorized", Message: "the control API asks for a token",
 			Hint: "send Authorization: Bearer with the text of --admin-token",
 		}
@@ -48,14 +48,14 @@ func (c *Control) home(host string) bool {
 		return true
 	}
 	if label, rest, _ := strings.Cut(name, "."); c.listed(rest) {
-		_, session := c.desk.Guests.Find(label) // "t42.jobsim.example.org"
+		_, session := c.opts.Sessions.Find(label) // "t42.jobsim.example.org"
 		return session || c.listed(name)
 	}
 	return c.listed(name)
 }
 
 func (c *Control) listed(name string) bool {
-	for _, host := range c.desk.Hosts {
+	for _, host := range c.opts.Hosts {
 		if strings.EqualFold(host, name) {
 			return true
 		}
@@ -78,9 +78,9 @@ func sameSite(r *http.Request) bool {
 }
 
 func (c *Control) admitted(r *http.Request) bool {
-	if c.desk.Token == "" {
+	if c.opts.Token == "" {
 		return true
 	}
 	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	return strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(token), []byte(c.desk.Token)) == 1
+	return strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(token), []byte(c.opts.Token)) == 1
 }

@@ -21,16 +21,16 @@ type healthDoc struct {
 	Dropped   uint64   `json:"dropped"`
 }
 
-func health(v *visit, _ none) (healthDoc, error) {
+func health(v *request, _ none) (healthDoc, error) {
 	s := v.session
 	return healthDoc{
-		Status: "ok", Version: v.desk.Version, Uptime: v.uptime().Round(time.Millisecond).String(), Session: s.ID(),
+		Status: "ok", Version: v.opts.Version, Uptime: v.uptime().Round(time.Millisecond).String(), Session: s.ID(),
 		Clock: clockOf(s), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listed(s.Scenarios()),
-		Sessions: len(v.desk.Guests.All()), Requests: s.Journal().Ended(), Dropped: s.Journal().Dropped(),
+		Sessions: len(v.opts.Sessions.All()), Requests: s.Journal().Ended(), Dropped: s.Journal().Dropped(),
 	}, nil
 }
 
-func (c *Control) uptime() time.Duration { return clock.System{}.Now().Sub(c.desk.Began) }
+func (c *Control) uptime() time.Duration { return clock.System{}.Now().Sub(c.opts.Began) }
 
 // listed is a list that JSON writes as one even if it is empty.
 func listed[T any](list []T) []T {

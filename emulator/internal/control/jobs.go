@@ -89,7 +89,7 @@ type jobFilter struct {
 	limit                       uint64
 }
 
-func jobQuery(v *visit) (jobFilter, error) {
+func jobQuery(v *request) (jobFilter, error) {
 	q := v.URL.Query()
 	f := jobFilter{api: q.Get("api"), status: q.Get("status"), phase: q.Get("phase"), project: q.Get("project")}
 	if err := v.args("api", "status", "phase", "project", "limit"); err != nil {
@@ -117,10 +117,10 @@ type jobList struct {
 }
 
 // listJobs lists top-level jobs, oldest first within an API. Tokens are jobs too, but only who asks for them sees them.
-func listJobs(v *visit, f jobFilter) (jobList, error) {
+func listJobs(v *request, f jobFilter) (jobList, error) {
 	list := jobList{Jobs: []jobDoc{}}
 	return list, v.session.World().Do(func(tx *world.Tx) error {
-		for _, api := range v.desk.APIs {
+		for _, api := range v.opts.APIs {
 			if f.api != api.Name && (f.api != "" || api.Tokens) {
 				continue
 			}
@@ -139,7 +139,7 @@ func listJobs(v *visit, f jobFilter) (jobList, error) {
 }
 
 // showJob looks at one job. One that clients cannot see any more is told too; one that never was is not.
-func showJob(v *visit, ref job.Ref) (jobDoc, error) {
+func showJob(v *request, ref job.Ref) (jobDoc, error) {
 	s, err := v.session.World().Peek(ref)
 	if s.Absence == job.Unknown {
 		return jobDoc{}, v.unknown(ref, err)
@@ -148,8 +148,8 @@ func showJob(v *visit, ref job.Ref) (jobDoc, error) {
 }
 
 // unknown is the problem of a job that never was, with the nearest one that is.
-func (v *visit) unknown(ref job.Ref, err error) error {
-	p := problemOf(err)
+func (v *request) unknown(ref job.Ref, err error) error {
+	p := errorOf(err)
 	var ids []string
 	_ = v.session.World().Do(func(tx *world.Tx) error {
 		for _, r := range tx.Refs(ref.API) {
@@ -165,20 +165,20 @@ func (v *visit) unknown(ref job.Ref, err error) error {
 }
 
 // told tells a job that was steered.
-func (v *visit) told(s job.Snapshot, err error) (jobDoc, error) {
+func (v *request) told(s job.Snapshot, err error) (jobDoc, error) {
 	switch {
 	case err == nil:
 		return jobOf(s), nil
-	case problemOf(err).Code == "unknown_job":
+	case errorOf(err).Code == "unknown_job":
 		return jobDoc{}, v.unknown(s.Ref, err)
 	default:
 		return jobDoc{}, err
 	}
 }
 
-func scenarioText(v *visit) ([]byte, error) { return v.text(mostBody) }
+func scenarioText(v *request) ([]byte, error) { return v.text(mostBody) }
 
-func startJobs(v *visit, text []byte) (jobList, error) {
+func startJobs(v *request, text []byte) (jobList, error) {
 	snaps, err := v.session.Begin(text)
 	list := jobList{Jobs: []jobDoc{}, Total: len(snaps)}
 	for _, s := range snaps {
@@ -193,7 +193,7 @@ type forced struct {
 	step string
 }
 
-func forcing(v *visit) (forced, error) {
+func forcing(v *request) (forced, error) {
 	r, err := ref(v)
 	if err != nil {
 		return forced{}, err
@@ -202,11 +202,11 @@ func forcing(v *visit) (forced, error) {
 	return forced{r, string(step)}, err
 }
 
-func force(v *visit, f forced) (jobDoc, error) { return v.told(v.session.ForceTo(f.ref, f.step)) }
+func force(v *request, f forced) (jobDoc, error) { return v.told(v.session.ForceTo(f.ref, f.step)) }
 
-func hold(v *visit, r job.Ref) (jobDoc, error) { return v.told(v.session.Hold(r)) }
+func hold(v *request, r job.Ref) (jobDoc, error) { return v.told(v.session.Hold(r)) }
 
-func release(v *visit, r job.Ref) (jobDoc, error) { return v.told(v.session.Release(r)) }
+func release(v *request, r job.Ref) (jobDoc, error) { return v.told(v.session.Release(r)) }
 
 // sorted is a list of job names for JSON.
 func sorted(refs []job.Ref) []string {

@@ -29,8 +29,8 @@ type entryDoc struct {
 	State     wire.State        `json:"state"`
 	Status    int               `json:"status,omitempty"`
 	Bytes     int64             `json:"bytes"`
-	Told      []toldDoc         `json:"told"`
-	Missed    []missedDoc       `json:"missed,omitempty"`
+	Observed  []observedDoc     `json:"told"`
+	NotFound  []notFoundDoc     `json:"missed,omitempty"`
 	Rule      string            `json:"rule,omitempty"`
 	Why       string            `json:"why"`
 	At        time.Time         `json:"at"`
@@ -38,8 +38,8 @@ type entryDoc struct {
 	Duration  Duration          `json:"duration"` // real time
 }
 
-// toldDoc is what an answer told about one job.
-type toldDoc struct {
+// observedDoc is what an answer told about one job.
+type observedDoc struct {
 	Job    string     `json:"job"`
 	Status string     `json:"status"`
 	Phase  string     `json:"phase"`
@@ -50,31 +50,31 @@ type toldDoc struct {
 	Next   *time.Time `json:"next,omitempty"`
 }
 
-// missedDoc is a job that was asked about and cannot be seen.
-type missedDoc struct {
+// notFoundDoc is a job that was asked about and cannot be seen.
+type notFoundDoc struct {
 	Job     string     `json:"job"`
 	Absence string     `json:"absence"`
 	Gone    *time.Time `json:"gone,omitempty"`
 	Next    *time.Time `json:"next,omitempty"` // when it comes to be seen
 }
 
-func (v *visit) entryOf(e wire.Entry) entryDoc {
+func (v *request) entryOf(e wire.Entry) entryDoc {
 	d := entryDoc{
 		N: e.N, Session: e.Session, RequestID: e.Request, API: e.API, Op: e.Op, Method: e.Method, Path: e.Path, Query: e.Query,
 		Headers: make(map[string]string, len(e.Header)), Body: e.Body, State: e.State, Status: e.Status, Bytes: e.Bytes,
-		Told: []toldDoc{}, Rule: e.Rule, Why: v.session.Explain(e), At: e.At, Clock: e.Clock, Duration: Duration(e.Took),
+		Observed: []observedDoc{}, Rule: e.Rule, Why: v.session.Explain(e), At: e.At, Clock: e.Clock, Duration: Duration(e.Took),
 	}
 	for _, h := range e.Header {
 		d.Headers[h.Name] = h.Value
 	}
 	for _, t := range e.Observed {
-		d.Told = append(d.Told, toldDoc{
+		d.Observed = append(d.Observed, observedDoc{
 			Job: t.Job.String(), Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Counted, Since: t.Since,
 			Waits: waits(job.Snapshot{Until: t.Until, Polls: t.Polls + 1, Held: t.Held}), Next: known(t.Next),
 		})
 	}
 	for _, t := range e.NotFound {
-		d.Missed = append(d.Missed, missedDoc{Job: t.Job.String(), Absence: t.Absence.String(), Gone: known(t.Gone), Next: known(t.Next)})
+		d.NotFound = append(d.NotFound, notFoundDoc{Job: t.Job.String(), Absence: t.Absence.String(), Gone: known(t.Gone), Next: known(t.Next)})
 	}
 	return d
 }
@@ -88,7 +88,7 @@ type journalPage struct {
 // filterArgs are the arguments of wire.Filter.
 var filterArgs = []string{"job", "api", "op", "state", "status", "since", "unmet"}
 
-func journalQuery(v *visit) (journalPage, error) {
+func journalQuery(v *request) (journalPage, error) {
 	p := journalPage{}
 	if err := v.args(append(slices.Clone(filterArgs), "limit")...); err != nil {
 		return p, err
@@ -102,7 +102,7 @@ func journalQuery(v *visit) (journalPage, error) {
 }
 
 // filter reads what picks entries.
-func (v *visit) filter() (wire.Filter, error) {
+func (v *request) filter() (wire.Filter, error) {
 	q := v.URL.Query()
 	f := wire.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: wire.State(q.Get("state")), Unmatched: q.Get("unmet") == "true"}
 	states := []string{string(wire.InFlight), string(wire.Answered), string(wire.CutOff)}
@@ -127,7 +127,7 @@ type journalDoc struct {
 	Dropped uint64     `json:"dropped"`
 }
 
-func listJournal(v *visit, p journalPage) (journalDoc, error) {
+func listJournal(v *request, p journalPage) (journalDoc, error) {
 	all := v.session.Journal().Entries(p.filter)
 	d := journalDoc{Entries: []entryDoc{}, Total: len(all), Dropped: v.session.Journal().Dropped()}
 	for _, e := range all[max(len(all)-int(p.limit), 0):] {
@@ -136,18 +136,18 @@ func listJournal(v *visit, p journalPage) (journalDoc, error) {
 	return d, nil
 }
 
-func showEntry(v *visit, _ none) (entryDoc, error) {
+func showEntry(v *request, _ none) (entryDoc, error) {
 	n, _ := strconv.ParseUint(v.name("n"), 10, 64) // the route takes digits only; too many of them name no entry
 	if e, ok := v.session.Journal().Entry(n); ok {
 		return v.entryOf(e), nil
 	}
-	return entryDoc{}, &Problem{
+	return entryDoc{}, &Error{
 		Status: http.StatusNotFound, Code: "no_entry", Message: "the journal has no entry " + v.name("n"),
 		Hint: "it may have made room for younger ones: see dropped in GET /__admin/journal",
 	}
 }
 
-func clearJournal(v *visit, _ none) (none, error) {
+func clearJournal(v *request, _ none) (none, error) {
 	v.session.Journal().Clear()
 	return none{}, nil
 }
@@ -157,7 +157,7 @@ type countDoc struct {
 	Count int `json:"count"`
 }
 
-func countJournal(v *visit, p journalPage) (countDoc, error) {
+func countJournal(v *request, p journalPage) (countDoc, error) {
 	return countDoc{v.session.Journal().Polls(p.filter)}, nil
 }
 
@@ -171,7 +171,7 @@ type wish struct {
 // longestWait bounds a wait, so that one that nobody ends does not stay for ever.
 const longestWait = 10 * time.Minute
 
-func patience(v *visit) (wish, error) {
+func patience(v *request) (wish, error) {
 	w := wish{timeout: 30 * time.Second}
 	if err := v.args(append(slices.Clone(filterArgs), "polls", "timeout")...); err != nil {
 		return w, err
@@ -190,15 +190,15 @@ func patience(v *visit) (wish, error) {
 }
 
 // waitJournal answers as soon as it was asked often enough.
-func waitJournal(v *visit, want wish) (countDoc, error) {
+func waitJournal(v *request, want wish) (countDoc, error) {
 	ctx, cancel := context.WithTimeout(v.Context(), want.timeout)
 	defer cancel()
-	n, err := v.session.Journal().Wait(ctx, v.doors.closing(v.Request), want.filter, int(want.polls))
+	n, err := v.session.Journal().Wait(ctx, v.sockets.closing(v.Request), want.filter, int(want.polls))
 	switch {
 	case errors.Is(err, wire.ErrClosed):
-		return countDoc{n}, &Problem{Status: http.StatusServiceUnavailable, Code: "closed", Message: "the session is over or the server stops"}
+		return countDoc{n}, &Error{Status: http.StatusServiceUnavailable, Code: "closed", Message: "the session is over or the server stops"}
 	case err != nil:
-		return countDoc{n}, &Problem{
+		return countDoc{n}, &Error{
 			Status: http.StatusRequestTimeout, Code: "timeout", Message: fmt.Sprintf("%d of %d within %s", n, want.polls, want.timeout),
 			Hint: "GET /__admin/journal tells what was asked instead",
 		}

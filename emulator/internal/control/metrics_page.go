@@ -13,9 +13,9 @@ import (
 )
 
 // metricsPage is what Prometheus reads, in its text format 0.0.4: the counts of the server, and the session that was asked.
-func metricsPage(v *visit) {
+func metricsPage(v *request) {
 	var p exposition
-	v.desk.Metrics.write(&p)
+	v.opts.Metrics.write(&p)
 	scrape{v}.write(&p)
 	v.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
 	_, _ = v.w.Write([]byte(p.String())) // whoever went away has no need of it
@@ -86,7 +86,7 @@ func (h *histogram) write(p *exposition, api string) {
 }
 
 // scrape tells what is so at the moment.
-type scrape struct{ *visit }
+type scrape struct{ *request }
 
 func (s scrape) write(p *exposition) {
 	now, journal := s.session.Clock(), s.session.Journal()
@@ -95,15 +95,15 @@ func (s scrape) write(p *exposition) {
 		p.sample(value, labels...)
 	}
 	gauge("jobsim_requests_in_flight", "Requests to this session that have no whole answer yet.", float64(journal.InFlight()))
-	gauge("jobsim_sessions", "Sessions that live, besides the server's own.", float64(len(s.desk.Guests.All())))
+	gauge("jobsim_sessions", "Sessions that live, besides the server's own.", float64(len(s.opts.Sessions.All())))
 	gauge("jobsim_journal_dropped", "Entries of this session's journal that made room for younger ones.", float64(journal.Dropped()))
 	gauge("jobsim_uptime_seconds", "Real time since the server began.", s.uptime().Seconds())
 	gauge("jobsim_clock_seconds", "This session's clock, in seconds since 1970.", float64(now.Now().UnixMilli())/1e3)
 	gauge("jobsim_info", "Always 1; its labels tell the version, the seed and the clock's mode.", 1,
-		"clock", now.String(), "seed", strconv.FormatUint(s.session.Seed(), 10), "version", s.desk.Version)
+		"clock", now.String(), "seed", strconv.FormatUint(s.session.Seed(), 10), "version", s.opts.Version)
 	s.jobs(p)
 	s.rules(p)
-	gauge("process_start_time_seconds", "When the server began, in seconds since 1970.", float64(s.desk.Began.UnixMilli())/1e3)
+	gauge("process_start_time_seconds", "When the server began, in seconds since 1970.", float64(s.opts.Began.UnixMilli())/1e3)
 	gauge("go_info", "Always 1; its label tells the version of Go.", 1, "version", runtime.Version())
 	gauge("go_goroutines", "Goroutines of the server.", float64(runtime.NumGoroutine()))
 	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
@@ -134,7 +134,7 @@ func (s scrape) rules(p *exposition) {
 func (s scrape) phases() map[string]map[string]int {
 	counts := map[string]map[string]int{}
 	_ = s.session.World().Do(func(tx *world.Tx) error {
-		for _, api := range s.desk.APIs {
+		for _, api := range s.opts.APIs {
 			counts[api.Name] = map[string]int{}
 			for _, ref := range tx.Refs(api.Name) {
 				phase := "gone"

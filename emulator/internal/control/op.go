@@ -11,8 +11,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// visit is one request and the session that it is about.
-type visit struct {
+// request is one request and the session that it is about.
+type request struct {
 	*http.Request
 	*Control
 	session Session
@@ -23,12 +23,12 @@ type visit struct {
 // op is one operation: what it is asked, what it does, and with which status it answers. Its answer is a JSON document, or
 // nothing with 204.
 type op[Q, A any] struct {
-	decode func(*visit) (Q, error)
-	do     func(*visit, Q) (A, error)
+	decode func(*request) (Q, error)
+	do     func(*request, Q) (A, error)
 	status int
 }
 
-func (o op[Q, A]) serve(v *visit) {
+func (o op[Q, A]) serve(v *request) {
 	q, err := o.decode(v)
 	if err != nil {
 		fail(v.w, err)
@@ -46,22 +46,22 @@ func (o op[Q, A]) serve(v *visit) {
 }
 
 // show is an operation that only answers.
-func show[Q, A any](decode func(*visit) (Q, error), do func(*visit, Q) (A, error)) func(*visit) {
+func show[Q, A any](decode func(*request) (Q, error), do func(*request, Q) (A, error)) func(*request) {
 	return op[Q, A]{decode, do, http.StatusOK}.serve
 }
 
 // act is an operation that does something and answers with a status.
-func act[Q, A any](status int, decode func(*visit) (Q, error), do func(*visit, Q) (A, error)) func(*visit) {
+func act[Q, A any](status int, decode func(*request) (Q, error), do func(*request, Q) (A, error)) func(*request) {
 	return op[Q, A]{decode, do, status}.serve
 }
 
 // none is the question or the answer of an operation that has none.
 type none struct{}
 
-func nothing(*visit) (none, error) { return none{}, nil }
+func nothing(*request) (none, error) { return none{}, nil }
 
 // name is a variable of the path.
-func (v *visit) name(of string) string {
+func (v *request) name(of string) string {
 	raw := mux.Vars(v.Request)[of]
 	if plain, err := url.PathUnescape(raw); err == nil {
 		return plain
@@ -70,15 +70,15 @@ func (v *visit) name(of string) string {
 }
 
 // ref is the job that the path names.
-func ref(v *visit) (job.Ref, error) {
+func ref(v *request) (job.Ref, error) {
 	r := job.Ref{API: v.name("api"), ID: v.name("id")}
 	return r, v.known(r.API)
 }
 
 // known refuses an API that there is not. The empty one stands for all.
-func (v *visit) known(api string) error {
+func (v *request) known(api string) error {
 	var names []string
-	for _, a := range v.desk.APIs {
+	for _, a := range v.opts.APIs {
 		if a.Name == api {
 			return nil
 		}
@@ -91,7 +91,7 @@ func (v *visit) known(api string) error {
 }
 
 // number reads an argument of the query; absent it is def. It must be between least and most.
-func (v *visit) number(arg string, def, least, most uint64) (uint64, error) {
+func (v *request) number(arg string, def, least, most uint64) (uint64, error) {
 	text := v.URL.Query().Get(arg)
 	if text == "" {
 		return def, nil
@@ -104,7 +104,7 @@ func (v *visit) number(arg string, def, least, most uint64) (uint64, error) {
 }
 
 // args refuses arguments of the query that the operation does not know.
-func (v *visit) args(known ...string) error {
+func (v *request) args(known ...string) error {
 	for arg := range v.URL.Query() {
 		if !contains(known, arg) {
 			return Refuse(fmt.Sprintf("there is no argument %q", arg), "want "+oneOf(known))

@@ -11,17 +11,17 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// Problem is why something cannot be done, as a caller of the control API is told.
-type Problem struct {
-	Status  int    `json:"-"` // of HTTP
-	Code    string `json:"code"`
-	Message string `json:"message"`
-	Hint    string `json:"hint,omitempty"` // what would help
-	Faults  []Flaw `json:"faults,omitempty"`
+// Error is why something cannot be done, as a caller of the control API is told.
+type Error struct {
+	Status  int          `json:"-"` // of HTTP
+	Code    string       `json:"code"`
+	Message string       `json:"message"`
+	Hint    string       `json:"hint,omitempty"` // what would help
+	Faults  []Diagnostic `json:"faults,omitempty"`
 }
 
-// Flaw is one fault of a scenario.
-type Flaw struct {
+// Diagnostic is one fault of a scenario.
+type Diagnostic struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"`
 	Column  int    `json:"column"`
@@ -31,7 +31,7 @@ type Flaw struct {
 }
 
 // Error is the message and what would help.
-func (p *Problem) Error() string {
+func (p *Error) Error() string {
 	if p.Hint == "" {
 		return p.Message
 	}
@@ -39,36 +39,36 @@ func (p *Problem) Error() string {
 }
 
 // Refuse makes the problem of a request that asks for what cannot be.
-func Refuse(message, hint string) *Problem {
-	return &Problem{Status: http.StatusBadRequest, Code: "bad_request", Message: message, Hint: hint}
+func Refuse(message, hint string) *Error {
+	return &Error{Status: http.StatusBadRequest, Code: "bad_request", Message: message, Hint: hint}
 }
 
-// problemOf finds how an error is told.
-func problemOf(err error) *Problem {
-	if p, ok := errors.AsType[*Problem](err); ok {
+// errorOf finds how an error is told.
+func errorOf(err error) *Error {
+	if p, ok := errors.AsType[*Error](err); ok {
 		return p
 	}
 	if faults, ok := errors.AsType[scenario.Faults](err); ok {
-		return flawed(faults)
+		return invalidScenario(faults)
 	}
 	if gone, ok := errors.AsType[*job.Error](err); ok {
 		code := "job_gone"
 		if gone.Absence == job.Unknown {
 			code = "unknown_job"
 		}
-		return &Problem{Status: http.StatusNotFound, Code: code, Message: gone.Error(), Hint: "GET /__admin/jobs lists the jobs"}
+		return &Error{Status: http.StatusNotFound, Code: code, Message: gone.Error(), Hint: "GET /__admin/jobs lists the jobs"}
 	}
 	if taken, ok := errors.AsType[*world.DuplicateJobError](err); ok {
-		return &Problem{Status: http.StatusConflict, Code: "taken", Message: taken.Error(), Hint: "give the job another id, or reset first"}
+		return &Error{Status: http.StatusConflict, Code: "taken", Message: taken.Error(), Hint: "give the job another id, or reset first"}
 	}
 	if full, ok := errors.AsType[*world.TooManyJobsError](err); ok {
-		return &Problem{
+		return &Error{
 			Status: http.StatusTooManyRequests, Code: "too_many_jobs", Message: fmt.Sprintf("there is room for %d jobs", full.Limit),
 			Hint: "POST /__admin/reset begins anew, a session of its own has as much room, and --max-jobs allows more",
 		}
 	}
 	if errors.Is(err, world.ErrLogFull) {
-		return &Problem{
+		return &Error{
 			Status: http.StatusConflict, Code: "too_much_history", Message: err.Error(),
 			Hint: "snapshot earlier, or begin a session for each test; rules make each poll count as a call",
 		}
@@ -76,20 +76,20 @@ func problemOf(err error) *Problem {
 	return Refuse(err.Error(), "")
 }
 
-// flawed is the problem of a scenario with faults.
-func flawed(faults scenario.Faults) *Problem {
-	p := &Problem{Status: http.StatusBadRequest, Code: "bad_scenario", Message: faults.Error()}
+// invalidScenario is the problem of a scenario with faults.
+func invalidScenario(faults scenario.Faults) *Error {
+	p := &Error{Status: http.StatusBadRequest, Code: "bad_scenario", Message: faults.Error()}
 	for _, f := range faults {
-		p.Faults = append(p.Faults, Flaw{File: f.File, Line: f.Line, Column: f.Col, Message: f.Message, Want: f.Want, Hint: f.Hint})
+		p.Faults = append(p.Faults, Diagnostic{File: f.File, Line: f.Line, Column: f.Col, Message: f.Message, Want: f.Want, Hint: f.Hint})
 	}
 	return p
 }
 
 // fail answers with a problem.
 func fail(w http.ResponseWriter, err error) {
-	p := problemOf(err)
+	p := errorOf(err)
 	write(w, p.Status, struct {
-		Error *Problem `json:"error"`
+		Error *Error `json:"error"`
 	}{p})
 }
 

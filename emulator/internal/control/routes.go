@@ -5,7 +5,7 @@ import "net/http"
 // route is one operation of the control API.
 type route struct {
 	method, path string
-	serve        func(*visit)
+	serve        func(*request)
 }
 
 // routes is the control API: what openapi.yaml describes, in its order.
@@ -16,7 +16,7 @@ func routes() []route {
 		{get, "/health", show(nothing, health)},
 
 		{get, "/sessions", show(nothing, listSessions)},
-		{post, "/sessions", act(http.StatusCreated, body[Wish], openSession)},
+		{post, "/sessions", act(http.StatusCreated, body[CreateSession], openSession)},
 		{get, "/sessions/{session}", show(guest, showSession)},
 		{del, "/sessions/{session}", act(http.StatusNoContent, guest, endSession)},
 		{post, "/sessions/{session}/fork", act(http.StatusCreated, twinOf(guest), forkSession)},

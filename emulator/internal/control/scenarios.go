@@ -13,16 +13,16 @@ type scenarioList struct {
 	Shipped []string `json:"shipped"`
 }
 
-func listScenarios(v *visit, _ none) (scenarioList, error) {
-	return scenarioList{Loaded: listed(v.session.Scenarios()), Shipped: listed(v.desk.Shipped())}, nil
+func listScenarios(v *request, _ none) (scenarioList, error) {
+	return scenarioList{Loaded: listed(v.session.Scenarios()), Shipped: listed(v.opts.Shipped())}, nil
 }
 
 // scenarioFile is the text of a shipped scenario.
-func scenarioFile(v *visit) {
+func scenarioFile(v *request) {
 	name := v.name("name")
-	text, ok := v.desk.Text(name)
+	text, ok := v.opts.Text(name)
 	if !ok {
-		fail(v.w, &Problem{
+		fail(v.w, &Error{
 			Status: http.StatusNotFound, Code: "no_scenario", Message: "there is no shipped scenario " + name,
 			Hint: "GET /__admin/scenarios lists them",
 		})
@@ -32,7 +32,7 @@ func scenarioFile(v *visit) {
 }
 
 // send answers with a text that is no document of this API.
-func (v *visit) send(kind string, text []byte) {
+func (v *request) send(kind string, text []byte) {
 	v.w.Header().Set("Content-Type", kind)
 	v.w.Header().Set("Cache-Control", "no-store")
 	_, _ = v.w.Write(text) // a caller that went away is its own affair
@@ -57,7 +57,7 @@ type ruleList struct {
 	Rules []ruleDoc `json:"rules"`
 }
 
-func listRules(v *visit, _ none) (ruleList, error) {
+func listRules(v *request, _ none) (ruleList, error) {
 	list := ruleList{Rules: []ruleDoc{}}
 	for _, c := range v.session.World().RuleCounts() {
 		r := c.Rule

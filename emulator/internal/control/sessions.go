@@ -36,16 +36,16 @@ type credentials struct {
 }
 
 // sessionOf is a session as the caller reaches it.
-func (v *visit) sessionOf(s Session) sessionDoc {
+func (v *request) sessionOf(s Session) sessionDoc {
 	base, admin := v.site()+"/s/"+s.ID(), v.origin()+"/s/"+s.ID()+Prefix
 	urls := map[string]string{"base": base, "admin": admin}
-	for _, api := range v.desk.APIs {
+	for _, api := range v.opts.APIs {
 		urls[api.Name] = base + "/" + api.Name
 	}
 	env := envOf(s, base, admin)
-	for name, at := range s.Doors() {
+	for name, at := range s.Listeners() {
 		urls[name] = v.reach(name, at)
-		env[doorVariables[name]] = urls[name]
+		env[endpointVariables[name]] = urls[name]
 	}
 	return sessionDoc{
 		ID: s.ID(), Project: s.Project(), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listed(s.Scenarios()),
@@ -59,7 +59,7 @@ func (v *visit) sessionOf(s Session) sessionDoc {
 }
 
 // origin is the server's URL as the caller wrote it, so that a mapped port works.
-func (v *visit) origin() string {
+func (v *request) origin() string {
 	scheme := "http"
 	switch forwarded := v.Header.Get("X-Forwarded-Proto"); {
 	case forwarded == "http" || forwarded == "https":
@@ -73,8 +73,8 @@ func (v *visit) origin() string {
 	return scheme + "://" + v.Host
 }
 
-// doorVariables are the variables with the URLs of a session's own listeners.
-var doorVariables = map[string]string{"listen": "JOBSIM_SESSION_URL", "tls_listen": "JOBSIM_SESSION_HTTPS_URL"}
+// endpointVariables are the variables with the URLs of a session's own listeners.
+var endpointVariables = map[string]string{"listen": "JOBSIM_SESSION_URL", "tls_listen": "JOBSIM_SESSION_HTTPS_URL"}
 
 // envOf are the variables by which clients, and jobsim ctl, get into a session.
 func envOf(s Session, base, admin string) map[string]string {
@@ -87,9 +87,9 @@ func envOf(s Session, base, admin string) map[string]string {
 }
 
 // site is the URL where the APIs are served, as the caller can reach it.
-func (v *visit) site() string {
-	if v.apart && v.desk.Site != nil {
-		if at := v.desk.Site(); at != nil {
+func (v *request) site() string {
+	if v.apart && v.opts.Site != nil {
+		if at := v.opts.Site(); at != nil {
 			return v.reach("listen", at)
 		}
 	}
@@ -97,7 +97,7 @@ func (v *visit) site() string {
 }
 
 // reach is the URL of a listener: by the host that the caller used, where it listens at every address.
-func (v *visit) reach(name string, at net.Addr) string {
+func (v *request) reach(name string, at net.Addr) string {
 	scheme := "http"
 	if strings.HasPrefix(name, "tls") {
 		scheme = "https"
@@ -112,34 +112,36 @@ func (v *visit) reach(name string, at net.Addr) string {
 }
 
 // guest is the session that the path names.
-func guest(v *visit) (Session, error) {
+func guest(v *request) (Session, error) {
 	id := v.name("session")
-	if s, ok := v.desk.Guests.Find(id); ok {
+	if s, ok := v.opts.Sessions.Find(id); ok {
 		return s, nil
 	}
 	return nil, NoSession(id)
 }
 
 // present is the session that the request is about.
-func present(v *visit) (Session, error) { return v.session, nil }
+func present(v *request) (Session, error) { return v.session, nil }
 
 // NoSession is the problem of a session that there is not.
-func NoSession(id string) *Problem {
-	return &Problem{
+func NoSession(id string) *Error {
+	return &Error{
 		Status: http.StatusNotFound, Code: "no_session", Message: "there is no session " + id,
 		Hint: "it may have expired; POST /__admin/sessions makes one",
 	}
 }
 
-func listSessions(v *visit, _ none) (map[string][]sessionDoc, error) {
+func listSessions(v *request, _ none) (map[string][]sessionDoc, error) {
 	docs := []sessionDoc{}
-	for _, s := range v.desk.Guests.All() {
+	for _, s := range v.opts.Sessions.All() {
 		docs = append(docs, v.sessionOf(s))
 	}
 	return map[string][]sessionDoc{"sessions": docs}, nil
 }
 
-func openSession(v *visit, wish Wish) (sessionDoc, error) { return v.made(v.desk.Guests.Open(wish)) }
+func openSession(v *request, wish CreateSession) (sessionDoc, error) {
+	return v.made(v.opts.Sessions.Open(wish))
+}
 
 // twin is a session to go on from, and where the new one is to be found.
 type twin struct {
@@ -148,8 +150,8 @@ type twin struct {
 }
 
 // twinOf reads where a fork of a session is to be found.
-func twinOf(which func(*visit) (Session, error)) func(*visit) (twin, error) {
-	return func(v *visit) (t twin, err error) {
+func twinOf(which func(*request) (Session, error)) func(*request) (twin, error) {
+	return func(v *request) (t twin, err error) {
 		if t.of, err = which(v); err == nil {
 			t.Lodging, err = body[Lodging](v)
 		}
@@ -157,21 +159,21 @@ func twinOf(which func(*visit) (Session, error)) func(*visit) (twin, error) {
 	}
 }
 
-func forkSession(v *visit, t twin) (sessionDoc, error) {
-	return v.made(v.desk.Guests.Fork(t.of, t.Lodging))
+func forkSession(v *request, t twin) (sessionDoc, error) {
+	return v.made(v.opts.Sessions.Fork(t.of, t.Lodging))
 }
 
 // made tells a new session.
-func (v *visit) made(s Session, err error) (sessionDoc, error) {
+func (v *request) made(s Session, err error) (sessionDoc, error) {
 	if err != nil {
 		return sessionDoc{}, err
 	}
 	return v.sessionOf(s), nil
 }
 
-func showSession(v *visit, s Session) (sessionDoc, error) { return v.sessionOf(s), nil }
+func showSession(v *request, s Session) (sessionDoc, error) { return v.sessionOf(s), nil }
 
-func endSession(v *visit, s Session) (none, error) {
-	v.desk.Guests.End(s.ID())
+func endSession(v *request, s Session) (none, error) {
+	v.opts.Sessions.End(s.ID())
 	return none{}, nil
 }

@@ -1,9 +1,9 @@
 package control
 
-func reset(v *visit, _ none) (none, error) { return none{}, v.session.Reset() }
+func reset(v *request, _ none) (none, error) { return none{}, v.session.Reset() }
 
 // snapshotFile is the session as a file that restore takes.
-func snapshotFile(v *visit) {
+func snapshotFile(v *request) {
 	text, err := v.session.Snapshot()
 	if err != nil {
 		fail(v.w, err)
@@ -12,6 +12,6 @@ func snapshotFile(v *visit) {
 	v.send("application/yaml", text)
 }
 
-func snapshotText(v *visit) ([]byte, error) { return v.text(mostSnapshot) }
+func snapshotText(v *request) ([]byte, error) { return v.text(mostSnapshot) }
 
-func restore(v *visit, text []byte) (none, error) { return none{}, v.session.Restore(text) }
+func restore(v *request, text []byte) (none, error) { return none{}, v.session.Restore(text) }

@@ -36,7 +36,7 @@ type turnDoc struct {
 	Waits  string     `json:"waits,omitempty"` // what ends it
 }
 
-func timeline(v *visit, ref job.Ref) (timelineDoc, error) {
+func timeline(v *request, ref job.Ref) (timelineDoc, error) {
 	var d timelineDoc
 	err := v.session.World().Do(func(tx *world.Tx) error {
 		s := tx.Peek(ref)

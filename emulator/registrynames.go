@@ -12,12 +12,12 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// legal is what a session can be named. It does not begin with a digit, as the first label of an address does.
-var legal = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$`)
+// sessionIDPattern is what a session can be named. It does not begin with a digit, as the first label of an address does.
+var sessionIDPattern = regexp.MustCompile(`^[a-z]([a-z0-9-]{0,30}[a-z0-9])?$`)
 
 // reserved tells a name that means something else where sessions are looked for: as the label of a host, as a user, or in
 // the place of a project in a path.
-func (g *guests) reserved(id string) bool {
+func (g *registry) reserved(id string) bool {
 	if slices.Contains([]string{"localhost", "host", "jobsim", "admin", "root"}, id) {
 		return true
 	}
@@ -27,16 +27,16 @@ func (g *guests) reserved(id string) bool {
 }
 
 // free refuses a name that cannot be: one that is taken, or that would mislead a client or the emulator in a path or host.
-func (g *guests) free(id string) error {
+func (g *registry) free(id string) error {
 	switch {
-	case !legal.MatchString(id):
+	case !sessionIDPattern.MatchString(id):
 		return control.Refuse(fmt.Sprintf("a session cannot be named %q", id), "want a letter, and then letters, digits and -, all in lower case and at most 32")
 	case HostTrap(id) != "":
 		return control.Refuse(fmt.Sprintf("a session cannot be named %q", id), "its name is part of URLs in which clients replace v2, v3 and evs")
 	case g.reserved(id):
 		return control.Refuse(fmt.Sprintf("a session cannot be named %q", id), "as a host, a user or a project it means something else")
 	case g.named[id] != nil:
-		return &control.Problem{Status: http.StatusConflict, Code: "taken", Message: "there is a session " + id, Hint: "end it first, or leave the id out"}
+		return &control.Error{Status: http.StatusConflict, Code: "taken", Message: "there is a session " + id, Hint: "end it first, or leave the id out"}
 	}
 	return nil
 }

@@ -15,16 +15,16 @@ import (
 	"github.com/jobsim/jobsim/scenarios"
 )
 
-// desk is a session as the control API steers it.
-type desk struct{ *Session }
+// adminSession is a session as the control API steers it.
+type adminSession struct{ *Session }
 
 // Begin starts the jobs of a scenario that a caller sent.
-func (d desk) Begin(text []byte) ([]job.Snapshot, error) {
+func (d adminSession) Begin(text []byte) ([]job.Snapshot, error) {
 	return d.Start(Source{Name: "request", Text: text})
 }
 
 // Scenarios are the names of those that were loaded.
-func (d desk) Scenarios() []string {
+func (d adminSession) Scenarios() []string {
 	var names []string
 	for _, s := range d.state.Load().plan.scenarios {
 		names = append(names, s.Name)
@@ -32,11 +32,11 @@ func (d desk) Scenarios() []string {
 	return names
 }
 
-// hosts are the sessions of an emulator as the control API makes and finds them.
-type hosts struct{ *guests }
+// adminSessions are the sessions of an emulator as the control API makes and finds them.
+type adminSessions struct{ *registry }
 
 // Open makes a session.
-func (h hosts) Open(w control.Wish) (control.Session, error) {
+func (h adminSessions) Open(w control.CreateSession) (control.Session, error) {
 	opts, err := h.options(w)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func (h hosts) Open(w control.Wish) (control.Session, error) {
 }
 
 // options are what a wish asks for, the server's own where it says nothing.
-func (h hosts) options(w control.Wish) (SessionOptions, error) {
+func (h adminSessions) options(w control.CreateSession) (SessionOptions, error) {
 	opts := SessionOptions{
 		Seed: w.Seed, Clock: w.Clock, Now: w.Now, Profile: w.Profile, Settings: w.Settings, Lodging: lodging(w.Lodging),
 	}
@@ -62,7 +62,7 @@ func (h hosts) options(w control.Wish) (SessionOptions, error) {
 
 // source is a scenario that a caller names or sends. A name is one of the emulator's own or a shipped one, never a file:
 // whoever can reach the control API need not be able to read this machine's disk.
-func (h hosts) source(text string) (Source, error) {
+func (h adminSessions) source(text string) (Source, error) {
 	if strings.ContainsAny(text, ":{\n") {
 		return Source{Name: "request", Text: []byte(text)}, nil
 	}
@@ -76,12 +76,12 @@ func (h hosts) source(text string) (Source, error) {
 	case 1:
 		return ofLibrary(meant[0])
 	case 0:
-		return Source{}, &control.Problem{
+		return Source{}, &control.Error{
 			Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("there is no scenario %q", text),
 			Hint: cmp.Or(scenario.Meant(text, names), "GET /__admin/scenarios lists them; a text is taken too"),
 		}
 	default:
-		return Source{}, &control.Problem{
+		return Source{}, &control.Error{
 			Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("%q could be %s", text, strings.Join(meant, " or ")),
 			Hint: "name one of them in full",
 		}
@@ -89,46 +89,46 @@ func (h hosts) source(text string) (Source, error) {
 }
 
 // Fork makes a session that goes on from where another one is.
-func (h hosts) Fork(of control.Session, at control.Lodging) (control.Session, error) {
-	return opened(of.(desk).Session.fork(h.guests, lodging(at)))
+func (h adminSessions) Fork(of control.Session, at control.Lodging) (control.Session, error) {
+	return opened(of.(adminSession).Session.fork(h.registry, lodging(at)))
 }
 
 func lodging(w control.Lodging) Lodging {
 	return Lodging{ID: w.ID, TTL: time.Duration(w.TTL), Listen: w.Listen, TLSListen: w.TLSListen}
 }
 
-// Doors are the addresses of the session's own listeners.
-func (d desk) Doors() map[string]net.Addr {
+// Listeners are the addresses of the session's own listeners.
+func (d adminSession) Listeners() map[string]net.Addr {
 	at := map[string]net.Addr{}
-	for name, door := range d.Session.Doors() {
+	for name, door := range d.Session.Listeners() {
 		at[name] = door.Addr()
 	}
 	return at
 }
 
 // Find finds a session by its name.
-func (h hosts) Find(id string) (control.Session, bool) {
+func (h adminSessions) Find(id string) (control.Session, bool) {
 	s, ok := h.find(id)
-	return desk{s}, ok && s.id == id
+	return adminSession{s}, ok && s.id == id
 }
 
 // All lists the sessions, oldest first.
-func (h hosts) All() []control.Session {
+func (h adminSessions) All() []control.Session {
 	var all []control.Session
 	for _, s := range h.all() {
-		all = append(all, desk{s})
+		all = append(all, adminSession{s})
 	}
 	return all
 }
 
 // End ends a session.
-func (h hosts) End(id string) bool { return h.end(id) }
+func (h adminSessions) End(id string) bool { return h.end(id) }
 
 func opened(s *Session, err error) (control.Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return desk{s}, nil
+	return adminSession{s}, nil
 }
 
 // shipped is the text of the one shipped scenario that a name means.

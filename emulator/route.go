@@ -15,14 +15,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/control"
 )
 
-// pick finds the session that a request is about, by what a client can change without being changed itself: the path
+// route finds the session that a request is about, by what a client can change without being changed itself: the path
 // prefix /s/{id}, the first label of the host, the project in the path, the user of Basic credentials, the project that a
 // signed request names in X-Project-Id, or the one that a sign-in asks for. What names none is the emulator's own. For a
 // path that names a session that there is not it answers the request itself, and no session.
 //
 // A token picks nothing: sessions of one seed hand out the same ones. So what a client asks of IAM with a token and no
 // project, it must ask under the session's path or host.
-func (g *guests) pick(w http.ResponseWriter, r *http.Request) (*Session, *http.Request) {
+func (g *registry) route(w http.ResponseWriter, r *http.Request) (*Session, *http.Request) {
 	if rest, ok := strings.CutPrefix(r.URL.Path, "/s/"); ok {
 		id, _, _ := strings.Cut(rest, "/")
 		s, ok := g.find(id)
@@ -33,7 +33,7 @@ func (g *guests) pick(w http.ResponseWriter, r *http.Request) (*Session, *http.R
 		return s, within(r, "/s/"+id)
 	}
 	if g.count.Load() > 0 {
-		if s := g.guess(r); s != nil {
+		if s := g.sessionOf(r); s != nil {
 			return s, r
 		}
 		var asked string
@@ -45,8 +45,8 @@ func (g *guests) pick(w http.ResponseWriter, r *http.Request) (*Session, *http.R
 	return g.own, r
 }
 
-// guess finds a session by anything but the path's prefix and the body.
-func (g *guests) guess(r *http.Request) *Session {
+// sessionOf finds a session by anything but the path's prefix and the body.
+func (g *registry) sessionOf(r *http.Request) *Session {
 	if s, ok := g.find(label(r.Host)); ok && s.id == label(r.Host) {
 		return s
 	}
@@ -64,8 +64,8 @@ func (g *guests) guess(r *http.Request) *Session {
 	return nil
 }
 
-// mostSignIn is how much of a sign-in is read to find its project, in bytes.
-const mostSignIn = 64 << 10
+// maxSignIn is how much of a sign-in is read to find its project, in bytes.
+const maxSignIn = 64 << 10
 
 // signIn is the project that the body of a sign-in asks a token for, by id or name, and the request to answer in place of
 // r, whose body was read. The project is empty for what is no sign-in, and for one without.
@@ -73,8 +73,8 @@ func signIn(r *http.Request) (project string, again *http.Request) {
 	if r.Method != http.MethodPost || !strings.HasSuffix(r.URL.Path, "/v3/auth/tokens") || r.Body == nil {
 		return "", r
 	}
-	body := bufio.NewReaderSize(r.Body, mostSignIn)
-	start, _ := body.Peek(mostSignIn) // whatever ends it early ends the body for its reader too
+	body := bufio.NewReaderSize(r.Body, maxSignIn)
+	start, _ := body.Peek(maxSignIn) // whatever ends it early ends the body for its reader too
 	again = new(http.Request)
 	*again = *r
 	again.Body = struct {
@@ -87,7 +87,7 @@ func signIn(r *http.Request) (project string, again *http.Request) {
 
 // projectIn is the segment of a path that names a project: the one behind a version, as in /v1/{project}/… with or without
 // an API's prefix. It is empty for a path without.
-func (g *guests) projectIn(path string) string {
+func (g *registry) projectIn(path string) string {
 	first, rest, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 	for _, api := range g.apis {
 		if api.Name == first {
@@ -133,8 +133,8 @@ func rooted(path, prefix string) string {
 }
 
 // refuse tells a problem where no session is there to do so.
-func refuse(w http.ResponseWriter, p *control.Problem) {
+func refuse(w http.ResponseWriter, p *control.Error) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(p.Status)
-	_ = json.NewEncoder(w).Encode(map[string]*control.Problem{"error": p}) // a client that went away is its own affair
+	_ = json.NewEncoder(w).Encode(map[string]*control.Error{"error": p}) // a client that went away is its own affair
 }

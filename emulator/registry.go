@@ -16,12 +16,12 @@ import (
 
 // The usual limits: how many sessions an emulator has at a time, besides its own, and how many jobs a session has.
 const (
-	mostSessions = 1000
-	mostJobs     = 2_000_000
+	maxSessions = 1000
+	maxJobs     = 2_000_000
 )
 
-// usualTTL is how long a session lives unused, by real time.
-const usualTTL = time.Hour
+// defaultTTL is how long a session lives unused, by real time.
+const defaultTTL = time.Hour
 
 // SessionOptions says how a session of its own begins. The zero SessionOptions works: the scenarios of the emulator, on a
 // clock that tells the same instant in the same mode.
@@ -50,9 +50,9 @@ type Lodging struct {
 	Listen, TLSListen string
 }
 
-// guests are the sessions of an emulator besides its own.
-type guests struct {
-	*house
+// registry are the sessions of an emulator besides its own.
+type registry struct {
+	*shared
 	own *Session
 
 	count atomic.Int64 // of sessions, so that an emulator without any looks no further
@@ -62,17 +62,17 @@ type guests struct {
 	made  uint64
 }
 
-// Open makes a session of its own, which all requests under its path, its host label, its project or its user reach.
-func (e *Emulator) Open(opts SessionOptions) (*Session, error) { return e.guests.open(opts) }
+// NewSession makes a session of its own, which all requests under its path, its host label, its project or its user reach.
+func (e *Emulator) NewSession(opts SessionOptions) (*Session, error) { return e.guests.open(opts) }
 
-// Find finds a session by its id or its project, and takes it for used.
-func (e *Emulator) Find(id string) (*Session, bool) { return e.guests.find(id) }
+// FindSession finds a session by its id or its project, and takes it for used.
+func (e *Emulator) FindSession(id string) (*Session, bool) { return e.guests.find(id) }
 
-// End ends a session. Requests under way finish in it. It answers false if there is none of this name.
-func (e *Emulator) End(id string) bool { return e.guests.end(id) }
+// EndSession ends a session. Requests under way finish in it. It answers false if there is none of this name.
+func (e *Emulator) EndSession(id string) bool { return e.guests.end(id) }
 
 // open makes a session. It reads the scenarios outside of the lock.
-func (g *guests) open(opts SessionOptions) (*Session, error) {
+func (g *registry) open(opts SessionOptions) (*Session, error) {
 	now := g.own.state.Load()
 	all := now.plan.opts
 	if opts.Scenarios != nil {
@@ -123,7 +123,7 @@ func (o SessionOptions) clock(own *clock.Steered) (*clock.Steered, error) {
 }
 
 // enter gives a state a session, a name, and what it asks for to be found by.
-func (g *guests) enter(st *state, at Lodging) (*Session, error) {
+func (g *registry) enter(st *state, at Lodging) (*Session, error) {
 	s, err := g.admit(st, at)
 	if err != nil {
 		return nil, err
@@ -136,13 +136,13 @@ func (g *guests) enter(st *state, at Lodging) (*Session, error) {
 }
 
 // admit gives a state a session and a name.
-func (g *guests) admit(st *state, at Lodging) (*Session, error) {
+func (g *registry) admit(st *state, at Lodging) (*Session, error) {
 	id, made := at.ID, false
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.collect()
-	if len(g.order) >= g.most.sessions {
-		return nil, &control.Problem{
+	if len(g.order) >= g.limits.sessions {
+		return nil, &control.Error{
 			Status: http.StatusTooManyRequests, Code: "too_many_sessions", Message: fmt.Sprintf("there are %d sessions already", len(g.order)),
 			Hint: "DELETE /__admin/sessions/{id} ends one; a session that nobody uses ends after its ttl; --max-sessions allows more",
 		}
@@ -156,9 +156,9 @@ func (g *guests) admit(st *state, at Lodging) (*Session, error) {
 	}
 	ttl := at.TTL
 	if ttl <= 0 {
-		ttl = usualTTL
+		ttl = defaultTTL
 	}
-	s := &Session{house: g.house, id: id, project: projectOf(id), journal: wire.NewJournal(id, g.entries), ttl: ttl}
+	s := &Session{shared: g.shared, id: id, project: projectOf(id), journal: wire.NewJournal(id, g.entries), ttl: ttl}
 	s.settle(st)
 	s.touch()
 	g.named[s.id], g.named[s.project] = s, s
@@ -168,7 +168,7 @@ func (g *guests) admit(st *state, at Lodging) (*Session, error) {
 }
 
 // find finds a session and takes it for used.
-func (g *guests) find(name string) (*Session, bool) {
+func (g *registry) find(name string) (*Session, bool) {
 	if g.count.Load() == 0 {
 		return nil, false
 	}
@@ -183,14 +183,14 @@ func (g *guests) find(name string) (*Session, bool) {
 }
 
 // all lists the sessions that live, oldest first.
-func (g *guests) all() []*Session {
+func (g *registry) all() []*Session {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.collect()
 	return slices.Clone(g.order)
 }
 
-func (g *guests) end(id string) bool {
+func (g *registry) end(id string) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	s := g.named[id]
@@ -202,10 +202,10 @@ func (g *guests) end(id string) bool {
 }
 
 // collect ends the sessions that nobody used for too long. The lock is held.
-func (g *guests) collect() { g.remove((*Session).expired) }
+func (g *registry) collect() { g.remove((*Session).expired) }
 
 // remove ends sessions. The lock is held.
-func (g *guests) remove(which func(*Session) bool) {
+func (g *registry) remove(which func(*Session) bool) {
 	g.order = slices.DeleteFunc(g.order, func(s *Session) bool {
 		gone := which(s)
 		if gone {
@@ -235,7 +235,7 @@ func (s *Session) expired() bool { return s.ttl > 0 && !clock.System{}.Now().Bef
 // done to one of them from now on the other does not see.
 func (e *Emulator) Fork(s *Session, at Lodging) (*Session, error) { return s.fork(e.guests, at) }
 
-func (s *Session) fork(g *guests, at Lodging) (*Session, error) {
+func (s *Session) fork(g *registry, at Lodging) (*Session, error) {
 	if at.TTL <= 0 {
 		at.TTL = s.ttl
 	}

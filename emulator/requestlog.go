@@ -11,11 +11,11 @@ import (
 // done counts and logs an answer that is over.
 func (s *Session) done(c *wire.Call, sent *wire.Recorder) {
 	s.metrics.Answered(control.Answer{API: c.API, Op: c.Op, Status: sent.Status, Rule: c.RuleAction()}, sent.Took(), c.Observed)
-	s.tell(c, sent)
+	s.report(c, sent)
 }
 
-// tell logs one line per request: what was asked, which states were told and what they came to by it, and why.
-func (s *Session) tell(c *wire.Call, sent *wire.Recorder) {
+// report logs one line per request: what was asked, which states were told and what they came to by it, and why.
+func (s *Session) report(c *wire.Call, sent *wire.Recorder) {
 	ctx := c.Context()
 	if !s.log.Enabled(ctx, slog.LevelInfo) {
 		return
@@ -35,7 +35,7 @@ func (s *Session) tell(c *wire.Call, sent *wire.Recorder) {
 // why is Explain without what takes long to find: a log has a line for each request.
 func (s *Session) why(e wire.Entry) string {
 	if e.Op == "" && e.Rule == "" {
-		return s.unmet(e)
+		return s.whyUnmatched(e)
 	}
 	return e.Why()
 }
