@@ -25,9 +25,9 @@ type action[T item] struct {
 	list   string // the member of the request that has the items
 	twice  bool   // a task may be named more than once
 	// refuse, if there is one, looks at each task; what it answers refuses the request.
-	refuse func(*visit, T) error
+	refuse func(*taskContext, T) error
 	// do does it to one task. It answers the refusal that its item tells.
-	do func(*visit, T) error
+	do func(*taskContext, T) error
 	// finish, if there is one, adds to an item what this call alone tells.
 	finish func(*outcome)
 }

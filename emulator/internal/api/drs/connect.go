@@ -33,8 +33,8 @@ func (e ending) check() error {
 func batchConnection() http.Handler {
 	return action[ending]{
 		name: "batch-connection", status: http.StatusOK, list: "jobs", twice: true,
-		refuse: func(v *visit, _ ending) error { return configuring(v) },
-		do: func(v *visit, e ending) error {
+		refuse: func(v *taskContext, _ ending) error { return configuring(v) },
+		do: func(v *taskContext, e ending) error {
 			return v.connect(e.End != targetEnd, e.End == targetEnd)
 		},
 		finish: func(o *outcome) {
@@ -64,14 +64,14 @@ func (t clusterTest) check() error {
 func clusterConnection() http.Handler {
 	return action[clusterTest]{
 		name: "cluster-batch-connection", status: http.StatusOK, list: "jobs", twice: true,
-		refuse: func(v *visit, _ clusterTest) error { return configuring(v) },
-		do:     func(v *visit, _ clusterTest) error { return v.connect(true, true) },
+		refuse: func(v *taskContext, _ clusterTest) error { return configuring(v) },
+		do:     func(v *taskContext, _ clusterTest) error { return v.connect(true, true) },
 		finish: func(o *outcome) { o.Status = strconv.FormatBool(o.Status == succeeded) },
 	}.handler()
 }
 
 // configuring refuses a request that belongs to the configuration of a task and comes at another time.
-func configuring(v *visit) error {
+func configuring(v *taskContext) error {
 	if v.in(configuration) {
 		return nil
 	}
@@ -79,7 +79,7 @@ func configuring(v *visit) error {
 }
 
 // connect tests the connection to one end, or to both.
-func (v *visit) connect(source, target bool) error {
+func (v *taskContext) connect(source, target bool) error {
 	if r := v.Refused; r.Code != "" {
 		return &wire.APIError{Row: r, Message: plain(r)}
 	}

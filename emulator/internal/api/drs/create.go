@@ -28,12 +28,12 @@ func batchCreation() http.Handler {
 	return operation("batch-creation", decodeCreation, create, write)
 }
 
-func decodeCreation(c *wire.Call) ([]About, error) {
+func decodeCreation(c *wire.Call) ([]Attributes, error) {
 	body, err := members(c)
 	if err != nil {
 		return nil, err
 	}
-	var all []About
+	var all []Attributes
 	if body["jobs"].Type != gjson.Null {
 		if err := json.Unmarshal([]byte(body["jobs"].Raw), &all); err != nil {
 			return nil, err
@@ -50,7 +50,7 @@ func decodeCreation(c *wire.Call) ([]About, error) {
 	return all, nil
 }
 
-func create(c *wire.Call, wanted []About) (answer[created], error) {
+func create(c *wire.Call, wanted []Attributes) (answer[created], error) {
 	out := answer[created]{Count: len(wanted), status: http.StatusAccepted}
 	err := c.Do(func(tx *world.Tx) error {
 		if err := checkNames(tx, c, wanted); err != nil {
@@ -61,7 +61,7 @@ func create(c *wire.Call, wanted []About) (answer[created], error) {
 			if err != nil {
 				return err
 			}
-			tx.Put(resourceOf(snap.ID), snap.Project, "", Task{About: about})
+			tx.Put(resourceOf(snap.ID), snap.Project, "", Task{Attributes: about})
 			c.Observe(snap)
 			out.Results = append(out.Results, created{snap.ID, about.Name, snap.Status, millis(snap.Born)})
 		}
@@ -71,7 +71,7 @@ func create(c *wire.Call, wanted []About) (answer[created], error) {
 }
 
 // checkNames answers DRS.M00277 for a name that another task has, or that the request gives twice.
-func checkNames(tx *world.Tx, c *wire.Call, wanted []About) error {
+func checkNames(tx *world.Tx, c *wire.Call, wanted []Attributes) error {
 	seen := make(map[string]bool, len(wanted))
 	for _, about := range wanted {
 		key := strings.ToLower(about.Name)
@@ -83,7 +83,7 @@ func checkNames(tx *world.Tx, c *wire.Call, wanted []About) error {
 	return nil
 }
 
-func specOf(tx *world.Tx, c *wire.Call, about About) job.Spec {
+func specOf(tx *world.Tx, c *wire.Call, about Attributes) job.Spec {
 	return job.Spec{
 		Ref:        job.Ref{API: name},
 		Name:       func(time.Time, uint64) string { return idOf(tx.UUID("drs/task"), about.Use, about.Engine) },

@@ -69,10 +69,10 @@ func batchDetail() http.Handler {
 }
 
 func details(c *wire.Call, q query) (answer[detail], error) {
-	return teller[detail]{
+	return statusWriter[detail]{
 		unknown: unknownDetails,
 		present: func(tx *world.Tx, snap *job.Snapshot) detail {
-			return (&visit{taskOf(tx, *snap), tx, c, *snap}).detail()
+			return (&taskContext{taskOf(tx, *snap), tx, c, *snap}).detail()
 		},
 		absent: func(b brief) detail {
 			return detail{ID: b.ID, Status: b.Status, Code: b.Code, Message: b.Message}
@@ -80,7 +80,7 @@ func details(c *wire.Call, q query) (answer[detail], error) {
 	}.tell(c, q)
 }
 
-func (v *visit) detail() detail {
+func (v *taskContext) detail() detail {
 	b := briefly(&v.snap)
 	p := &properties{
 		Description: v.Description, Created: millis(v.snap.Born), Mode: v.Mode,
@@ -106,7 +106,7 @@ func (v *visit) detail() detail {
 }
 
 // instance makes up the machine: its addresses follow from the task's id.
-func (v *visit) instance() instance {
+func (v *taskContext) instance() instance {
 	host := job.Key(0, v.snap.ID)%250 + 2
 	in := instance{
 		IP: fmt.Sprintf("192.168.0.%d", host), Status: "ACTIVE", Type: v.Node, Engine: v.Engine, Volume: 100, Start: "0",

@@ -6,7 +6,7 @@
 //
 //   - query.go, page.go, tell.go: queries by id, paged over the request's list of ids; status.go and detail.go use them.
 //   - action.go: calls with effects. What is wrong with one item is told in the item, under the good status that clients
-//     check exactly; what refuses the request is found before anything is done. visit.go is a task as one call finds it.
+//     check exactly; what refuses the request is found before anything is done. taskContext.go is a task as one call finds it.
 //   - task.go: a task's properties besides its status are a resource of the world, made of the creation request and changed
 //     by calls. scripts.go: how tasks go unless a scenario says otherwise.
 //   - routes.go: all calls are one route and a table, which costs less to build than a pattern for each.

@@ -9,7 +9,7 @@ import (
 
 // each makes a call that names its tasks by id alone and has no pages: tell is what it tells of each task, refused what it
 // tells of one that tell refuses, or that cannot be seen.
-func each[T any](op string, status int, tell func(*visit) (T, error), refused func(id, code, message string) T) http.Handler {
+func each[T any](op string, status int, tell func(*taskContext) (T, error), refused func(id, code, message string) T) http.Handler {
 	do := func(c *wire.Call, ids []string) (answer[T], error) {
 		a := answer[T]{Results: make([]T, 0, len(ids)), Count: len(ids), status: status}
 		err := c.Do(func(tx *world.Tx) error {

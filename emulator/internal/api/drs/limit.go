@@ -61,7 +61,7 @@ func clockTime(s string) bool {
 func batchLimitSpeed() http.Handler {
 	return action[limits]{
 		name: "batch-limit-speed", status: http.StatusOK, list: "speed_limits",
-		refuse: func(v *visit, _ limits) error {
+		refuse: func(v *taskContext, _ limits) error {
 			switch {
 			case v.Mode == increOnly:
 				return table.Error("DRS.M00403")
@@ -70,7 +70,7 @@ func batchLimitSpeed() http.Handler {
 			}
 			return nil
 		},
-		do: func(v *visit, l limits) error {
+		do: func(v *taskContext, l limits) error {
 			v.Limits = *l.Limits
 			v.keep()
 			return nil

@@ -94,7 +94,7 @@ func find(c *wire.Call, s search) (listing, error) {
 			if !otc.Mine(c, snap.Project) {
 				continue
 			}
-			if v := (&visit{taskOf(tx, snap), tx, c, snap}); s.finds(v) {
+			if v := (&taskContext{taskOf(tx, snap), tx, c, snap}); s.finds(v) {
 				all = append(all, v.listed())
 			}
 		}
@@ -105,7 +105,7 @@ func find(c *wire.Call, s search) (listing, error) {
 }
 
 // finds tells whether a task is one of those that are asked for. A name is part of the task's name, or its id.
-func (s search) finds(v *visit) bool {
+func (s search) finds(v *taskContext) bool {
 	for _, f := range [][2]string{{s.use, v.Use}, {s.engine, v.Engine}, {s.net, v.Net}, {s.status, v.snap.Status}} {
 		if f[0] != "" && f[0] != f[1] {
 			return false
@@ -116,7 +116,7 @@ func (s search) finds(v *visit) bool {
 	})
 }
 
-func (v *visit) listed() listed {
+func (v *taskContext) listed() listed {
 	l := listed{
 		ID: v.snap.ID, Name: v.Name, Status: v.snap.Status, Description: v.Description,
 		Created: wallTime(v.snap.Born), Engine: v.Engine, Net: v.Net,
@@ -142,7 +142,7 @@ type jobAction struct {
 const switchOver = "SWITCH_OVER"
 
 // jobAction follows the commands' names in Huawei Cloud's reference (drs_03_0195), those of the calls that there are here.
-func (v *visit) jobAction() *jobAction {
+func (v *taskContext) jobAction() *jobAction {
 	a := &jobAction{Available: []string{}, Unavailable: []string{}}
 	for _, command := range []struct{ name, signal string }{
 		{"START", startSignal},

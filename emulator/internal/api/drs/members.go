@@ -28,7 +28,7 @@ type member struct {
 	required bool // of a creation request (drs_03_0104)
 }
 
-func (a *About) members() []member {
+func (a *Attributes) members() []member {
 	return []member{
 		{"name", &a.Name, nil, true},
 		{"db_use_type", &a.Use, []string{migration, synchronization, disasterRecovery}, true},
@@ -50,7 +50,7 @@ func modes() []string { return []string{fullOnly, fullIncre, increOnly} }
 var taskName = regexp.MustCompile(`^[A-Za-z0-9_-]{4,50}$`)
 
 // check answers what is wrong with a task that a request wants made.
-func (a *About) check() error {
+func (a *Attributes) check() error {
 	for _, m := range a.members() {
 		switch {
 		case *m.at == "" && m.required:

@@ -44,7 +44,7 @@ func (ch change) configures() bool {
 func batchModification() http.Handler {
 	return action[change]{
 		name: "batch-modification", status: http.StatusOK, list: "jobs",
-		refuse: func(v *visit, ch change) error {
+		refuse: func(v *taskContext, ch change) error {
 			switch {
 			case v.stopped(), ch.configures() && !v.in(configuration):
 				return wrongState()
@@ -53,11 +53,11 @@ func batchModification() http.Handler {
 			}
 			return nil
 		},
-		do: func(v *visit, ch change) error {
+		do: func(v *taskContext, ch change) error {
 			if v.renamed(ch) { // by an item before this one
 				return table.Error("DRS.M00277")
 			}
-			ch.apply(&v.About)
+			ch.apply(&v.Attributes)
 			v.keep()
 			return nil
 		},
@@ -65,11 +65,11 @@ func batchModification() http.Handler {
 }
 
 // renamed tells that a change wants a name that another task has.
-func (v *visit) renamed(ch change) bool {
+func (v *taskContext) renamed(ch change) bool {
 	return ch.Name != nil && taken(v.tx, otc.Project(v.call), *ch.Name, v.snap.ID)
 }
 
-func (ch change) apply(a *About) {
+func (ch change) apply(a *Attributes) {
 	set(&a.Name, ch.Name)
 	set(&a.Description, ch.Description)
 	set(&a.Mode, ch.Mode)

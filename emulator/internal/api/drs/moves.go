@@ -42,7 +42,7 @@ func (s start) check() error {
 func batchStarting() http.Handler {
 	return action[start]{
 		name: startSignal, status: http.StatusAccepted, list: "jobs",
-		do: func(v *visit, s start) error {
+		do: func(v *taskContext, s start) error {
 			if !v.may(startSignal) {
 				return busy()
 			}
@@ -80,7 +80,7 @@ func (p pause) check() error {
 func batchPauseTask() http.Handler {
 	return action[pause]{
 		name: pauseSignal, status: http.StatusOK, list: "jobs",
-		do: func(v *visit, _ pause) error {
+		do: func(v *taskContext, _ pause) error {
 			if !v.may(pauseSignal) {
 				return busy()
 			}
@@ -104,7 +104,7 @@ func (r retry) check() error { return nil }
 func batchRetryTask() http.Handler {
 	return action[retry]{
 		name: retrySignal, status: http.StatusOK, list: "jobs",
-		do: func(v *visit, _ retry) error {
+		do: func(v *taskContext, _ retry) error {
 			if !v.may(retrySignal) {
 				return busy()
 			}

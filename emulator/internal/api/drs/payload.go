@@ -11,9 +11,9 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// About is what a task was made of, under the names of the creation request (drs_03_0104). What is empty gets a default
+// Attributes is what a task was made of, under the names of the creation request (drs_03_0104). What is empty gets a default
 // when it is told.
-type About struct {
+type Attributes struct {
 	Name        string   `json:"name"`
 	Description string   `json:"description"`
 	Engine      string   `json:"engine_type"`
@@ -50,15 +50,15 @@ type Endpoint struct {
 	Subnet   string   `json:"subnet_id,omitempty"`
 }
 
-// Say is what a step of a task adds: the error that status and detail queries tell beside the status.
-type Say struct{ Code, Message string }
+// Payload is what a step of a task adds: the error that status and detail queries tell beside the status.
+type Payload struct{ Code, Message string }
 
-// newAbout makes the payload of a task from what a scenario says. It answers a *job.FieldError.
-func newAbout(f job.Fields) (any, error) {
+// newAttributes makes the payload of a task from what a scenario says. It answers a *job.FieldError.
+func newAttributes(f job.Fields) (any, error) {
 	if len(f) == 0 {
 		return nil, nil
 	}
-	var a About
+	var a Attributes
 	for _, m := range a.members() {
 		text, ok := f[m.name].(string)
 		if ok && m.values != nil && !slices.Contains(m.values, text) {
@@ -101,14 +101,14 @@ func endpoint(f job.Fields, name string, to *Endpoint) error {
 	return nil
 }
 
-// newSay makes the payload of a step. An error that a step does not name is not told, though its status ends in FAILED:
+// newPayload makes the payload of a step. An error that a step does not name is not told, though its status ends in FAILED:
 // so it is in the example of drs_api_0150.
-func newSay(_ job.Word, f job.Fields) (any, error) {
+func newPayload(_ job.Word, f job.Fields) (any, error) {
 	if len(f) == 0 {
 		return nil, nil
 	}
 	row, _ := f["error"].(job.ErrorRow)
-	say := Say{row.Code, plain(row)}
+	say := Payload{row.Code, plain(row)}
 	if text, ok := f["message"].(string); ok {
 		say.Message = text
 	}

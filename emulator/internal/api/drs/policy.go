@@ -31,8 +31,8 @@ func (p policies) check() error {
 func batchSyncPolicy() http.Handler {
 	return action[policies]{
 		name: "batch-sync-policy", status: http.StatusOK, list: "jobs",
-		refuse: func(v *visit, _ policies) error { return configuring(v) },
-		do: func(v *visit, p policies) error {
+		refuse: func(v *taskContext, _ policies) error { return configuring(v) },
+		do: func(v *taskContext, p policies) error {
 			v.Policy = p.Policy
 			v.keep()
 			return nil

@@ -35,7 +35,7 @@ const connectFirst = "Invoke the test connection interface and ensure that the t
 func batchPrecheck() http.Handler {
 	return action[precheck]{
 		name: "batch-precheck", status: http.StatusOK, list: "jobs",
-		refuse: func(v *visit, p precheck) error {
+		refuse: func(v *taskContext, p precheck) error {
 			switch ready := (Tested{true, true}); {
 			case p.Mode != forStart && !v.in(pauseing, pausing, fullFailed, increFailed, increStarted):
 				return wrongState()
@@ -46,7 +46,7 @@ func batchPrecheck() http.Handler {
 			}
 			return nil
 		},
-		do: func(v *visit, _ precheck) error {
+		do: func(v *taskContext, _ precheck) error {
 			v.Checked = v.snap.Now
 			v.keep()
 			return nil
@@ -78,7 +78,7 @@ type checked struct {
 // batchPrecheckResult tells how far the checks are (drs_03_0111).
 func batchPrecheckResult() http.Handler {
 	return each("batch-precheck-result", http.StatusOK,
-		func(v *visit) (checked, error) {
+		func(v *taskContext) (checked, error) {
 			if v.Checked.IsZero() {
 				return checked{}, wrongState()
 			}
@@ -89,7 +89,7 @@ func batchPrecheckResult() http.Handler {
 }
 
 // checkedAt is the result of the last precheck as far as it is at an instant: the items are checked one after the other.
-func (v *visit) checkedAt(now time.Time) checked {
+func (v *taskContext) checkedAt(now time.Time) checked {
 	items := checks()
 	done := len(items) * int(min(now.Sub(v.Checked), checkTime)/time.Millisecond) / int(checkTime/time.Millisecond)
 	passed := 0
@@ -109,7 +109,7 @@ func (v *visit) checkedAt(now time.Time) checked {
 func percent(part, whole int) string { return strconv.Itoa(100*part/whole) + "%" }
 
 // tellUntil lets the clock's header foretell an instant at which the answer will change by itself.
-func (v *visit) tellUntil(at time.Time) {
+func (v *taskContext) tellUntil(at time.Time) {
 	snap := v.snap
 	if at.After(snap.Now) {
 		snap.Next = at

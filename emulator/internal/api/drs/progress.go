@@ -38,14 +38,14 @@ type progressPart struct {
 // 202. It is no poll.
 func batchProgress() http.Handler {
 	return each("batch-progress", http.StatusAccepted,
-		func(v *visit) (progress, error) {
+		func(v *taskContext) (progress, error) {
 			v.call.Observe(v.snap)
 			return v.progress(), nil
 		},
 		func(id, code, message string) progress { return progress{ID: id, Code: code, Message: message} })
 }
 
-func (v *visit) progress() progress {
+func (v *taskContext) progress() progress {
 	p := progress{
 		Percent: "0", ID: v.snap.ID, Delay: "-1", Mode: v.Mode, Status: v.snap.Status, Time: "0", Remaining: "0",
 	}
@@ -80,7 +80,7 @@ func remaining(now, until time.Time) int {
 }
 
 // lag are the seconds by which the destination is behind the source: it falls behind while the transfer has failed.
-func (v *visit) lag() int {
+func (v *taskContext) lag() int {
 	if v.in(increFailed) {
 		return int(v.snap.Now.Sub(v.snap.Since).Seconds())
 	}

@@ -26,7 +26,7 @@ type recoveryPoint struct {
 // batchRPOAndRTO tells how much a disaster would cost (drs_03_0115). It is no poll.
 func batchRPOAndRTO() http.Handler {
 	return each("batch-rpo-and-rto", http.StatusAccepted,
-		func(v *visit) (recovery, error) {
+		func(v *taskContext) (recovery, error) {
 			lag := v.lag()
 			at := v.snap.Now.Add(-time.Duration(lag) * time.Second)
 			point := &recoveryPoint{strconv.Itoa(lag), wallTime(at), "NA", "mysql-bin.000514:197"}

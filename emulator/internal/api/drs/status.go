@@ -19,7 +19,7 @@ func batchStatus() http.Handler {
 }
 
 func statuses(c *wire.Call, q query) (answer[brief], error) {
-	return teller[brief]{
+	return statusWriter[brief]{
 		polls: true, unknown: unknownJobs,
 		present: func(_ *world.Tx, snap *job.Snapshot) brief { return briefly(snap) },
 		absent:  func(b brief) brief { return b },
@@ -28,7 +28,7 @@ func statuses(c *wire.Call, q query) (answer[brief], error) {
 
 // briefly is a task's status. An error stands beside it only if the step says one.
 func briefly(s *job.Snapshot) brief {
-	say, _ := s.Payload.(Say)
+	say, _ := s.Payload.(Payload)
 	return brief{s.ID, s.Status, say.Code, say.Message}
 }
 

@@ -11,13 +11,13 @@ import (
 func batchJobs() http.Handler {
 	return action[stop]{
 		name: "batch-jobs", status: http.StatusAccepted, list: "jobs",
-		refuse: func(v *visit, s stop) error {
+		refuse: func(v *taskContext, s stop) error {
 			if s.How == deleteSignal && !v.may(deleteSignal) {
 				return wrongState()
 			}
 			return nil
 		},
-		do: func(v *visit, s stop) error {
+		do: func(v *taskContext, s stop) error {
 			if s.How == deleteSignal {
 				return v.remove()
 			}
@@ -28,7 +28,7 @@ func batchJobs() http.Handler {
 
 // stop stops the task. Force does so in every status but those of a task that is stopped, or was never there (inferred: the
 // Terraform providers use it in any). A step that waits for either way ends by force too.
-func (v *visit) stop(how string) error {
+func (v *taskContext) stop(how string) error {
 	allowed := v.may(how)
 	if how == forceStopSignal {
 		over := v.in(createFailed, releaseStarted, releaseComplete, childReleased, deleted)
@@ -44,7 +44,7 @@ func (v *visit) stop(how string) error {
 }
 
 // remove deletes the task, or lets its script go on that waits for it.
-func (v *visit) remove() error {
+func (v *taskContext) remove() error {
 	e := job.Event{Kind: job.Dropped}
 	if v.waits(deleteSignal) {
 		e = job.Event{Kind: job.Signalled, Signal: deleteSignal}

@@ -32,7 +32,7 @@ const switchTime = 30 * time.Second
 // batchSwitchover lets disaster recovery tasks change their direction (drs_03_0118; Huawei Cloud only).
 func batchSwitchover() http.Handler {
 	return each(switchSignal, http.StatusAccepted,
-		func(v *visit) (switched, error) {
+		func(v *taskContext) (switched, error) {
 			if !v.waits(switchSignal) && (!v.may(switchSignal) || v.Use != disasterRecovery) {
 				return switched{}, busy()
 			}
@@ -48,7 +48,7 @@ func batchSwitchover() http.Handler {
 }
 
 // switchOver turns the task round.
-func (v *visit) switchOver() {
+func (v *taskContext) switchOver() {
 	v.Source, v.Target = v.Target, v.Source
 	v.Switched = v.snap.Now
 	switch v.Direction {
@@ -60,6 +60,6 @@ func (v *visit) switchOver() {
 }
 
 // switching tells that the task list still shows the switchover.
-func (v *visit) switching() bool {
+func (v *taskContext) switching() bool {
 	return !v.Switched.IsZero() && v.snap.Now.Before(v.Switched.Add(switchTime))
 }

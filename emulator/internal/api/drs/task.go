@@ -12,7 +12,7 @@ import (
 // Task is what there is to know of a task besides its status: what it was made of, and what calls have made of it since. It
 // is a resource of the world under the task's id; a scenario's task gets one when a call first changes it.
 type Task struct {
-	About
+	Attributes
 	Tested   Tested
 	Checked  time.Time // when its last precheck began; zero: never
 	Started  time.Time // when it was to start, at once or as scheduled; zero: never
@@ -34,12 +34,12 @@ func taskOf(tx *world.Tx, snap job.Snapshot) Task {
 			return t
 		}
 	}
-	about, _ := snap.Attributes.(About)
-	return Task{About: about.settled(snap.ID)}
+	about, _ := snap.Attributes.(Attributes)
+	return Task{Attributes: about.settled(snap.ID)}
 }
 
 // settled is About with a default for what nobody said.
-func (a About) settled(id string) About {
+func (a Attributes) settled(id string) Attributes {
 	a.Name = cmp.Or(a.Name, "DRS-"+id)
 	a.Use = cmp.Or(a.Use, migration)
 	a.Engine = cmp.Or(a.Engine, "mysql")

@@ -25,8 +25,8 @@ type brief struct {
 	Message string `json:"error_message,omitempty"` // only here and in batch-detail; all other calls say error_msg
 }
 
-// teller is how a paged query tells its tasks.
-type teller[T any] struct {
+// statusWriter is how a paged query tells its tasks.
+type statusWriter[T any] struct {
 	polls   bool   // each task on the page is polled
 	unknown string // the setting about tasks that do not exist
 	present func(*world.Tx, *job.Snapshot) T
@@ -34,7 +34,7 @@ type teller[T any] struct {
 }
 
 // tell answers a query in one look at the world.
-func (t teller[T]) tell(c *wire.Call, q query) (answer[T], error) {
+func (t statusWriter[T]) tell(c *wire.Call, q query) (answer[T], error) {
 	a := answer[T]{Results: make([]T, 0, len(q.shown)), status: http.StatusOK}
 	told, n := make([]job.Snapshot, len(q.shown)), 0 // in place: each is large
 	refused := 0

@@ -8,8 +8,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// visit is a task as one call finds it.
-type visit struct {
+// taskContext is a task as one call finds it.
+type taskContext struct {
 	Task
 	tx   *world.Tx
 	call *wire.Call
@@ -17,12 +17,12 @@ type visit struct {
 }
 
 // enter finds the task that a call names. It answers DRS.M05003 or DRS.M05004.
-func enter(tx *world.Tx, c *wire.Call, id string) (*visit, error) {
+func enter(tx *world.Tx, c *wire.Call, id string) (*taskContext, error) {
 	var snap job.Snapshot
 	see(&snap, tx, c, id, false)
 	switch snap.Absence {
 	case job.Present:
-		return &visit{taskOf(tx, snap), tx, c, snap}, nil
+		return &taskContext{taskOf(tx, snap), tx, c, snap}, nil
 	case job.Removed:
 		return nil, table.Error("DRS.M05004")
 	default:
@@ -31,23 +31,23 @@ func enter(tx *world.Tx, c *wire.Call, id string) (*visit, error) {
 }
 
 // keep remembers what the call made of the task's properties.
-func (v *visit) keep() {
+func (v *taskContext) keep() {
 	if n := resourceOf(v.snap.ID); !v.tx.Change(n, "", v.Task) {
 		v.tx.Put(n, v.snap.Project, "", v.Task)
 	}
 }
 
-func (v *visit) in(statuses ...string) bool { return slices.Contains(statuses, v.snap.Status) }
+func (v *taskContext) in(statuses ...string) bool { return slices.Contains(statuses, v.snap.Status) }
 
 // waits tells that the task's script waits for a call.
-func (v *visit) waits(signal string) bool { return v.snap.Until.Signal == signal }
+func (v *taskContext) waits(signal string) bool { return v.snap.Until.Signal == signal }
 
 // may tells whether a call can move the task: its status allows it, or its script waits for it.
-func (v *visit) may(signal string) bool { return v.waits(signal) || v.in(legal[signal]...) }
+func (v *taskContext) may(signal string) bool { return v.waits(signal) || v.in(legal[signal]...) }
 
 // move takes the task on by a call: to the next step of its script if that waits for the call, else to the default script,
 // in whose place a scenario's rule may put another.
-func (v *visit) move(signal string, script *job.Timeline) error {
+func (v *taskContext) move(signal string, script *job.Timeline) error {
 	e := job.Event{Kind: job.Redirected, Timeline: v.call.Script(script)}
 	if v.waits(signal) {
 		e = job.Event{Kind: job.Signalled, Signal: signal}
@@ -57,7 +57,7 @@ func (v *visit) move(signal string, script *job.Timeline) error {
 }
 
 // stopped tells that the task has been or is being stopped: its properties are fixed (drs_03_0107).
-func (v *visit) stopped() bool {
+func (v *taskContext) stopped() bool {
 	return v.in(releaseStarted, releaseFailed, releaseComplete, childReleased, deleted)
 }
 

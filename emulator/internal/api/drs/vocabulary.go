@@ -18,8 +18,8 @@ func vocabulary() job.Vocabulary {
 		Settings:      append(settings(), otc.Settings()...),
 		JobFields:     jobFields(),
 		StepFields:    stepFields(),
-		NewAttributes: newAbout,
-		NewPayload:    newSay,
+		NewAttributes: newAttributes,
+		NewPayload:    newPayload,
 		CheckID:       checkID,
 	}
 }
@@ -31,7 +31,7 @@ func movers() []string {
 
 func jobFields() []job.Field {
 	var fields []job.Field
-	for _, m := range new(About).members() {
+	for _, m := range new(Attributes).members() {
 		fields = append(fields, job.Field{Name: m.name, Kind: job.Text, Note: "as in the request that creates a task"})
 	}
 	return append(fields,

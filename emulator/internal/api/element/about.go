@@ -23,8 +23,8 @@ const (
 
 func documentedTypes() []string { return []string{bulkVolume, clone, driveAdd, driveRemoval, rtfi} }
 
-// about is what a job is about for its whole life. Of it, each type of job has a few.
-type about struct {
+// attributes is what a job is about for its whole life. Of it, each type of job has a few.
+type attributes struct {
 	volumeID int64 // the source of a clone; the volume of a bulk job, for writes too
 	drives   []int64
 
@@ -53,7 +53,7 @@ type cloning struct {
 }
 
 // Names are the names by which the methods find the job besides its handle.
-func (a about) Names() []string {
+func (a attributes) Names() []string {
 	var names []string
 	if a.bulk != nil && a.bulk.key != "" {
 		names = append(names, keyName(a.bulk.key))
@@ -68,7 +68,7 @@ func (a about) Names() []string {
 }
 
 // on tells whether the job works on a volume: its own, or as the source of one of a group of clones.
-func (a about) on(volumeID int64) bool {
+func (a attributes) on(volumeID int64) bool {
 	return a.volumeID == volumeID || a.clone != nil && slices.ContainsFunc(a.clone.members, func(m CloneMember) bool {
 		return m.Source == volumeID
 	})
@@ -77,15 +77,15 @@ func (a about) on(volumeID int64) bool {
 func keyName(key string) string { return "key/" + key }
 func cloneName(id int64) string { return "clone/" + decimal(id) }
 func groupName(id int64) string { return "group/" + decimal(id) }
-func aboutOf(s job.Snapshot) about {
-	a, _ := s.Attributes.(about)
+func attributesOfJob(s job.Snapshot) attributes {
+	a, _ := s.Attributes.(attributes)
 	return a
 }
 
 // sessionOf is the session of a bulk job, numbered.
 func sessionOf(s job.Snapshot) session {
 	b := session{}
-	if a := aboutOf(s); a.bulk != nil {
+	if a := attributesOfJob(s); a.bulk != nil {
 		b = *a.bulk
 	}
 	b.id = cmp.Or(b.id, number(s.ID))
@@ -98,7 +98,7 @@ func sessionOf(s job.Snapshot) session {
 // cloningOf is the clone of a clone job, numbered.
 func cloningOf(s job.Snapshot) cloning {
 	c := cloning{}
-	if a := aboutOf(s); a.clone != nil {
+	if a := attributesOfJob(s); a.clone != nil {
 		c = *a.clone
 	}
 	c.id = cmp.Or(c.id, number(s.ID))
@@ -109,8 +109,8 @@ func cloningOf(s job.Snapshot) cloning {
 // node's management address, port 8443.
 const nodeURL = "https://127.0.0.1:44000/"
 
-// say is what a step adds. The zero say is the usual answer of the job's type.
-type say struct {
+// payload is what a step adds. The zero say is the usual answer of the job's type.
+type payload struct {
 	result  map[string]any // of a complete step; nil for the usual one
 	details map[string]any // of a running step; nil for the usual ones
 	name    string         // of the error; empty for the usual one
@@ -118,8 +118,8 @@ type say struct {
 	context map[string]any // further members of the error
 }
 
-func sayOf(s job.Snapshot) say {
-	v, _ := s.Payload.(say)
+func payloadOf(s job.Snapshot) payload {
+	v, _ := s.Payload.(payload)
 	return v
 }
 

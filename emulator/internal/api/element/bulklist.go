@@ -38,7 +38,7 @@ type BulkVolumeJob struct {
 func (service) ListBulkVolumeJobs(r *http.Request, _ *None, a *BulkVolumeJobs) error {
 	a.Jobs = []BulkVolumeJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range liveJobs(tx, bulkVolume, func(about) bool { return true }) {
+		for _, s := range liveJobs(tx, bulkVolume, func(attributes) bool { return true }) {
 			a.Jobs = append(a.Jobs, bulkJob(s))
 		}
 		return nil
@@ -52,13 +52,13 @@ func bulkJobsOf(tx *world.Tx, volumeID int64) []job.Snapshot {
 
 // liveJobsOf are the jobs of a type that have not ended and are about a volume.
 func liveJobsOf(tx *world.Tx, kind string, volumeID int64) []job.Snapshot {
-	return liveJobs(tx, kind, func(a about) bool { return a.on(volumeID) })
+	return liveJobs(tx, kind, func(a attributes) bool { return a.on(volumeID) })
 }
 
 // liveJobs are the jobs of a type that have not ended and are about what is wanted.
-func liveJobs(tx *world.Tx, kind string, wanted func(about) bool) []job.Snapshot {
+func liveJobs(tx *world.Tx, kind string, wanted func(attributes) bool) []job.Snapshot {
 	all := tx.JobsOf(name, func(is string, of any) bool {
-		a, _ := of.(about)
+		a, _ := of.(attributes)
 		return is == kind && wanted(a)
 	})
 	return slices.DeleteFunc(all, func(s job.Snapshot) bool { return s.Phase.Over() })
@@ -71,7 +71,7 @@ func bulkJob(s job.Snapshot) BulkVolumeJob {
 	return BulkVolumeJob{
 		Attributes: orEmpty(attributesOf(s)), ID: b.id, Created: instant(s.Born), Elapsed: elapsed, Format: b.format,
 		Key: b.key, Percent: percent, Remaining: remaining(elapsed, percent), Script: b.script, Snapshot: b.snapshotID,
-		Source: aboutOf(s).volumeID, Status: s.Status, Type: b.direction,
+		Source: attributesOfJob(s).volumeID, Status: s.Status, Type: b.direction,
 	}
 }
 

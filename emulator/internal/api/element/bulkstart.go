@@ -81,7 +81,7 @@ func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *Bulk
 			id: int64(tx.Next(counter("bulk"))), key: newKey(tx), url: nodeURL, format: p.format, direction: direction,
 			script: p.script, snapshotID: p.snapshotID, attributes: p.attributes,
 		}
-		s, err := begin(c, tx, bulkVolume, about{volumeID: p.volumeID, bulk: &b}, bulkPace(p.script))
+		s, err := begin(c, tx, bulkVolume, attributes{volumeID: p.volumeID, bulk: &b}, bulkPace(p.script))
 		*a = BulkVolumeSession{number(s.ID), b.key, b.url}
 		return err
 	})
@@ -119,7 +119,7 @@ var (
 )
 
 // begin starts a job of a type under the next handle; a scenario's rule may give it another timeline.
-func begin(c *wire.Call, tx *world.Tx, kind string, a about, pace *job.Timeline) (job.Snapshot, error) {
+func begin(c *wire.Call, tx *world.Tx, kind string, a attributes, pace *job.Timeline) (job.Snapshot, error) {
 	s, err := c.Begin(tx, job.Spec{
 		Ref: handleRef(int64(tx.Next(name))), Type: kind, Attributes: a, Timeline: pace,
 	})

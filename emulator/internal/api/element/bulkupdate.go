@@ -106,9 +106,9 @@ func (p *UpdateBulkVolumeStatusParams) apply(tx *world.Tx, s job.Snapshot) (job.
 // end is the step in which a session rests that its driver ended.
 func (p *UpdateBulkVolumeStatusParams) end() job.Step {
 	if p.status == failedWord {
-		return job.Step{Status: failedWord, Phase: job.Failed, Payload: say{message: p.message}}
+		return job.Step{Status: failedWord, Phase: job.Failed, Payload: payload{message: p.message}}
 	}
-	return job.Step{Status: complete, Phase: job.Succeeded, Payload: say{message: p.message}}
+	return job.Step{Status: complete, Phase: job.Succeeded, Payload: payload{message: p.message}}
 }
 
 // progress and given keep what earlier reports said and this one does not.

@@ -100,7 +100,7 @@ func (service) CloneVolume(r *http.Request, p *CloneVolumeParams, a *VolumeClone
 		}
 		v.id = int64(tx.Next(counter("volume")))
 		k := cloning{id: newCloneID(tx, cloneName), target: v.id}
-		s, err := begin(c, tx, clone, about{volumeID: p.volumeID, clone: &k}, clonePace)
+		s, err := begin(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, clonePace)
 		if err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (service) CopyVolume(r *http.Request, p *CopyVolumeParams, a *VolumeCopy) e
 			return err
 		}
 		k := cloning{id: newCloneID(tx, cloneName), target: p.target}
-		s, err := begin(c, tx, clone, about{volumeID: p.volumeID, clone: &k}, clonePace)
+		s, err := begin(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, clonePace)
 		*a = VolumeCopy{number(s.ID), k.id}
 		return err
 	})

@@ -52,7 +52,7 @@ func (service) CloneMultipleVolumes(r *http.Request, p *CloneMultipleVolumesPara
 			members[i] = CloneMember{p.volumes[i].volumeID, planned[i].id}
 		}
 		k := cloning{group: newCloneID(tx, groupName), members: members}
-		s, err := begin(c, tx, clone, about{clone: &k}, clonePace)
+		s, err := begin(c, tx, clone, attributes{clone: &k}, clonePace)
 		if err != nil {
 			return err
 		}

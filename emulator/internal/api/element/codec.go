@@ -73,7 +73,7 @@ func (x *exchange) handles() []job.Ref {
 func (x *exchange) do(methods *rpc.Server) (answer, error) {
 	r := x.call.WithContext(context.WithValue(x.call.Context(), exchangeKey{}, x))
 	r.Method, r.Header = http.MethodPost, nil
-	methods.ServeHTTP(nowhere{}, r)
+	methods.ServeHTTP(discardWriter{}, r)
 	if x.err != nil {
 		return answer{}, x.err
 	}
@@ -98,12 +98,12 @@ func (x *exchange) fail(w http.ResponseWriter, _ *wire.Call, err error) {
 	wire.JSON(w, r.Row.HTTP, failure{errorObject{errorCode, r.Message, r.Row.Code}, x.message.id})
 }
 
-// nowhere takes what gorilla/rpc writes, which is one header.
-type nowhere struct{}
+// discardWriter takes what gorilla/rpc writes, which is one header.
+type discardWriter struct{}
 
-func (nowhere) Header() http.Header         { return make(http.Header, 1) }
-func (nowhere) Write(p []byte) (int, error) { return len(p), nil }
-func (nowhere) WriteHeader(int)             {}
+func (discardWriter) Header() http.Header         { return make(http.Header, 1) }
+func (discardWriter) Write(p []byte) (int, error) { return len(p), nil }
+func (discardWriter) WriteHeader(int)             {}
 
 // errorCode is the code of every error (ND error). No client takes another for an error of the method.
 const errorCode = 500

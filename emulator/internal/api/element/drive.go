@@ -148,7 +148,7 @@ func (k driveWork) start(c *wire.Call, ids []int64, a *Started) error {
 				return refuseAs("xInvalidParameter", fmt.Sprintf("Drive %d is in use by another operation", id))
 			}
 		}
-		s, err := begin(c, tx, k.kind, about{drives: ids}, k.pace)
+		s, err := begin(c, tx, k.kind, attributes{drives: ids}, k.pace)
 		if err != nil {
 			return err
 		}

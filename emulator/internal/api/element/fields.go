@@ -99,10 +99,10 @@ func (f *fields) integers(name string) []int64 {
 	return numbers
 }
 
-// newAbout makes the payload of a job.
-func newAbout(said job.Fields) (any, error) {
+// newAttributes makes the payload of a job.
+func newAttributes(said job.Fields) (any, error) {
 	f := &fields{Fields: said}
-	a := about{volumeID: f.integer("volumeID"), drives: f.integers("drives")}
+	a := attributes{volumeID: f.integer("volumeID"), drives: f.integers("drives")}
 	if f.any("bulkVolumeID", "key", "url", "format", "direction", "script", "snapshotID", "attributes") {
 		a.bulk = &session{
 			id: f.integer("bulkVolumeID"), key: f.text("key"), url: f.text("url"),
@@ -122,10 +122,10 @@ func newAbout(said job.Fields) (any, error) {
 	return a, f.err
 }
 
-// newSay makes the payload of a step.
-func newSay(w job.Word, said job.Fields) (any, error) {
+// newPayload makes the payload of a step.
+func newPayload(w job.Word, said job.Fields) (any, error) {
 	f := &fields{Fields: said}
-	v := say{result: f.object("result"), details: f.object("details"), context: f.object("context")}
+	v := payload{result: f.object("result"), details: f.object("details"), context: f.object("context")}
 	if row, named := said["error"].(job.ErrorRow); named {
 		v.name, v.message = row.Code, row.Message
 	}

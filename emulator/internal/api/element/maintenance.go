@@ -59,7 +59,7 @@ func changeMode(c *wire.Call, ids []int64, to world.Effect, a *ModeChange) error
 		case t.Busy != job.Ref{}:
 			return refuseAs("xInvalidParameter", "NodeID "+decimal(ids[0])+" is changing its maintenance mode.")
 		}
-		s, err := begin(c, tx, maintenance, about{}, swapping)
+		s, err := begin(c, tx, maintenance, attributes{}, swapping)
 		if err != nil {
 			return err
 		}

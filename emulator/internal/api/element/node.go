@@ -139,7 +139,7 @@ func (service) AddNodes(r *http.Request, p *AddNodesParams, a *AddedNodes) error
 			}
 		}
 		for _, id := range p.pending {
-			s, err := begin(c, tx, rtfi, about{}, imaging)
+			s, err := begin(c, tx, rtfi, attributes{}, imaging)
 			if err != nil {
 				return err
 			}

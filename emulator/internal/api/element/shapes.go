@@ -37,11 +37,11 @@ type (
 
 // details are what a running job tells. Those of bulk jobs are from live answers, all others inferred.
 func details(s job.Snapshot) any {
-	if d := sayOf(s).details; d != nil {
+	if d := payloadOf(s).details; d != nil {
 		return d
 	}
 	if s.Type == driveAdd {
-		return driveOutcome{[]int64{}, []int64{}, aboutOf(s).drives}
+		return driveOutcome{[]int64{}, []int64{}, attributesOfJob(s).drives}
 	}
 	return outcome(s, "")
 }
@@ -49,7 +49,7 @@ func details(s job.Snapshot) any {
 // result is what a job tells that succeeded. A Clone's and a BulkVolume's are in ND getasyncresult and in live answers,
 // a DriveAdd's was recorded; that of a group, and {} for all others, are inferred.
 func result(s job.Snapshot) any {
-	v := sayOf(s)
+	v := payloadOf(s)
 	if v.result != nil {
 		return v.result
 	}
@@ -62,13 +62,13 @@ func result(s job.Snapshot) any {
 		message = "Clone complete."
 	}
 	if s.Type == driveAdd {
-		return driveOutcome{[]int64{}, aboutOf(s).drives, []int64{}}
+		return driveOutcome{[]int64{}, attributesOfJob(s).drives, []int64{}}
 	}
 	return outcome(s, message)
 }
 
 func outcome(s job.Snapshot, message string) any {
-	a := aboutOf(s)
+	a := attributesOfJob(s)
 	switch {
 	case s.Type == bulkVolume:
 		return bulkOutcome{sessionOf(s).id, message, a.volumeID}
@@ -83,7 +83,7 @@ func outcome(s job.Snapshot, message string) any {
 // failureOf is the error of a job that failed: a name, a message and what it is about, without a code. A BulkVolume's is
 // in ND getasyncresult; how others fail is inferred.
 func failureOf(s job.Snapshot) map[string]any {
-	a, v := aboutOf(s), sayOf(s)
+	a, v := attributesOfJob(s), payloadOf(s)
 	e := map[string]any{"name": "xUnknown", "message": "The operation failed."}
 	switch s.Type {
 	case bulkVolume:

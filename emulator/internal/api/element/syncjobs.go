@@ -36,11 +36,11 @@ type SyncJob struct {
 func (service) ListSyncJobs(r *http.Request, _ *None, a *SyncJobs) error {
 	a.Jobs = []SyncJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range liveJobs(tx, clone, func(about) bool { return true }) {
+		for _, s := range liveJobs(tx, clone, func(attributes) bool { return true }) {
 			k := cloningOf(s)
 			members := k.members
 			if k.group == 0 {
-				members = []CloneMember{{aboutOf(s).volumeID, k.target}}
+				members = []CloneMember{{attributesOfJob(s).volumeID, k.target}}
 			}
 			for _, m := range members {
 				a.Jobs = append(a.Jobs, syncJob(s, k.id, m, sizeOf(tx, m.Source)))

@@ -25,7 +25,7 @@ func (*SetClusterStructureParams) read(in *params) {
 func (service) SetClusterStructure(r *http.Request, _ *SetClusterStructureParams, a *Started) error {
 	c := callOf(r)
 	return c.Do(func(tx *world.Tx) error {
-		s, err := begin(c, tx, structure, about{}, restoring)
+		s, err := begin(c, tx, structure, attributes{}, restoring)
 		a.Handle = number(s.ID)
 		return err
 	})
@@ -57,7 +57,7 @@ func (service) RekeySoftwareEncryptionAtRestMasterKey(r *http.Request, p *RekeyP
 		if external := p.management == "External"; external != (p.provider != 0) {
 			return refuseAs("xInvalidParameter", "keyProviderID goes with the keyManagementType External")
 		}
-		s, err := begin(c, tx, rekeyEncryption, about{}, p.pace(tx))
+		s, err := begin(c, tx, rekeyEncryption, attributes{}, p.pace(tx))
 		a.Handle = number(s.ID)
 		return err
 	})
@@ -71,7 +71,7 @@ func (p *RekeyParams) pace(tx *world.Tx) *job.Timeline {
 	}
 	return job.Steps(
 		job.Step{Status: running, Phase: job.Running, Until: job.After(job.Fixed(10 * time.Second))},
-		job.Step{Status: complete, Phase: job.Succeeded, Payload: say{result: map[string]any{
+		job.Step{Status: complete, Phase: job.Succeeded, Payload: payload{result: map[string]any{
 			"newKey": key, "keyToDecommission": MasterKey{ID: clusterUUID, Type: "Internal"},
 		}}},
 	)

@@ -34,8 +34,8 @@ func vocabulary() job.Vocabulary {
 		Settings:      settings(),
 		JobFields:     jobFields(),
 		StepFields:    stepFields(),
-		NewAttributes: newAbout,
-		NewPayload:    newSay,
+		NewAttributes: newAttributes,
+		NewPayload:    newPayload,
 		CheckID:       checkID,
 	}
 }

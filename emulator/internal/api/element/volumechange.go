@@ -140,7 +140,7 @@ func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume
 }
 
 // stopped is the end of a bulk job whose volume was deleted. It is read only.
-var stopped = job.Step{Status: failedWord, Phase: job.Failed, Payload: say{}}
+var stopped = job.Step{Status: failedWord, Phase: job.Failed, Payload: payload{}}
 
 // PurgeDeletedVolume removes a deleted volume for good (ND purgedeletedvolume).
 func (service) PurgeDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None) error {

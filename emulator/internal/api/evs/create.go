@@ -71,7 +71,7 @@ func making(c *wire.Call, q order, id string, d disk) job.Spec {
 	if q.doomed != "" {
 		script = job.Steps(
 			job.Step{Status: otc.Init, Phase: job.Pending, Until: job.After(job.Fixed(time.Second))},
-			job.Step{Status: otc.Fail, Phase: job.Failed, Payload: otc.Say{Code: "EVS.5400", Reason: q.doomed}},
+			job.Step{Status: otc.Fail, Phase: job.Failed, Payload: otc.Payload{Code: "EVS.5400", Reason: q.doomed}},
 		)
 	}
 	return otc.Spec(c, "createVolume", entities(id, d), script)

@@ -22,11 +22,11 @@ func TestJobRefusals(t *testing.T) {
 		unknown     = `{"error":{"message":"query job fail.","code":"Common.0011"}}`
 		unpublished = "The API does not exist or has not been published in the environment"
 	)
-	expired := creation("expired", step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	expired := creation("expired", step("SUCCESS", job.Succeeded, otc.Payload{}, 0))
 	expired.Expires = time.Minute
-	foreign := creation("foreign", step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	foreign := creation("foreign", step("SUCCESS", job.Succeeded, otc.Payload{}, 0))
 	foreign.Project = "another"
-	slashed := creation("a/b", step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	slashed := creation("a/b", step("SUCCESS", job.Succeeded, otc.Payload{}, 0))
 	b := apitest.Serve(t, evs.API(), nil, expired, foreign, slashed)
 	b.Clock.Advance(time.Hour)
 	tests := []struct {
@@ -71,7 +71,7 @@ func TestPolls(t *testing.T) {
 	spec.Project = project
 	spec.Timeline = job.Steps(
 		job.Step{Status: "WAITING_EXECUTE", Phase: job.Pending, Until: job.Exit{Polls: 2}},
-		step("SUCCESS", job.Succeeded, otc.Say{}, 0),
+		step("SUCCESS", job.Succeeded, otc.Payload{}, 0),
 	)
 	b := apitest.Serve(t, evs.API(), nil, spec)
 	for range 5 {
@@ -91,7 +91,7 @@ func FuzzShowJob(f *testing.F) {
 		f.Add(path)
 	}
 	f.Fuzz(func(t *testing.T, path string) {
-		b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Say{}, 0)))
+		b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Payload{}, 0)))
 		enveloped(t, b, "GET", path, "")
 	})
 }

@@ -24,7 +24,7 @@ func instant(t testing.TB, s string) time.Time {
 	return at
 }
 
-func step(status string, phase job.Phase, say otc.Say, d time.Duration) job.Step {
+func step(status string, phase job.Phase, say otc.Payload, d time.Duration) job.Step {
 	s := job.Step{Status: status, Phase: phase, Payload: say}
 	if d > 0 {
 		s.Until = job.After(job.Fixed(d))
@@ -36,12 +36,12 @@ func step(status string, phase job.Phase, say otc.Say, d time.Duration) job.Step
 func creation(id string, end job.Step) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: "evs", ID: id}, Type: "createVolume",
-		Attributes: otc.About{Entities: map[string]any{
+		Attributes: otc.Attributes{Entities: map[string]any{
 			"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376", "name": "disk", "size": 50, "volume_type": "SSD",
 		}},
 		Timeline: job.Steps(
-			step("INIT", job.Pending, otc.Say{}, time.Second),
-			step("RUNNING", job.Running, otc.Say{}, 4*time.Second),
+			step("INIT", job.Pending, otc.Payload{}, time.Second),
+			step("RUNNING", job.Running, otc.Payload{}, 4*time.Second),
 			end,
 		),
 	}
@@ -51,9 +51,9 @@ func creation(id string, end job.Step) job.Spec {
 // English page with them.
 func TestDocumentedExample(t *testing.T) {
 	t.Parallel()
-	spec := creation(jobID, step("SUCCESS", job.Succeeded, otc.Say{}, 0))
+	spec := creation(jobID, step("SUCCESS", job.Succeeded, otc.Payload{}, 0))
 	spec.Born = instant(t, "2016-03-08T07:40:13.219Z")
-	spec.Timeline = job.Steps(step("RUNNING", job.Running, otc.Say{}, 0))
+	spec.Timeline = job.Steps(step("RUNNING", job.Running, otc.Payload{}, 0))
 	const seed = `{"status":"RUNNING","entities":{"volume_id":"bdf1bb37-f20f-4266-9a04-f43e0a127376"},` +
 		`"job_id":"4010a32d535527910153552b492c0002","job_type":"createVolume",` +
 		`"begin_time":"2016-03-08T07:40:13.219Z","end_time":""`
@@ -69,7 +69,7 @@ func TestDocumentedExample(t *testing.T) {
 // A creation shows more of its disk the further it is.
 func TestLife(t *testing.T) {
 	t.Parallel()
-	b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Say{}, 0)))
+	b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Payload{}, 0)))
 	tests := []struct {
 		after  time.Duration
 		status string
@@ -97,11 +97,11 @@ func TestLife(t *testing.T) {
 // What a job shows when it failed: the disk only if there was one.
 func TestFailures(t *testing.T) {
 	t.Parallel()
-	failure := otc.Say{Code: "EVS.2024", Reason: "EbsCreateVolumeTask-fail:volume is error!"}
+	failure := otc.Payload{Code: "EVS.2024", Reason: "EbsCreateVolumeTask-fail:volume is error!"}
 	early := creation(jobID, job.Step{})
 	early.Timeline = job.Steps(
-		step("INIT", job.Pending, otc.Say{}, time.Second),
-		step("FAIL", job.Failed, otc.Say{Code: "EVS.5400", Reason: "Availability zone is invalid"}, 0),
+		step("INIT", job.Pending, otc.Payload{}, time.Second),
+		step("FAIL", job.Failed, otc.Payload{Code: "EVS.5400", Reason: "Availability zone is invalid"}, 0),
 	)
 	silent := failure
 	silent.Entities = map[string]any{}
@@ -141,11 +141,11 @@ func TestFailures(t *testing.T) {
 
 // batch is a job without a script whose two children do the work; the second comes to the given end.
 func batch(end job.Step) job.Spec {
-	first, second := creation("c1", step("SUCCESS", job.Succeeded, otc.Say{}, 0)), creation("c2", end)
+	first, second := creation("c1", step("SUCCESS", job.Succeeded, otc.Payload{}, 0)), creation("c2", end)
 	first.Starts, second.Starts = job.Fixed(250*time.Millisecond), job.Fixed(267*time.Millisecond)
 	return job.Spec{
 		Ref: job.Ref{API: "evs", ID: "parent"}, Type: "batchCreateVolume",
-		Attributes:  otc.About{Entities: map[string]any{"volume_id": "never shown"}},
+		Attributes:  otc.Attributes{Entities: map[string]any{"volume_id": "never shown"}},
 		ParentSteps: evs.API().Vocabulary.ParentSteps, Children: []job.Spec{first, second},
 	}
 }
@@ -153,7 +153,7 @@ func batch(end job.Step) job.Spec {
 // The entities of a parent hold its sub-jobs only, and a sub-job is a job of its own name.
 func TestSubJobs(t *testing.T) {
 	t.Parallel()
-	b := apitest.Serve(t, evs.API(), nil, batch(step("SUCCESS", job.Succeeded, otc.Say{}, 0)))
+	b := apitest.Serve(t, evs.API(), nil, batch(step("SUCCESS", job.Succeeded, otc.Payload{}, 0)))
 	require.Equal(t, "INIT", gjson.Get(poll(t, b, "parent"), "status").String())
 	require.Equal(t, http.StatusBadRequest, b.Ask("GET", jobs+"c1", "").StatusCode)
 	b.Clock.Advance(2 * time.Second)
@@ -172,7 +172,7 @@ func TestSubJobs(t *testing.T) {
 // A parent fails with its child's code and reason, but the child's entities stay the child's.
 func TestFailedSubJob(t *testing.T) {
 	t.Parallel()
-	b := apitest.Serve(t, evs.API(), nil, batch(step("FAIL", job.Failed, otc.Say{
+	b := apitest.Serve(t, evs.API(), nil, batch(step("FAIL", job.Failed, otc.Payload{
 		Code: "EVS.2024", Reason: "volume is error!", Entities: map[string]any{"volume_id": "lost"},
 	}, 0)))
 	b.Clock.Advance(time.Minute)

@@ -26,7 +26,7 @@ func ruled(t *testing.T, rules ...rule.Rule) *apitest.Bench {
 // late is a script that fails once the disk is there.
 var late = job.Steps(
 	job.Step{Status: "RUNNING", Phase: job.Running, Until: job.After(job.Fixed(2 * time.Second))},
-	job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Say{Code: "EVS.2024", Reason: "volume is error!"}},
+	job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Payload{Code: "EVS.2024", Reason: "volume is error!"}},
 )
 
 // A scenario's script takes the place of the default one: of each sub-job, where there are several disks.

@@ -27,9 +27,9 @@ func vocabulary() job.Vocabulary {
 		Settings:      append(settings(), append(otc.Retention(name), otc.Settings()...)...),
 		JobFields:     otc.JobFields(),
 		StepFields:    otc.StepFields(),
-		NewAttributes: otc.NewAbout,
-		NewPayload:    otc.NewSay(table["EVS.2002"]),
-		ParentSteps:   otc.Law(),
+		NewAttributes: otc.NewAttributes,
+		NewPayload:    otc.NewPayload(table["EVS.2002"]),
+		ParentSteps:   otc.ParentSteps(),
 	}
 }
 

@@ -38,7 +38,7 @@ type agentDoc struct {
 }
 
 // encode tells a token: its id in the header, what it stands for in the body.
-func (t told) encode(w http.ResponseWriter, c *wire.Call, status int) {
+func (t tokenView) encode(w http.ResponseWriter, c *wire.Call, status int) {
 	t.tell(c)
 	w.Header().Set(subjectHeader, t.id)
 	wire.JSON(w, status, struct {
@@ -47,13 +47,13 @@ func (t told) encode(w http.ResponseWriter, c *wire.Call, status int) {
 }
 
 // tell remembers that the answer tells a token's state, if there is one behind it.
-func (t told) tell(c *wire.Call) {
+func (t tokenView) tell(c *wire.Call) {
 	if t.snap.Absence == job.Present {
 		c.Observe(t.snap)
 	}
 }
 
-func (t told) document(origin string) tokenDoc {
+func (t tokenView) document(origin string) tokenDoc {
 	s := t.stands
 	issued, expires := t.times()
 	d := tokenDoc{
@@ -78,7 +78,7 @@ func (t told) document(origin string) tokenDoc {
 
 // times are a token's birth and the end of its validity. One that time alone will not end, or that jobsim never issued,
 // has a full life before it.
-func (t told) times() (issued, expires time.Time) {
+func (t tokenView) times() (issued, expires time.Time) {
 	issued, expires = t.snap.Born, t.snap.Next
 	if issued.IsZero() {
 		issued = t.snap.Now

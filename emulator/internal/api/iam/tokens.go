@@ -25,18 +25,18 @@ type asked struct {
 	noCatalog bool
 }
 
-// told is a token as one call tells about it. A lenient look at a token that jobsim never issued has no job behind it.
-type told struct {
+// tokenView is a token as one call tells about it. A lenient look at a token that jobsim never issued has no job behind it.
+type tokenView struct {
 	id        string
 	stands    otc.Token
 	snap      job.Snapshot
 	noCatalog bool
 }
 
-func createToken() wire.Op[asked, told] {
-	return wire.Op[asked, told]{
+func createToken() wire.Op[asked, tokenView] {
+	return wire.Op[asked, tokenView]{
 		Name: "createToken", Decode: readSignIn, Do: issue, Fail: fail,
-		Encode: func(w http.ResponseWriter, c *wire.Call, t told) { t.encode(w, c, http.StatusCreated) },
+		Encode: func(w http.ResponseWriter, c *wire.Call, t tokenView) { t.encode(w, c, http.StatusCreated) },
 	}
 }
 
@@ -59,8 +59,8 @@ func readSignIn(c *wire.Call) (asked, error) {
 // noCatalog: any text but the empty one means true.
 func noCatalog(c *wire.Call) bool { return c.URL.Query().Get("nocatalog") != "" }
 
-func issue(c *wire.Call, q asked) (told, error) {
-	t := told{noCatalog: q.noCatalog}
+func issue(c *wire.Call, q asked) (tokenView, error) {
+	t := tokenView{noCatalog: q.noCatalog}
 	err := c.Do(func(tx *world.Tx) error {
 		who, err := q.authenticate(tx, c.Strict(), q.agent)
 		if err != nil {
@@ -130,25 +130,25 @@ func (s subject) judge(snap job.Snapshot, strict bool) error {
 	if snap.Absence == job.Unknown && !strict {
 		return nil
 	}
-	err := otc.Judge(snap)
+	err := otc.Authenticate(snap)
 	if err != nil && !s.own() {
 		return table.Error("404")
 	}
 	return err
 }
 
-func showToken() wire.Op[subject, told] {
-	return wire.Op[subject, told]{
+func showToken() wire.Op[subject, tokenView] {
+	return wire.Op[subject, tokenView]{
 		Name: "showToken", Decode: readSubject, Do: verify, Fail: fail,
-		Encode: func(w http.ResponseWriter, c *wire.Call, t told) { t.encode(w, c, http.StatusOK) },
+		Encode: func(w http.ResponseWriter, c *wire.Call, t tokenView) { t.encode(w, c, http.StatusOK) },
 	}
 }
 
 // checkToken answers 200, as en-us_topic_0057845586 has it; Keystone says 204 in other places.
-func checkToken() wire.Op[subject, told] {
-	return wire.Op[subject, told]{
+func checkToken() wire.Op[subject, tokenView] {
+	return wire.Op[subject, tokenView]{
 		Name: "checkToken", Decode: readSubject, Do: verify, Fail: fail,
-		Encode: func(w http.ResponseWriter, c *wire.Call, t told) {
+		Encode: func(w http.ResponseWriter, c *wire.Call, t tokenView) {
 			t.tell(c)
 			w.Header().Set(subjectHeader, t.id)
 			w.WriteHeader(http.StatusOK)
@@ -156,8 +156,8 @@ func checkToken() wire.Op[subject, told] {
 	}
 }
 
-func verify(c *wire.Call, s subject) (told, error) {
-	t := told{id: s.id, noCatalog: noCatalog(c)}
+func verify(c *wire.Call, s subject) (tokenView, error) {
+	t := tokenView{id: s.id, noCatalog: noCatalog(c)}
 	err := c.Do(func(tx *world.Tx) error {
 		var err error
 		if t.snap, err = s.look(tx, c.Strict()); err != nil {

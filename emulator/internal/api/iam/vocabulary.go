@@ -29,13 +29,13 @@ func vocabulary() job.Vocabulary {
 			{Name: "domain", Kind: job.Text, Note: "name of the user's domain; the known one if left out"},
 			{Name: "methods", Kind: job.Any, Note: `how it was obtained; ["password"] if left out`},
 		},
-		NewAttributes: newAbout,
+		NewAttributes: newAttributes,
 		NewPayload:    func(job.Word, job.Fields) (any, error) { return nil, nil },
 	}
 }
 
-// newAbout makes what a scripted token stands for. Its project is the job's own field.
-func newAbout(f job.Fields) (any, error) {
+// newAttributes makes what a scripted token stands for. Its project is the job's own field.
+func newAttributes(f job.Fields) (any, error) {
 	t := otc.KnownToken()
 	if user, ok := f["user"].(string); ok {
 		t.User = named("user", "", user, t.User)

@@ -25,8 +25,8 @@ func Settings() []job.Setting {
 // Errors is the gateway's error table.
 func Errors() []job.ErrorRow { return gatewayRows() }
 
-// Refuse is the gateway's refusal with the code's message.
-func Refuse(code string, words ...any) *wire.APIError { return gateway.Error(code, words...) }
+// Error is the gateway's refusal with the code's message.
+func Error(code string, words ...any) *wire.APIError { return gateway.Error(code, words...) }
 
 // Guard puts the gateway before a router: its answers to unknown paths and methods, and the gate before each route.
 // foreign is the service's answer to a project that is not the caller's, as Foreign makes it; without one it is EVS's.
@@ -42,12 +42,12 @@ func Publish(r *mux.Router) {
 }
 
 func unpublished(w http.ResponseWriter, _ *http.Request) {
-	refuse(w, wire.CallOf(w), Refuse("APIGW.0101"))
+	refuse(w, wire.CallOf(w), Error("APIGW.0101"))
 }
 
 func wrongMethod(w http.ResponseWriter, _ *http.Request) {
 	c := wire.CallOf(w)
-	err := Refuse("APIGW.0101")
+	err := Error("APIGW.0101")
 	if c.Setting("gateway.wrong-method") == "405" {
 		err.Row.HTTP = http.StatusMethodNotAllowed
 	}

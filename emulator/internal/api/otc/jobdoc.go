@@ -10,14 +10,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// About is what an EVS or SDRS job is about: the ids and properties of what it works on, by their names on the wire.
-type About struct {
+// Attributes is what an EVS or SDRS job is about: the ids and properties of what it works on, by their names on the wire.
+type Attributes struct {
 	Entities map[string]any
 	Of       string // id of what it works on, where the entities do not tell it
 }
 
-// Say is what a step of an EVS or SDRS job adds.
-type Say struct {
+// Payload is what a step of an EVS or SDRS job adds.
+type Payload struct {
 	Entities map[string]any // in place of the job's; nil leaves them
 	Code     string         // error_code of a failed step
 	Reason   string         // fail_reason of a failed step
@@ -113,7 +113,7 @@ func Time(t time.Time) string { return wire.Instant(t) }
 
 // Document is a snapshot as the job query answers it, sub-jobs included.
 func Document(s job.Snapshot, style Style) JobDoc {
-	say, _ := s.Payload.(Say)
+	say, _ := s.Payload.(Payload)
 	if s.Derived {
 		say.Entities = nil // a failed child's code and reason are its parent's too, its entities are not
 	}
@@ -147,7 +147,7 @@ var nothing = map[string]any{}
 func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
 	own := said
 	if own == nil {
-		about, _ := s.Attributes.(About)
+		about, _ := s.Attributes.(Attributes)
 		own = style.Visible(s, about.Entities)
 	}
 	if len(s.Children) == 0 {

@@ -31,7 +31,7 @@ func rejection(status int) *wire.APIError {
 	case http.StatusTooManyRequests:
 		return gateway.ErrorWithMessage("APIGW.0308", "The throttling threshold has been reached.")
 	case http.StatusUpgradeRequired:
-		return Refuse("APIGW.0607", "HTTPS")
+		return Error("APIGW.0607", "HTTPS")
 	default:
 		return apiRequest(http.StatusBadRequest)
 	}
@@ -44,7 +44,7 @@ func apiRequest(status int) *wire.APIError {
 			return &wire.APIError{Row: row, Message: row.Message}
 		}
 	}
-	return Refuse("APIGW.0201")
+	return Error("APIGW.0201")
 }
 
 // unreadable is the gateway's refusal of a body that could not be read, by the error of wire.Call.Body; nil for any other

@@ -13,7 +13,7 @@ import (
 func TestReasonHasNoGaps(t *testing.T) {
 	t.Parallel()
 	row := job.Row("EVS.1064", 400, "volume status must be available, currently %s", "extend", "test", job.Documented)
-	said, err := otc.NewSay(row)(job.Word{Status: otc.Fail, Phase: job.Failed}, job.Fields{"error": row})
+	said, err := otc.NewPayload(row)(job.Word{Status: otc.Fail, Phase: job.Failed}, job.Fields{"error": row})
 	require.NoError(t, err)
-	require.Equal(t, otc.Say{Code: "EVS.1064", Reason: "volume status must be available, currently "}, said)
+	require.Equal(t, otc.Payload{Code: "EVS.1064", Reason: "volume status must be available, currently "}, said)
 }

@@ -26,7 +26,7 @@ func Script(waits, runs time.Duration) *job.Timeline {
 func Spec(c *wire.Call, kind string, entities map[string]any, script *job.Timeline) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: c.API}, Name: NameJob, Type: kind, Project: Project(c),
-		Attributes: About{Entities: entities}, Timeline: script, ParentSteps: Law(),
+		Attributes: Attributes{Entities: entities}, Timeline: script, ParentSteps: ParentSteps(),
 	}
 }
 

@@ -37,7 +37,7 @@ func ReadCredential(c *wire.Call) (Credential, error) {
 	}
 	header, signed := strings.CutPrefix(c.Header.Get("Authorization"), algorithm+" ")
 	if !signed {
-		return Credential{}, Refuse("APIGW.0301")
+		return Credential{}, Error("APIGW.0301")
 	}
 	s, ok := parseSignature(header)
 	if c.Strict() {
@@ -60,7 +60,7 @@ func (k Credential) Caller(tx *world.Tx, strict bool) (Caller, error) {
 	ref := job.Ref{API: TokenAPI, ID: k.Token}
 	if strict && k.Token != "" {
 		snap := tx.Observe(world.PollOptions{}, ref)
-		return Caller{TokenOf(snap), snap}, Judge(snap)
+		return Caller{TokenOf(snap), snap}, Authenticate(snap)
 	}
 	if k.Token != "" {
 		snap := tx.Peek(ref)
@@ -87,13 +87,13 @@ func TokenOf(s job.Snapshot) Token {
 	return t
 }
 
-// Judge refuses a token that is not valid, in the gateway's words.
-func Judge(s job.Snapshot) error {
+// Authenticate refuses a token that is not valid, in the gateway's words.
+func Authenticate(s job.Snapshot) error {
 	switch {
 	case s.Absence != job.Present || s.Status == Revoked:
 		return gateway.ErrorWithMessage("APIGW.0301", garbled)
 	case s.Phase.Over():
-		return Refuse("APIGW.0307")
+		return Error("APIGW.0307")
 	default:
 		return nil
 	}
@@ -124,7 +124,7 @@ func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 			home, err := admit(c)
 			switch {
 			case err != nil:
-				turnAway(w, c, err)
+				reject(w, c, err)
 			case !home:
 				foreign(w, c)
 			default:
@@ -168,11 +168,11 @@ func (k Credential) opens(home Named, project string) bool {
 	}
 }
 
-// turnAway refuses in the gateway's envelope. What is no refusal is a body that could not be read.
-func turnAway(w http.ResponseWriter, c *wire.Call, err error) {
+// reject refuses in the gateway's envelope. What is no refusal is a body that could not be read.
+func reject(w http.ResponseWriter, c *wire.Call, err error) {
 	if r, ok := errors.AsType[*wire.APIError](err); ok {
 		refuse(w, c, r)
 		return
 	}
-	refuse(w, c, cmp.Or(unreadable(err), Refuse("APIGW.0602")))
+	refuse(w, c, cmp.Or(unreadable(err), Error("APIGW.0602")))
 }

@@ -25,9 +25,9 @@ func Words(source string) []job.Word {
 	}
 }
 
-// Law is what a parent without a script of its own says in each phase. When it failed, the payload is that of the first
+// ParentSteps is what a parent without a script of its own says in each phase. When it failed, the payload is that of the first
 // child that did.
-func Law() []job.Step {
+func ParentSteps() []job.Step {
 	return []job.Step{
 		job.Pending:   {Status: Init, Phase: job.Pending},
 		job.Running:   {Status: Running, Phase: job.Running},
@@ -60,21 +60,21 @@ func Retention(api string) []job.Setting {
 	}}
 }
 
-// NewAbout makes the payload of a job.
-func NewAbout(f job.Fields) (any, error) {
+// NewAttributes makes the payload of a job.
+func NewAttributes(f job.Fields) (any, error) {
 	entities, err := object(f, "entities")
-	return About{Entities: entities}, err
+	return Attributes{Entities: entities}, err
 }
 
-// NewSay makes the constructor of a step's payload. fallback is what a failed step says that names no error: after a
+// NewPayload makes the constructor of a step's payload. fallback is what a failed step says that names no error: after a
 // failure the clients want strings in both members.
-func NewSay(fallback job.ErrorRow) func(job.Word, job.Fields) (any, error) {
+func NewPayload(fallback job.ErrorRow) func(job.Word, job.Fields) (any, error) {
 	return func(w job.Word, f job.Fields) (any, error) {
 		entities, err := object(f, "entities")
 		if err != nil {
 			return nil, err
 		}
-		say := Say{Entities: entities}
+		say := Payload{Entities: entities}
 		if w.Phase != job.Failed {
 			return say, onlyFailed(f)
 		}

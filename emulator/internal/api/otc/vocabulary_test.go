@@ -33,20 +33,20 @@ func TestAbout(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := otc.NewAbout(tt.fields)
+			got, err := otc.NewAttributes(tt.fields)
 			if tt.fault != "" {
 				require.EqualError(t, err, tt.fault)
 				return
 			}
 			require.NoError(t, err)
-			require.Equal(t, otc.About{Entities: tt.want}, got)
+			require.Equal(t, otc.Attributes{Entities: tt.want}, got)
 		})
 	}
 }
 
 func TestSay(t *testing.T) {
 	t.Parallel()
-	say := otc.NewSay(job.ErrorRow{Code: "X.1", Message: "went wrong"})
+	say := otc.NewPayload(job.ErrorRow{Code: "X.1", Message: "went wrong"})
 	failed := job.Word{Status: otc.Fail, Phase: job.Failed}
 	running := job.Word{Status: otc.Running, Phase: job.Running}
 	row := job.ErrorRow{Code: "EVS.2024", Message: "volume is error!"}
@@ -54,28 +54,28 @@ func TestSay(t *testing.T) {
 		name   string
 		word   job.Word
 		fields job.Fields
-		want   otc.Say
+		want   otc.Payload
 		fault  string
 	}{
-		{"a failure that names no error", failed, nil, otc.Say{Code: "X.1", Reason: "went wrong"}, ""},
-		{"an error", failed, job.Fields{"error": row}, otc.Say{Code: "EVS.2024", Reason: "volume is error!"}, ""},
+		{"a failure that names no error", failed, nil, otc.Payload{Code: "X.1", Reason: "went wrong"}, ""},
+		{"an error", failed, job.Fields{"error": row}, otc.Payload{Code: "EVS.2024", Reason: "volume is error!"}, ""},
 		{
 			"an error in other words", failed,
 			job.Fields{"error": row, "reason": "Task-fail:volume is error!"},
-			otc.Say{Code: "EVS.2024", Reason: "Task-fail:volume is error!"},
+			otc.Payload{Code: "EVS.2024", Reason: "Task-fail:volume is error!"},
 			"",
 		},
-		{"no reason", failed, job.Fields{"reason": ""}, otc.Say{Code: "X.1"}, ""},
-		{"a step without words", running, nil, otc.Say{}, ""},
+		{"no reason", failed, job.Fields{"reason": ""}, otc.Payload{Code: "X.1"}, ""},
+		{"a step without words", running, nil, otc.Payload{}, ""},
 		{
 			"entities of a step", running,
 			job.Fields{"entities": map[string]any{"a": "b"}},
-			otc.Say{Entities: map[string]any{"a": "b"}},
+			otc.Payload{Entities: map[string]any{"a": "b"}},
 			"",
 		},
-		{"an error of no failure", running, job.Fields{"error": row}, otc.Say{}, "error: only a failed step has it"},
-		{"a reason of no failure", running, job.Fields{"reason": "r"}, otc.Say{}, "reason: only a failed step has it"},
-		{"no entities", running, job.Fields{"entities": "x"}, otc.Say{}, "entities: want a mapping; {} for none"},
+		{"an error of no failure", running, job.Fields{"error": row}, otc.Payload{}, "error: only a failed step has it"},
+		{"a reason of no failure", running, job.Fields{"reason": "r"}, otc.Payload{}, "reason: only a failed step has it"},
+		{"no entities", running, job.Fields{"entities": "x"}, otc.Payload{}, "entities: want a mapping; {} for none"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -155,9 +155,9 @@ func fitting(member, status string) (action, error) {
 func (a action) spec(c *wire.Call, id string, pairs int) job.Spec {
 	label := map[string]any{groups.label: id}
 	s := otc.Spec(c, a.kind, nil, actionPace)
-	s.Attributes = otc.About{Of: id}
+	s.Attributes = otc.Attributes{Of: id}
 	if pairs == 0 {
-		s.Attributes = otc.About{Entities: label}
+		s.Attributes = otc.Attributes{Entities: label}
 	}
 	kind := strings.Replace(a.kind, "GroupNoCG", "GroupRepNoCG", 1)
 	for n := range pairs {

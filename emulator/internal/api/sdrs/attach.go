@@ -85,8 +85,8 @@ func detachPair() http.Handler {
 
 // attachJob is a job that tells both ids, flat.
 func attachJob(c *wire.Call, kind string, q attachment) job.Spec {
-	s := about(c, instances, q.instance, kind)
-	s.Attributes = otc.About{
+	s := attributes(c, instances, q.instance, kind)
+	s.Attributes = otc.Attributes{
 		Entities: map[string]any{instances.label: q.instance, pairs.label: q.Pair}, Of: q.Pair,
 	}
 	return s

@@ -33,9 +33,9 @@ func removing(on world.Name) effect {
 	return effect{on, world.Effect{Live: "deleting", Failed: "error-deleting", Ends: true}}
 }
 
-// about is a job on the resource of a kind: its only entity is that one's id, a flat text, since the decoders of
+// attributes is a job on the resource of a kind: its only entity is that one's id, a flat text, since the decoders of
 // gophertelekomcloud take nothing else of pairs and attachments.
-func about(c *wire.Call, k kind, id, kind string) job.Spec {
+func attributes(c *wire.Call, k kind, id, kind string) job.Spec {
 	return otc.Spec(c, kind, map[string]any{k.label: id}, pace)
 }
 

@@ -97,7 +97,7 @@ func createDrill() http.Handler {
 				d.servers = append(d.servers, drillServer{i.ID, tx.UUID("server").String()})
 			}
 			tx.Put(drills.kept(id), otc.Project(c), "creating", d)
-			return begin(c, tx, about(c, drills, id, "createDisasterRecoveryDrill"), making(drills.kept(id)))
+			return begin(c, tx, attributes(c, drills, id, "createDisasterRecoveryDrill"), making(drills.kept(id)))
 		})
 }
 
@@ -120,6 +120,6 @@ func deleteDrill() http.Handler {
 			if err != nil {
 				return otc.Started{}, err
 			}
-			return begin(c, tx, about(c, drills, id, "deleteDisasterRecoveryDrill"), removing(t.Name))
+			return begin(c, tx, attributes(c, drills, id, "deleteDisasterRecoveryDrill"), removing(t.Name))
 		})
 }

@@ -66,8 +66,8 @@ func (q listing) wants(d failureDoc) bool {
 // failure is a failed job as a task, if its type is one that the list knows.
 func failure(tx *world.Tx, s job.Snapshot) (failureDoc, bool) {
 	status, known := failureStatus(s.Type)
-	about, _ := s.Attributes.(otc.About)
-	say, _ := s.Payload.(otc.Say)
+	about, _ := s.Attributes.(otc.Attributes)
+	say, _ := s.Payload.(otc.Payload)
 	doc := failureDoc{
 		Status: s.Status, Failure: status, Job: s.ID, Type: s.Type, Begin: otc.Time(s.Born), Code: say.Code, Reason: say.Reason,
 	}

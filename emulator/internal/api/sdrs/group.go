@@ -113,7 +113,7 @@ func createGroup() http.Handler {
 				traits: traits{name: q.Name, description: q.Description, station: atSource},
 				source: q.Source, target: q.Target, domain: q.Domain, vpc: q.VPC, drType: q.DRType,
 			})
-			return begin(c, tx, about(c, groups, id, "createProtectionGroupNoCG"), making(groups.kept(id)))
+			return begin(c, tx, attributes(c, groups, id, "createProtectionGroupNoCG"), making(groups.kept(id)))
 		})
 }
 
@@ -150,6 +150,6 @@ func deleteGroup() http.Handler {
 			case t.Status != available && !abnormal(t.Status):
 				return otc.Started{}, table.Error("SDRS.1002")
 			}
-			return begin(c, tx, about(c, groups, id, "deleteProtectionGroupNoCG"), removing(t.Name))
+			return begin(c, tx, attributes(c, groups, id, "deleteProtectionGroupNoCG"), removing(t.Name))
 		})
 }

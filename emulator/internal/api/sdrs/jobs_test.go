@@ -19,20 +19,20 @@ func ms(n int) job.Span { return job.Fixed(time.Duration(n) * time.Millisecond) 
 // runs is a script that runs for a time and succeeds.
 func runs(d job.Span) *job.Timeline {
 	return job.Steps(
-		job.Step{Status: "RUNNING", Phase: job.Running, Payload: otc.Say{}, Until: job.After(d)},
-		job.Step{Status: "SUCCESS", Phase: job.Succeeded, Payload: otc.Say{}},
+		job.Step{Status: "RUNNING", Phase: job.Running, Payload: otc.Payload{}, Until: job.After(d)},
+		job.Step{Status: "SUCCESS", Phase: job.Succeeded, Payload: otc.Payload{}},
 	)
 }
 
 func spec(id, kind string, entities map[string]any, t *job.Timeline) job.Spec {
 	return job.Spec{
-		Ref: job.Ref{API: "sdrs", ID: id}, Type: kind, Attributes: otc.About{Entities: entities}, Timeline: t,
+		Ref: job.Ref{API: "sdrs", ID: id}, Type: kind, Attributes: otc.Attributes{Entities: entities}, Timeline: t,
 		ParentSteps: sdrs.API().Vocabulary.ParentSteps,
 	}
 }
 
 // failure is an end that an SDRS job was seen to come to.
-var failure = job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Say{Code: "EVS.2024", Reason: "SdrsTask-fail:volume is error!"}}
+var failure = job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Payload{Code: "EVS.2024", Reason: "SdrsTask-fail:volume is error!"}}
 
 // born puts a job's birth at an instant as its document writes it.
 func born(t testing.TB, s job.Spec, at string) job.Spec {
@@ -135,8 +135,8 @@ func TestFailedTree(t *testing.T) {
 	t.Parallel()
 	failing := func(id, reason string, after int) job.Spec {
 		return spec(id, "stopProtectionGroupRepNoCG", nil, job.Steps(
-			job.Step{Status: "RUNNING", Phase: job.Running, Payload: otc.Say{}, Until: job.After(ms(after))},
-			job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Say{
+			job.Step{Status: "RUNNING", Phase: job.Running, Payload: otc.Payload{}, Until: job.After(ms(after))},
+			job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Payload{
 				Code: "EVS.2024", Reason: reason, Entities: map[string]any{"server_group_id": "the child's"},
 			}},
 		))
@@ -165,8 +165,8 @@ func TestFailedTree(t *testing.T) {
 func TestEntitiesBeforeRunning(t *testing.T) {
 	t.Parallel()
 	s := spec("j", "createProtectionGroupNoCG", map[string]any{"server_group_id": group}, job.Steps(
-		job.Step{Status: "INIT", Phase: job.Pending, Payload: otc.Say{}, Until: job.After(ms(1000))},
-		job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Say{Code: "SDRS.1014", Reason: "no"}},
+		job.Step{Status: "INIT", Phase: job.Pending, Payload: otc.Payload{}, Until: job.After(ms(1000))},
+		job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Payload{Code: "SDRS.1014", Reason: "no"}},
 	))
 	b := apitest.Serve(t, sdrs.API(), nil, s)
 	require.Equal(t, `{"status":"INIT","entities":{},"job_id":"j","job_type":"createProtectionGroupNoCG",`+
@@ -216,5 +216,5 @@ func TestVocabulary(t *testing.T) {
 	require.True(t, ok)
 	said, err := v.NewPayload(fail, job.Fields{"error": row})
 	require.NoError(t, err)
-	require.Equal(t, otc.Say{Code: "EVS.2024", Reason: "volume is error!"}, said)
+	require.Equal(t, otc.Payload{Code: "EVS.2024", Reason: "volume is error!"}, said)
 }

@@ -73,6 +73,6 @@ func deleteNIC() http.Handler {
 // nicJob is a job that tells the NIC.
 func nicJob(c *wire.Call, kind, instance, nic string) job.Spec {
 	s := otc.Spec(c, kind, nil, pace)
-	s.Attributes = otc.About{Entities: map[string]any{"nic_id": nic}, Of: instance}
+	s.Attributes = otc.Attributes{Entities: map[string]any{"nic_id": nic}, Of: instance}
 	return s
 }

@@ -49,7 +49,7 @@ func createInstance() http.Handler {
 			})
 			made := making(instances.kept(id))
 			made.touch.Done = t.Status
-			return begin(c, tx, about(c, instances, id, "createProtectedInstanceNoCG"), made)
+			return begin(c, tx, attributes(c, instances, id, "createProtectedInstanceNoCG"), made)
 		})
 }
 
@@ -86,7 +86,7 @@ func deleteInstance() http.Handler {
 			for _, p := range attachedTo(tx, i.group, id) {
 				effects = append(effects, effect{pairs.kept(p.Pair), world.Effect{Alter: attached("", "")}})
 			}
-			return begin(c, tx, about(c, instances, id, "deleteProtectedInstanceNoCG"), effects...)
+			return begin(c, tx, attributes(c, instances, id, "deleteProtectedInstanceNoCG"), effects...)
 		})
 }
 
@@ -122,7 +122,7 @@ func resizeInstance() http.Handler {
 				return otc.Started{}, err
 			}
 			touch := world.Effect{Live: "resizing", Done: settled(tx, i.group), Failed: "error-resizing", Alter: altered(q.apply)}
-			return begin(c, tx, about(c, instances, t.ID, "resizeProtectedInstanceNew"), effect{t.Name, touch})
+			return begin(c, tx, attributes(c, instances, t.ID, "resizeProtectedInstanceNew"), effect{t.Name, touch})
 		})
 }
 

@@ -48,7 +48,7 @@ func createPair() http.Handler {
 			tx.Put(otc.Guarded(q.Disk), otc.Project(c), "", nil)
 			made := making(pairs.kept(id))
 			made.touch.Done = t.Status
-			return begin(c, tx, about(c, pairs, id, "createReplicationPairNoCG"), made,
+			return begin(c, tx, attributes(c, pairs, id, "createReplicationPairNoCG"), made,
 				effect{otc.Guarded(q.Disk), world.Effect{Makes: true}})
 		})
 }
@@ -88,7 +88,7 @@ func deletePair() http.Handler {
 			if err != nil {
 				return otc.Started{}, err
 			}
-			return begin(c, tx, about(c, pairs, t.ID, "deleteReplicationPairNoCG"), removing(t.Name),
+			return begin(c, tx, attributes(c, pairs, t.ID, "deleteReplicationPairNoCG"), removing(t.Name),
 				effect{otc.Guarded(p.disk), world.Effect{Ends: true}})
 		})
 }
@@ -120,7 +120,7 @@ func actOnPair() http.Handler {
 			}
 			size := int(*q.Size)
 			touch := world.Effect{Live: "extending", Done: settled(tx, p.group), Failed: "error-extending", Alter: extended(size)}
-			return begin(c, tx, about(c, pairs, t.ID, "expandReplicationPairNew"), effect{t.Name, touch},
+			return begin(c, tx, attributes(c, pairs, t.ID, "expandReplicationPairNew"), effect{t.Name, touch},
 				effect{otc.Disk(p.disk), world.Effect{Alter: otc.Resized(size)}})
 		})
 }

@@ -76,7 +76,7 @@ func TestSite(t *testing.T) {
 func TestParentLabel(t *testing.T) {
 	t.Parallel()
 	s := stop(t)
-	s.Attributes = otc.About{Entities: map[string]any{"server_group_id": group}}
+	s.Attributes = otc.Attributes{Entities: map[string]any{"server_group_id": group}}
 	b := apitest.Serve(t, sdrs.API(), nil, s)
 	got := ask(t, b, 200, "GET", jobs+s.ID, "")
 	require.Equal(t, group, got.Get("entities.server_group_id").String())

@@ -24,9 +24,9 @@ func vocabulary() job.Vocabulary {
 		Settings:      append(otc.Retention(name), otc.Settings()...),
 		JobFields:     otc.JobFields(),
 		StepFields:    otc.StepFields(),
-		NewAttributes: otc.NewAbout,
-		NewPayload:    otc.NewSay(table["SDRS.0405"]),
-		ParentSteps:   otc.Law(),
+		NewAttributes: otc.NewAttributes,
+		NewPayload:    otc.NewPayload(table["SDRS.0405"]),
+		ParentSteps:   otc.ParentSteps(),
 	}
 }
 
