@@ -116,7 +116,7 @@ func (st *state) readStep(words []job.Vocabulary, ref job.Ref, text string) (job
 	}
 	src := fmt.Sprintf("jobs: [%s, timeline: [\n%s\n]}]", head[:len(head)-1], text)
 	read, err := scenario.Read("step", []byte(src), words)
-	if faults, ok := errors.AsType[scenario.Faults](err); ok {
+	if faults, ok := errors.AsType[scenario.Diagnostics](err); ok {
 		for i := range faults {
 			faults[i].Line = max(faults[i].Line-1, 1) // a line was written above it
 		}

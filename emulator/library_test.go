@@ -44,10 +44,10 @@ func TestLibrary(t *testing.T) {
 	for name, s := range shipped(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			require.NotEmpty(t, s.About)
-			require.NotContains(t, s.About, "\n")
-			require.LessOrEqual(t, len([]rune(s.About)), 100, s.About)
-			require.True(t, strings.HasSuffix(s.About, "."), s.About)
+			require.NotEmpty(t, s.Description)
+			require.NotContains(t, s.Description, "\n")
+			require.LessOrEqual(t, len([]rune(s.Description)), 100, s.Description)
+			require.True(t, strings.HasSuffix(s.Description, "."), s.Description)
 			var explained bytes.Buffer
 			require.NoError(t, s.Explain(&explained, scenario.Paper{}))
 			golden := beside(name, ".timeline")

@@ -32,10 +32,10 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 		}
 	}
 	p := &plan{seed: 1, opts: opts, sources: sources}
-	var faults scenario.Faults
+	var faults scenario.Diagnostics
 	for _, src := range sources {
 		s, err := src.read(words)
-		if more, ok := errors.AsType[scenario.Faults](err); ok {
+		if more, ok := errors.AsType[scenario.Diagnostics](err); ok {
 			faults = append(faults, more...)
 		} else if err != nil {
 			return nil, err
@@ -58,7 +58,7 @@ func read(words []job.Vocabulary, opts Options) (*plan, error) {
 // place is where a job is written down, as file:line; empty if no scenario of the plan has it.
 func (p *plan) place(ref job.Ref) string {
 	for _, s := range p.scenarios {
-		if place := s.Place(ref); place != "" {
+		if place := s.Location(ref); place != "" {
 			return place
 		}
 	}

@@ -81,7 +81,7 @@ type Source struct {
 func (s Source) Equal(other Source) bool {
 	return s.Name == other.Name && bytes.Equal(s.Text, other.Text) &&
 		slices.EqualFunc(s.Included, other.Included, func(a, b scenario.File) bool {
-			return a.Path == b.Path && a.Problem == b.Problem && bytes.Equal(a.Text, b.Text)
+			return a.Path == b.Path && a.Err == b.Err && bytes.Equal(a.Text, b.Text)
 		})
 }
 

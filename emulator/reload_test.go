@@ -35,7 +35,7 @@ func TestReload(t *testing.T) {
 	require.Equal(t, "strict", e.Setting("auth"), "the options hold on")
 
 	err = e.Reload(one("c", "seed: x"))
-	require.ErrorAs(t, err, new(scenario.Faults))
+	require.ErrorAs(t, err, new(scenario.Diagnostics))
 	require.Error(t, e.Reload(append(one("c", ""), one("c", "")...)), "a name that is taken")
 	require.True(t, seen(e, "b") && !seen(e, "c"), "what runs stays")
 	require.NoError(t, e.Reset())

@@ -175,7 +175,7 @@ func (s Source) noSnapshot() error {
 		return nil
 	}
 	lines := bytes.Split(s.Text[:found[1]], []byte("\n"))
-	return scenario.Faults{{
+	return scenario.Diagnostics{{
 		File: s.Name, Line: len(lines), Col: 1, Source: string(lines[len(lines)-1]), Message: "this is a snapshot, which is a whole session",
 		Want: "a scenario", Hint: "jobsim serve takes a snapshot alone, and jobsim ctl restore puts it in the place of what runs",
 	}}

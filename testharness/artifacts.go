@@ -54,7 +54,7 @@ func (s *Sim) keep(dir, name string, write func(io.Writer) error) error {
 // writeJournal writes each request in a line.
 func (s *Sim) writeJournal(w io.Writer) error {
 	var journal struct{ Entries []json.RawMessage }
-	if err := s.tell("/journal?limit=1000000", &journal); err != nil {
+	if err := s.logEntry("/journal?limit=1000000", &journal); err != nil {
 		return err
 	}
 	return writeLines(w, journal.Entries)
@@ -63,13 +63,13 @@ func (s *Sim) writeJournal(w io.Writer) error {
 // writeTimelines writes each job's past and future in a line; of very many jobs, those of the first ones.
 func (s *Sim) writeTimelines(w io.Writer) error {
 	var list struct{ Jobs []struct{ Job string } }
-	if err := s.tell("/jobs", &list); err != nil {
+	if err := s.logEntry("/jobs", &list); err != nil {
 		return err
 	}
 	for _, j := range list.Jobs {
 		var timeline json.RawMessage
 		api, id, _ := strings.Cut(j.Job, "/")
-		if err := s.tell("/jobs/"+api+"/"+url.PathEscape(id)+"/timeline", &timeline); err != nil {
+		if err := s.logEntry("/jobs/"+api+"/"+url.PathEscape(id)+"/timeline", &timeline); err != nil {
 			return err
 		}
 		if err := writeLines(w, []json.RawMessage{timeline}); err != nil {
@@ -79,8 +79,8 @@ func (s *Sim) writeTimelines(w io.Writer) error {
 	return nil
 }
 
-// tell asks the control API.
-func (s *Sim) tell(path string, into any) error {
+// logEntry asks the control API.
+func (s *Sim) logEntry(path string, into any) error {
 	r := httptest.NewRequest(http.MethodGet, "http://localhost"+s.prefix()+"/__admin"+path, nil)
 	r.Header.Set("Authorization", "Bearer "+s.house.token)
 	rec := httptest.NewRecorder()

@@ -19,7 +19,7 @@ type Sim struct {
 	Emulator *emulator.Emulator
 
 	t     T
-	house *house
+	house *server
 }
 
 // Run starts an emulator for one test. A faulty scenario ends the test with every fault's place. The clock stands at Start
@@ -37,7 +37,7 @@ func Run(t T, opts ...Option) *Sim {
 	if err != nil {
 		t.Fatalf("jobsim: %v", err)
 	}
-	s := &Sim{session: e.Session, Emulator: e, t: t, house: &house{t: t, emulator: e, token: o.AdminToken}}
+	s := &Sim{session: e.Session, Emulator: e, t: t, house: &server{t: t, emulator: e, token: o.AdminToken}}
 	t.Cleanup(s.report)
 	return s
 }

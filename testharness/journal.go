@@ -35,7 +35,7 @@ type Poll struct {
 	Status string
 	Phase  job.Phase
 	Since  time.Time // when the job came to the status
-	Rests  bool      // nothing will change it any more
+	Final  bool      // nothing will change it any more
 }
 
 // Polls are the polls of a job, in their order.

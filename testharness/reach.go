@@ -10,8 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// house is what all sessions of an emulator share: its listeners, opened when they are first asked for.
-type house struct {
+// server is what all sessions of an emulator share: its listeners, opened when they are first asked for.
+type server struct {
 	t        T // the test that all this ends with
 	emulator *emulator.Emulator
 	token    string // of the control API
@@ -60,7 +60,7 @@ func (s *Sim) prefix() string {
 }
 
 // open is a listener, opened now or before.
-func (h *house) open(at **httptest.Server, secure bool) *httptest.Server {
+func (h *server) open(at **httptest.Server, secure bool) *httptest.Server {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if *at != nil {

@@ -48,9 +48,9 @@ func below(cmd *cli.Command, path string) (paths []string) {
 // tryExample runs an example against a server that has what it speaks of.
 func tryExample(t *testing.T, line string) {
 	t.Helper()
-	var doors porter
+	var doors sessionListeners
 	c := controlled(t, func(o *emulator.Options) { o.Listen = doors.admit })
-	doors = porter{host: "127.0.0.1", open: map[*sessionDoor]struct{}{}}
+	doors = sessionListeners{host: "127.0.0.1", open: map[*sessionListener]struct{}{}}
 	t.Cleanup(doors.close)
 	for range 5 {
 		c.poll(t, "") // the first two are refused by a rule

@@ -33,14 +33,14 @@ func each(cmd *cli.Command, f func(emulator.Source, *scenario.Scenario) error) e
 
 // readAll reads scenarios, or answers all their faults.
 func readAll(found []emulator.Source) ([]*scenario.Scenario, error) {
-	var faults scenario.Faults
+	var faults scenario.Diagnostics
 	read := make([]*scenario.Scenario, len(found))
 	for i, src := range found {
 		var err error
 		if read[i], err = src.Read(); err == nil {
 			continue
 		}
-		more, ok := errors.AsType[scenario.Faults](err)
+		more, ok := errors.AsType[scenario.Diagnostics](err)
 		if !ok {
 			return nil, fail(exitScenario, "%w", err)
 		}

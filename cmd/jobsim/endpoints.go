@@ -31,7 +31,7 @@ type site struct {
 
 // endpointsOf tells what is served at the doors. caFile may be empty; admin says whether the control API is served beside
 // the APIs.
-func endpointsOf(doors []door, caFile string, admin bool) (endpoints, error) {
+func endpointsOf(doors []endpoint, caFile string, admin bool) (endpoints, error) {
 	at := endpoints{Version: version(), APIs: map[string]site{}, Credentials: emulator.KnownCredentials()}
 	for _, d := range doors {
 		switch {

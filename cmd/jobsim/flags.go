@@ -27,7 +27,7 @@ const scenariosFlag = "scenarios"
 // serveFlags are all that serve takes.
 func serveFlags() []cli.Flag {
 	var all []cli.Flag
-	for _, part := range [][]cli.Flag{doorFlags(), controlFlags(), tlsFlags(), limitFlags(), worldFlags(), outputFlags()} {
+	for _, part := range [][]cli.Flag{listenerFlags(), controlFlags(), tlsFlags(), limitFlags(), worldFlags(), outputFlags()} {
 		all = append(all, part...)
 	}
 	return all
@@ -44,8 +44,8 @@ func listenFlag() cli.Flag {
 	}
 }
 
-// doorFlags decide where it listens.
-func doorFlags() []cli.Flag {
+// listenerFlags decide where it listens.
+func listenerFlags() []cli.Flag {
 	chain := env("tls-listen")
 	chain.Chain = append(chain.Chain, &place{host: "127.0.0.1", port: "8443"})
 	return []cli.Flag{

@@ -97,8 +97,8 @@ func shipped() ([]shown, error) {
 	for i, s := range read {
 		src := found[i]
 		all[i] = shown{
-			Name: src.Name, About: s.About, APIs: spokenOf(src.Name, s),
-			text: strings.ToLower(src.Name + "\n" + s.About + "\n" + string(src.Text)),
+			Name: src.Name, About: s.Description, APIs: spokenOf(src.Name, s),
+			text: strings.ToLower(src.Name + "\n" + s.Description + "\n" + string(src.Text)),
 		}
 	}
 	return all, nil

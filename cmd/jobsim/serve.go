@@ -60,13 +60,13 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 	if signer != nil {
 		opts.CA = signer.PEM()
 	}
-	sessions, err := newPorter(cmd, signer)
+	sessions, err := newSessionListeners(cmd, signer)
 	if err != nil {
 		return err
 	}
 	defer sessions.close()
 	opts.Listen = sessions.admit
-	var doors []door
+	var doors []endpoint
 	opts.Site = func() net.Addr { return doors[0].listener.Addr() } // nobody asks before they are open
 	e, err := emulator.New(opts)
 	if err != nil {
@@ -93,7 +93,7 @@ func serve(ctx context.Context, cmd *cli.Command) error {
 
 // refused tells an invalid scenario from a wrong flag.
 func refused(err error) error {
-	if _, ok := errors.AsType[scenario.Faults](err); ok {
+	if _, ok := errors.AsType[scenario.Diagnostics](err); ok {
 		return &exitError{exitScenario, err}
 	}
 	return fail(exitUsage, "%w", err)
@@ -115,7 +115,7 @@ func warn(cmd *cli.Command, log *slog.Logger, lib *library) {
 }
 
 // handOut writes the files and the variables that tell clients where to go.
-func handOut(cmd *cli.Command, doors []door, admin bool) (endpoints, error) {
+func handOut(cmd *cli.Command, doors []endpoint, admin bool) (endpoints, error) {
 	at, err := endpointsOf(doors, cmd.String("ca-file"), admin)
 	if err != nil {
 		return at, fail(exitRuntime, "--ca-file: %w", err)

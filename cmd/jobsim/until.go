@@ -12,7 +12,7 @@ import (
 const drainTimeout = 10 * time.Second
 
 // until serves at all doors until the context ends, then lets the answers under way finish. Meanwhile it runs beside.
-func until(ctx context.Context, doors []door, beside func(context.Context), log *slog.Logger) error {
+func until(ctx context.Context, doors []endpoint, beside func(context.Context), log *slog.Logger) error {
 	ctx, cancel := context.WithCancel(ctx)
 	var all sync.WaitGroup
 	defer all.Wait()
@@ -43,7 +43,7 @@ func bounded(ctx context.Context, after time.Duration) (context.Context, context
 }
 
 // drained lets the answers under way finish, at all doors at once, and cuts off what takes too long.
-func drained(ctx context.Context, doors []door) error {
+func drained(ctx context.Context, doors []endpoint) error {
 	ctx, cancel := context.WithTimeout(ctx, drainTimeout)
 	defer cancel()
 	errs := make([]error, len(doors))

@@ -34,7 +34,7 @@ func validateCommand() *cli.Command {
 }
 
 // reporters write faults for who is not a person, on standard output.
-var reporters = map[string]func(io.Writer, scenario.Faults) error{"text": nil, "json": reportJSON, "github": reportGitHub}
+var reporters = map[string]func(io.Writer, scenario.Diagnostics) error{"text": nil, "json": reportJSON, "github": reportGitHub}
 
 func validate(_ context.Context, cmd *cli.Command) error {
 	w, format := cmd.Root().Writer, cmd.String("format")
@@ -49,7 +49,7 @@ func validate(_ context.Context, cmd *cli.Command) error {
 		_, err := fmt.Fprintf(w, "%s: ok, %s\n", src.Name, contents(s))
 		return err
 	})
-	faults, faulty := errors.AsType[scenario.Faults](err)
+	faults, faulty := errors.AsType[scenario.Diagnostics](err)
 	if report == nil || err != nil && !faulty {
 		return err
 	}
@@ -88,7 +88,7 @@ type faultJSON struct {
 	IncludedBy string `json:"included_by,omitempty"` // file:line, of a fault in a file that the scenario includes
 }
 
-func reportJSON(w io.Writer, faults scenario.Faults) error {
+func reportJSON(w io.Writer, faults scenario.Diagnostics) error {
 	all := make([]faultJSON, len(faults))
 	for i, f := range faults {
 		all[i] = faultJSON{f.File, f.Line, f.Col, f.Message, f.Want, f.Hint, f.IncludedBy}
@@ -102,7 +102,7 @@ var (
 	inProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 )
 
-func reportGitHub(w io.Writer, faults scenario.Faults) error {
+func reportGitHub(w io.Writer, faults scenario.Diagnostics) error {
 	for _, f := range faults {
 		message := f.Message
 		if f.Want != "" {

@@ -6,8 +6,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Place is where a job is named, as file:line; empty if the scenario has none of this name.
-func (s *Scenario) Place(ref job.Ref) string {
+// Location is where a job is named, as file:line; empty if the scenario has none of this name.
+func (s *Scenario) Location(ref job.Ref) string {
 	at, named := s.named[ref]
 	if !named {
 		return ""
@@ -16,10 +16,10 @@ func (s *Scenario) Place(ref job.Ref) string {
 }
 
 // Clashes are the jobs that two of several scenarios name. Loaded together, they would have to be one job. It answers
-// Faults, or nil.
+// Diagnostics, or nil.
 func Clashes(all []*Scenario) error {
 	first := map[job.Ref]*Scenario{}
-	var faults Faults
+	var faults Diagnostics
 	for _, s := range all {
 		for _, spec := range s.Jobs {
 			spec.All(func(spec job.Spec) bool {
@@ -39,10 +39,10 @@ func Clashes(all []*Scenario) error {
 }
 
 // clash is the fault of a job that another scenario has, too.
-func (s *Scenario) clash(ref job.Ref, other *Scenario) Fault {
+func (s *Scenario) clash(ref job.Ref, other *Scenario) Diagnostic {
 	at := s.named[ref]
-	return Fault{
+	return Diagnostic{
 		File: at.text.file, Line: at.node.Line, Col: at.node.Column, Source: at.text.line(at.node.Line),
-		Message: fmt.Sprintf("job %s exists already", ref), Hint: "the other one is in " + other.Place(ref) + ": serve one of the two, or give this one another id",
+		Message: fmt.Sprintf("job %s exists already", ref), Hint: "the other one is in " + other.Location(ref) + ": serve one of the two, or give this one another id",
 	}
 }

@@ -86,7 +86,7 @@ func TestMend(t *testing.T) {
 		{"later", aDuration, ""},
 		{"-5s", aDuration, ""},
 	} {
-		require.Equal(t, tt.want, mend(tt.text, tt.kind), tt.text)
+		require.Equal(t, tt.want, suggest(tt.text, tt.kind), tt.text)
 	}
 }
 
@@ -97,7 +97,7 @@ func FuzzMend(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, k := range []kind{aDuration, aSpan, anExit, aShare} {
-			if instead := mend(s, k); instead != "" {
+			if instead := suggest(s, k); instead != "" {
 				require.True(t, readable(instead, k), "%q is proposed for %q", instead, s)
 			}
 		}

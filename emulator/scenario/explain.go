@@ -49,8 +49,8 @@ func (s *Scenario) Explain(w io.Writer, on Paper) error {
 // head writes what holds for the whole scenario.
 func (p *page) head(s *Scenario) {
 	title := s.Name
-	if s.About != "" {
-		title += ": " + strings.Join(strings.Fields(s.About), " ")
+	if s.Description != "" {
+		title += ": " + strings.Join(strings.Fields(s.Description), " ")
 	}
 	p.wrapped("", title)
 	var facts []string

@@ -30,7 +30,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, src []byte) {
 		s, err := scenario.Read("fuzz.yaml", src, words())
 		if err != nil {
-			var faults scenario.Faults
+			var faults scenario.Diagnostics
 			require.ErrorAs(t, err, &faults)
 			require.Nil(t, s)
 			located(t, src, faults)

@@ -13,9 +13,9 @@ import (
 
 // File is a file that a scenario includes.
 type File struct {
-	Path    string // from the scenario's folder on, with slashes
-	Text    []byte
-	Problem string // why it cannot be read; empty if it can
+	Path string // from the scenario's folder on, with slashes
+	Text []byte
+	Err  string // why it cannot be read; empty if it can
 }
 
 // maxFiles is how many files a scenario may include, those that they include among them.
@@ -40,9 +40,9 @@ func Gather(folder fs.FS, name string, src []byte) []File {
 			met = append(met, p)
 			f := File{Path: p}
 			if len(found) < maxFiles {
-				f.Text, f.Problem = load(folder, p)
+				f.Text, f.Err = load(folder, p)
 			} else {
-				f.Problem = fmt.Sprintf("the scenario includes more than %d files", maxFiles)
+				f.Err = fmt.Sprintf("the scenario includes more than %d files", maxFiles)
 			}
 			found = append(found, f)
 			queue = append(queue, text{p, f.Text})

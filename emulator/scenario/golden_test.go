@@ -48,7 +48,7 @@ func TestBrokenFiles(t *testing.T) {
 	files(t, "bad", func(t *testing.T, path string, src []byte) {
 		s, err := scenario.Read(filepath.Base(path), src, words())
 		require.Nil(t, s)
-		var faults scenario.Faults
+		var faults scenario.Diagnostics
 		require.ErrorAs(t, err, &faults)
 		located(t, src, faults)
 		golden(t, path, err.Error()+"\n")
@@ -69,7 +69,7 @@ func TestGoodFiles(t *testing.T) {
 }
 
 // located checks that faults stand within the file and in order.
-func located(t testing.TB, src []byte, faults scenario.Faults) {
+func located(t testing.TB, src []byte, faults scenario.Diagnostics) {
 	t.Helper()
 	require.NotEmpty(t, faults)
 	breaks := strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")

@@ -74,9 +74,9 @@ func (r *reader) include(n *yaml.Node, p string, files []File, above []string) {
 		r.fault(n, "this text was not read from a folder, so it can include no file", "",
 			"write the timelines here, under timelines:")
 		return
-	case files[i].Problem != "":
+	case files[i].Err != "":
 		r.shelf.unread = true
-		r.fault(n, fmt.Sprintf("%s cannot be included: %s", quoted(n.Value), files[i].Problem), "", "")
+		r.fault(n, fmt.Sprintf("%s cannot be included: %s", quoted(n.Value), files[i].Err), "", "")
 		return
 	case r.shelf.texts[p] != nil:
 		r.shelf.uses = append(r.shelf.uses, use{place{r.text, n}, p})
@@ -154,7 +154,7 @@ func (r *reader) useful(p string) bool {
 // fitting checks a timeline that nobody follows: some API must have all of its words. The faults are told in the words of the
 // API that it fits best.
 func (r *reader) fitting(t *shared) {
-	var least Faults
+	var least Diagnostics
 	for i := range r.words {
 		try := newReader("", nil, r.words).in(t.text)
 		try.shelf.shared, try.shelf.names, try.shelf.unread, try.shelf.left = r.shelf.shared, r.shelf.names, r.shelf.unread, r.shelf.left
@@ -179,7 +179,7 @@ func (r *reader) fitting(t *shared) {
 }
 
 // cost is how far faults are from what was meant: those that can be guessed count less.
-func (f Faults) cost() int {
+func (f Diagnostics) cost() int {
 	cost := 2 * len(f)
 	for _, fault := range f {
 		if strings.HasPrefix(fault.Hint, "did you mean") {

@@ -85,7 +85,7 @@ func FuzzInclude(f *testing.F) {
 			require.NoError(t, s.Explain(io.Discard, scenario.Paper{}))
 			return
 		}
-		var faults scenario.Faults
+		var faults scenario.Diagnostics
 		require.ErrorAs(t, err, &faults)
 		for _, fault := range faults {
 			require.Contains(t, []string{"main.yaml", "a/other.yaml"}, fault.File)

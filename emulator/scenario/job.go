@@ -42,7 +42,7 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	}
 	s := job.Spec{
 		Ref: r.ref(m, v, what), Type: r.jobType(m, v, what), Project: m.text("project"), Born: r.instant(m.value("born")),
-		Expires: r.expires(m.value("expires")), Consistency: r.weather(m), Attributes: r.about(m, v),
+		Expires: r.expires(m.value("expires")), Consistency: r.consistency(m), Attributes: r.about(m, v),
 	}
 	s.Starts, _ = scalar(r, m.value("starts"), aSpan, parseSpan)
 	if of != nil && s.Project == "" {

@@ -16,7 +16,7 @@ const (
 // bearable tells whether a text can be given to the parser, having told why if it cannot.
 func (r *reader) bearable() bool {
 	if len(r.text.bytes) > MaxSize {
-		r.tell(Fault{Line: 1, Col: 1, Message: "the file is larger than 4 MiB", Hint: "several files can be loaded together"})
+		r.report(Diagnostic{Line: 1, Col: 1, Message: "the file is larger than 4 MiB", Hint: "several files can be loaded together"})
 		return false
 	}
 	offset, message := r.text.unreadable()
@@ -28,7 +28,7 @@ func (r *reader) bearable() bool {
 		return true
 	}
 	line, col := r.text.place(offset)
-	r.tell(Fault{Line: line, Col: col, Message: message, Hint: hint})
+	r.report(Diagnostic{Line: line, Col: col, Message: message, Hint: hint})
 	return false
 }
 

@@ -23,10 +23,10 @@ func read(t testing.TB, text string) *scenario.Scenario {
 }
 
 // faults reads a text that must be broken.
-func faults(t testing.TB, text string) scenario.Faults {
+func faults(t testing.TB, text string) scenario.Diagnostics {
 	t.Helper()
 	_, err := scenario.Read("test.yaml", []byte(text), words())
-	var faults scenario.Faults
+	var faults scenario.Diagnostics
 	require.ErrorAs(t, err, &faults)
 	located(t, []byte(text), faults)
 	return faults
@@ -43,7 +43,7 @@ func good(t testing.TB, name string) *scenario.Scenario {
 func TestRead(t *testing.T) {
 	t.Parallel()
 	s := good(t, "design")
-	require.Equal(t, "A disk whose creation fails after its row exists.", s.About)
+	require.Equal(t, "A disk whose creation fails after its row exists.", s.Description)
 	require.Equal(t, uint64(7), *s.Seed)
 	require.Equal(t, scenario.Documented, s.Profile)
 	require.Nil(t, s.Settings)
@@ -114,7 +114,7 @@ func TestReadBranches(t *testing.T) {
 func TestReadVerbatim(t *testing.T) {
 	t.Parallel()
 	s := good(t, "verbatim")
-	require.Equal(t, "true", s.About)
+	require.Equal(t, "true", s.Description)
 	require.Equal(t, map[string]string{"evs.error-fields": "null", "gateway.wrong-method": "404"}, s.Settings)
 	var ids []string
 	for _, j := range s.Jobs {
@@ -200,7 +200,7 @@ func TestReadLimits(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := scenario.Read("test.yaml", []byte(tt.text), words())
-			var f scenario.Faults
+			var f scenario.Diagnostics
 			require.ErrorAs(t, err, &f)
 			require.Equal(t, tt.message, f[0].Message)
 		})
@@ -236,7 +236,7 @@ func TestReadNames(t *testing.T) {
 	}
 }
 
-// Faults are printed within the width of a terminal, without anything that it would obey.
+// Diagnostics are printed within the width of a terminal, without anything that it would obey.
 func TestFaultsPrint(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("a", 500)

@@ -17,14 +17,14 @@ type reader struct {
 
 // notes are what is found in a scenario, whichever of its texts it stands in.
 type notes struct {
-	faults   Faults
-	told     map[Fault]bool
+	faults   Diagnostics
+	told     map[Diagnostic]bool
 	count    int               // faults, those told before included
 	named    map[job.Ref]place // where each job is named
 	said     map[job.Ref]remarks
 	scripts  map[job.Ref]string // the timeline that a job follows, by its name
 	outlived map[job.Ref]bool   // by its sub-jobs, on purpose
-	shelf    shelf
+	shelf    timelineSet
 }
 
 // place is a node of a text.
@@ -38,9 +38,9 @@ func (r *reader) in(t *text) *reader { return &reader{notes: r.notes, text: t, w
 
 func newReader(name string, src []byte, words []job.Vocabulary) *reader {
 	n := &notes{
-		told: map[Fault]bool{}, named: map[job.Ref]place{}, said: map[job.Ref]remarks{}, scripts: map[job.Ref]string{},
+		told: map[Diagnostic]bool{}, named: map[job.Ref]place{}, said: map[job.Ref]remarks{}, scripts: map[job.Ref]string{},
 		outlived: map[job.Ref]bool{},
-		shelf:    newShelf(),
+		shelf:    newTimelineSet(),
 	}
 	return &reader{notes: n, text: newText(name, src), words: words}
 }
@@ -54,8 +54,8 @@ func (r *reader) full() bool {
 	return true
 }
 
-// tell notes a fault, once.
-func (r *reader) tell(f Fault) {
+// report notes a fault, once.
+func (r *reader) report(f Diagnostic) {
 	r.count++
 	if len(r.faults) > maxFaults {
 		return
@@ -74,7 +74,7 @@ func (r *reader) tell(f Fault) {
 }
 
 // keep notes a fault that another reader has told.
-func (r *reader) keep(f Fault) {
+func (r *reader) keep(f Diagnostic) {
 	source := f.Source
 	if f.Source = ""; !r.told[f] && len(r.faults) < maxFaults {
 		r.told[f] = true
@@ -85,7 +85,7 @@ func (r *reader) keep(f Fault) {
 
 // fault notes what is wrong with a node.
 func (r *reader) fault(n *yaml.Node, message, want, hint string) {
-	r.tell(Fault{Line: n.Line, Col: n.Column, Message: message, Want: want, Hint: hint})
+	r.report(Diagnostic{Line: n.Line, Col: n.Column, Message: message, Want: want, Hint: hint})
 }
 
 // api finds a vocabulary by its API's name.

@@ -159,7 +159,7 @@ func (r *reader) start(n *yaml.Node, v *job.Vocabulary, c rule.Rule) *rule.Start
 	if v != nil && slices.Contains(v.Movers, c.Call) {
 		r.moves(m, c)
 	}
-	s := &rule.Start{Expires: r.expires(m.value("expires")), Consistency: r.weather(m)}
+	s := &rule.Start{Expires: r.expires(m.value("expires")), Consistency: r.consistency(m)}
 	s.Timeline = r.timeline(m, v, job.Ref{API: c.API, ID: c.Location})
 	if len(m.named) == 0 {
 		r.fault(m.at, "start says nothing", "timeline: a list of steps", "")

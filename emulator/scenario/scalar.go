@@ -26,7 +26,7 @@ func scalar[T any](r *reader, n *yaml.Node, k kind, parse func(string) (T, strin
 	}
 	value, wrong := parse(n.Value)
 	if wrong != "" {
-		r.fault(n, wrong, kinds[k].want, didYouMean(mend(n.Value, k)))
+		r.fault(n, wrong, kinds[k].want, didYouMean(suggest(n.Value, k)))
 	}
 	return value, wrong == ""
 }

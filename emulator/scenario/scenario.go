@@ -21,13 +21,13 @@ const (
 
 // Scenario is what one file says.
 type Scenario struct {
-	Name     string            // the file's name, without folders and ending
-	About    string            // what it shows; may be empty
-	Seed     *uint64           // nil if the file names none
-	Profile  string            // Documented or Observed; empty if the file names none
-	Settings map[string]string // points of fidelity by name, each checked; nil if the file sets none
-	Jobs     []job.Spec        // in the order of the file
-	Rules    []rule.Rule       // in the order of the file
+	Name        string            // the file's name, without folders and ending
+	Description string            // what it shows; may be empty
+	Seed        *uint64           // nil if the file names none
+	Profile     string            // Documented or Observed; empty if the file names none
+	Settings    map[string]string // points of fidelity by name, each checked; nil if the file sets none
+	Jobs        []job.Spec        // in the order of the file
+	Rules       []rule.Rule       // in the order of the file
 
 	// Timelines are the names of those that the file and the included ones give a name, in the order of the files.
 	Timelines []string
@@ -39,7 +39,7 @@ type Scenario struct {
 }
 
 // Read reads a file of the scenario language. name is the file in messages; words are the vocabularies of the APIs that
-// it may speak of; included are the files that it includes, as Gather finds them. The error is Faults: every fault of the
+// it may speak of; included are the files that it includes, as Gather finds them. The error is Diagnostics: every fault of the
 // file, in order, and then those of the included ones.
 func Read(name string, src []byte, words []job.Vocabulary, included ...File) (*Scenario, error) {
 	s, _, err := newReader(name, src, words).everything(included)
@@ -71,7 +71,7 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	if !ok {
 		return
 	}
-	s.About = strings.TrimSpace(m.text("about"))
+	s.Description = strings.TrimSpace(m.text("about"))
 	s.Seed = r.seed(m.value("seed"))
 	s.Profile = r.profile(m.value("profile"))
 	s.Settings = r.settings(m.value("settings"))

@@ -44,7 +44,7 @@ func (s *Scenario) SVG(w io.Writer) error {
 	}
 	d.legend()
 	height := int(d.y) + margin
-	_, err := fmt.Fprintf(w, svgFrame, paperWidth, height, escaped(s.Name), escaped(s.About), paperWidth-1, height-1, d.String())
+	_, err := fmt.Fprintf(w, svgFrame, paperWidth, height, escaped(s.Name), escaped(s.Description), paperWidth-1, height-1, d.String())
 	return err
 }
 
@@ -94,7 +94,7 @@ const svgFrame = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2
 func (d *drawing) head(s *Scenario) {
 	d.text(margin, d.y+14, "title", s.Name)
 	d.y += 22
-	for _, line := range folded(s.About, paperWidth-2*margin) {
+	for _, line := range folded(s.Description, paperWidth-2*margin) {
 		d.text(margin, d.y+14, "about", line)
 		d.y += 18
 	}

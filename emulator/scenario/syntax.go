@@ -44,7 +44,7 @@ func (r *reader) empty() {
 	if len(bytes.TrimSpace(r.text.bytes)) > 0 {
 		message = "the file holds only comments"
 	}
-	r.tell(Fault{Line: 1, Col: 1, Message: message, Want: firstThing})
+	r.report(Diagnostic{Line: 1, Col: 1, Message: message, Want: firstThing})
 }
 
 // documents parses at most two documents of a file; a second one is a fault, whatever follows it.
@@ -70,7 +70,7 @@ func documents(src []byte) (docs []*yaml.Node, err error) {
 // syntax tells about a text that is no YAML.
 func (r *reader) syntax(err error) {
 	message, line := complaint(err)
-	f := Fault{Line: line, Col: 1, Message: "not YAML: " + message}
+	f := Diagnostic{Line: line, Col: 1, Message: "not YAML: " + message}
 	if end, ok := r.text.breaks(message); ok {
 		f.Line, f.Col = r.text.place(r.text.word(end))
 	} else if source := r.text.line(line); source != "" {
@@ -85,7 +85,7 @@ func (r *reader) syntax(err error) {
 	if strings.HasPrefix(strings.TrimLeft(r.text.line(f.Line), " "), "\t") {
 		f.Hint = "YAML is indented by spaces, not by tabs"
 	}
-	r.tell(f)
+	r.report(f)
 }
 
 // syntaxes say what the parser's messages mostly mean.

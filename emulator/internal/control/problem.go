@@ -48,7 +48,7 @@ func errorOf(err error) *Error {
 	if p, ok := errors.AsType[*Error](err); ok {
 		return p
 	}
-	if faults, ok := errors.AsType[scenario.Faults](err); ok {
+	if faults, ok := errors.AsType[scenario.Diagnostics](err); ok {
 		return invalidScenario(faults)
 	}
 	if gone, ok := errors.AsType[*job.Error](err); ok {
@@ -77,7 +77,7 @@ func errorOf(err error) *Error {
 }
 
 // invalidScenario is the problem of a scenario with faults.
-func invalidScenario(faults scenario.Faults) *Error {
+func invalidScenario(faults scenario.Diagnostics) *Error {
 	p := &Error{Status: http.StatusBadRequest, Code: "bad_scenario", Message: faults.Error()}
 	for _, f := range faults {
 		p.Faults = append(p.Faults, Diagnostic{File: f.File, Line: f.Line, Column: f.Col, Message: f.Message, Want: f.Want, Hint: f.Hint})

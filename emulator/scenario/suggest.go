@@ -19,8 +19,8 @@ var (
 	counted = regexp.MustCompile(`^([0-9]+) *polls?$`)
 )
 
-// mend proposes another way to write a value that could not be read; empty if it knows none that can be.
-func mend(s string, k kind) string {
+// suggest proposes another way to write a value that could not be read; empty if it knows none that can be.
+func suggest(s string, k kind) string {
 	parts := between.Split(s, 2)
 	switch {
 	case k == aShare:
@@ -30,13 +30,13 @@ func mend(s string, k kind) string {
 	case k == aTimes:
 		return ""
 	case k == aChance:
-		return mendChance(s)
+		return suggestChance(s)
 	case k == anExit && counted.MatchString(s):
 		parts = []string{counted.FindStringSubmatch(s)[1] + " polls"}
 	default:
 		unit := unitOf(parts[len(parts)-1])
 		for i := range parts {
-			parts[i] = mendDuration(parts[i], unit)
+			parts[i] = suggestDuration(parts[i], unit)
 		}
 	}
 	for _, proposal := range []string{strings.Join(parts, ".."), swapped(parts)} {
@@ -47,8 +47,8 @@ func mend(s string, k kind) string {
 	return ""
 }
 
-// mendChance makes a percentage of a share of one.
-func mendChance(s string) string {
+// suggestChance makes a percentage of a share of one.
+func suggestChance(s string) string {
 	share, err := strconv.ParseFloat(s, 64)
 	if err != nil || share <= 0 || share > 100 {
 		return ""
@@ -59,8 +59,8 @@ func mendChance(s string) string {
 	return strconv.FormatFloat(share, 'f', -1, 64) + "%"
 }
 
-// mendDuration gives every number a unit of the language; a bare number gets the one that is given.
-func mendDuration(s, unit string) string {
+// suggestDuration gives every number a unit of the language; a bare number gets the one that is given.
+func suggestDuration(s, unit string) string {
 	return sloppy.ReplaceAllStringFunc(s, func(part string) string {
 		m := sloppy.FindStringSubmatch(part)
 		number, name := m[1], strings.ToLower(m[2])

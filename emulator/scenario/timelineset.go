@@ -10,8 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// shelf is the timelines that have names: those of the scenario itself, and those of the files that it includes.
-type shelf struct {
+// timelineSet is the timelines that have names: those of the scenario itself, and those of the files that it includes.
+type timelineSet struct {
 	names  []string // in the order in which they were met
 	shared map[string]*shared
 	read   map[reading]*result
@@ -49,8 +49,8 @@ const maxShared = 20_000
 
 const tooManyShared = "the names of timelines stand for more than 20000 steps"
 
-func newShelf() shelf {
-	return shelf{shared: map[string]*shared{}, read: map[reading]*result{}, texts: map[string]*text{}, left: maxShared}
+func newTimelineSet() timelineSet {
+	return timelineSet{shared: map[string]*shared{}, read: map[reading]*result{}, texts: map[string]*text{}, left: maxShared}
 }
 
 // timelines puts the named timelines of a text on the shelf.

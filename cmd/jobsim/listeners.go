@@ -15,29 +15,29 @@ import (
 	"github.com/jobsim/jobsim/emulator/ca"
 )
 
-// porter opens and closes the listeners that sessions ask for. Its goroutines end with close.
-type porter struct {
+// sessionListeners opens and closes the listeners that sessions ask for. Its goroutines end with close.
+type sessionListeners struct {
 	off    bool   // it opens none
 	host   string // where it opens any; if that is every address, or empty, then at any of them
 	limits emulator.Limits
 	tls    *tls.Config // nil: no HTTPS
 
 	mu     sync.Mutex
-	open   map[*sessionDoor]struct{}
+	open   map[*sessionListener]struct{}
 	closed bool
 	all    sync.WaitGroup
 }
 
-// sessionDoor is a listener of a session's own.
-type sessionDoor struct {
+// sessionListener is a listener of a session's own.
+type sessionListener struct {
 	net.Listener
 	server *emulator.Server
-	porter *porter
+	porter *sessionListeners
 }
 
-// newPorter reads the flags that say where sessions may listen.
-func newPorter(cmd *cli.Command, signer *ca.Authority) (*porter, error) {
-	p := &porter{host: cmd.String("session-listen"), limits: limitsOf(cmd), open: map[*sessionDoor]struct{}{}}
+// newSessionListeners reads the flags that say where sessions may listen.
+func newSessionListeners(cmd *cli.Command, signer *ca.Authority) (*sessionListeners, error) {
+	p := &sessionListeners{host: cmd.String("session-listen"), limits: limitsOf(cmd), open: map[*sessionListener]struct{}{}}
 	var err error
 	switch p.host {
 	case "off":
@@ -57,7 +57,7 @@ func newPorter(cmd *cli.Command, signer *ca.Authority) (*porter, error) {
 }
 
 // admit opens a listener for a session.
-func (p *porter) admit(s *emulator.Session, address string, secure bool) (emulator.Listener, error) {
+func (p *sessionListeners) admit(s *emulator.Session, address string, secure bool) (emulator.Listener, error) {
 	host, number, err := net.SplitHostPort(address)
 	switch {
 	case p.off:
@@ -76,7 +76,7 @@ func (p *porter) admit(s *emulator.Session, address string, secure bool) (emulat
 	if secure {
 		ln = tls.NewListener(ln, p.tls)
 	}
-	d := &sessionDoor{Listener: ln, server: s.Server(p.limits), porter: p}
+	d := &sessionListener{Listener: ln, server: s.Server(p.limits), porter: p}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.closed {
@@ -89,13 +89,13 @@ func (p *porter) admit(s *emulator.Session, address string, secure bool) (emulat
 }
 
 // everywhere tells that it may open listeners at any address.
-func (p *porter) everywhere() bool {
+func (p *sessionListeners) everywhere() bool {
 	ip := net.ParseIP(p.host)
 	return p.host == "" || (ip != nil && ip.IsUnspecified())
 }
 
 // Close lets nobody in any more, and the answers under way finish.
-func (d *sessionDoor) Close() error {
+func (d *sessionListener) Close() error {
 	p := d.porter
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -107,7 +107,7 @@ func (d *sessionDoor) Close() error {
 }
 
 // leave lets the answers under way finish, and cuts off what takes too long.
-func (d *sessionDoor) leave(ctx context.Context) {
+func (d *sessionListener) leave(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, drainTimeout)
 	defer cancel()
 	if d.server.Shutdown(ctx) != nil {
@@ -116,7 +116,7 @@ func (d *sessionDoor) leave(ctx context.Context) {
 }
 
 // close closes every door and waits until all is over.
-func (p *porter) close() {
+func (p *sessionListeners) close() {
 	p.mu.Lock()
 	p.closed = true
 	for d := range p.open {

@@ -7,8 +7,8 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// longestStory is how many requests a story tells; earlier ones it only counts.
-const longestStory = 40
+// longestTranscript is how many requests a story tells; earlier ones it only counts.
+const longestTranscript = 40
 
 // String is the story of what clients did, a line for each request: when by the emulator's clock, what was asked, what was
 // answered, and why.
@@ -18,9 +18,9 @@ func (j Journal) String() string {
 	switch n := len(entries); {
 	case n == 0:
 		return "no client has asked anything"
-	case n > longestStory:
-		fmt.Fprintf(&b, "what the client did, after %d earlier requests:", n-longestStory)
-		entries = entries[n-longestStory:]
+	case n > longestTranscript:
+		fmt.Fprintf(&b, "what the client did, after %d earlier requests:", n-longestTranscript)
+		entries = entries[n-longestTranscript:]
 	default:
 		b.WriteString("what the client did:")
 	}

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Fault is one thing that is wrong with a file, and where.
-type Fault struct {
+// Diagnostic is one thing that is wrong with a file, and where.
+type Diagnostic struct {
 	File      string
 	Line, Col int    // counted from 1; columns count characters
 	Message   string // what is wrong
@@ -23,15 +23,15 @@ type Fault struct {
 	rank int // of the file among those of the scenario
 }
 
-// Faults is every fault of a file, in the order of their places. It is the error of Read.
-type Faults []Fault
+// Diagnostics is every fault of a file, in the order of their places. It is the error of Read.
+type Diagnostics []Diagnostic
 
 // maxFaults bounds the list, so that a file which is no scenario at all does not drown the terminal.
 const maxFaults = 1000
 
 // Error prints each fault as file:line:col and its message, with the line, a caret under the column, and what was
 // expected.
-func (f Faults) Error() string {
+func (f Diagnostics) Error() string {
 	all := make([]string, len(f))
 	for i, fault := range f {
 		all[i] = fault.String()
@@ -40,7 +40,7 @@ func (f Faults) Error() string {
 }
 
 // String prints the fault over several lines, without a line end after the last.
-func (f Fault) String() string {
+func (f Diagnostic) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d:%d: %s", f.File, f.Line, f.Col, f.Message)
 	margin := strings.Repeat(" ", len(fmt.Sprint(f.Line)))
@@ -61,7 +61,7 @@ func (f Fault) String() string {
 
 // window is the line before and from the column on, cut to what a terminal can show. It looks at no more of the line than
 // that: a file of one long line can have a fault at each word.
-func (f Fault) window() (before, after string) {
+func (f Diagnostic) window() (before, after string) {
 	const most = 60
 	line := strings.TrimRight(f.Source, " \t")
 	at, col := len(line), 1
@@ -117,8 +117,8 @@ func wide(c rune) bool {
 }
 
 // sorted puts the faults in order, those of the scenario itself before those of the files that it includes, and removes those told twice, as happens below an alias.
-func (f Faults) sorted() Faults {
-	slices.SortStableFunc(f, func(a, b Fault) int {
+func (f Diagnostics) sorted() Diagnostics {
+	slices.SortStableFunc(f, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), strings.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(f)

@@ -13,21 +13,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/ca"
 )
 
-// door is one address that is listened on, and what is served there.
-type door struct {
+// endpoint is one address that is listened on, and what is served there.
+type endpoint struct {
 	scheme   string
 	listener net.Listener
 	server   *emulator.Server
 	control  bool // it has the control API alone
 }
 
-func (d door) url() string { return d.scheme + "://" + reachable(d.listener.Addr().String()) }
+func (d endpoint) url() string { return d.scheme + "://" + reachable(d.listener.Addr().String()) }
 
 // open listens on every address that the flags name: HTTP always, HTTPS unless there is no authority for it, and one for
 // the control API if it is to have its own. It listens on all or on none.
-func open(ctx context.Context, cmd *cli.Command, e *emulator.Emulator, signer *ca.Authority) ([]door, error) {
-	var doors []door
-	add := func(flag string, d door) error {
+func open(ctx context.Context, cmd *cli.Command, e *emulator.Emulator, signer *ca.Authority) ([]endpoint, error) {
+	var doors []endpoint
+	add := func(flag string, d endpoint) error {
 		var err error
 		if d.listener, err = listen(ctx, cmd, flag); err != nil {
 			return err
@@ -37,15 +37,15 @@ func open(ctx context.Context, cmd *cli.Command, e *emulator.Emulator, signer *c
 	}
 	limits := limitsOf(cmd)
 	site := e.Server(limits)
-	err := add("listen", door{scheme: "http", server: site})
+	err := add("listen", endpoint{scheme: "http", server: site})
 	if err == nil && signer != nil {
-		if err = add("tls-listen", door{scheme: "https", server: site}); err == nil {
+		if err = add("tls-listen", endpoint{scheme: "https", server: site}); err == nil {
 			last := &doors[len(doors)-1]
 			last.listener, err = secured(cmd, last.listener, signer)
 		}
 	}
 	if err == nil && cmd.String("admin-listen") != "" {
-		err = add("admin-listen", door{scheme: "http", server: e.AdminServer(limits), control: true})
+		err = add("admin-listen", endpoint{scheme: "http", server: e.AdminServer(limits), control: true})
 	}
 	if err != nil {
 		shut(doors)
@@ -54,7 +54,7 @@ func open(ctx context.Context, cmd *cli.Command, e *emulator.Emulator, signer *c
 	return doors, nil
 }
 
-func shut(doors []door) {
+func shut(doors []endpoint) {
 	for _, d := range doors {
 		_ = d.listener.Close() // nobody has come in yet
 	}

@@ -9,8 +9,8 @@ var (
 	settleField   = field{name: "settle", kind: aDuration, note: "how much later than its end the job's end shows in what it worked on"}
 )
 
-// weather reads how far what clients are told lags behind what is true; nil if it does not.
-func (r *reader) weather(m mapping) *job.Consistency {
+// consistency reads how far what clients are told lags behind what is true; nil if it does not.
+func (r *reader) consistency(m mapping) *job.Consistency {
 	var w job.Consistency
 	w.Hidden, _ = scalar(r, m.value("hidden"), anExit, parseExit)
 	w.Lag, _ = scalar(r, m.value("lag"), aDuration, parseDuration)
