@@ -13,9 +13,9 @@ import (
 	"strings"
 )
 
-// report tells about a test that failed: the story in its log, and in its artefacts, if it has any, the whole journal and
-// each job's timeline, as the control API tells them, one JSON document in each line.
-func (s *Sim) report() {
+// logFailure reports a failed test: the transcript goes to its log, the journal and each job's timeline to its artifacts, if
+// it has any, as JSON documents of the control API, one per line.
+func (s *Sim) logFailure() {
 	if !failed(s.t) {
 		return
 	}
@@ -26,14 +26,14 @@ func (s *Sim) report() {
 		return
 	}
 	for name, write := range map[string]func(io.Writer) error{"journal": s.writeJournal, "timelines": s.writeTimelines} {
-		if err := s.keep(dir.ArtifactDir(), name, write); err != nil {
+		if err := s.writeArtifact(dir.ArtifactDir(), name, write); err != nil {
 			logf(s.t, "%s: %s was not kept: %v", s, name, err)
 		}
 	}
 }
 
-// keep writes one file. A test that has several Sims gets several files.
-func (s *Sim) keep(dir, name string, write func(io.Writer) error) error {
+// writeArtifact writes one file. Several Sims of one test write several files.
+func (s *Sim) writeArtifact(dir, name string, write func(io.Writer) error) error {
 	if s.ID() != "" {
 		name += "-" + s.ID()
 	}
@@ -45,31 +45,31 @@ func (s *Sim) keep(dir, name string, write func(io.Writer) error) error {
 		return err
 	}
 	if err := write(f); err != nil {
-		_ = f.Close() // the first fault is the one to tell
+		_ = f.Close() // the first error is the one to return
 		return err
 	}
 	return f.Close()
 }
 
-// writeJournal writes each request in a line.
+// writeJournal writes one request per line.
 func (s *Sim) writeJournal(w io.Writer) error {
 	var journal struct{ Entries []json.RawMessage }
-	if err := s.logEntry("/journal?limit=1000000", &journal); err != nil {
+	if err := s.getAdmin("/journal?limit=1000000", &journal); err != nil {
 		return err
 	}
 	return writeLines(w, journal.Entries)
 }
 
-// writeTimelines writes each job's past and future in a line; of very many jobs, those of the first ones.
+// writeTimelines writes the past and future of one job per line. Of very many jobs it writes the first ones.
 func (s *Sim) writeTimelines(w io.Writer) error {
 	var list struct{ Jobs []struct{ Job string } }
-	if err := s.logEntry("/jobs", &list); err != nil {
+	if err := s.getAdmin("/jobs", &list); err != nil {
 		return err
 	}
 	for _, j := range list.Jobs {
 		var timeline json.RawMessage
 		api, id, _ := strings.Cut(j.Job, "/")
-		if err := s.logEntry("/jobs/"+api+"/"+url.PathEscape(id)+"/timeline", &timeline); err != nil {
+		if err := s.getAdmin("/jobs/"+api+"/"+url.PathEscape(id)+"/timeline", &timeline); err != nil {
 			return err
 		}
 		if err := writeLines(w, []json.RawMessage{timeline}); err != nil {
@@ -79,10 +79,10 @@ func (s *Sim) writeTimelines(w io.Writer) error {
 	return nil
 }
 
-// logEntry asks the control API.
-func (s *Sim) logEntry(path string, into any) error {
+// getAdmin decodes a document of the control API.
+func (s *Sim) getAdmin(path string, into any) error {
 	r := httptest.NewRequest(http.MethodGet, "http://localhost"+s.prefix()+"/__admin"+path, nil)
-	r.Header.Set("Authorization", "Bearer "+s.house.token)
+	r.Header.Set("Authorization", "Bearer "+s.server.token)
 	rec := httptest.NewRecorder()
 	s.Emulator.Admin().ServeHTTP(rec, r)
 	if rec.Code != http.StatusOK {
@@ -91,7 +91,7 @@ func (s *Sim) logEntry(path string, into any) error {
 	return json.Unmarshal(rec.Body.Bytes(), into)
 }
 
-// writeLines writes each document in a line of its own.
+// writeLines writes one document per line.
 func writeLines(w io.Writer, docs []json.RawMessage) error {
 	for _, doc := range docs {
 		var line bytes.Buffer

@@ -14,23 +14,22 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// TestArtifacts keeps what a test that failed will be asked about: its story in the log; the whole journal and each job's
-// timeline in files.
+// TestArtifacts checks what a failed test leaves behind: the transcript in its log, and the journal and timelines in files.
 func TestArtifacts(t *testing.T) {
 	t.Parallel()
-	w := &witness{dir: t.TempDir(), failed: true}
+	w := &recordingT{dir: t.TempDir(), failed: true}
 	token := func(_ testharness.T, o *emulator.Options) { o.AdminToken = "s3cret" }
 	sim := testharness.Run(w, testharness.Scenario(twoJobs), token)
 	other := sim.Session(w, testharness.Scenario(twoJobs))
 	twin := testharness.Run(w)
 	for range 2 {
-		ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
 	}
-	ask(other, http.MethodGet, "/v1/p/jobs/nobody", "")
-	w.over()
+	send(other, http.MethodGet, "/v1/p/jobs/unknown", "")
+	w.runCleanups()
 
 	require.Len(t, w.logs, 3)
-	require.Contains(t, w.logs[1], "jobsim session t1: what the client did:\n    1  12:00:00.000  evs.showJob -> 400  evs/nobody: no job of this name was ever started")
+	require.Contains(t, w.logs[1], "jobsim session t1: what the client did:\n    1  12:00:00.000  evs.showJob -> 400  evs/unknown: no job of this name was ever started")
 	require.Contains(t, w.logs[2], "jobsim: what the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT")
 	_, lives := sim.Emulator.FindSession(other.ID())
 	require.False(t, lives)
@@ -56,7 +55,7 @@ func TestArtifacts(t *testing.T) {
 	require.Empty(t, readLines(t, filepath.Join(w.dir, "journal.jsonl")), "the other Run's")
 }
 
-// readLines reads a file's lines.
+// readLines returns the lines of a file.
 func readLines(t *testing.T, name string) []string {
 	t.Helper()
 	text, err := os.ReadFile(name)
@@ -67,19 +66,19 @@ func readLines(t *testing.T, name string) []string {
 	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 }
 
-// TestArtifactsThatCannotBeKept tells so, and a test that passed keeps nothing.
-func TestArtifactsThatCannotBeKept(t *testing.T) {
+// TestArtifactsWriteErrors checks that an artifact that cannot be written is logged, and that a passing test writes none.
+func TestArtifactsWriteErrors(t *testing.T) {
 	t.Parallel()
-	w := &witness{dir: filepath.Join(t.TempDir(), "nowhere"), failed: true}
+	w := &recordingT{dir: filepath.Join(t.TempDir(), "nowhere"), failed: true}
 	testharness.Run(w)
-	w.over()
-	require.Contains(t, strings.Join(w.logs, "\n"), "no client has asked anything")
+	w.runCleanups()
+	require.Contains(t, strings.Join(w.logs, "\n"), "no client has sent a request")
 	require.Contains(t, strings.Join(w.logs, "\n"), "journal was not kept: open")
 	require.Contains(t, strings.Join(w.logs, "\n"), "timelines was not kept: open")
 
-	passed := &witness{dir: t.TempDir()}
+	passed := &recordingT{dir: t.TempDir()}
 	testharness.Run(passed)
-	passed.over()
+	passed.runCleanups()
 	require.Empty(t, passed.logs)
 	entries, err := os.ReadDir(passed.dir)
 	require.NoError(t, err)

@@ -22,27 +22,25 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// armed breaks the first answer of a call that creates a disk; the second one is whole. Its answer is short, since a body
-// that drips takes its time.
-const armed = `
+// brokenCreate breaks the response to the first evs.createVolume. That response is short because a dripping body is slow.
+const brokenCreate = `
 on:
   - {call: evs.createVolume, times: 1..1, break: %s}
 `
 
-// creation is a request as it stands on the wire.
-const creation = "POST /v3/p/cloudvolumes HTTP/1.1\r\nHost: jobsim\r\nX-Auth-Token: t\r\nContent-Length: 77\r\n\r\n" +
+// createRequest is the raw request that creates a volume.
+const createRequest = "POST /v3/p/cloudvolumes HTTP/1.1\r\nHost: jobsim\r\nX-Auth-Token: t\r\nContent-Length: 77\r\n\r\n" +
 	`{"volume":{"availability_zone":"eu-de-01","size":10,"volume_type":"SSD"}}    `
 
-// TestBreaksAreSeenAsThemselves lets a client that knows nothing but sockets tell the ways to break an answer apart. Each
-// is seen as itself while its rule is armed, and not once that is spent; and the disk is made if, and only if, the break
-// comes after the operation.
-func TestBreaksAreSeenAsThemselves(t *testing.T) {
+// TestBreaksOverSockets checks that a client with a plain socket can distinguish the breaks, over HTTP and HTTPS. A break is
+// seen until its rule is spent, and the volume exists if and only if the break happens after the operation.
+func TestBreaksOverSockets(t *testing.T) {
 	t.Parallel()
 	for _, b := range rule.Breaks() {
 		for _, secure := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, TLS %t", b, secure), func(t *testing.T) {
 				t.Parallel()
-				sim := testharness.Run(t, testharness.Scenario(fmt.Sprintf(armed, b)))
+				sim := testharness.Run(t, testharness.Scenario(fmt.Sprintf(brokenCreate, b)))
 				srv := httptest.NewUnstartedServer(sim.Emulator)
 				if secure {
 					srv.StartTLS()
@@ -52,25 +50,25 @@ func TestBreaksAreSeenAsThemselves(t *testing.T) {
 				t.Cleanup(srv.Close)
 				want := b
 				if b == rule.Lose {
-					want = rule.Reset // what makes the difference is behind it
+					want = rule.Reset // the two differ in whether the volume was created
 				}
-				require.Equal(t, want, seen(t, srv, creation))
+				require.Equal(t, want, observe(t, srv, createRequest))
 				made := 0
 				if b.Executes() {
 					made = 1
 				}
-				require.Equal(t, made, disks(t, sim), "whether it was carried out")
-				require.Equal(t, rule.Whole, seen(t, srv, creation), "the rule is spent")
-				require.Equal(t, made+1, disks(t, sim))
+				require.Equal(t, made, countDisks(t, sim), "whether it was carried out")
+				require.Equal(t, rule.Whole, observe(t, srv, createRequest), "the rule is spent")
+				require.Equal(t, made+1, countDisks(t, sim))
 			})
 		}
 	}
 }
 
-// seen is what a client with a socket of its own sees of the answer to a request.
-func seen(t *testing.T, srv *httptest.Server, request string) rule.Break {
+// observe sends a request over a new connection and returns the break that the client sees in the response.
+func observe(t *testing.T, srv *httptest.Server, request string) rule.Break {
 	t.Helper()
-	line := &counting{Conn: dial(t, srv)}
+	line := &countingConn{Conn: dial(t, srv)}
 	defer line.Close()
 	_, err := io.WriteString(line, request)
 	require.NoError(t, err)
@@ -101,14 +99,14 @@ func seen(t *testing.T, srv *httptest.Server, request string) rule.Break {
 	return rule.Whole
 }
 
-// counting is a connection that counts the pieces in which it is read.
-type counting struct {
+// countingConn is a connection that counts its reads.
+type countingConn struct {
 	net.Conn
 	reads int
 }
 
-// Read reads a piece.
-func (c *counting) Read(p []byte) (int, error) {
+// Read counts the call and reads from the connection.
+func (c *countingConn) Read(p []byte) (int, error) {
 	c.reads++
 	return c.Conn.Read(p)
 }
@@ -126,8 +124,8 @@ func dial(t *testing.T, srv *httptest.Server) net.Conn {
 	return conn
 }
 
-// disks counts the disks that there are.
-func disks(t *testing.T, sim *testharness.Sim) int {
+// countDisks returns the number of volumes.
+func countDisks(t *testing.T, sim *testharness.Sim) int {
 	t.Helper()
 	r, err := http.NewRequest(http.MethodGet, "http://jobsim/v2/p/cloudvolumes", nil)
 	require.NoError(t, err)
@@ -135,7 +133,7 @@ func disks(t *testing.T, sim *testharness.Sim) int {
 	res, err := sim.Client().Do(r)
 	require.NoError(t, err)
 	defer res.Body.Close()
-	var answer struct{ Volumes []any }
-	require.NoError(t, json.NewDecoder(res.Body).Decode(&answer))
-	return len(answer.Volumes)
+	var body struct{ Volumes []any }
+	require.NoError(t, json.NewDecoder(res.Body).Decode(&body))
+	return len(body.Volumes)
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// TestTenMinutesInABubble polls a ten-minute job every ten seconds with a client that sleeps by itself.
+// TestTenMinutesInABubble polls a ten-minute job every ten seconds with a client that calls time.Sleep.
 func TestTenMinutesInABubble(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -32,7 +32,7 @@ jobs:
 	})
 }
 
-// poll asks an EVS or SDRS job for its status.
+// poll returns the status of an EVS or SDRS job.
 func poll(t *testing.T, client *http.Client, url string) string {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
@@ -41,7 +41,7 @@ func poll(t *testing.T, client *http.Client, url string) string {
 	res, err := client.Do(req)
 	require.NoError(t, err)
 	defer res.Body.Close()
-	var answer struct{ Status string }
-	require.NoError(t, json.NewDecoder(res.Body).Decode(&answer))
-	return answer.Status
+	var body struct{ Status string }
+	require.NoError(t, json.NewDecoder(res.Body).Decode(&body))
+	return body.Status
 }

@@ -13,8 +13,8 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// fated are jobs that leave much to the seed: how long they stay, and where they go.
-var fated = []struct{ ref, method, path, body, scenario string }{
+// clockCases are jobs whose durations and branches are drawn from the seed.
+var clockCases = []struct{ ref, method, path, body, scenario string }{
 	{"evs/j1", http.MethodGet, "/evs/v1/p/jobs/j1", "", `
 jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 2s..20s}, {status: RUNNING, for: 1m..2m}, {choose: [
   {weight: 1, steps: [{status: SUCCESS}]}, {weight: 1, steps: [{status: FAIL, error: EVS.2024}]}]}]}]`},
@@ -29,8 +29,8 @@ jobs: [{api: drs, id: t, timeline: [{status: STARTJOBING, for: 10s..20s}, {repea
 jobs: [{api: element, handle: 7, type: Clone, timeline: [{status: running, for: 1m..5m}, {status: complete, result: {cloneID: 25}}]}]`},
 }
 
-// TestClocks asks about the same job by each kind of clock, once a second. The client is told the same statuses, and that
-// they began at the same instants: how the clock goes changes nothing but when the client comes.
+// TestClocks polls the same job once a second under each kind of clock. The client must see the same statuses with the same
+// start instants under all of them.
 func TestClocks(t *testing.T) {
 	t.Parallel()
 	pace := func(each time.Duration) func(*testharness.Sim) {
@@ -53,19 +53,19 @@ func TestClocks(t *testing.T) {
 		}},
 		"skipping": {[]testharness.Option{testharness.Skipping()}, func(*testharness.Sim) {}},
 	}
-	for _, f := range fated {
+	for _, f := range clockCases {
 		t.Run(f.ref, func(t *testing.T) {
 			t.Parallel()
 			api, id, _ := strings.Cut(f.ref, "/")
 			ref := job.Ref{API: api, ID: id}
 			for seed := range uint64(5) {
-				want := ahead(t, ref, f.scenario, seed)
+				want := wantTransitions(t, ref, f.scenario, seed)
 				require.Greater(t, len(want), 1)
 				for name, c := range clocks {
 					synctest.Test(t, func(t *testing.T) {
 						sim := testharness.Run(t, append(c.options, testharness.Seed(seed), testharness.Scenario(f.scenario))...)
-						told := turns(sim, ref, func() { ask(sim, f.method, f.path, f.body) }, func() { c.next(sim) })
-						require.Equal(t, want, told, "%s, seed %d", name, seed)
+						got := pollUntilFinal(sim, ref, func() { send(sim, f.method, f.path, f.body) }, func() { c.next(sim) })
+						require.Equal(t, want, got, "%s, seed %d", name, seed)
 					})
 				}
 			}
@@ -73,20 +73,20 @@ func TestClocks(t *testing.T) {
 	}
 }
 
-// turn is a status, and when the job came to it.
-type turn struct {
+// transition is a status and the instant at which the job entered it.
+type transition struct {
 	Status string
 	At     time.Duration // since Start
 }
 
-// ahead is what will become of a job, as looks from change to change show it.
-func ahead(t *testing.T, ref job.Ref, scenario string, seed uint64) []turn {
+// wantTransitions returns all transitions of a job, found by Peek from change to change.
+func wantTransitions(t *testing.T, ref job.Ref, scenario string, seed uint64) []transition {
 	t.Helper()
 	sim := testharness.Run(t, testharness.Seed(seed), testharness.Scenario(scenario))
-	var all []turn
+	var all []transition
 	for {
 		snap := sim.Peek(ref.API, ref.ID)
-		if one := (turn{snap.Status, snap.Since.Sub(testharness.Start)}); len(all) == 0 || all[len(all)-1] != one {
+		if one := (transition{snap.Status, snap.Since.Sub(testharness.Start)}); len(all) == 0 || all[len(all)-1] != one {
 			all = append(all, one)
 		}
 		if snap.Phase.Over() && snap.Until.Final() {
@@ -96,8 +96,8 @@ func ahead(t *testing.T, ref job.Ref, scenario string, seed uint64) []turn {
 	}
 }
 
-// turns asks until the job rests, and answers what the client was told.
-func turns(sim *testharness.Sim, ref job.Ref, ask, next func()) []turn {
+// pollUntilFinal polls until the job is final and returns the transitions that the client saw.
+func pollUntilFinal(sim *testharness.Sim, ref job.Ref, ask, next func()) []transition {
 	for rests := false; ; next() {
 		snap := sim.Peek(ref.API, ref.ID)
 		rests = snap.Phase.Over() && snap.Until.Final()
@@ -106,9 +106,9 @@ func turns(sim *testharness.Sim, ref job.Ref, ask, next func()) []turn {
 			break
 		}
 	}
-	var all []turn
-	for _, p := range sim.Journal().Turns(ref.API, ref.ID) {
-		all = append(all, turn{p.Status, p.Since.Sub(testharness.Start)})
+	var all []transition
+	for _, p := range sim.Journal().Transitions(ref.API, ref.ID) {
+		all = append(all, transition{p.Status, p.Since.Sub(testharness.Start)})
 	}
 	return all
 }

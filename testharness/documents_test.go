@@ -11,7 +11,7 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// examples are the answers that the vendors' documents print, as they print them, and the requests that get them.
+// examples are the requests and responses that the vendors' documents print, verbatim.
 var examples = []struct{ name, method, path, body, want string }{
 	{"UpdateBulkVolumeStatus", http.MethodPost, "/json-rpc/9.6", `{
    "method": "UpdateBulkVolumeStatus",
@@ -147,7 +147,7 @@ var examples = []struct{ name, method, path, body, want string }{
 }`},
 }
 
-// TestDocuments holds the shipped scenario "documents" to the vendors' examples, member for member.
+// TestDocuments compares the shipped scenario "documents" with the vendors' examples, member for member.
 func TestDocuments(t *testing.T) {
 	t.Parallel()
 	sim := testharness.Run(t, testharness.Files("documents"), testharness.Real())

@@ -8,10 +8,10 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// The journal knows what the client did, and why it was answered as it was. A demand that is not met tells all of it.
+// The journal records what the client did and why it got each response. A demand that fails prints all of it.
 func ExampleJournal_RequireNoPollAfterEnd() {
-	defer func() { fmt.Println(recover()) }() // where a test would end
-	t := tutorial{}
+	defer func() { fmt.Println(recover()) }() // Fatalf of this t panics
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10s}, {status: SUCCESS}]}
@@ -19,7 +19,7 @@ on:
   - {call: evs.showJob, times: 2..2, answer: {error: APIGW.0308}}
 `))
 	for range 4 {
-		ask(sim, "GET", "/v1/p/jobs/j1", "")
+		send(sim, "GET", "/v1/p/jobs/j1", "")
 		sim.Advance(5 * time.Second)
 	}
 	sim.Journal().RequireRuleSpent("evs.showJob")
@@ -27,7 +27,7 @@ on:
 	sim.Journal().RequireStatuses("evs", "j1", "RUNNING", "SUCCESS")
 	sim.Journal().RequireNoPollAfterEnd("evs", "j1")
 	// Output:
-	// jobsim: request 4 asked about evs/j1 again, though request 3 was told its end
+	// jobsim: request 4 polled evs/j1 again, although the response to request 3 showed its end
 	// what the client did:
 	//     1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 RUNNING since 12:00:00, ends at 12:00:10
 	//     2  12:00:05.000  evs.showJob -> 429  evs/j1: rule scenario:5 answered APIGW.0308 (its call 2)
@@ -35,13 +35,13 @@ on:
 	//     4  12:00:15.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, rests
 }
 
-// A request that met nothing tells what it was nearest to.
-func ExampleJournal_RequireAllMet() {
+// For a request that matched no job the message names the nearest one.
+func ExampleJournal_RequireAllMatched() {
 	defer func() { fmt.Println(strings.Split(fmt.Sprint(recover()), "\n")[0]) }()
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: SUCCESS}]}]`))
-	ask(sim, "GET", "/v1/p/jobs/j2", "")
-	sim.Journal().RequireAllMet()
+	send(sim, "GET", "/v1/p/jobs/j2", "")
+	sim.Journal().RequireAllMatched()
 	// Output:
-	// jobsim: 1 call in vain, the first of them evs.showJob -> 400: evs/j2: no job of this name was ever started; did you mean j1?
+	// jobsim: 1 unmatched request, the first of them evs.showJob -> 400: evs/j2: no job of this name was ever started; did you mean j1?
 }

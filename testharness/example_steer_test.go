@@ -12,8 +12,8 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// ask sends one request to a Sim, without a socket, and answers the body of what comes back.
-func ask(sim *testharness.Sim, method, path, body string) string {
+// send sends a request to a Sim in memory and returns the body of the response.
+func send(sim *testharness.Sim, method, path, body string) string {
 	req, err := http.NewRequest(method, "http://cloud.test"+path, strings.NewReader(body))
 	if err != nil {
 		return err.Error()
@@ -34,15 +34,15 @@ func ask(sim *testharness.Sim, method, path, body string) string {
 	return string(text)
 }
 
-// When the client has polled three times, fail the job. Nobody sleeps for that: the test goes on when the third answer is
-// on its way.
+// When the client has polled three times, the test fails the job. It does not sleep: WaitForPolls returns as soon as the
+// third poll is recorded.
 func ExampleSim_WaitForPolls() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]`))
 	ended := make(chan string)
 	go func() { // the client
 		for {
-			if job := ask(sim, "GET", "/v1/p/jobs/j1", ""); gjson.Get(job, "status").Str != "RUNNING" {
+			if job := send(sim, "GET", "/v1/p/jobs/j1", ""); gjson.Get(job, "status").Str != "RUNNING" {
 				ended <- gjson.Get(job, "status").Str + " " + gjson.Get(job, "error_code").Str
 				return
 			}
@@ -56,9 +56,9 @@ func ExampleSim_WaitForPolls() {
 	// FAIL EVS.2024
 }
 
-// Time goes where the test wants it: to a job's status, to the next change of any job, to the end of all.
+// A test moves the clock to a job's status, to the next change of any job, or to the end of all jobs.
 func ExampleSim_AdvanceTo() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 3s}, {status: RUNNING, for: 20s}, {status: SUCCESS}]}
@@ -74,15 +74,15 @@ jobs:
 	// 2026-02-11 12:00:10 []
 }
 
-// With a clock that skips, a client needs as many polls as a job has statuses, however long each of them lasts.
+// With a skipping clock a client needs one poll per status, however long each status lasts.
 func ExampleSkipping() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Skipping(), testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 3s}, {status: RUNNING, for: 7h}, {status: SUCCESS}]}
 `))
 	for range 3 {
-		fmt.Println(gjson.Get(ask(sim, "GET", "/v1/p/jobs/j1", ""), "status"))
+		fmt.Println(gjson.Get(send(sim, "GET", "/v1/p/jobs/j1", ""), "status"))
 	}
 	fmt.Println(sim.Now().Sub(testharness.Start))
 	// Output:
@@ -92,9 +92,9 @@ jobs:
 	// 7h0m3s
 }
 
-// What if it had failed here? A fork is the same job at the same instant, under a client of its own.
+// A fork has the same jobs at the same instant, and its own client. Here the job fails in the fork alone.
 func ExampleSim_Fork() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 1m}, {status: SUCCESS}]}
@@ -104,38 +104,38 @@ jobs:
 	fork.Force("evs", "j1", "{status: FAIL, error: EVS.2024}")
 	for _, s := range []*testharness.Sim{sim, fork} {
 		s.Advance(30 * time.Second)
-		fmt.Println(gjson.Get(ask(s, "GET", "/v1/p/jobs/j1", ""), "status"))
+		fmt.Println(gjson.Get(send(s, "GET", "/v1/p/jobs/j1", ""), "status"))
 	}
 	// Output:
 	// SUCCESS
 	// FAIL
 }
 
-// The expired handle: Element keeps a result for a while after the job's end, and this client comes too late.
+// An expired handle: Element keeps a result for a while after the job ends, and this client polls too late.
 func ExampleSim_Advance_expiredHandle() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: element, handle: 7, type: Clone, expires: 1h, timeline: [{status: running, for: 10s}, {status: complete, result: {cloneID: 25}}]}
 `))
 	poll := `{"method": "GetAsyncResult", "params": {"asyncHandle": 7, "keepResult": false}, "id": 1}`
-	fmt.Println(gjson.Get(ask(sim, "POST", "/json-rpc/12.5", poll), "result.status"))
+	fmt.Println(gjson.Get(send(sim, "POST", "/json-rpc/12.5", poll), "result.status"))
 	sim.AdvanceTo("element", "7", "complete")
 	sim.Advance(time.Hour)
-	fmt.Println(gjson.Get(ask(sim, "POST", "/json-rpc/12.5", poll), "error.name"))
+	fmt.Println(gjson.Get(send(sim, "POST", "/json-rpc/12.5", poll), "error.name"))
 	// Output:
 	// running
 	// xDBNoSuchPath
 }
 
-// DRS tells five tasks on a page unless it is asked for more: a client that forgets page two never hears of the sixth.
+// DRS returns five tasks per page by default: a client that does not request page two never sees the sixth.
 func ExampleFiles_pageTwo() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Files("drs/six-tasks"))
 	for page := 1; page <= 2; page++ {
-		told := ask(sim, "POST", "/v3/p/jobs/batch-status", fmt.Sprintf(
+		body := send(sim, "POST", "/v3/p/jobs/batch-status", fmt.Sprintf(
 			`{"jobs": ["task-1", "task-2", "task-3", "task-4", "task-5", "task-6"], "page_req": {"cur_page": %d}}`, page))
-		fmt.Println(gjson.Get(told, "results.#.id"))
+		fmt.Println(gjson.Get(body, "results.#.id"))
 	}
 	// Output:
 	// ["task-1","task-2","task-3","task-4","task-5"]

@@ -10,16 +10,16 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// tutorial stands for the *testing.T of a test.
-type tutorial struct{}
+// panicT is used in place of a *testing.T.
+type panicT struct{}
 
-func (tutorial) Helper()                   {}
-func (tutorial) Cleanup(func())            {}
-func (tutorial) Fatalf(f string, a ...any) { panic(fmt.Sprintf(f, a...)) }
+func (panicT) Helper()                   {}
+func (panicT) Cleanup(func())            {}
+func (panicT) Fatalf(f string, a ...any) { panic(fmt.Sprintf(f, a...)) }
 
-// A test moves the clock, and the job has moved on.
+// A test moves the clock, and the job's status changes.
 func ExampleSim_Advance() {
-	t := tutorial{} // a test has its own t
+	t := panicT{} // in a test, the test's own t
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10m}, {status: SUCCESS}]}
@@ -32,10 +32,10 @@ jobs:
 	// SUCCESS
 }
 
-// A client of any kind polls the emulator without a socket: this one asks Element for a result twice, and the second time
-// the handle is gone, because the first answer took it.
+// Any HTTP client can poll the emulator without a socket. This one requests an Element result twice: the handle is unknown
+// the second time because the first response consumed it.
 func ExampleSim_Client() {
-	t := tutorial{}
+	t := panicT{}
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: element, handle: 7, type: Clone, timeline: [{status: complete, result: {cloneID: 25, volumeID: 47}}]}

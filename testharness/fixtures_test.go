@@ -23,9 +23,9 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-var update = flag.Bool("update", false, "write the fixtures' answers anew")
+var update = flag.Bool("update", false, "write the responses of the fixtures")
 
-// fixture is fixtures/<api>/<case>/fixture.yaml.
+// fixture is the content of fixtures/<api>/<case>/fixture.yaml.
 type fixture struct {
 	About  string `yaml:"about"`
 	Source struct {
@@ -49,13 +49,13 @@ func TestFixtures(t *testing.T) {
 		dir := path.Dir(file)
 		t.Run(dir, func(t *testing.T) {
 			t.Parallel()
-			play(t, dir)
+			playFixture(t, dir)
 		})
 	}
 }
 
-func play(t *testing.T, dir string) {
-	f := describe(t, dir)
+func playFixture(t *testing.T, dir string) {
+	f := readFixture(t, dir)
 	opts := []testharness.Option{}
 	if f.Scenario != "" {
 		opts = append(opts, testharness.Files(f.Scenario))
@@ -73,7 +73,7 @@ func play(t *testing.T, dir string) {
 	res, err := sim.Client().Do(request(t, dir))
 	require.NoError(t, err)
 	defer res.Body.Close()
-	got := written(t, res)
+	got := dump(t, res)
 
 	if *update {
 		require.NoError(t, os.WriteFile(filepath.Join("..", "fixtures", dir, "response.http"), got, 0o600))
@@ -84,8 +84,8 @@ func play(t *testing.T, dir string) {
 	require.Equal(t, string(want), string(got))
 }
 
-// describe reads what a fixture says about itself, and refuses one without provenance.
-func describe(t *testing.T, dir string) fixture {
+// readFixture reads a fixture's description and fails the test if it has no provenance.
+func readFixture(t *testing.T, dir string) fixture {
 	t.Helper()
 	text, err := fs.ReadFile(fixtures.FS, path.Join(dir, "fixture.yaml"))
 	require.NoError(t, err)
@@ -115,8 +115,8 @@ func request(t *testing.T, dir string) *http.Request {
 	return out
 }
 
-// written is an answer as response.http holds it.
-func written(t *testing.T, res *http.Response) []byte {
+// dump returns a response in the form of response.http.
+func dump(t *testing.T, res *http.Response) []byte {
 	t.Helper()
 	body, err := io.ReadAll(res.Body)
 	require.NoError(t, err)

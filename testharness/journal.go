@@ -7,29 +7,29 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Journal is what clients asked of a Sim and were told, and what a test may demand of that. Each demand ends the test with
-// the story of what the client did instead.
+// Journal is what clients requested of a Sim and what they got, and what a test may demand of that. Each demand that fails
+// ends the test and prints the transcript.
 type Journal struct {
 	sim    *Sim
 	filter emulator.JournalFilter
 }
 
-// Journal is the journal of this session. It waits for answers that are on their way.
+// Journal returns the journal of this session. Reading it waits for responses that are being sent.
 func (s *Sim) Journal() Journal { return Journal{sim: s} }
 
-// Where is the part of the journal that a filter picks.
+// Where returns the part of the journal that a filter selects.
 func (j Journal) Where(f emulator.JournalFilter) Journal { return Journal{j.sim, f} }
 
-// Entries are the requests, oldest first.
+// Entries returns the requests, oldest first.
 func (j Journal) Entries() []emulator.JournalEntry {
-	j.sim.settle()
+	j.sim.waitForInFlight()
 	return j.sim.session.Journal().Entries(j.filter)
 }
 
-// Clear forgets all requests.
+// Clear removes all entries.
 func (j Journal) Clear() { j.sim.session.Journal().Clear() }
 
-// Poll is one status answer about a job that was sent whole.
+// Poll is one status of a job in a response that was sent whole.
 type Poll struct {
 	At     time.Time // by the emulator's clock
 	Status string
@@ -38,7 +38,7 @@ type Poll struct {
 	Final  bool      // nothing will change it any more
 }
 
-// Polls are the polls of a job, in their order.
+// Polls returns the polls of a job, oldest first.
 func (j Journal) Polls(api, id string) []Poll {
 	var polls []Poll
 	for _, e := range j.Entries() {
@@ -51,13 +51,13 @@ func (j Journal) Polls(api, id string) []Poll {
 	return polls
 }
 
-// Turns are the polls that told something new: each status at its first poll.
-func (j Journal) Turns(api, id string) []Poll {
-	var turns []Poll
+// Transitions returns the polls that returned a new status: each status at its first poll.
+func (j Journal) Transitions(api, id string) []Poll {
+	var transitions []Poll
 	for _, p := range j.Polls(api, id) {
-		if n := len(turns); n == 0 || turns[n-1].Status != p.Status || !turns[n-1].Since.Equal(p.Since) {
-			turns = append(turns, p)
+		if n := len(transitions); n == 0 || transitions[n-1].Status != p.Status || !transitions[n-1].Since.Equal(p.Since) {
+			transitions = append(transitions, p)
 		}
 	}
-	return turns
+	return transitions
 }

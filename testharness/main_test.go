@@ -6,5 +6,5 @@ import (
 	"go.uber.org/goleak"
 )
 
-// TestMain fails when a goroutine outlives the tests: what the harness starts, ends with the test that it was started for.
+// TestMain fails if a goroutine outlives the tests: everything that the harness starts must end with its test.
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }

@@ -9,13 +9,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/clock"
 )
 
-// Start is when a harness's clock begins, unless Real or At says otherwise.
+// Start is the first instant of a harness's clock, unless Real or At says otherwise.
 var Start = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 
 // Option changes how Run starts an emulator, or Session a session.
 type Option func(T, *emulator.Options)
 
-// Scenario loads a scenario from its text. Without this and Files, Run loads nothing, and Session what Run loaded.
+// Scenario loads a scenario from its text. Without Scenario and Files, Run loads nothing, and Session loads what Run did.
 func Scenario(yaml string) Option {
 	return func(_ T, o *emulator.Options) {
 		o.Scenarios = append(o.Scenarios, emulator.Source{Name: "scenario", Text: []byte(yaml)})
@@ -34,7 +34,7 @@ func Files(names ...string) Option {
 	}
 }
 
-// At begins the clock at an instant. It stands there, unless Real, Scaled or Skipping says otherwise.
+// At sets the first instant of the clock. The clock is stopped, unless Real, Scaled or Skipping says otherwise.
 func At(start time.Time) Option {
 	return func(t T, o *emulator.Options) {
 		t.Helper()
@@ -42,11 +42,11 @@ func At(start time.Time) Option {
 		if o.Clock != nil {
 			mode = o.Clock.String()
 		}
-		o.Clock = begin(t, mode, start)
+		o.Clock = newClock(t, mode, start)
 	}
 }
 
-// Real lets the emulator live by real time, or by the bubble's inside testing/synctest. With At it begins at that instant.
+// Real uses real time, or the bubble's time inside testing/synctest. With At the clock begins at that instant.
 func Real() Option {
 	return func(t T, o *emulator.Options) {
 		t.Helper()
@@ -54,29 +54,29 @@ func Real() Option {
 			o.Clock = clock.System{}
 			return
 		}
-		o.Clock = begin(t, "real", o.Clock.Now())
+		o.Clock = newClock(t, "real", o.Clock.Now())
 	}
 }
 
-// Scaled lets the emulator's time go so many times as fast as real time, or as the bubble's.
+// Scaled runs the clock at a multiple of real time, or of the bubble's time.
 func Scaled(factor float64) Option {
 	return func(t T, o *emulator.Options) {
 		t.Helper()
-		o.Clock = begin(t, fmt.Sprintf("%gx", factor), began(o))
+		o.Clock = newClock(t, fmt.Sprintf("%gx", factor), startTime(o))
 	}
 }
 
-// Skipping lets the clock stand, but after each answer it moves to the next change of the job that was asked about: a
-// client needs as many polls as the job has statuses, however long these last.
+// Skipping uses a stopped clock that moves after each response to the next change of the job in it: a client needs one poll
+// per status, however long each status lasts.
 func Skipping() Option {
 	return func(t T, o *emulator.Options) {
 		t.Helper()
-		o.Clock = begin(t, clock.Skipping, began(o))
+		o.Clock = newClock(t, clock.Skipping, startTime(o))
 	}
 }
 
-// begin is a clock that begins at an instant.
-func begin(t T, mode string, at time.Time) clock.Clock {
+// newClock returns a clock that begins at an instant. It ends the test if there is no such mode.
+func newClock(t T, mode string, at time.Time) clock.Clock {
 	t.Helper()
 	c, err := clock.ParseAt(mode, at)
 	if err != nil {
@@ -85,18 +85,18 @@ func begin(t T, mode string, at time.Time) clock.Clock {
 	return c
 }
 
-// began is when the clock begins, as far as the options before this one say.
-func began(o *emulator.Options) time.Time {
+// startTime returns the first instant of the clock according to the options so far.
+func startTime(o *emulator.Options) time.Time {
 	if o.Clock == nil {
 		return Start
 	}
 	return o.Clock.Now()
 }
 
-// Seed keys every draw.
+// Seed sets the seed that keys every draw.
 func Seed(seed uint64) Option { return func(_ T, o *emulator.Options) { o.Seed = &seed } }
 
-// Observed puts the profile of live services in force instead of that of the documents.
+// Observed selects the profile of live services instead of that of the documents.
 func Observed() Option { return func(_ T, o *emulator.Options) { o.Profile = "observed" } }
 
 // Set sets one point of fidelity by name, as in Set("drs.count", "total").
@@ -112,11 +112,12 @@ func Settings(values map[string]string) Option {
 	}
 }
 
-// AuthStrict lets only the known account in: that of Sim.Credentials, with tokens that live and signatures that are right.
+// AuthStrict accepts the known account only, that of Sim.Credentials, with tokens that have not expired and valid
+// signatures.
 func AuthStrict() Option { return Set("auth", "strict") }
 
-// options are what the options come to.
-func options(t T, list []Option) emulator.Options {
+// collect applies options to the zero emulator.Options.
+func collect(t T, list []Option) emulator.Options {
 	t.Helper()
 	var o emulator.Options
 	for _, opt := range list {
@@ -125,15 +126,15 @@ func options(t T, list []Option) emulator.Options {
 	return o
 }
 
-// guest is what a session of its own can be told: the clock by its mode and instant, and not what holds for a whole server.
-func guest(t T, o emulator.Options) emulator.SessionOptions {
+// sessionOptions returns the options of a session. It ends the test if one of them holds for the whole emulator.
+func sessionOptions(t T, o emulator.Options) emulator.SessionOptions {
 	t.Helper()
 	if o.Always != nil || o.BodyLimit != 0 || o.Log != nil || o.JournalSize != 0 || o.Admin != "" || o.AdminToken != "" {
 		t.Fatalf("jobsim: a session cannot choose what holds for the whole server: give this option to Run")
 	}
 	opts := emulator.SessionOptions{
 		Scenarios: o.Scenarios, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings,
-		Lodging: emulator.Lodging{TTL: lifelong},
+		Lodging: emulator.Lodging{TTL: sessionTTL},
 	}
 	if o.Clock != nil {
 		opts.Clock = o.Clock.String()
@@ -144,5 +145,5 @@ func guest(t T, o emulator.Options) emulator.SessionOptions {
 	return opts
 }
 
-// lifelong keeps a session from expiring: it ends with its test, and a bubble's test may sleep for years.
-const lifelong = 100 * 365 * 24 * time.Hour
+// sessionTTL keeps a session from expiring: it ends with its test, and a test in a bubble may sleep for years.
+const sessionTTL = 100 * 365 * 24 * time.Hour

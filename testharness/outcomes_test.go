@@ -15,21 +15,21 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// minute is a job that takes a minute and succeeds.
+// minute is a job that succeeds after a minute.
 const minute = `
 jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 10s}, {status: RUNNING, for: 50s}, {status: SUCCESS}]}]
 `
 
-// enough is how long the client of these tests waits.
-const enough = 298 * time.Second
+// waitLimit is the client's timeout in these tests.
+const waitLimit = 298 * time.Second
 
-// outcomes are what can become of waiting, each as a scenario; and how long it takes, by the client's own clock.
+// outcomes are the ways in which a client's wait can end, each with its scenario and duration by the client's clock.
 var outcomes = []struct {
 	name, scenario string
 	options        []testharness.Option
 	want           string // part of the error; empty for success
 	took           time.Duration
-	polls          int // answers that told the job
+	polls          int // responses with the job's status
 }{
 	{name: "success", scenario: minute, took: time.Minute, polls: 13},
 	{
@@ -37,11 +37,11 @@ var outcomes = []struct {
 		scenario: `jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10s}, {status: FAIL, error: EVS.2024}]}]`,
 	},
 	{
-		name: "stuck", want: "gave up on j1, which is RUNNING: context deadline exceeded", took: enough, polls: 60,
+		name: "stuck", want: "gave up on j1, which is RUNNING: context deadline exceeded", took: waitLimit, polls: 60,
 		scenario: `jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]`,
 	},
 	{
-		name: "a status that nobody knows", want: `"WAITING_EXECUTE", and nobody knows`, took: 5 * time.Second, polls: 2,
+		name: "an unknown status", want: `the unknown status "WAITING_EXECUTE"`, took: 5 * time.Second, polls: 2,
 		scenario: `jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 1s}, {status: {say: WAITING_EXECUTE, phase: running}}]}]`,
 	},
 	{
@@ -53,20 +53,20 @@ var outcomes = []struct {
 		scenario: minute + `on: [{call: evs.showJob, times: 1..1, answer: {status: 502, body: "<html>Bad Gateway</html>"}}]`,
 	},
 	{name: "a reset connection, once", took: time.Minute, polls: 12, scenario: minute + `on: [{call: evs.showJob, times: 4..4, break: reset}]`},
-	{name: "half an answer, once", took: 65 * time.Second, polls: 13, scenario: minute + `on: [{call: evs.showJob, times: 13..13, break: truncate}]`},
+	{name: "half a response, once", took: 65 * time.Second, polls: 13, scenario: minute + `on: [{call: evs.showJob, times: 13..13, break: truncate}]`},
 	{
 		name: "a token that runs out", took: time.Minute, polls: 12, options: []testharness.Option{testharness.AuthStrict()},
 		scenario: minute + `on: [{call: iam.createToken, times: 1..1, start: {timeline: [{status: valid, for: 30s}, {status: expired}]}}]`,
 	},
 	{
-		name: "a job that is purged before anybody sees its end", want: "j1 cannot be seen: Common.0011", took: 15 * time.Second, polls: 3,
+		name: "a job that is purged before its end is polled", want: "j1 cannot be seen: Common.0011", took: 15 * time.Second, polls: 3,
 		scenario: `jobs: [{api: evs, id: j1, type: createVolume, expires: 1s, timeline: [{status: RUNNING, for: 11s}, {status: SUCCESS}]}]`,
 	},
 	{name: "a slow service", took: 75 * time.Second, polls: 4, scenario: minute + `on: [{call: evs.showJob, delay: 15s}]`},
 }
 
-// TestWaiter lets a client meet every outcome. It sleeps by itself, up to five minutes, and that takes no time: each test
-// runs in a bubble, whose clock the emulator shares.
+// TestWaiter runs a client against every outcome. The client sleeps up to five minutes; that costs no real time because each
+// test runs in a bubble whose clock the emulator shares.
 func TestWaiter(t *testing.T) {
 	t.Parallel()
 	for _, tt := range outcomes {
@@ -81,7 +81,7 @@ func TestWaiter(t *testing.T) {
 				require.NoError(t, err)
 				w.token = token
 
-				ctx, cancel := context.WithTimeout(t.Context(), enough)
+				ctx, cancel := context.WithTimeout(t.Context(), waitLimit)
 				defer cancel()
 				start := time.Now()
 				err = w.wait(ctx, "j1")
@@ -98,7 +98,7 @@ func TestWaiter(t *testing.T) {
 	}
 }
 
-// signIn gets a token for the known account, in its project.
+// signIn returns a token for the known account, scoped to its project.
 func signIn(ctx context.Context, client *http.Client, known emulator.Credentials) (string, error) {
 	type named map[string]any
 	user := named{"name": known.User, "password": known.Password, "domain": named{"name": known.Domain}}

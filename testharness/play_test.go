@@ -13,21 +13,20 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// move is one line of a play: it loads further scenarios, lets time pass, changes who asks, or asks and says what must come
-// back. The language is
-// told in scenarios/README.md.
+// move is one line of a play: it loads further scenarios, waits, changes the credentials, or sends a request and lists what
+// the response must contain. scenarios/README.md documents the format.
 type move struct {
-	line   int // in the file
-	text   string
-	with   []string // scenarios that are loaded beside the one that is played
-	wait   time.Duration
-	as     string // who asks from now on
-	times  int
-	ask    []string // the request: its first word, and what follows
-	answer []string // what must come back
+	line    int // in the file
+	text    string
+	with    []string // scenarios that are loaded beside the one that is played
+	wait    time.Duration
+	as      string // credentials of the requests from now on: a token, user:password, or "nobody"
+	times   int
+	request []string // its first word, and what follows
+	want    []string // what the response must contain
 }
 
-// readPlay reads a *.play file. A line that begins with a blank goes on with the one before.
+// readPlay reads a *.play file. A line that begins with a blank continues the one before.
 func readPlay(t *testing.T, file string) []move {
 	t.Helper()
 	text, err := os.ReadFile(filepath.FromSlash(file))
@@ -51,7 +50,7 @@ func readPlay(t *testing.T, file string) []move {
 	return moves
 }
 
-// read takes the text of a move apart.
+// read parses the text of a move.
 func (m *move) read() (err error) {
 	if wait, ok := strings.CutPrefix(m.text, "+"); ok {
 		m.wait, err = time.ParseDuration(wait)
@@ -65,34 +64,34 @@ func (m *move) read() (err error) {
 		m.as = as
 		return nil
 	}
-	ask, answer, ok := strings.Cut(m.text, "=>")
+	request, want, ok := strings.Cut(m.text, "=>")
 	if !ok {
 		return fmt.Errorf("no => in %q", m.text)
 	}
 	m.times = 1
-	first, rest, _ := strings.Cut(strings.TrimSpace(ask), " ")
+	first, rest, _ := strings.Cut(strings.TrimSpace(request), " ")
 	if n, err := strconv.Atoi(strings.TrimSuffix(first, "x")); err == nil && strings.HasSuffix(first, "x") {
 		m.times = n
 		first, rest, _ = strings.Cut(strings.TrimSpace(rest), " ")
 	}
-	m.ask = []string{first}
+	m.request = []string{first}
 	switch first {
 	case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, "rpc":
 		what, body, _ := strings.Cut(strings.TrimSpace(rest), " ")
-		m.ask = append(m.ask, what, strings.TrimSpace(body))
+		m.request = append(m.request, what, strings.TrimSpace(body))
 	case "evs", "sdrs", "drs", "element":
-		m.ask = append(m.ask, strings.Fields(rest)...)
+		m.request = append(m.request, strings.Fields(rest)...)
 	default:
-		return fmt.Errorf("nobody knows how to ask %q", first)
+		return fmt.Errorf("unknown request %q", first)
 	}
-	m.answer, err = split(answer)
-	if err == nil && (len(m.answer) == 0 || len(m.ask) < 2) {
-		err = fmt.Errorf("a request and an answer are wanted")
+	m.want, err = split(want)
+	if err == nil && (len(m.want) == 0 || len(m.request) < 2) {
+		err = fmt.Errorf("want a request and what the response must contain")
 	}
 	return err
 }
 
-// split takes words apart at blanks that no quotes hold together, and the quotes off.
+// split splits text at blanks outside of quotes, and removes the quotes.
 func split(text string) (words []string, err error) {
 	word, open, quoted := "", false, false
 	for i := 0; i < len(text); i++ {

@@ -16,19 +16,19 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// patience is how long the client of a play waits for an answer.
-const patience = time.Minute
+// waitTimeout is the timeout of a play's client per request.
+const waitTimeout = time.Minute
 
-// player plays the moves of one play against a client, in order.
+// player sends the requests of a play in order and checks the responses.
 type player struct {
 	client *http.Client
 	as     string
-	known  map[string]string // what earlier answers told, by the names that the play gives it
+	vars   map[string]string // values of earlier responses, by the names that the play gives them
 }
 
-// played is what came back.
-type played struct {
-	words  []string // status or failure of the exchange, then what the body tells
+// response is the outcome of a request.
+type response struct {
+	words  []string // the status or how the request failed, then statusWords
 	body   string
 	header http.Header
 	took   time.Duration
@@ -43,21 +43,21 @@ func (p *player) play(t *testing.T, m move) {
 	for range m.times {
 		got := p.send(t, p.request(t, m))
 		var words []string
-		for _, want := range m.answer {
+		for _, want := range m.want {
 			if !strings.ContainsAny(want, "=~") {
 				words = append(words, p.fill(want))
 			}
 		}
 		require.Equal(t, words, got.words, "line %d: %s\n%s", m.line, m.text, got.body)
-		for _, want := range m.answer {
+		for _, want := range m.want {
 			p.check(t, m, want, got)
 		}
 	}
 }
 
-// check holds a part of an answer to "path=value" or "path~part". A value that begins with $ is kept under that name if
-// it is new.
-func (p *player) check(t *testing.T, m move, want string, got played) {
+// check compares a part of a response with "path=value" or "path~part". A value that begins with $ is stored under that name
+// if the name is new.
+func (p *player) check(t *testing.T, m move, want string, got response) {
 	t.Helper()
 	at := strings.IndexAny(want, "=~")
 	if at < 0 {
@@ -65,9 +65,9 @@ func (p *player) check(t *testing.T, m move, want string, got played) {
 	}
 	path, value := want[:at], want[at+1:]
 	have := got.value(p.fill(path))
-	if name, ok := strings.CutPrefix(value, "$"); ok && p.known[name] == "" {
+	if name, ok := strings.CutPrefix(value, "$"); ok && p.vars[name] == "" {
 		require.NotContains(t, []string{"", "(none)"}, have, "line %d: %s\n%s", m.line, m.text, got.body)
-		p.known[name] = have
+		p.vars[name] = have
 		return
 	}
 	if want[at] == '~' {
@@ -77,9 +77,9 @@ func (p *player) check(t *testing.T, m move, want string, got played) {
 	require.Equal(t, p.fill(value), have, "line %d: %s of %s", m.line, path, got.body)
 }
 
-// value is what stands at a path of an answer: a header, how long it took, or a part of the body. What is not there is
-// "(none)".
-func (a played) value(path string) string {
+// value returns what a path of a response leads to: a header, the duration, or a part of the body; "(none)" if nothing is
+// there.
+func (a response) value(path string) string {
 	if name, ok := strings.CutPrefix(path, "header."); ok {
 		if len(a.header.Values(name)) == 0 {
 			return "(none)"
@@ -101,38 +101,39 @@ func (a played) value(path string) string {
 	}
 }
 
+// variable matches a variable in a play.
 var variable = regexp.MustCompile(`\$[a-z]+`)
 
-// fill puts what earlier answers told into a text.
+// fill replaces the variables in a text with what earlier responses contained.
 func (p *player) fill(text string) string {
 	return variable.ReplaceAllStringFunc(text, func(name string) string {
-		if value, ok := p.known[name[1:]]; ok {
+		if value, ok := p.vars[name[1:]]; ok {
 			return value
 		}
 		return name
 	})
 }
 
-// request is the HTTP request of a move.
+// request returns the HTTP request of a move.
 func (p *player) request(t *testing.T, m move) *http.Request {
 	t.Helper()
-	method, path, body := m.ask[0], m.ask[1], ""
-	switch rest := m.ask[2:]; m.ask[0] {
+	method, path, body := m.request[0], m.request[1], ""
+	switch rest := m.request[2:]; m.request[0] {
 	case "evs", "sdrs":
-		method, path = http.MethodGet, "/"+m.ask[0]+"/v1/p/jobs/"+m.ask[1]
+		method, path = http.MethodGet, "/"+m.request[0]+"/v1/p/jobs/"+m.request[1]
 	case "drs":
 		method, path = http.MethodPost, "/v3/p/jobs/batch-status"
-		body = `{"jobs":["` + strings.Join(m.ask[1:], `","`) + `"]}`
+		body = `{"jobs":["` + strings.Join(m.request[1:], `","`) + `"]}`
 	case "element":
 		method, path = http.MethodPost, "/json-rpc/12.5"
-		body = fmt.Sprintf(`{"method":"GetAsyncResult","params":{"asyncHandle":%s,"keepResult":%t},"id":1}`, m.ask[1], len(rest) > 0)
+		body = fmt.Sprintf(`{"method":"GetAsyncResult","params":{"asyncHandle":%s,"keepResult":%t},"id":1}`, m.request[1], len(rest) > 0)
 	case "rpc":
 		method, path = http.MethodPost, "/json-rpc/12.5"
 		params := rest[0]
 		if params == "" {
 			params = "{}"
 		}
-		body = fmt.Sprintf(`{"method":%q,"params":%s,"id":1}`, m.ask[1], params)
+		body = fmt.Sprintf(`{"method":%q,"params":%s,"id":1}`, m.request[1], params)
 	default:
 		body = rest[0]
 	}
@@ -153,18 +154,18 @@ func (p *player) request(t *testing.T, m move) *http.Request {
 	return r
 }
 
-// send tells what a client sees of a request's answer.
-func (p *player) send(t *testing.T, r *http.Request) played {
+// send sends a request and returns what the client sees.
+func (p *player) send(t *testing.T, r *http.Request) response {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	ctx, cancel := context.WithTimeout(t.Context(), waitTimeout)
 	defer cancel()
 	start := time.Now()
 	res, err := p.client.Do(r.WithContext(ctx))
 	switch {
 	case errors.Is(err, syscall.ECONNRESET):
-		return played{words: []string{"reset"}}
+		return response{words: []string{"reset"}}
 	case errors.Is(err, context.DeadlineExceeded):
-		return played{words: []string{"timeout"}}
+		return response{words: []string{"timeout"}}
 	}
 	require.NoError(t, err)
 	defer res.Body.Close()
@@ -173,7 +174,7 @@ func (p *player) send(t *testing.T, r *http.Request) played {
 	if err != nil {
 		words = append(words, "cut")
 	} else {
-		words = append(words, told(string(body))...)
+		words = append(words, statusWords(string(body))...)
 	}
-	return played{words, string(body), res.Header, time.Since(start)}
+	return response{words, string(body), res.Header, time.Since(start)}
 }

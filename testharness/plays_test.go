@@ -9,8 +9,8 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// TestPlays plays every shipped scenario as its *.play file has it: each request and what must come back. It runs in a
-// bubble, so that the waits of a play and the delays of an answer take no time.
+// TestPlays runs the *.play file of every shipped scenario: each request and its expected response. It runs in a bubble, so
+// waits and delays cost no real time.
 func TestPlays(t *testing.T) {
 	t.Parallel()
 	for _, name := range emulator.ShippedScenarios() {
@@ -24,7 +24,7 @@ func TestPlays(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				time.Sleep(time.Until(testharness.Start)) // a bubble begins in the year 2000
 				sim := testharness.Run(t, testharness.Files(names...), testharness.Real())
-				p := &player{client: sim.Client(), known: map[string]string{}}
+				p := &player{client: sim.Client(), vars: map[string]string{}}
 				for _, m := range moves {
 					p.play(t, m)
 				}

@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// server is what all sessions of an emulator share: its listeners, opened when they are first asked for.
+// server is what the sessions of an emulator share: its listeners, opened at their first use.
 type server struct {
 	t        T // the test that all this ends with
 	emulator *emulator.Emulator
@@ -20,29 +20,30 @@ type server struct {
 	plain, secure *httptest.Server
 }
 
-// Client is an HTTP client whose requests never leave the process: any host answers, and no goroutine or socket is used.
+// Client returns an HTTP client whose requests never leave the process. It serves every host, and uses no goroutine and no
+// socket.
 func (s *Sim) Client() *http.Client { return &http.Client{Transport: transport{s}} }
 
-// URL is where this Sim is on the loopback interface: the address of a listener that is opened at the first call and closed
-// with the test, and a path that names the session. Inside a testing/synctest bubble use Client instead: a bubble's clock
-// stands while a socket is waited for.
-func (s *Sim) URL() string { return s.house.open(&s.house.plain, false).URL + s.prefix() }
+// URL returns the base URL of this Sim on the loopback interface: the address of a listener, opened at the first call and
+// closed with the test, and a path that names the session. Inside a testing/synctest bubble use Client instead: a bubble's
+// clock does not move while a goroutine waits for a socket.
+func (s *Sim) URL() string { return s.server.open(&s.server.plain, false).URL + s.prefix() }
 
-// TLS is URL over HTTPS, and a client that trusts the certificate. For a client of another kind, the pool of authorities to
-// trust is in that client's *http.Transport.
+// TLS returns the base URL over HTTPS, and a client that trusts the certificate. For another kind of client, the certificate
+// pool is in that client's *http.Transport.
 func (s *Sim) TLS() (url string, client *http.Client) {
-	srv := s.house.open(&s.house.secure, true)
+	srv := s.server.open(&s.server.secure, true)
 	return srv.URL + s.prefix(), srv.Client()
 }
 
-// Endpoint is the URL of one API alone, such as "evs", for clients that take one for each service.
+// Endpoint returns the base URL of one API, such as "evs", for clients that take one URL per service.
 func (s *Sim) Endpoint(api string) string { return s.URL() + "/" + api }
 
-// Addr is the listener's host and port. They lead to the emulator's own session; a client that can be told no more than
-// these picks another one by its project, which is Sim.Project, or as the Element user of the name Sim.ID.
-func (s *Sim) Addr() net.Addr { return s.house.open(&s.house.plain, false).Listener.Addr() }
+// Addr returns the host and port of the listener. They lead to the default session; a client that can be given no more than
+// these selects another session by its project, Sim.Project, or by Sim.ID as the Element user.
+func (s *Sim) Addr() net.Addr { return s.server.open(&s.server.plain, false).Listener.Addr() }
 
-// Credentials are those that get in under AuthStrict. The project is the one that picks this session.
+// Credentials returns the credentials that AuthStrict accepts. Their project selects this session.
 func (s *Sim) Credentials() emulator.Credentials {
 	known := emulator.KnownCredentials()
 	if s.Project() != "" {
@@ -51,7 +52,7 @@ func (s *Sim) Credentials() emulator.Credentials {
 	return known
 }
 
-// prefix is the path that names the session; empty for the emulator's own.
+// prefix returns the path that names the session; it is empty for the default session.
 func (s *Sim) prefix() string {
 	if s.ID() == "" {
 		return ""
@@ -59,7 +60,7 @@ func (s *Sim) prefix() string {
 	return "/s/" + s.ID()
 }
 
-// open is a listener, opened now or before.
+// open returns a listener's server, and starts it at the first call.
 func (h *server) open(at **httptest.Server, secure bool) *httptest.Server {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -67,7 +68,7 @@ func (h *server) open(at **httptest.Server, secure bool) *httptest.Server {
 		return *at
 	}
 	srv := httptest.NewUnstartedServer(h.emulator)
-	srv.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // what a client breaks off is its own affair
+	srv.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError) // net/http logs connections that clients break off
 	if secure {
 		srv.StartTLS()
 	} else {
@@ -75,7 +76,7 @@ func (h *server) open(at **httptest.Server, secure bool) *httptest.Server {
 	}
 	*at = srv
 	h.t.Cleanup(func() {
-		srv.CloseClientConnections() // else a client that a scenario lets hang would hold up the end of the test
+		srv.CloseClientConnections() // else a hanging response would delay the end of the test
 		srv.Close()
 	})
 	return srv

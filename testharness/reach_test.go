@@ -11,8 +11,8 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// TestWaysIn reaches one job by every way in, of the emulator's own session and of another one.
-func TestWaysIn(t *testing.T) {
+// TestReach polls one job in every way that a Sim offers, for the emulator's default session and for another one.
+func TestReach(t *testing.T) {
 	t.Parallel()
 	own := testharness.Run(t, testharness.Scenario(twoJobs))
 	other := own.Session(t)
@@ -35,10 +35,10 @@ func TestWaysIn(t *testing.T) {
 	require.Equal(t, "jobsim-password", other.Credentials().Password)
 }
 
-// TestSocketsEndWithTheTest lets a client hang in an answer that never comes: the test ends all the same.
-func TestSocketsEndWithTheTest(t *testing.T) {
+// TestHangingRequestEndsWithTheTest checks that a test ends although a client waits for a response that never comes.
+func TestHangingRequestEndsWithTheTest(t *testing.T) {
 	t.Parallel()
-	w := &witness{}
+	w := &recordingT{}
 	sim := testharness.Run(w, testharness.Scenario(twoJobs+`on: [{call: evs.showJob, break: hang}]`))
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
@@ -57,11 +57,11 @@ func TestSocketsEndWithTheTest(t *testing.T) {
 		return len(sim.Emulator.Journal().Entries(emulator.JournalFilter{State: "in_flight"})) == 1
 	}
 	require.Eventually(t, underWay, time.Minute, time.Millisecond)
-	w.over()
+	w.runCleanups()
 	require.Error(t, <-ended)
 }
 
-// TestOptions holds what options come to, in whichever order they are given.
+// TestOptions checks the combined effect of options, in any order.
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	at := testharness.Start.AddDate(1, 0, 0)

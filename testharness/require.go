@@ -9,28 +9,28 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// RequirePolls demands that a job was polled just so often.
+// RequirePolls demands that a job was polled exactly n times.
 func (j Journal) RequirePolls(api, id string, n int) {
 	j.sim.t.Helper()
 	if got := len(j.Polls(api, id)); got != n {
-		j.blame("%s/%s was polled %s, not %s", api, id, times(got), times(n))
+		j.fail("%s/%s was polled %s, not %s", api, id, times(got), times(n))
 	}
 }
 
-// RequireStatuses demands that the client was told just these statuses of a job, in this order. How often it was told each
+// RequireStatuses demands that the client saw exactly these statuses of a job, in this order. How often it saw each of them
 // does not count.
 func (j Journal) RequireStatuses(api, id string, statuses ...string) {
 	j.sim.t.Helper()
-	var told []string
-	for _, turn := range j.Turns(api, id) {
-		told = append(told, turn.Status)
+	var seen []string
+	for _, transition := range j.Transitions(api, id) {
+		seen = append(seen, transition.Status)
 	}
-	if !slices.Equal(told, statuses) {
-		j.blame("of %s/%s the client was told %s, not %s", api, id, list(told), list(statuses))
+	if !slices.Equal(seen, statuses) {
+		j.fail("the client saw %s of %s/%s, not %s", joinWords(seen), api, id, joinWords(statuses))
 	}
 }
 
-// RequirePause demands that between two requests about a job lies at least this time, by the emulator's clock.
+// RequirePause demands a pause of at least this time, by the emulator's clock, between two requests about a job.
 func (j Journal) RequirePause(api, id string, least time.Duration) {
 	j.sim.t.Helper()
 	wanted := func(ref job.Ref) bool { return ref == job.Ref{API: api, ID: id} }
@@ -40,20 +40,20 @@ func (j Journal) RequirePause(api, id string, least time.Duration) {
 			continue
 		}
 		if d := e.At.Sub(before); !before.IsZero() && d < least {
-			j.blame("request %d about %s/%s came %s after the one before, not %s", e.N, api, id, d, least)
+			j.fail("request %d about %s/%s came %s after the one before, not %s", e.N, api, id, d, least)
 		}
 		before = e.At
 	}
 }
 
-// RequireNoPollAfterEnd demands that nobody asked about a job again after having been told its end.
+// RequireNoPollAfterEnd demands that no client requested a job again after a response had shown its end.
 func (j Journal) RequireNoPollAfterEnd(api, id string) {
 	j.sim.t.Helper()
 	ref := job.Ref{API: api, ID: id}
 	end := uint64(0)
 	for _, e := range j.Entries() {
 		if end > 0 && e.Concerns(func(asked job.Ref) bool { return asked == ref }) {
-			j.blame("request %d asked about %s again, though request %d was told its end", e.N, ref, end)
+			j.fail("request %d polled %s again, although the response to request %d showed its end", e.N, ref, end)
 		}
 		for _, t := range e.Observed {
 			if t.Job == ref && t.Counted && e.State == answered && t.Phase.Over() && t.Until.Final() {
@@ -63,8 +63,8 @@ func (j Journal) RequireNoPollAfterEnd(api, id string) {
 	}
 }
 
-// RequireRuleSpent demands that every rule of a scenario for a call, such as "evs.showJob", or for all calls if it is
-// empty, has claimed as many calls as it can; one without an end, that it met a call at all.
+// RequireRuleSpent demands that every rule of a scenario for a call, such as "evs.showJob", or for all calls if it is empty,
+// has matched as many calls as it can; one without a limit, that it matched a call at all.
 func (j Journal) RequireRuleSpent(call string) {
 	j.sim.t.Helper()
 	met := false
@@ -76,9 +76,9 @@ func (j Journal) RequireRuleSpent(call string) {
 		met = true
 		switch {
 		case c.Rule.Last > 0 && !c.Rule.Spent(c.Calls):
-			j.blame("the rule at %s for %s is not spent: it met %s, and could claim up to call %d", c.Rule.Location, name, calls(c.Calls), c.Rule.Last)
+			j.fail("the rule at %s for %s is not spent: it met %s, and could claim up to call %d", c.Rule.Location, name, calls(c.Calls), c.Rule.Last)
 		case c.Rule.Last == 0 && c.Calls == 0:
-			j.blame("the rule at %s for %s met no call", c.Rule.Location, name)
+			j.fail("the rule at %s for %s met no call", c.Rule.Location, name)
 		}
 	}
 	if !met {
@@ -86,23 +86,23 @@ func (j Journal) RequireRuleSpent(call string) {
 	}
 }
 
-// RequireAllMet demands that every request met an operation and the jobs that it asked about.
-func (j Journal) RequireAllMet() {
+// RequireAllMatched demands that every request met an operation and the jobs that it asked about.
+func (j Journal) RequireAllMatched() {
 	j.sim.t.Helper()
 	f := j.filter
 	f.Unmatched = true
 	if lost := j.Where(f).Entries(); len(lost) > 0 {
-		j.blame("%s in vain, the first of them %s: %s", calls(len(lost)), outline(lost[0]), j.sim.Explain(lost[0]))
+		j.fail("%s, the first of them %s: %s", unmatched(len(lost)), summary(lost[0]), j.sim.Explain(lost[0]))
 	}
 }
 
-// blame ends the test with what is wrong and what the client did.
-func (j Journal) blame(format string, args ...any) {
+// fail ends the test with a message and the transcript.
+func (j Journal) fail(format string, args ...any) {
 	j.sim.t.Helper()
 	j.sim.t.Fatalf("%s: %s\n%s", j.sim, fmt.Sprintf(format, args...), j)
 }
 
-func list(words []string) string {
+func joinWords(words []string) string {
 	if len(words) == 0 {
 		return "nothing"
 	}
@@ -121,4 +121,11 @@ func calls(n int) string {
 		return "1 call"
 	}
 	return fmt.Sprintf("%d calls", n)
+}
+
+func unmatched(n int) string {
+	if n == 1 {
+		return "1 unmatched request"
+	}
+	return fmt.Sprintf("%d unmatched requests", n)
 }

@@ -9,23 +9,23 @@ import (
 
 const oneJob = `jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10m}, {status: SUCCESS}]}]`
 
-// BenchmarkRun is what the harness adds to a test: start, first poll, close.
+// BenchmarkRun measures what the harness adds to a test: start, first poll, close.
 func BenchmarkRun(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		w := &witness{}
-		ask(testharness.Run(w, testharness.Scenario(oneJob)), http.MethodGet, "/v1/p/jobs/j1", "")
-		w.over()
+		w := &recordingT{}
+		send(testharness.Run(w, testharness.Scenario(oneJob)), http.MethodGet, "/v1/p/jobs/j1", "")
+		w.runCleanups()
 	}
 }
 
-// BenchmarkSession is the same in a server that is there already.
+// BenchmarkSession measures the same for a session of a running emulator.
 func BenchmarkSession(b *testing.B) {
 	shared := testharness.Run(b, testharness.Scenario(oneJob))
 	b.ReportAllocs()
 	for b.Loop() {
-		w := &witness{}
-		ask(shared.Session(w), http.MethodGet, "/v1/p/jobs/j1", "")
-		w.over()
+		w := &recordingT{}
+		send(shared.Session(w), http.MethodGet, "/v1/p/jobs/j1", "")
+		w.runCleanups()
 	}
 }

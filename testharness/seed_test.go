@@ -14,8 +14,8 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// drawn leaves open whatever a scenario can leave open.
-const drawn = `
+// randomScenario uses everything in a scenario that is drawn from the seed.
+const randomScenario = `
 jobs:
   - api: evs
     id: disk
@@ -40,22 +40,22 @@ on:
   - {call: evs.showJob, chance: 20%, break: truncate}
 `
 
-// TestSeedDecidesEveryByte plays a session twice under one seed and once under another: the first two are the same byte
-// for byte, headers and broken answers included, and the third differs.
+// TestSeedDecidesEveryByte compares all bytes, headers and broken responses included, of two runs with one seed and of one
+// run with another.
 func TestSeedDecidesEveryByte(t *testing.T) {
 	t.Parallel()
-	first := session(t, 7)
-	require.Equal(t, first, session(t, 7))
-	require.NotEqual(t, first, session(t, 8))
-	for _, told := range []string{"RUNNING", "Common.0011", "429", "reset", "unexpected EOF"} {
-		require.Contains(t, first, told, "the session shows what a seed decides")
+	first := transcriptOf(t, 7)
+	require.Equal(t, first, transcriptOf(t, 7))
+	require.NotEqual(t, first, transcriptOf(t, 8))
+	for _, want := range []string{"RUNNING", "Common.0011", "429", "reset", "unexpected EOF"} {
+		require.Contains(t, first, want, "the transcript has what the seed decides")
 	}
 }
 
-// session is everything that a client sees in a minute of polling.
-func session(t *testing.T, seed uint64) string {
+// transcriptOf returns everything that a client sees in a minute of polling.
+func transcriptOf(t *testing.T, seed uint64) string {
 	t.Helper()
-	sim := testharness.Run(t, testharness.Scenario(drawn), testharness.Seed(seed))
+	sim := testharness.Run(t, testharness.Scenario(randomScenario), testharness.Seed(seed))
 	var all bytes.Buffer
 	ask := func(method, path, body string) {
 		r, err := http.NewRequest(method, "http://jobsim"+path, strings.NewReader(body))
@@ -67,11 +67,11 @@ func session(t *testing.T, seed uint64) string {
 			return
 		}
 		defer res.Body.Close()
-		answer, err := httputil.DumpResponse(res, true)
+		response, err := httputil.DumpResponse(res, true)
 		if err != nil {
 			fmt.Fprintln(&all, err)
 		}
-		all.Write(answer)
+		all.Write(response)
 	}
 	ask(http.MethodPost, "/v3/p/cloudvolumes", `{"volume":{"availability_zone":"eu-de-01","size":10,"volume_type":"SSD","count":3}}`)
 	for range 30 {

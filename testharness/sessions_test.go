@@ -11,17 +11,17 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// TestTwoSessionsInParallel is how tests share one server: each opens a session, and then nothing of the other is there.
+// TestTwoSessionsInParallel shows how tests share one emulator: each opens a session and sees nothing of the others.
 func TestTwoSessionsInParallel(t *testing.T) {
 	t.Parallel()
 	shared := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 1m}, {status: SUCCESS}]}]`))
-	t.Run("one lets time pass", func(t *testing.T) {
+	t.Run("advances", func(t *testing.T) {
 		t.Parallel()
 		sim := shared.Session(t)
 		sim.Advance(time.Minute)
 		require.Equal(t, "SUCCESS", poll(t, http.DefaultClient, sim.Endpoint("evs")+"/v1/p/jobs/j1"))
 	})
-	t.Run("one has a scenario of its own", func(t *testing.T) {
+	t.Run("has its own scenario", func(t *testing.T) {
 		t.Parallel()
 		sim := shared.Session(t, testharness.Seed(7), testharness.Skipping(), testharness.Scenario(
 			`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 1m..1h}, {status: FAIL, error: EVS.2024}]}]`))
@@ -31,8 +31,8 @@ func TestTwoSessionsInParallel(t *testing.T) {
 	})
 }
 
-// TestManySessions runs 200 tests beside each other against one server. Each has a job of the same name and sees nothing
-// but its own: its job's fate, its time, its requests.
+// TestManySessions runs 200 parallel tests in one emulator. Each has a job of the same name and must see its own job, clock
+// and journal only.
 func TestManySessions(t *testing.T) {
 	t.Parallel()
 	const tests, polls = 200, 5
@@ -58,7 +58,7 @@ func TestManySessions(t *testing.T) {
 				require.Len(t, sim.Jobs("evs"), 2)
 				sim.Journal().RequirePolls("evs", "j1", 2*polls+1)
 				sim.Journal().RequireStatuses("evs", "j1", "INIT", end)
-				sim.Journal().RequireAllMet()
+				sim.Journal().RequireAllMatched()
 				entries := sim.Journal().Entries()
 				require.Len(t, entries, 2*polls+1)
 				for i, e := range entries {
@@ -75,7 +75,7 @@ func TestManySessions(t *testing.T) {
 	require.False(t, known, "a session ends with its test")
 }
 
-// TestForkInASession goes its own way, and so does the session that it was made of.
+// TestForkInASession checks that a session and its fork are independent.
 func TestForkInASession(t *testing.T) {
 	t.Parallel()
 	shared := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 2 polls}, {status: SUCCESS}]}]`))

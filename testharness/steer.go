@@ -8,21 +8,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Now is the emulator's time.
+// Now returns the emulator's time.
 func (s *Sim) Now() time.Time { return s.Clock().Now() }
 
-// Advance moves the clock forward and answers the new instant. It ends the test at the end of time, in the year 9999.
+// Advance moves the clock forward and returns the new instant. It ends the test at the end of time, in the year 9999.
 func (s *Sim) Advance(d time.Duration) time.Time {
 	s.t.Helper()
 	now, ok := s.session.Advance(d)
 	if !ok {
-		s.t.Fatalf("%s: the clock cannot go on for %s: it stands at %s", s, d, now.Format(time.RFC3339))
+		s.t.Fatalf("%s: the clock cannot advance by %s: it is at %s", s, d, now.Format(time.RFC3339))
 	}
 	return now
 }
 
-// AdvanceTo moves the clock to the instant at which a job comes to a status, and answers that. It ends the test if time
-// alone does not bring the job there.
+// AdvanceTo moves the clock to the instant at which a job enters a status, and returns that instant. It ends the test if
+// time alone does not bring the job there.
 func (s *Sim) AdvanceTo(api, id, status string) time.Time {
 	s.t.Helper()
 	now, err := s.session.AdvanceTo(job.Ref{API: api, ID: id}, status)
@@ -30,7 +30,7 @@ func (s *Sim) AdvanceTo(api, id, status string) time.Time {
 	return now
 }
 
-// AdvanceToNext moves the clock to the next change of any job, and answers that instant. It ends the test if there is none.
+// AdvanceToNext moves the clock to the next change of any job and returns that instant. It ends the test if there is none.
 func (s *Sim) AdvanceToNext() time.Time {
 	s.t.Helper()
 	now, err := s.AdvanceNext()
@@ -38,23 +38,23 @@ func (s *Sim) AdvanceToNext() time.Time {
 	return now
 }
 
-// AdvanceToEnd moves the clock to where every job has come as far as time alone brings it. It answers that instant, and the
-// jobs that are not at their end even so: they wait for a client, or are held.
+// AdvanceToEnd moves the clock until time alone changes no job any more. It returns that instant and the jobs that have not
+// ended: they wait for a client, or are held.
 func (s *Sim) AdvanceToEnd() (now time.Time, waiting []job.Ref) { return s.AdvanceEnd() }
 
-// Pause lets the clock stand until Resume.
+// Pause stops the clock until Resume.
 func (s *Sim) Pause() time.Time { return s.Clock().Pause() }
 
-// Resume lets a clock that stands go on: a paused one as before, any other at the pace of real time.
+// Resume starts a stopped clock: a paused one as before, any other at the pace of real time.
 func (s *Sim) Resume() time.Time { return s.Clock().Resume() }
 
-// Scale lets the clock go so many times as fast as real time, or as the bubble's, from now on.
+// Scale runs the clock at a multiple of real time, or of the bubble's time, from now on.
 func (s *Sim) Scale(factor float64) {
 	s.t.Helper()
 	s.must(s.Clock().Scale(factor))
 }
 
-// Start starts the jobs of a scenario's text beside the running ones and answers their first snapshots.
+// Start starts the jobs of a scenario's text beside the running ones and returns their first snapshots.
 func (s *Sim) Start(yaml string) []job.Snapshot {
 	s.t.Helper()
 	snaps, err := s.session.Start(emulator.Source{Name: "start", Text: []byte(yaml)})
@@ -62,7 +62,7 @@ func (s *Sim) Start(yaml string) []job.Snapshot {
 	return snaps
 }
 
-// Peek looks at a job without being counted as a poll, and ends the test if it cannot be seen.
+// Peek returns a snapshot of a job without counting as a poll. It ends the test if the job cannot be seen.
 func (s *Sim) Peek(api, id string) job.Snapshot {
 	s.t.Helper()
 	snap, err := s.session.Peek(job.Ref{API: api, ID: id})
@@ -70,8 +70,8 @@ func (s *Sim) Peek(api, id string) job.Snapshot {
 	return snap
 }
 
-// Force ends a job's script: from now on it rests in this step. A step is what stands in a timeline, as in
-// "{status: FAIL, error: EVS.2024}", or a status alone.
+// Force ends a job's script: from now on the job stays in this step. A step is written as in a timeline, "{status: FAIL,
+// error: EVS.2024}", or is a status alone.
 func (s *Sim) Force(api, id, step string) job.Snapshot {
 	s.t.Helper()
 	if !strings.ContainsAny(step, "{:") {
@@ -90,7 +90,7 @@ func (s *Sim) Hold(api, id string) job.Snapshot {
 	return snap
 }
 
-// Release lets a held job go on. The time in which it was held does not count.
+// Release continues a held job. The time for which it was held does not count.
 func (s *Sim) Release(api, id string) job.Snapshot {
 	s.t.Helper()
 	snap, err := s.session.Release(job.Ref{API: api, ID: id})
@@ -98,7 +98,7 @@ func (s *Sim) Release(api, id string) job.Snapshot {
 	return snap
 }
 
-// Reset begins the loaded scenarios anew, at the present instant, and forgets the journal.
+// Reset starts the loaded scenarios again, at the present instant, and clears the journal.
 func (s *Sim) Reset() {
 	s.t.Helper()
 	s.must(s.session.Reset())

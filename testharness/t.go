@@ -5,41 +5,41 @@ import (
 	"time"
 )
 
-// T is what the harness needs of a test. *testing.T, *testing.B and *rapid.T are Ts, and other frameworks' are easy to make.
-// A T may have more of what *testing.T has; then the harness uses it: Failed, Logf and ArtifactDir to tell about a test that
-// failed, Context and Deadline to end a wait in time.
+// T is what the harness needs of a test: *testing.T, *testing.B and *rapid.T implement it. If a T has further methods of
+// *testing.T, the harness uses them: Failed, Logf and ArtifactDir to report a failed test, Context and Deadline to end a
+// wait in time.
 type T interface {
 	Helper()
 	Fatalf(format string, args ...any)
 	Cleanup(func())
 }
 
-// How long a wait lasts at most. Inside a bubble a wait costs nothing, and ends at once when nobody is left to end it.
+// The timeouts of a wait. Inside a bubble a wait costs no real time, and ends at once when no goroutine can end it.
 const (
-	patience       = time.Minute
-	bubblePatience = 365 * 24 * time.Hour
-	farewell       = time.Second // before a test's deadline, to tell what was waited for
+	waitTimeout       = time.Minute
+	bubbleWaitTimeout = 365 * 24 * time.Hour
+	deadlineMargin    = time.Second // before a test's deadline, to report what was waited for
 )
 
-// waiting is a context for a wait: it ends with the test, a little before the test's deadline, or when patience is over.
-func waiting(t T) (context.Context, context.CancelFunc) {
+// waitContext returns the context of a wait: it ends with the test, shortly before the test's deadline, or at a timeout.
+func waitContext(t T) (context.Context, context.CancelFunc) {
 	ctx := context.Background()
 	if c, ok := t.(interface{ Context() context.Context }); ok {
 		ctx = c.Context()
 	}
 	at, bubble := deadline(t)
 	if bubble {
-		return context.WithTimeout(ctx, bubblePatience)
+		return context.WithTimeout(ctx, bubbleWaitTimeout)
 	}
-	end := time.Now().Add(patience)
-	if last := at.Add(-farewell); !at.IsZero() && last.Before(end) {
+	end := time.Now().Add(waitTimeout)
+	if last := at.Add(-deadlineMargin); !at.IsZero() && last.Before(end) {
 		end = last
 	}
 	return context.WithDeadline(ctx, end)
 }
 
-// deadline is when the test must be over; zero if that is not known. Inside a testing/synctest bubble there is none that
-// the bubble's clock could tell, and Deadline panics: that is how a bubble is told.
+// deadline returns the deadline of a test; zero if there is none. Inside a testing/synctest bubble Deadline panics, since
+// the bubble's clock cannot express it: so the panic shows that there is a bubble.
 func deadline(t T) (at time.Time, bubble bool) {
 	d, ok := t.(interface{ Deadline() (time.Time, bool) })
 	if !ok {
@@ -50,13 +50,13 @@ func deadline(t T) (at time.Time, bubble bool) {
 	return at, false
 }
 
-// failed tells whether a test is known to have failed.
+// failed reports whether a test is known to have failed.
 func failed(t T) bool {
 	f, ok := t.(interface{ Failed() bool })
 	return ok && f.Failed()
 }
 
-// logf tells a test's reader something, if there is a way to.
+// logf writes to the test's log, if it has one.
 func logf(t T, format string, args ...any) {
 	t.Helper()
 	if l, ok := t.(interface {

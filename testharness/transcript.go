@@ -7,25 +7,25 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// longestTranscript is how many requests a story tells; earlier ones it only counts.
-const longestTranscript = 40
+// transcriptLimit is the maximum number of requests that a transcript shows; earlier ones are counted.
+const transcriptLimit = 40
 
-// String is the story of what clients did, a line for each request: when by the emulator's clock, what was asked, what was
-// answered, and why.
+// String returns a transcript of what clients did, one line per request: the instant by the emulator's clock, the request,
+// the response, and the reason for it.
 func (j Journal) String() string {
 	entries := j.Entries()
 	var b strings.Builder
 	switch n := len(entries); {
 	case n == 0:
-		return "no client has asked anything"
-	case n > longestTranscript:
-		fmt.Fprintf(&b, "what the client did, after %d earlier requests:", n-longestTranscript)
-		entries = entries[n-longestTranscript:]
+		return "no client has sent a request"
+	case n > transcriptLimit:
+		fmt.Fprintf(&b, "what the client did, after %d earlier requests:", n-transcriptLimit)
+		entries = entries[n-transcriptLimit:]
 	default:
 		b.WriteString("what the client did:")
 	}
 	for _, e := range entries {
-		fmt.Fprintf(&b, "\n  %3d  %s  %s", e.N, e.At.UTC().Format("15:04:05.000"), outline(e))
+		fmt.Fprintf(&b, "\n  %3d  %s  %s", e.N, e.At.UTC().Format("15:04:05.000"), summary(e))
 		if why := j.sim.Explain(e); why != "" {
 			b.WriteString("  " + why)
 		}
@@ -33,15 +33,15 @@ func (j Journal) String() string {
 	return b.String()
 }
 
-// outline is a request and its answer in a few words.
-func outline(e emulator.JournalEntry) string {
+// summary returns a request and its response in a few words.
+func summary(e emulator.JournalEntry) string {
 	asked := e.API + "." + e.Op
 	if e.Op == "" {
 		asked = e.Method + " " + e.Path
 	}
 	switch e.State {
 	case inFlight:
-		return asked + " -> not answered yet"
+		return asked + " -> in flight"
 	case answered:
 		return fmt.Sprintf("%s -> %d", asked, e.Status)
 	default:

@@ -9,12 +9,12 @@ import (
 	"syscall"
 )
 
-// transport answers requests by calling the handler, in the goroutine of the caller. So a client inside a
-// testing/synctest bubble waits for nothing that the bubble cannot see.
+// transport is a RoundTripper that calls the handler in the caller's goroutine. So a client inside a testing/synctest bubble
+// waits for nothing that the bubble cannot see.
 type transport struct{ handler http.Handler }
 
-// RoundTrip answers one request as a server would. An answer that a scenario breaks ends as on a socket: with a reset
-// before its head, or in the middle of its body.
+// RoundTrip returns the response that a server would send. If a scenario breaks it, the client sees what it would see on a
+// socket: a reset before the head, or an unexpected EOF in the body.
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err := r.Context().Err(); err != nil {
 		return nil, err
@@ -30,12 +30,12 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	res := rec.Result()
 	res.Request = r
 	if !whole {
-		res.Body = io.NopCloser(io.MultiReader(bytes.NewReader(rec.Body.Bytes()), cut{}))
+		res.Body = io.NopCloser(io.MultiReader(bytes.NewReader(rec.Body.Bytes()), truncatedBody{}))
 	}
 	return res, nil
 }
 
-// serve tells whether the handler came to its end, or gave the connection up as net/http lets it.
+// serve calls the handler. It reports whether the handler returned, rather than aborting the connection as net/http allows.
 func (t transport) serve(w http.ResponseWriter, r *http.Request) (whole bool) {
 	defer func() {
 		p := recover()
@@ -48,7 +48,7 @@ func (t transport) serve(w http.ResponseWriter, r *http.Request) (whole bool) {
 	return true
 }
 
-// incoming is a client's request as a server sees it.
+// incoming returns a client's request as a server receives it.
 func incoming(r *http.Request) *http.Request {
 	in := r.Clone(r.Context())
 	in.RequestURI = r.URL.RequestURI()
@@ -62,8 +62,8 @@ func incoming(r *http.Request) *http.Request {
 	return in
 }
 
-// cut is the end of a body that was cut off.
-type cut struct{}
+// truncatedBody is the end of a truncated body.
+type truncatedBody struct{}
 
-// Read answers io.ErrUnexpectedEOF.
-func (cut) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+// Read returns io.ErrUnexpectedEOF.
+func (truncatedBody) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

@@ -38,8 +38,8 @@ func TestVerbs(t *testing.T) {
 	require.Len(t, sim.Start(`jobs: [{api: evs, id: j2, type: createVolume, timeline: [{status: RUNNING}]}]`), 1)
 }
 
-// TestVerbsThatCannotBe ends the test with what is wrong and what would help.
-func TestVerbsThatCannotBe(t *testing.T) {
+// TestVerbErrors checks the message with which each verb ends the test.
+func TestVerbErrors(t *testing.T) {
 	t.Parallel()
 	for want, call := range map[string]func(*testharness.Sim){
 		"jobsim: job evs/j2: no job of this name was ever started": func(s *testharness.Sim) { s.Peek("evs", "j2") },
@@ -47,27 +47,28 @@ func TestVerbsThatCannotBe(t *testing.T) {
 		"job evs/j4: no job of this name was ever started":         func(s *testharness.Sim) { s.Release("evs", "j4") },
 		`"FAILED"`:       func(s *testharness.Sim) { s.Force("evs", "j1", "FAILED") },
 		"exists already": func(s *testharness.Sim) { s.Start(twoJobs) },
-		"job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)":    func(s *testharness.Sim) { s.AdvanceTo("evs", "j1", "FAIL") },
-		"time alone does not bring job element/7 to complete: it stays in running":   func(s *testharness.Sim) { s.AdvanceTo("element", "7", "complete") },
-		"time alone changes no job any more":                                         func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
-		"a pace of -1":                                                               func(s *testharness.Sim) { s.Scale(-1) },
-		"the clock cannot go on for 2540400h0m0s: it stands at 9999-12-31T23:59:59Z": func(s *testharness.Sim) { farOff(s); s.Advance(290 * 365 * 24 * time.Hour) },
-		"scenario:1:1: ":                                           func(*testharness.Sim) { testharness.Run(tutorial{}, testharness.Scenario("job: []")) },
-		"jobsim: no such scenario":                                 func(*testharness.Sim) { testharness.Run(tutorial{}, testharness.Files("nowhere")) },
-		`jobsim: clock "-1x": want real, manual, skipping`:         func(*testharness.Sim) { testharness.Run(tutorial{}, testharness.Scaled(-1)) },
-		`jobsim: setting "evs.colour": there is none of this name`: func(s *testharness.Sim) { s.Session(tutorial{}, testharness.Set("evs.colour", "red")) },
-		"jobsim: a session cannot choose what holds for the whole server: give this option to Run": func(s *testharness.Sim) { s.Session(tutorial{}, tiny) },
+		"job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)":  func(s *testharness.Sim) { s.AdvanceTo("evs", "j1", "FAIL") },
+		"time alone does not bring job element/7 to complete: it stays in running": func(s *testharness.Sim) { s.AdvanceTo("element", "7", "complete") },
+		"time alone changes no job any more":                                       func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
+		"a pace of -1":                                                             func(s *testharness.Sim) { s.Scale(-1) },
+		"the clock cannot advance by 2540400h0m0s: it is at 9999-12-31T23:59:59Z":  func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
+		"scenario:1:1: ":                                           func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scenario("job: []")) },
+		"jobsim: no such scenario":                                 func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Files("nowhere")) },
+		`jobsim: clock "-1x": want real, manual, skipping`:         func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scaled(-1)) },
+		`jobsim: setting "evs.colour": there is none of this name`: func(s *testharness.Sim) { s.Session(panicT{}, testharness.Set("evs.colour", "red")) },
+		"jobsim: a session cannot choose what holds for the whole server: give this option to Run": func(s *testharness.Sim) { s.Session(panicT{}, bodyLimit) },
 	} {
-		sim := testharness.Run(tutorial{}, testharness.Scenario(twoJobs))
-		require.Contains(t, fatal(func() { call(sim) }), want)
+		sim := testharness.Run(panicT{}, testharness.Scenario(twoJobs))
+		require.Contains(t, failure(func() { call(sim) }), want)
 	}
 }
 
-func farOff(s *testharness.Sim) {
+// advanceToEndOfTime moves the clock near to the end of year 9999.
+func advanceToEndOfTime(s *testharness.Sim) {
 	for range 28 {
 		s.Advance(280 * 365 * 24 * time.Hour)
 	}
 }
 
-// tiny is an option for a server.
-func tiny(_ testharness.T, o *emulator.Options) { o.BodyLimit = 1 }
+// bodyLimit is an option that a session cannot have.
+func bodyLimit(_ testharness.T, o *emulator.Options) { o.BodyLimit = 1 }

@@ -9,20 +9,20 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// WaitForPolls waits until a job was polled so often since the session began, without sleeping: it goes on as soon as the
-// answer that it waits for is on its way. Call it in the test's goroutine while the client runs in another. It ends the
-// test, with the story of what the client did, when the test is nearly over or a minute has passed. Inside a
-// testing/synctest bubble it is durably blocked while it waits, and ends at once when nobody is left to poll.
+// WaitForPolls waits until a job was polled n times since the session began. It does not sleep: it returns as soon as the
+// last poll is recorded. Call it in the test's goroutine while the client runs in another one. It ends the test, with the
+// transcript, shortly before the test's deadline or after a minute. Inside a testing/synctest bubble it is durably blocked
+// while it waits, and ends at once when no goroutine is left that could poll.
 func (s *Sim) WaitForPolls(api, id string, n int) {
 	s.t.Helper()
 	s.wait(emulator.JournalFilter{Job: api + "/" + id}, n, "polls of "+api+"/"+id)
 }
 
-// WaitForCalls waits like WaitForPolls until an operation, such as "evs.createVolume", was answered so often.
+// WaitForCalls waits, like WaitForPolls, until an operation such as "evs.createVolume" was called n times and answered.
 func (s *Sim) WaitForCalls(call string, n int) {
 	s.t.Helper()
 	api, op, _ := strings.Cut(call, ".")
-	s.wait(emulator.JournalFilter{API: api, Op: op}, n, "answers to "+call)
+	s.wait(emulator.JournalFilter{API: api, Op: op}, n, "calls of "+call)
 }
 
 // wait waits for the journal.
@@ -31,20 +31,20 @@ func (s *Sim) wait(f emulator.JournalFilter, n int, what string) {
 	if n <= 0 {
 		return
 	}
-	ctx, cancel := waiting(s.t)
+	ctx, cancel := waitContext(s.t)
 	defer cancel()
 	if got, err := s.session.Journal().Wait(ctx, nil, f, n); err != nil {
 		s.t.Fatalf("%s: waited for %d %s and saw %d (%v)\n%s", s, n, what, got, err, s.Journal())
 	}
 }
 
-// onTheWay is how long an answer that is being sent may take until the journal must have it.
-const onTheWay = time.Second
+// inFlightTimeout is the maximum wait for a response that is being sent.
+const inFlightTimeout = time.Second
 
-// settle waits for the answers under way: a client over a socket may have read an answer to its end a moment before the
-// journal knows that it was sent.
-func (s *Sim) settle() {
-	ctx, cancel := context.WithTimeout(context.Background(), onTheWay)
+// waitForInFlight waits for requests in flight: a client with a socket may have read a whole response a moment before the
+// journal records it.
+func (s *Sim) waitForInFlight() {
+	ctx, cancel := context.WithTimeout(context.Background(), inFlightTimeout)
 	defer cancel()
 	journal, one := s.session.Journal(), errors.New("one has ended")
 	for {
@@ -58,7 +58,7 @@ func (s *Sim) settle() {
 	}
 }
 
-// The states of an answer, as the journal has them.
+// The states of a journal entry.
 const (
 	inFlight = "in_flight"
 	answered = "answered"

@@ -21,7 +21,7 @@ func TestWaitForPolls(t *testing.T) {
 	go func() {
 		status := ""
 		for status != "FAIL" {
-			status = gjson.Get(ask(sim, http.MethodGet, "/v1/p/jobs/j1", ""), "status").Str
+			status = gjson.Get(send(sim, http.MethodGet, "/v1/p/jobs/j1", ""), "status").Str
 		}
 		client <- status
 	}()
@@ -31,7 +31,7 @@ func TestWaitForPolls(t *testing.T) {
 	require.Equal(t, "FAIL", <-client)
 }
 
-// TestWaitForPollsInABubble waits while the client sleeps, and goes on between its third poll and its fourth.
+// TestWaitForPollsInABubble waits while the client sleeps, and continues between its third and fourth poll.
 func TestWaitForPollsInABubble(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -49,46 +49,46 @@ func TestWaitForPollsInABubble(t *testing.T) {
 	})
 }
 
-// TestWaitInVain ends a wait with the test: a little before its deadline, when its context is over, and in a bubble when
-// nobody is left to poll.
-func TestWaitInVain(t *testing.T) {
+// TestWaitErrors checks that a wait ends before the test's deadline, with its context, and, in a bubble, when no goroutine
+// is left that could poll.
+func TestWaitErrors(t *testing.T) {
 	t.Parallel()
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
-	const story = "\nwhat the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT since 12:00:00, ends at 12:00:05"
-	for want, w := range map[string]*witness{
-		"jobsim: waited for 3 polls of evs/j1 and saw 1 (context deadline exceeded)" + story: {end: time.Now().Add(1010 * time.Millisecond)},
-		"jobsim: waited for 3 polls of evs/j1 and saw 1 (context canceled)" + story:          {ctx: over},
+	const transcript = "\nwhat the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT since 12:00:00, ends at 12:00:05"
+	for want, w := range map[string]*recordingT{
+		"jobsim: waited for 3 polls of evs/j1 and saw 1 (context deadline exceeded)" + transcript: {end: time.Now().Add(1010 * time.Millisecond)},
+		"jobsim: waited for 3 polls of evs/j1 and saw 1 (context canceled)" + transcript:          {ctx: over},
 	} {
 		sim := testharness.Run(w, testharness.Scenario(twoJobs))
-		ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
-		require.Equal(t, want, fatal(func() { sim.WaitForPolls("evs", "j1", 3) }))
+		send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		require.Equal(t, want, failure(func() { sim.WaitForPolls("evs", "j1", 3) }))
 	}
 	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(&witness{bubble: true}, testharness.Real(), testharness.Scenario(twoJobs))
+		sim := testharness.Run(&recordingT{bubble: true}, testharness.Real(), testharness.Scenario(twoJobs))
 		start := time.Now()
-		require.Contains(t, fatal(func() { sim.WaitForCalls("evs.createVolume", 1) }), "waited for 1 answers to evs.createVolume and saw 0")
+		require.Contains(t, failure(func() { sim.WaitForCalls("evs.createVolume", 1) }), "waited for 1 calls of evs.createVolume and saw 0")
 		require.Greater(t, time.Since(start), 300*24*time.Hour)
 	})
-	ended := testharness.Run(&witness{}).Session(&witness{})
+	ended := testharness.Run(&recordingT{}).Session(&recordingT{})
 	ended.Emulator.EndSession(ended.ID())
-	require.Contains(t, fatal(func() { ended.WaitForPolls("evs", "j1", 1) }), "jobsim session t1: waited for 1 polls of evs/j1 and saw 0 (the journal is closed)\nno client has asked")
+	require.Contains(t, failure(func() { ended.WaitForPolls("evs", "j1", 1) }), "jobsim session t1: waited for 1 polls of evs/j1 and saw 0 (the journal is closed)\nno client has sent")
 }
 
-// TestDemandsWaitForAnswersUnderWay asks the journal while an answer is being held back.
-func TestDemandsWaitForAnswersUnderWay(t *testing.T) {
+// TestJournalWithRequestInFlight reads the journal while a response is delayed.
+func TestJournalWithRequestInFlight(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`on: [{call: evs.showJob, delay: 900ms}]`))
-		go ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		go send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
 		synctest.Wait()
 		sim.Journal().RequirePolls("evs", "j1", 1)
 	})
 	synctest.Test(t, func(t *testing.T) {
 		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`on: [{call: evs.showJob, delay: 1h}]`))
-		go ask(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+		go send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
 		synctest.Wait()
-		require.Contains(t, sim.Journal().String(), "GET /v1/p/jobs/j1 -> not answered yet")
+		require.Contains(t, sim.Journal().String(), "GET /v1/p/jobs/j1 -> in flight")
 		time.Sleep(time.Hour)
 	})
 }

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// waiter is what many programs have: it waits for a job of EVS. What may pass it sits out: a broken answer, a fault of the
-// gateway, a throttle. When its token has run out it signs in again.
+// waiter is a client as many programs have one: it waits for an EVS job, and retries after a broken response, a gateway
+// error or a throttled request. It signs in again when its token has expired.
 type waiter struct {
 	client *http.Client
 	url    string // of a project, ".../v1/{project}"
@@ -19,11 +19,11 @@ type waiter struct {
 	every  time.Duration
 }
 
-// wait asks until the job is at its end. It answers why that was no success, or that ctx was over before.
+// wait polls until the job ends. It returns an error if the job failed, or if ctx is done before.
 func (w *waiter) wait(ctx context.Context, id string) error {
 	last := "never seen"
 	for ; ctx.Err() == nil; w.pause(ctx) {
-		code, job, err := w.ask(ctx, id)
+		code, job, err := w.get(ctx, id)
 		switch {
 		case err != nil || code == http.StatusTooManyRequests || code >= http.StatusInternalServerError:
 			continue
@@ -42,7 +42,7 @@ func (w *waiter) wait(ctx context.Context, id string) error {
 			return fmt.Errorf("%s failed: %s %s", id, job.Code, job.Reason)
 		case "INIT", "RUNNING":
 		default:
-			return fmt.Errorf("%s is %q, and nobody knows what that is", id, last)
+			return fmt.Errorf("%s has the unknown status %q", id, last)
 		}
 	}
 	return fmt.Errorf("gave up on %s, which is %s: %w", id, last, ctx.Err())
@@ -55,15 +55,15 @@ func (w *waiter) pause(ctx context.Context) {
 	}
 }
 
-// answer is a job's document, or the gateway's, or that of an error.
-type answer struct {
+// jobBody is the body of a job query, or of an error of EVS or of the gateway.
+type jobBody struct {
 	Status string
 	Code   string `json:"error_code"`
 	Reason string `json:"fail_reason"`
 	Error  struct{ Code string }
 }
 
-func (w *waiter) ask(ctx context.Context, id string) (code int, doc answer, err error) {
+func (w *waiter) get(ctx context.Context, id string) (code int, doc jobBody, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.url+"/jobs/"+id, nil)
 	if err != nil {
 		return 0, doc, err

@@ -14,12 +14,12 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// besides are the explanations behind the moves of the play in scenarios/README.md; a real play has comments in lines of
-// their own.
-var besides = regexp.MustCompile(`(?m)\s{2,}# .*$`)
+// moveComments matches the comments behind the moves of the play in scenarios/README.md. In a .play file comments have lines
+// of their own.
+var moveComments = regexp.MustCompile(`(?m)\s{2,}# .*$`)
 
-// TestPageOfThePlays plays the play that scenarios/README.md shows, against the scenario that it names.
-func TestPageOfThePlays(t *testing.T) {
+// TestREADMEPlay runs the play that scenarios/README.md prints against the scenario that it names.
+func TestREADMEPlay(t *testing.T) {
 	t.Parallel()
 	page, err := os.ReadFile(filepath.Join("..", "scenarios", "README.md"))
 	require.NoError(t, err)
@@ -27,7 +27,7 @@ func TestPageOfThePlays(t *testing.T) {
 	require.True(t, ok, "the page shows a play")
 	block, _, _ = strings.Cut("with "+block, "```")
 	file := filepath.Join(t.TempDir(), "page.play")
-	require.NoError(t, os.WriteFile(file, []byte(besides.ReplaceAllString(block, "")), 0o600))
+	require.NoError(t, os.WriteFile(file, []byte(moveComments.ReplaceAllString(block, "")), 0o600))
 	moves := readPlay(t, file)
 	names := []string{"evs/create-disk"}
 	for _, m := range moves {
@@ -36,7 +36,7 @@ func TestPageOfThePlays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(testharness.Start)) // a bubble begins in the year 2000
 		sim := testharness.Run(t, testharness.Files(names...), testharness.Real())
-		p := &player{client: sim.Client(), known: map[string]string{}}
+		p := &player{client: sim.Client(), vars: map[string]string{}}
 		for _, m := range moves {
 			p.play(t, m)
 		}

@@ -6,9 +6,9 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// told are the words that an answer's body tells a client: status words and error codes, in the order in which they stand
-// in each API's envelope. A body that is no JSON object tells what it is instead.
-func told(body string) []string {
+// statusWords returns the status words and error codes in a response's body, in the order of the API's envelope. For a body
+// that is not a JSON object it returns what the body is instead.
+func statusWords(body string) []string {
 	root := gjson.Parse(body)
 	switch {
 	case body == "":
@@ -23,21 +23,21 @@ func told(body string) []string {
 	if list := root.Get("results"); list.IsArray() { // of DRS
 		words := []string{}
 		for _, item := range list.Array() {
-			words = append(words, texts(item, "status", "error_code")...)
+			words = append(words, valuesAt(item, "status", "error_code")...)
 		}
 		return words
 	}
 	if element := root.Get("result"); element.Exists() {
-		return texts(element, "status", "error.name")
+		return valuesAt(element, "status", "error.name")
 	}
-	if texts(root, "error.name") != nil {
-		return texts(root, "error.name")
+	if valuesAt(root, "error.name") != nil {
+		return valuesAt(root, "error.name")
 	}
-	return texts(root, "status", "error_code", "error.code", "badRequest.code", "itemNotFound.code")
+	return valuesAt(root, "status", "error_code", "error.code", "badRequest.code", "itemNotFound.code")
 }
 
-// texts are what stands at some paths, as far as it says something.
-func texts(v gjson.Result, paths ...string) []string {
+// valuesAt returns the non-empty values at some paths.
+func valuesAt(v gjson.Result, paths ...string) []string {
 	var words []string
 	for _, path := range paths {
 		if word := v.Get(path); word.Exists() && word.Type != gjson.Null && word.String() != "" {
