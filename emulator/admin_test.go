@@ -158,8 +158,8 @@ func TestScenariosAndRules(t *testing.T) {
 	t.Parallel()
 	e := begin(t, manual(), `
 jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]
-on:
-  - {call: evs.showJob, times: 2..3, answer: {error: EVS.2024}}
+rules:
+  - {call: evs.showJob, nth: 2..3, answer: {error: EVS.2024}}
   - {path: /v1/*/jobs/j9, answer: {status: 503, body: gone}}
 `)
 	list := admin(t, e, "GET /scenarios", "").want(http.StatusOK)
@@ -183,7 +183,7 @@ on:
 
 func TestMetrics(t *testing.T) {
 	t.Parallel()
-	e := begin(t, manual(), several+"on:\n  - {call: evs.showJob, times: 2..3, where: {path.job_id: j1}, answer: {error: EVS.2024}}\n")
+	e := begin(t, manual(), several+"rules:\n  - {call: evs.showJob, nth: 2..3, where: {path.job_id: j1}, answer: {error: EVS.2024}}\n")
 	poll(t, e, "/evs/v1/p/jobs/j2")
 	poll(t, e, "/evs/v1/p/jobs/j1")
 	client(t, e, "/evs/v1/p/jobs/j1")

@@ -25,7 +25,7 @@ type CatalogEntry struct {
 	Body string `json:"body"` // as it was sent; what %s stands for is left out, and a request_id is one of many
 
 	Always string `json:"always,omitempty"` // for Options.Always; empty for all but the first error of a code
-	Rule   string `json:"rule"`             // an item under "on" of a scenario
+	Rule   string `json:"rule"`             // an item under rules of a scenario
 	Step   string `json:"step,omitempty"`   // an item of a timeline: the job fails with it. Empty where no job can
 	Curl   string `json:"curl"`             // the request that Rule claims, at a server's default address
 }

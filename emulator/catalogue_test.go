@@ -155,7 +155,7 @@ func TestStepsOfTheCatalogueAreRead(t *testing.T) {
 	}
 }
 
-// TestRulesOfTheCatalogueWork plays each item that the catalogue offers for "on", and wants the answer that it shows.
+// TestRulesOfTheCatalogueWork plays each item that the catalogue offers for rules, and wants the answer that it shows.
 func TestRulesOfTheCatalogueWork(t *testing.T) {
 	t.Parallel()
 	for _, a := range apis() {
@@ -164,7 +164,7 @@ func TestRulesOfTheCatalogueWork(t *testing.T) {
 			entries, err := Catalogue(a.Name)
 			require.NoError(t, err)
 			for _, e := range entries {
-				text := "on:\n  - " + e.Rule + "\n"
+				text := "rules:\n  - " + e.Rule + "\n"
 				opts := Options{Clock: clock.NewManual(apitest.Noon), Scenarios: []Source{{Name: "rule.yaml", Text: []byte(text)}}}
 				require.Equal(t, answered{e.HTTP, e.Type, anonymous(e.Body)}, polled(t, a, opts), text)
 			}

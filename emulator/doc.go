@@ -25,7 +25,7 @@
 // is doing all that again on a clock that stands at each instant in turn. This was chosen over writing the world down,
 // because what jobs and resources carry are the APIs' own Go values, changes to them that are functions among them; and
 // because people can read it, cut it, and make a scenario of it. A poll that only looks is not in it. The price: what
-// concurrent requests count against a rule with "times" is replayed in the order of their effects, which may differ from
+// concurrent requests count against a rule with nth is replayed in the order of their effects, which may differ from
 // the order in which the rule counted them. And jobs that were started or forced by Go values have no text: a session with
 // such has no Snapshot, whose error names them, but a Fork, which copies values.
 //

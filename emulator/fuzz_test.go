@@ -23,7 +23,7 @@ const fewJobs = `
 jobs:
   - {api: evs, id: "4242", type: createVolume, timeline: [{status: RUNNING, for: 3 polls}, {status: SUCCESS}]}
   - {api: element, handle: 4242, type: Clone, timeline: [{status: running, for: 1m}, {status: complete, result: {cloneID: 1}}]}
-on:
+rules:
   - {call: evs.createVolume, where: {volume.size: ">= 100"}, start: {timeline: [{status: RUNNING, for: 10s}, {status: SUCCESS}]}}
 `
 

@@ -48,8 +48,8 @@ jobs:
   - {api: drs, id: d1, timeline: [{status: CONFIGURATION, until: batch-starting}, {status: STARTJOBING}]}
   - {api: element, handle: 7, type: Clone, timeline: [{status: complete, result: {}}]}
   - {api: evs, id: old, type: createVolume, expires: 1m, timeline: [{status: SUCCESS}]}
-on:
-  - {call: evs.showJob, times: 3..3, answer: {error: EVS.2024}, delay: 1ms}
+rules:
+  - {call: evs.showJob, nth: 3, answer: {error: EVS.2024}, delay: 1ms}
 `)
 	last := func(ask string) string {
 		t.Helper()

@@ -66,7 +66,7 @@ func TestInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		e := begin(t, emulator.Options{}, `
 jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]
-on: [{call: evs.showJob, break: hang}]
+rules: [{call: evs.showJob, break: hang}]
 `)
 		ctx, giveUp := context.WithCancel(t.Context())
 		go func() {

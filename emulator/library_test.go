@@ -74,7 +74,7 @@ func TestLibraryIsSmall(t *testing.T) {
 		text, err := os.ReadFile(beside(name, ".yaml"))
 		require.NoError(t, err)
 		require.LessOrEqual(t, bytes.Count(text, []byte("\n")), 40, name)
-		require.True(t, bytes.HasPrefix(text, []byte("# Source: ")) || bytes.HasPrefix(text, []byte("about: ")), name)
+		require.True(t, bytes.HasPrefix(text, []byte("# Source: ")) || bytes.HasPrefix(text, []byte("description: ")), name)
 		for other := range all {
 			if strings.Contains(other, "/") {
 				require.NotContains(t, string(text), other, name)

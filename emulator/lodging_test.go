@@ -224,7 +224,7 @@ func TestStrictSnapshot(t *testing.T) {
 	t.Parallel()
 	opts := manual()
 	opts.Settings = map[string]string{"auth": "strict"}
-	e := begin(t, opts, several+"on:\n  - {call: element.CloneVolume, delay: 0s}\n")
+	e := begin(t, opts, several+"rules:\n  - {call: element.CloneVolume, delay: 0s}\n")
 	s, err := e.NewSession(emulator.SessionOptions{Lodging: emulator.Lodging{ID: "s1"}})
 	require.NoError(t, err)
 	rpc := func(user, password, body string) string {

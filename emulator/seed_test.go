@@ -28,7 +28,7 @@ jobs:
   - api: drs
     id: task-1
     timeline: [{repeat: 20, steps: [{status: INCRE_TRANSFER_STARTED, for: 5s..2m}, {status: INCRE_TRANSFER_FAILED, for: 5s..1m}]}, {status: INCRE_TRANSFER_STARTED}]
-on:
+rules:
   - {call: evs.showJob, chance: 30%, answer: {error: APIGW.0308}}
   - {call: evs.createVolume, start: {timeline: [{status: RUNNING, for: 1s..5m}, {status: SUCCESS}]}}
 `

@@ -27,8 +27,8 @@ jobs:
   - {api: evs, id: j2, type: createVolume, replicas: 2, lag: 4s, timeline: [{status: RUNNING, for: 5s}, {status: SUCCESS}]}
   - {api: element, handle: 7, type: Clone, timeline: [{status: complete, result: {cloneID: 25}}]}
   - {api: element, handle: 8, type: Clone, timeline: [{status: complete, result: {cloneID: 26}}]}
-on:
-  - {call: evs.showJob, times: 4..5, answer: {error: EVS.2024}}
+rules:
+  - {call: evs.showJob, nth: 4..5, answer: {error: EVS.2024}}
   - {call: evs.createVolume, start: {timeline: [{status: RUNNING, for: 1m..2m}, {status: SUCCESS}]}}
 `
 

@@ -24,8 +24,8 @@ import (
 
 // brokenCreate breaks the response to the first evs.createVolume. That response is short because a dripping body is slow.
 const brokenCreate = `
-on:
-  - {call: evs.createVolume, times: 1..1, break: %s}
+rules:
+  - {call: evs.createVolume, nth: 1, break: %s}
 `
 
 // createRequest is the raw request that creates a volume.

@@ -16,10 +16,10 @@ import (
 func TestDemands(t *testing.T) {
 	t.Parallel()
 	sim := testharness.Run(panicT{}, testharness.Scenario(twoJobs+`
-on:
-  - {call: evs.showJob, times: 1..3, answer: {error: APIGW.0308}}
+rules:
+  - {call: evs.showJob, nth: 1..3, answer: {error: APIGW.0308}}
   - {call: evs.createVolume, answer: {error: EVS.0001}}
-  - {call: element.GetAsyncResult, times: 1..1, break: reset}
+  - {call: element.GetAsyncResult, nth: 1, break: reset}
 `))
 	journal := sim.Journal()
 	require.Equal(t, "jobsim: evs/j1 was polled 0 times, not once\nno client has sent a request", failure(func() { journal.RequirePolls("evs", "j1", 1) }))

@@ -15,8 +15,8 @@ func ExampleJournal_RequireNoPollAfterEnd() {
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10s}, {status: SUCCESS}]}
-on:
-  - {call: evs.showJob, times: 2..2, answer: {error: APIGW.0308}}
+rules:
+  - {call: evs.showJob, nth: 2, answer: {error: APIGW.0308}}
 `))
 	for range 4 {
 		send(sim, "GET", "/v1/p/jobs/j1", "")

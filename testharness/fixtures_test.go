@@ -27,8 +27,8 @@ var update = flag.Bool("update", false, "write the responses of the fixtures")
 
 // fixture is the content of fixtures/<api>/<case>/fixture.yaml.
 type fixture struct {
-	About  string `yaml:"about"`
-	Source struct {
+	Description string `yaml:"description"`
+	Source      struct {
 		Kind  string `yaml:"kind"`
 		Where string `yaml:"where"`
 		Seen  string `yaml:"seen"`
@@ -93,7 +93,7 @@ func readFixture(t *testing.T, dir string) fixture {
 	dec := yaml.NewDecoder(bytes.NewReader(text))
 	dec.KnownFields(true)
 	require.NoError(t, dec.Decode(&f))
-	require.NotEmpty(t, f.About)
+	require.NotEmpty(t, f.Description)
 	require.Contains(t, []string{"documented", "recorded", "inferred"}, f.Source.Kind)
 	require.NotEmpty(t, f.Source.Where)
 	require.NotEmpty(t, f.Source.Seen)

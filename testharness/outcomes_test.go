@@ -42,27 +42,27 @@ var outcomes = []struct {
 	},
 	{
 		name: "an unknown status", want: `the unknown status "WAITING_EXECUTE"`, took: 5 * time.Second, polls: 2,
-		scenario: `jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 1s}, {status: {say: WAITING_EXECUTE, phase: running}}]}]`,
+		scenario: `jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 1s}, {status: {name: WAITING_EXECUTE, phase: running}}]}]`,
 	},
 	{
 		name: "throttled", took: time.Minute, polls: 11,
-		scenario: minute + `on: [{call: evs.showJob, times: 2..3, answer: {error: APIGW.0308, headers: {Retry-After: "2"}}}]`,
+		scenario: minute + `rules: [{call: evs.showJob, nth: 2..3, answer: {error: APIGW.0308, headers: {Retry-After: "2"}}}]`,
 	},
 	{
 		name: "a bad gateway, once", took: time.Minute, polls: 12,
-		scenario: minute + `on: [{call: evs.showJob, times: 1..1, answer: {status: 502, body: "<html>Bad Gateway</html>"}}]`,
+		scenario: minute + `rules: [{call: evs.showJob, nth: 1, answer: {status: 502, body: "<html>Bad Gateway</html>"}}]`,
 	},
-	{name: "a reset connection, once", took: time.Minute, polls: 12, scenario: minute + `on: [{call: evs.showJob, times: 4..4, break: reset}]`},
-	{name: "half a response, once", took: 65 * time.Second, polls: 13, scenario: minute + `on: [{call: evs.showJob, times: 13..13, break: truncate}]`},
+	{name: "a reset connection, once", took: time.Minute, polls: 12, scenario: minute + `rules: [{call: evs.showJob, nth: 4, break: reset}]`},
+	{name: "half a response, once", took: 65 * time.Second, polls: 13, scenario: minute + `rules: [{call: evs.showJob, nth: 13, break: truncate}]`},
 	{
 		name: "a token that runs out", took: time.Minute, polls: 12, options: []testharness.Option{testharness.AuthStrict()},
-		scenario: minute + `on: [{call: iam.createToken, times: 1..1, start: {timeline: [{status: valid, for: 30s}, {status: expired}]}}]`,
+		scenario: minute + `rules: [{call: iam.createToken, nth: 1, start: {timeline: [{status: valid, for: 30s}, {status: expired}]}}]`,
 	},
 	{
 		name: "a job that is purged before its end is polled", want: "j1 cannot be seen: Common.0011", took: 15 * time.Second, polls: 3,
 		scenario: `jobs: [{api: evs, id: j1, type: createVolume, expires: 1s, timeline: [{status: RUNNING, for: 11s}, {status: SUCCESS}]}]`,
 	},
-	{name: "a slow service", took: 75 * time.Second, polls: 4, scenario: minute + `on: [{call: evs.showJob, delay: 15s}]`},
+	{name: "a slow service", took: 75 * time.Second, polls: 4, scenario: minute + `rules: [{call: evs.showJob, delay: 15s}]`},
 }
 
 // TestWaiter runs a client against every outcome. The client sleeps up to five minutes; that costs no real time because each

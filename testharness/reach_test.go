@@ -39,7 +39,7 @@ func TestReach(t *testing.T) {
 func TestHangingRequestEndsWithTheTest(t *testing.T) {
 	t.Parallel()
 	w := &recordingT{}
-	sim := testharness.Run(w, testharness.Scenario(twoJobs+`on: [{call: evs.showJob, break: hang}]`))
+	sim := testharness.Run(w, testharness.Scenario(twoJobs+`rules: [{call: evs.showJob, break: hang}]`))
 	client := &http.Client{Transport: &http.Transport{}}
 	t.Cleanup(client.CloseIdleConnections)
 	req, err := http.NewRequest(http.MethodGet, sim.URL()+"/v1/p/jobs/j1", nil)

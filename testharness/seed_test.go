@@ -27,7 +27,7 @@ jobs:
       - choose:
           - {weight: 1, steps: [{status: SUCCESS}]}
           - {weight: 1, steps: [{status: FAIL, error: EVS.2024}]}
-on:
+rules:
   - call: evs.createVolume
     start:
       timeline:

@@ -79,13 +79,13 @@ func TestWaitErrors(t *testing.T) {
 func TestJournalWithRequestInFlight(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`on: [{call: evs.showJob, delay: 900ms}]`))
+		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`rules: [{call: evs.showJob, delay: 900ms}]`))
 		go send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
 		synctest.Wait()
 		sim.Journal().RequirePolls("evs", "j1", 1)
 	})
 	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`on: [{call: evs.showJob, delay: 1h}]`))
+		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(twoJobs+`rules: [{call: evs.showJob, delay: 1h}]`))
 		go send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
 		synctest.Wait()
 		require.Contains(t, sim.Journal().String(), "GET /v1/p/jobs/j1 -> in flight")

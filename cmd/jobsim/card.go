@@ -23,7 +23,7 @@ func card(e emulator.CatalogEntry, width int) string {
 	if strings.Contains(e.Message, "%s") {
 		fact("note", "what %s stands for is the request's; a rule leaves it out, or says message: itself")
 	}
-	fmt.Fprintf(&b, "  in a scenario, for a call\n    on:\n      - %s\n", e.Rule)
+	fmt.Fprintf(&b, "  in a scenario, for a call\n    rules:\n      - %s\n", e.Rule)
 	if e.Step != "" {
 		fmt.Fprintf(&b, "  in a scenario, for a job that fails\n    timeline:\n      - %s\n", e.Step)
 	}

@@ -45,7 +45,7 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitScenario, `"FAILED"`, "jobs force evs/j1 FAILED"},
 		{exitUsage, "no such scenario", "jobs start nowhere.yaml"},
 		{exitScenario, faulty + ":1:", "jobs start " + faulty},
-		{exitRuntime, "exists already", "jobs start " + file(t, "twice.yaml", steeredScenario[:strings.Index(steeredScenario, "on:")])},
+		{exitRuntime, "exists already", "jobs start " + file(t, "twice.yaml", steeredScenario[:strings.Index(steeredScenario, "rules:")])},
 
 		{exitUsage, `"soon" is no duration (want a text such as 500ms`, "clock advance soon"},
 		{exitUsage, "--job and --status go together", "clock advance --job evs/j1"},

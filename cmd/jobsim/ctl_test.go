@@ -21,8 +21,8 @@ const steeredScenario = `
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 5s}, {status: RUNNING, for: 1m}, {status: SUCCESS}]}
   - {api: element, handle: 7, type: Clone, timeline: [{status: running, for: 2 polls}, {status: complete, result: {cloneID: 25}}]}
-on:
-  - {call: evs.showJob, times: 1..2, answer: {error: APIGW.0308}}
+rules:
+  - {call: evs.showJob, nth: 1..2, answer: {error: APIGW.0308}}
 `
 
 func noon() time.Time { return time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC) }

@@ -90,7 +90,7 @@ func TestErrorCard(t *testing.T) {
   body
     {"error":{"message":"volume is error!","code":"EVS.2024"}}
   in a scenario, for a call
-    on:
+    rules:
       - {call: evs.showJob, answer: {error: EVS.2024}}
   in a scenario, for a job that fails
     timeline:

@@ -37,11 +37,11 @@ func TestSchemaKnowsEveryWord(t *testing.T) {
 		`{jobs: [{api: iam, id: a, timeline: [{status: valid, for: 3 polls}, {status: expired}]}]}`:     true,
 		`{settings: {evs.error-fields: null, gateway.wrong-method: 405, auth: strict}}`:                 true,
 		`{settings: {evs.error-fields: maybe}}`:                                                         false,
-		`{on: [{call: evs.showJob, times: 2..3, answer: {error: APIGW.0308, retry_after: date 5s}}]}`:   true,
-		`{on: [{call: element.GetAsyncResult, answer: {error: APIGW.0308}}]}`:                           false,
-		`{on: [{call: drs.batch-status, chance: 10%, delay: 200ms..2s, break: reset}]}`:                 true,
-		`{on: [{call: drs.batch-state, chance: 10%, break: reset}]}`:                                    false,
-		`{on: [{call: iam.createToken, answer: {error: 401}}]}`:                                         true,
+		`{rules: [{call: evs.showJob, nth: 2..3, answer: {error: APIGW.0308, retry_after: date 5s}}]}`:  true,
+		`{rules: [{call: element.GetAsyncResult, answer: {error: APIGW.0308}}]}`:                        false,
+		`{rules: [{call: drs.batch-status, chance: 10%, delay: 200ms..2s, break: reset}]}`:              true,
+		`{rules: [{call: drs.batch-state, chance: 10%, break: reset}]}`:                                 false,
+		`{rules: [{call: iam.createToken, answer: {error: 401}}]}`:                                      true,
 	} {
 		err := schema.Validate(inJSON(t, []byte(text)))
 		require.Equal(t, ok, err == nil, "%s: %v", text, err)

@@ -12,7 +12,7 @@ type Vocabulary struct {
 	OpenTypes bool // types outside the list are allowed (undocumented ones exist)
 	// Signals are the client's calls that a step may wait for with "until".
 	Signals []string
-	// Calls are the operations that rules under "on" may name, without the API's prefix.
+	// Calls are the operations that rules may name, without the API's prefix.
 	Calls []string
 	// Starters are those of Calls that start a job or put one on another script. Nil: it is not known.
 	Starters []string

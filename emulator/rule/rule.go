@@ -7,7 +7,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Rule is one item under "on" of a scenario.
+// Rule is one item under rules of a scenario.
 type Rule struct {
 	Location string // where it stands, "file:line", for the log
 	Key      string // keys its draws: the scenario's name and its number there, wherever the file lies
@@ -23,7 +23,6 @@ type Rule struct {
 	Answer *Answer   // told in place of the operation's own answer
 	Delay  *job.Span // holds the answer back
 	Break  Break     // what becomes of the connection
-	Lose   bool      // the operation is carried out but its answer never arrives
 }
 
 // Start is how a job goes that a claimed call starts.

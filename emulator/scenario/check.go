@@ -11,7 +11,7 @@ func (s *script) reach(items []item, last bool) {
 	for i, it := range items {
 		tail := i == len(items)-1
 		if !tail && !it.leaves() {
-			items[i+1].in.fault(items[i+1].at, "this is never reached: what is before it rests", "",
+			items[i+1].in.fault(items[i+1].at, "this is never reached: the step before it is final", "",
 				fmt.Sprintf("line %d needs for: or until: to come to an end", it.at.Line))
 			it.inside(s, false)
 			return
@@ -25,7 +25,7 @@ func (it item) inside(s *script, last bool) {
 	switch {
 	case it.Step != nil:
 		if last && it.ends != nil {
-			it.in.fault(it.ends, "the last step rests: nothing follows that could end it", "", "leave this out, or add the step that follows")
+			it.in.fault(it.ends, "the last step is final: no step follows it", "", "leave this out, or add the step that follows")
 		}
 	case it.Choose != nil:
 		for _, way := range it.ways {
@@ -34,11 +34,11 @@ func (it item) inside(s *script, last bool) {
 	case it.Repeat == 1:
 		s.reach(it.items, last)
 	case len(it.items) > 0 && !leave(it.items):
-		it.in.fault(it.at, "the repeat never comes to its second time: its steps rest", "", "the last of its steps needs for: or until: to end")
+		it.in.fault(it.at, "the repeat never comes to its second time: one of its steps is final", "", "the last of its steps needs for: or until: to end")
 		s.reach(it.items, false)
 	default:
 		if last {
-			it.in.fault(it.at, "nothing follows the last time of this repeat", "a last step that rests, after the repeat", "")
+			it.in.fault(it.at, "nothing follows the last time of this repeat", "a final step, after the repeat", "")
 		}
 		s.reach(it.items, false)
 	}

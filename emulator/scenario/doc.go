@@ -2,7 +2,7 @@
 //
 // A file is one YAML document:
 //
-//	about: A disk whose creation fails after its row exists.
+//	description: A disk whose creation fails after its row exists.
 //	seed: 7                        # keys every draw
 //	profile: documented            # or observed
 //	settings: {evs.error-fields: null}

@@ -37,7 +37,7 @@ func TestExplainFitsThePaper(t *testing.T) {
 // Nothing that a terminal would obey comes out of a file.
 func TestExplainIsHarmless(t *testing.T) {
 	t.Parallel()
-	s := read(t, `{about: "\e[31mred", jobs: [{api: evs, id: "a\u202e", type: createVolume, timeline: [{status: {say: "\e[0m", phase: failed}, reason: "\a"}]}]}`)
+	s := read(t, `{description: "\e[31mred", jobs: [{api: evs, id: "a\u202e", type: createVolume, timeline: [{status: {name: "\e[0m", phase: failed}, reason: "\a"}]}]}`)
 	var b strings.Builder
 	require.NoError(t, s.Explain(&b, scenario.Paper{}))
 	require.False(t, strings.ContainsAny(b.String(), "\x1b\x07\u202e"))

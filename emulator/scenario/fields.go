@@ -14,6 +14,7 @@ type field struct {
 	need bool   // it cannot be left out
 	note string // what it says, for people
 	also string // a word that people write for it by mistake
+	was  string // its name before it was renamed
 }
 
 // kind is what the value of a field is.
@@ -53,32 +54,32 @@ var kinds = map[kind]struct {
 	aSpan:     {yaml.ScalarNode, "a duration such as 2s, or a range such as 2s..5s"},
 	anExit:    {yaml.ScalarNode, "a duration such as 2s, a range such as 2s..5s, or a count such as 3 polls"},
 	aShare:    {yaml.ScalarNode, "a percentage from 0 to 100 such as 40, or a range such as 10..95"},
-	aStatus:   {0, "a status word, or {say: WORD, phase: running}"},
+	aStatus:   {0, "a status word, or {name: WORD, phase: running}"},
 	aPhase:    {yaml.ScalarNode, "pending, running, succeeded or failed"},
 	anError:   {0, "a code of the API's error table, or {code: CODE, message: TEXT}"},
 	aScript:   {0, "a list of steps, or the name of one that stands under timelines"},
 	aLeave:    {yaml.ScalarNode, "allowed"},
 	aMapping:  {yaml.MappingNode, "a mapping"},
 	aList:     {yaml.SequenceNode, "a list"},
-	aTimes:    {yaml.ScalarNode, "a range of calls such as 1..2, 3..3 or 3.."},
+	aTimes:    {yaml.ScalarNode, "a call such as 3, or a range such as 1..2 or 3.."},
 	aChance:   {yaml.ScalarNode, "a percentage above 0% and up to 100%, such as 10%"},
 	aRetry:    {yaml.ScalarNode, "a duration such as 5s, or date 5s"},
 	anything:  {0, "a value"},
 }
 
 var topFields = []field{
-	{name: "about", kind: aText, note: "what the scenario shows", also: "description"},
+	{name: "description", kind: aText, note: "what the scenario shows", was: "about"},
 	{name: "seed", kind: aNumber, note: "keys every draw; a run with the same seed goes the same way"},
 	{name: "profile", kind: aProfile, note: "documented: as the vendors' documents print it; observed: as live services do"},
 	{name: "settings", kind: aMapping, note: "single points of fidelity, by name"},
 	includeField, timelinesField,
 	{name: "jobs", kind: aList, note: "the jobs that there are"},
-	{name: "on", kind: aList, note: "what a client's calls do", also: "rules"},
+	{name: "rules", kind: aList, note: "what a client's calls do", was: "on"},
 }
 
 // includedFields are what a file may say that a scenario includes.
 var includedFields = []field{
-	{name: "about", kind: aText, note: "what the timelines are for", also: "description"},
+	{name: "description", kind: aText, note: "what the timelines are for", was: "about"},
 	includeField, timelinesField,
 }
 
@@ -140,7 +141,7 @@ var branchFields = []field{
 }
 
 var wordFields = []field{
-	{name: "say", kind: aText, need: true, note: "a status word on purpose, known or not", also: "status"},
+	{name: "name", kind: aText, need: true, note: "a status word on purpose, known or not", also: "status", was: "say"},
 	{name: "phase", kind: aPhase, need: true, note: "what it means"},
 }
 

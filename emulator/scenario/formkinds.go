@@ -86,7 +86,7 @@ func (b *blueprint) itemOf(list, of string) string {
 	switch list {
 	case "jobs":
 		return "job"
-	case "on":
+	case "rules":
 		return "rule"
 	case "sub_jobs":
 		return of + ".sub_job"

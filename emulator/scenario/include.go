@@ -119,7 +119,7 @@ func (r *reader) unused(main mapping) {
 			r.fitting(t)
 		}
 	}
-	if r.shelf.unread || r.shelf.missed || !main.named["jobs"] && !main.named["on"] {
+	if r.shelf.unread || r.shelf.missed || !main.named["jobs"] && !main.named["rules"] {
 		return
 	}
 	for _, name := range r.shelf.names {

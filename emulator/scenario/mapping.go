@@ -45,6 +45,9 @@ func (r *reader) mapping(n *yaml.Node, what string, table []field, loose bool) (
 		}
 		first[key.Value] = key.Line
 		f, known := find(table, key.Value)
+		if !known {
+			f, known = r.renamed(key, table, first)
+		}
 		switch {
 		case known:
 			m.named[f.name] = true
@@ -102,6 +105,17 @@ func (r *reader) unknown(key *yaml.Node, what string, table []field, said map[st
 	}
 	r.fault(key, fmt.Sprintf("%s has no field %s", what, quoted(key.Value)), oneOf(free), didYouMean(near))
 	return near
+}
+
+// renamed reports a field that has another name now, and returns it, so that its value is checked too.
+func (r *reader) renamed(key *yaml.Node, table []field, said map[string]int) (field, bool) {
+	i := slices.IndexFunc(table, func(f field) bool { return f.was == key.Value && said[f.name] == 0 })
+	if key.Value == "" || i < 0 {
+		return field{}, false
+	}
+	f := table[i]
+	r.fault(key, fmt.Sprintf("%s is now %s", quoted(key.Value), quoted(f.name)), f.name+": "+kinds[f.kind].want, "")
+	return f, true
 }
 
 func find(table []field, name string) (field, bool) {

@@ -148,12 +148,12 @@ func TestReadLineEnds(t *testing.T) {
 // Columns count characters and not bytes, and the caret stands under its character on a terminal.
 func TestReadColumns(t *testing.T) {
 	t.Parallel()
-	f := faults(t, "settings: {ä: é, 漢字: 字}\nabout: \"\t\" # no fault\nprofile:\tx\n")
+	f := faults(t, "settings: {ä: é, 漢字: 字}\ndescription: \"\t\" # no fault\nprofile:\tx\n")
 	require.Len(t, f, 3)
 	require.Equal(t, []int{12, 18, 10}, []int{f[0].Col, f[1].Col, f[2].Col})
 	require.Contains(t, f[1].String(), "\n  1 | settings: {ä: é, 漢字: 字}\n    |                  ^\n")
 	require.Contains(t, f[2].String(), "\n  3 | profile:\tx\n    |         \t^\n")
-	wide := faults(t, "settings: {a: 1}\nabout: 漢字\njobs: {漢字: {}, 字: x}\n")
+	wide := faults(t, "settings: {a: 1}\ndescription: 漢字\njobs: {漢字: {}, 字: x}\n")
 	require.Contains(t, wide[1].String(), "jobs: {漢字")
 }
 
@@ -164,10 +164,10 @@ func TestReadUnreadable(t *testing.T) {
 		line, col int
 		message   string
 	}{
-		"latin 1":       {"about: x\nseed: \xe4\n", 2, 7, "the file is not UTF-8 text"},
+		"latin 1":       {"description: x\nseed: \xe4\n", 2, 7, "the file is not UTF-8 text"},
 		"utf-16":        {"\xff\xfea\x00", 1, 1, "the file is not UTF-8 text"},
-		"escape":        {"about: ä\x1b[31m\n", 1, 9, "a control character"},
-		"nul":           {"about: x\n\n\x00", 3, 1, "a control character"},
+		"escape":        {"description: ä\x1b[31m\n", 1, 15, "a control character"},
+		"nul":           {"description: x\n\n\x00", 3, 1, "a control character"},
 		"only a mark":   {"\ufeff", 1, 1, "the file is empty"},
 		"an empty node": {"---\n", 1, 1, "the file holds nothing"},
 	}
@@ -191,7 +191,7 @@ func TestReadLimits(t *testing.T) {
 		"mappings": {"jobs: " + strings.Repeat("{", most-6), "nested more than 64 deep"},
 		"items":    {strings.Repeat("- ", 400_000), "not YAML: it is nested too deeply"},
 		"dense":    {strings.Repeat("- ", most/2), "the file holds too much: more than 500000 commas, colons, dashes, brackets and line ends up to here"},
-		"aliases":  {"about: &a x\njobs: [" + strings.Repeat("*a, ", 110_000) + "]", "the aliases of this file stand for more than 100000 values"},
+		"aliases":  {"description: &a x\njobs: [" + strings.Repeat("*a, ", 110_000) + "]", "the aliases of this file stand for more than 100000 values"},
 		"anchors":  {"jobs: [" + strings.Repeat("&a x, ", 200_000) + "]", `a job is a mapping, but this is "x"`},
 		"depth":    {"jobs: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000), "nested more than 64 deep"},
 		"faults":   {"jobs: [" + strings.Repeat("x,", 5000) + "]", `a job is a mapping, but this is "x"`},
@@ -252,7 +252,7 @@ func TestFaultsPrint(t *testing.T) {
 func TestReadBracketsInTexts(t *testing.T) {
 	t.Parallel()
 	many := strings.Repeat("[", 70)
-	for _, text := range []string{"about: x " + many, "about: '" + many + "'", "about: |\n  " + many + "\n", "about: x # " + many} {
+	for _, text := range []string{"description: x " + many, "description: '" + many + "'", "description: |\n  " + many + "\n", "description: x # " + many} {
 		read(t, text+"\njobs: [{api: evs, id: a, type: createVolume, timeline: [{status: SUCCESS}]}] # "+many+"\n")
 	}
 }

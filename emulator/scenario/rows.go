@@ -117,7 +117,7 @@ func (s *Scenario) derived(spec job.Spec, born window) []row {
 		rows = rows[1:]
 	}
 	if !end.never {
-		rows = append(rows, phase(ends(spec), "rests", end, window{never: true}))
+		rows = append(rows, phase(ends(spec), final, end, window{never: true}))
 	}
 	return rows
 }
@@ -163,7 +163,7 @@ func phase(status, ends string, from, to window) row {
 func (s *Scenario) end(spec job.Spec, born window) window {
 	if spec.Timeline == nil {
 		rows := s.derived(spec, born)
-		if last := rows[len(rows)-1]; last.ends == "rests" {
+		if last := rows[len(rows)-1]; last.ends == final {
 			return last.from
 		}
 		return window{never: true}
@@ -183,6 +183,9 @@ func times(repeat []int) []int {
 	return slices.DeleteFunc(slices.Clone(repeat), func(n int) bool { return n == 1 })
 }
 
+// final is what is written of a step that nothing ends.
+const final = "final"
+
 // ending is what ends a step.
 func ending(e job.Exit) string {
 	var parts []string
@@ -199,7 +202,7 @@ func ending(e job.Exit) string {
 		parts = append(parts, "on "+e.Signal)
 	}
 	if parts == nil {
-		return "rests"
+		return final
 	}
 	return strings.Join(parts, " or ")
 }

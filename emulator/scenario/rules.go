@@ -16,7 +16,7 @@ var ruleFields = []field{
 	{name: "path", kind: aText, note: "the paths that it claims, whatever the operation: * is one segment, ** any rest", also: "url"},
 	{name: "api", kind: aText, note: "with path: the API whose paths are meant"},
 	{name: "where", kind: aMapping, note: "what must hold of the request: gjson paths into the body, or query., header. and path. with a name", also: "when"},
-	{name: "times", kind: aText, note: "which of its calls: 1..2 the first two, 3..3 the third, 3.. all from there on"},
+	{name: "nth", kind: aText, note: "which of its calls: 3 the third, 1..2 the first two, 3.. all from the third on", was: "times"},
 	{name: "chance", kind: aText, note: "which share of them, by the seed: 10%"},
 	{name: "start", kind: aMapping, note: "how a job goes that the call starts", also: "job"},
 	{name: "answer", kind: aMapping, note: "what is answered instead", also: "response"},
@@ -48,7 +48,7 @@ func (r *reader) rules(list *yaml.Node) []rule.Rule {
 		}
 		c.Key = fmt.Sprintf("%s#%d", nameOf(r.text.file), i+1)
 		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(c) }); i >= 0 {
-			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Location+" claims all of them", "times, chance or where at the earlier one, or the other order", "")
+			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Location+" claims all of them", "nth, chance or where at the earlier one, or the other order", "")
 		}
 		rules = append(rules, c)
 	}
@@ -64,7 +64,7 @@ func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 	c := rule.Rule{Location: fmt.Sprintf("%s:%d", r.text.file, n.Line), First: 1, Chance: 1}
 	v := r.claims(m, &c)
 	c.Where = r.conditions(m.value("where"))
-	if first, ok := scalar(r, m.value("times"), aTimes, parseTimes); ok {
+	if first, ok := scalar(r, m.value("nth"), aTimes, parseTimes); ok {
 		c.First, c.Last = first.first, first.last
 	}
 	if chance, ok := scalar(r, m.value("chance"), aChance, parseChance); ok {

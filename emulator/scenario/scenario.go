@@ -71,7 +71,7 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	if !ok {
 		return
 	}
-	s.Description = strings.TrimSpace(m.text("about"))
+	s.Description = strings.TrimSpace(m.text("description"))
 	s.Seed = r.seed(m.value("seed"))
 	s.Profile = r.profile(m.value("profile"))
 	s.Settings = r.settings(m.value("settings"))
@@ -87,12 +87,12 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 			s.Jobs = append(s.Jobs, spec)
 		}
 	}
-	if n := r.filled(m, "on"); n != nil {
+	if n := r.filled(m, "rules"); n != nil {
 		s.Rules = r.rules(n)
 	}
 	r.unused(m)
-	if r.count == 0 && (len(m.named) == 0 || (len(m.named) == 1 && m.named["about"])) {
-		r.fault(root, "the file does nothing: it has neither jobs nor rules nor settings", "jobs: [...] or on: [...]", "")
+	if r.count == 0 && (len(m.named) == 0 || (len(m.named) == 1 && m.named["description"])) {
+		r.fault(root, "the file does nothing: it has neither jobs nor rules nor settings", "jobs: [...] or rules: [...]", "")
 	}
 }
 

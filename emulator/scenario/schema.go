@@ -19,7 +19,7 @@ func Schema(words []job.Vocabulary) ([]byte, error) {
 	root.Schema, root.Title = "https://json-schema.org/draft/2020-12/schema", "A jobsim scenario"
 	root.Description = "Which jobs there are and how each goes, and what a client's calls do."
 	for _, f := range topFields {
-		if f.name != "about" && f.name != "include" { // a file that says nothing else does nothing
+		if f.name != "description" && f.name != "include" { // a file that says nothing else does nothing
 			root.AnyOf = append(root.AnyOf, having(f.name))
 		}
 	}

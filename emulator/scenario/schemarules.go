@@ -7,7 +7,7 @@ import (
 
 // The shapes of the texts of rules.
 const (
-	timesShape   = `0*[1-9][0-9]*\.\.(?:0*[1-9][0-9]*)?`
+	timesShape   = `0*[1-9][0-9]*(?:\.\.(?:0*[1-9][0-9]*)?)?`
 	chanceShape  = `[0-9. ]*[1-9][0-9. ]*%`
 	retryShape   = `(?:date )? *` + durationShape + ` *`
 	pathShape    = `/.*`
@@ -22,7 +22,7 @@ var breakNotes = map[rule.Break]string{
 	rule.Lose: "the operation is carried out, then the connection is reset",
 }
 
-// rule is an item under "on". What its effects may say depends on the API whose call it claims.
+// rule is an item under rules. What its effects may say depends on the API whose call it claims.
 func (b *blueprint) rule() form {
 	fields, required := b.fields(ruleFields, "")
 	answers, _ := b.fields(answerFields, "")
@@ -31,7 +31,7 @@ func (b *blueprint) rule() form {
 	fields.replace("path", shaped(pathShape))
 	fields.replace("api", b.apis())
 	fields.replace("where", form{Type: "object", MinProperties: 1, More: anyText().about("condition", comparedWith)})
-	fields.replace("times", shaped(timesShape))
+	fields.replace("nth", numbered())
 	fields.replace("chance", shaped(chanceShape))
 	fields.replace("break", breakWords(func(rule.Break) bool { return true }))
 	fields.replace("answer", answer(answers))
@@ -73,6 +73,11 @@ func moves(v job.Vocabulary) []form {
 func beside(other, name string, is form) form {
 	there := having(other)
 	return form{If: &there, Then: &form{Properties: forms{{name, is}}}}
+}
+
+// numbered is which of its calls a rule claims.
+func numbered() form {
+	return form{AnyOf: []form{{Type: "integer", Minimum: new(uint64(1))}, shaped(timesShape)}}
 }
 
 // start is how a job goes that a call starts. Its script is the API's affair.

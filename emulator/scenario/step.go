@@ -193,7 +193,7 @@ func (s *script) status(n *yaml.Node) (job.Word, bool) {
 	if at := m.value("phase"); at != nil && !known {
 		s.known(at, "there is no phase", at.Value, job.PhaseNames())
 	}
-	return job.Word{Status: m.text("say"), Phase: phase}, known && m.value("say") != nil
+	return job.Word{Status: m.text("name"), Phase: phase}, known && m.value("name") != nil
 }
 
 func (s *script) word(n *yaml.Node) (job.Word, bool) {
@@ -212,7 +212,7 @@ func (s *script) word(n *yaml.Node) (job.Word, bool) {
 		all = append(all, w.Status)
 	}
 	s.fault(n, fmt.Sprintf("%s has no status %s", s.words.API, quoted(n.Value)), oneOf(all),
-		hintOr(meant(n.Value, all), "to say it on purpose: {say: "+quoted(n.Value)+", phase: running}"))
+		hintOr(meant(n.Value, all), "to say it on purpose: {name: "+quoted(n.Value)+", phase: running}"))
 	return w, false
 }
 

@@ -35,8 +35,8 @@ func TestSVG(t *testing.T) {
 // A scenario of another's making writes nothing into the picture but text.
 func TestSVGIsSafe(t *testing.T) {
 	t.Parallel()
-	s, err := scenario.Read("<b>.yaml", []byte(`about: "</desc><script>alert(1)</script> \u202e & \a"
-jobs: [{api: evs, id: "a&b<c", type: createVolume, timeline: [{status: {say: "</text><x>", phase: running}}]}]`), words())
+	s, err := scenario.Read("<b>.yaml", []byte(`description: "</desc><script>alert(1)</script> \u202e & \a"
+jobs: [{api: evs, id: "a&b<c", type: createVolume, timeline: [{status: {name: "</text><x>", phase: running}}]}]`), words())
 	require.NoError(t, err)
 	var b strings.Builder
 	require.NoError(t, s.SVG(&b))

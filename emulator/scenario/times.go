@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -17,13 +16,13 @@ const (
 // calls are some of a rule's calls, counted from 1; last 0 is without end.
 type calls struct{ first, last int }
 
-// parseTimes reads "1..2" or "3..". A single number could mean two things.
+// parseTimes reads "3", "1..2" or "3..".
 func parseTimes(text string) (calls, string) {
 	from, to, isRange := strings.Cut(text, "..")
 	first, err := strconv.Atoi(from)
 	if !isRange {
 		if err == nil && first > 0 {
-			return calls{}, fmt.Sprintf("%d could be the first %d calls (1..%d) or only the one of this number (%d..%d)", first, first, first, first, first)
+			return calls{first, first}, ""
 		}
 		return calls{}, quoted(text) + " counts no calls"
 	}

@@ -22,7 +22,7 @@ func TestMetricsAreReadByPrometheus(t *testing.T) {
 	sim := testharness.Run(t, testharness.Files("documents"), testharness.Scenario(`
 jobs:
   - {api: evs, id: "j\"1\\", type: createVolume, timeline: [{status: RUNNING, for: 3 polls}, {status: SUCCESS}]}
-on: [{call: evs.showJob, times: 2..2, answer: {error: APIGW.0308}}, {call: evs.showJob, times: 1..1, delay: 2ms}, {call: drs.batch-status, break: reset}]
+rules: [{call: evs.showJob, nth: 2, answer: {error: APIGW.0308}}, {call: evs.showJob, nth: 1, delay: 2ms}, {call: drs.batch-status, break: reset}]
 `))
 	base := sim.URL()
 	for _, q := range []struct{ method, path, body string }{

@@ -19,10 +19,10 @@ import (
 func TestThirdDiskFails(t *testing.T) {
 	t.Parallel()
 	c := open(t, "http", testharness.Scenario(`
-on:
+rules:
   - call: evs.createVolume
     where: {volume.availability_zone: eu-de-01}
-    times: 3..3
+    nth: 3
     start: {timeline: [{status: RUNNING, for: 2s}, {status: FAIL, error: EVS.2024}]}
 `)).evs(t)
 	for n, want := range []string{"available", "available", "error", "available"} {
@@ -37,7 +37,7 @@ on:
 func TestFailedTasks(t *testing.T) {
 	t.Parallel()
 	c := open(t, "http", testharness.Scenario(`
-on:
+rules:
   - call: sdrs.createReplicationPair
     start: {timeline: [{status: RUNNING, for: 2s}, {status: FAIL, error: EVS.2024, reason: "SdrsTask-fail:volume is error!"}]}
 `)).sdrs(t)
@@ -78,8 +78,8 @@ func TestThrottled(t *testing.T) {
 const throttled = `
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 3s}, {status: SUCCESS}]}
-on:
-  - {call: evs.showJob, times: 2..3, answer: {error: APIGW.0308}}
+rules:
+  - {call: evs.showJob, nth: 2..3, answer: {error: APIGW.0308}}
 `
 
 // TestTelekomThrottled has gophertelekomcloud sleep its minute for each of the two, in a bubble.
@@ -101,9 +101,9 @@ func TestTelekomTokenExpires(t *testing.T) {
 		sim := testharness.Run(t, testharness.Real(), strict, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10s}, {status: SUCCESS}]}
-on:
+rules:
   - call: iam.createToken
-    times: 1..1
+    nth: 1
     start: {timeline: [{status: valid, for: 3s}, {status: expired}]}
 `))
 		options := known.byPassword("http://jobsim")
@@ -118,7 +118,7 @@ on:
 // TestAnswerLost loses the answer to a creation that was carried out: the client sees an error and yet has a disk.
 func TestAnswerLost(t *testing.T) {
 	t.Parallel()
-	s := open(t, "http", testharness.Scenario(`on: [{call: evs.createVolume, times: 1..1, break: lose}]`))
+	s := open(t, "http", testharness.Scenario(`rules: [{call: evs.createVolume, nth: 1, break: lose}]`))
 	c := s.evs(t)
 	_, err := c.CreateVolume(order("data", "eu-de-01", 1))
 	require.Error(t, err)
@@ -130,7 +130,7 @@ func TestAnswerLost(t *testing.T) {
 // TestGatewayDown answers 502 once, after which gophertelekomcloud tries again by itself.
 func TestGatewayDown(t *testing.T) {
 	t.Parallel()
-	s := open(t, "http", testharness.Scenario(`on: [{call: evs.showVolume, times: 1..1, answer: {error: APIGW.0201, status: 502}}]`))
+	s := open(t, "http", testharness.Scenario(`rules: [{call: evs.showVolume, nth: 1, answer: {error: APIGW.0201, status: 502}}]`))
 	c := services(t, telekom(t, s.transport, s.byPassword(s.url)))
 	err := volumes.Get(c.evs, "591ac654-26d8-41be-bb77-4f90699d2d41").Err
 	require.ErrorAs(t, err, new(golangsdk.ErrDefault404))
