@@ -14,6 +14,7 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // drawn is a scenario whose instants are drawn by the seed.
@@ -40,7 +41,7 @@ func states(t testing.TB, e *emulator.Emulator, goOn func()) (seen []string, pol
 	for range 10_000 {
 		told := poll(t, e, "/evs/v1/p/jobs/j1")
 		polls++
-		entries := e.Journal().Entries(emulator.JournalFilter{})
+		entries := e.Journal().Entries(journal.Filter{})
 		last := entries[len(entries)-1].Observed[0]
 		snap, err := e.Peek(j1)
 		require.NoError(t, err)

@@ -6,15 +6,15 @@ import (
 
 	"github.com/tidwall/gjson"
 
-	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 // Explain tells in a line why the answer to a request was what it was. Of one that met no job or no operation it tells
 // what was nearest and why that was not it.
-func (s *Session) Explain(e wire.Entry) string {
+func (s *Session) Explain(e journal.Entry) string {
 	var parts []string
 	if why := e.Why(); why != "" {
 		parts = append(parts, why)
@@ -24,14 +24,14 @@ func (s *Session) Explain(e wire.Entry) string {
 			parts = append(parts, hint)
 		}
 	}
-	if e.Op == "" && e.Rule == "" && e.State != wire.InFlight {
+	if e.Op == "" && e.Rule == "" && e.State != journal.InFlight {
 		parts = append(parts, s.whyUnmatched(e))
 	}
 	return strings.Join(parts, "; ")
 }
 
 // whyNotFound tells more about a job that was asked about in vain.
-func (s *Session) whyNotFound(e wire.Entry, m wire.JobView) string {
+func (s *Session) whyNotFound(e journal.Entry, m journal.JobView) string {
 	if m.Absence == job.Unknown {
 		return s.nearest(m.Job)
 	}
@@ -61,7 +61,7 @@ func (s *Session) nearest(ref job.Ref) string {
 // taker is the request before the nth that was told a job last, and so took its result.
 func (s *Session) taker(n uint64, ref job.Ref) uint64 {
 	found := uint64(0)
-	for _, e := range s.journal.Entries(wire.Filter{Job: ref.String()}) {
+	for _, e := range s.journal.Entries(journal.Filter{Job: ref.String()}) {
 		for _, t := range e.Observed {
 			if e.N < n && t.Job == ref && t.Counted {
 				found = e.N
@@ -72,7 +72,7 @@ func (s *Session) taker(n uint64, ref job.Ref) uint64 {
 }
 
 // whyUnmatched tells what a request that named no operation may have meant: one that an API finds in the body, or a route.
-func (s *Session) whyUnmatched(e wire.Entry) string {
+func (s *Session) whyUnmatched(e journal.Entry) string {
 	const none = "no operation"
 	if method := gjson.Get(e.Body, "method").String(); method != "" {
 		for _, v := range s.words {

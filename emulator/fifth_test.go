@@ -15,6 +15,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // toy is a fifth API as somebody would add it: a folder like those under internal/api, here a file, and one line in the
@@ -23,7 +24,7 @@ func toy() wire.API {
 	return wire.API{
 		Name: "toy", Title: "Toy, the fifth API", Roots: []string{"/ovens"}, Mount: mountToy, WriteError: failToy,
 		Poll: func(id string) wire.Poll {
-			return wire.Poll{Method: http.MethodGet, Path: "/toy/ovens/" + id, Header: wire.Header{Name: "X-Auth-Token", Value: "t"}}
+			return wire.Poll{Method: http.MethodGet, Path: "/toy/ovens/" + id, Header: rule.Header{Name: "X-Auth-Token", Value: "t"}}
 		},
 		Vocabulary: job.Vocabulary{
 			API: "toy",

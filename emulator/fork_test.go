@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/tidwall/gjson"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // TestFork: what if it had failed here? The fork goes on from the same instant with the same fate, and neither sees what
@@ -68,6 +68,6 @@ func TestResetIsAtomic(t *testing.T) {
 	}
 	all.Wait()
 	admin(t, e, "POST /reset", "").want(http.StatusNoContent)
-	require.Empty(t, e.Journal().Entries(emulator.JournalFilter{}))
+	require.Empty(t, e.Journal().Entries(journal.Filter{}))
 	require.Equal(t, "RUNNING", poll(t, e, "/evs/v1/p/jobs/j1"))
 }

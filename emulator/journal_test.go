@@ -70,7 +70,7 @@ rules:
 	require.Equal(t, "drs/d1 step 1 CONFIGURATION since 12:00:00, until batch-starting", last(`POST /drs/v3/p/jobs/batch-status {"jobs":["d1"]}`))
 	require.Equal(t, "evs/job-3: no job of this name was ever started; did you mean job-1?", last("/evs/v1/p/jobs/job-3"))
 	require.Equal(t, "sdrs/x: no job of this name was ever started; there are no jobs of sdrs", last("/sdrs/v1/p/jobs/x"))
-	require.Equal(t, "element/7 step 1 complete since 12:00:00, rests", element("GetAsyncResult", `{"asyncHandle":7}`))
+	require.Equal(t, "element/7 step 1 complete since 12:00:00, final", element("GetAsyncResult", `{"asyncHandle":7}`))
 	require.Equal(t, "element/7: its result was taken at 12:00:00; request 7 took it", element("GetAsyncResult", `{"asyncHandle":7}`))
 	require.Equal(t, "no operation: there is no method GetAsyncResul, did you mean GetAsyncResult?", element("GetAsyncResul", `{"asyncHandle":7}`))
 	e.Clock().Advance(48 * time.Hour)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // long is a request with more of everything than any client sends.
@@ -26,7 +26,7 @@ func TestEntriesKeepTheBeginnings(t *testing.T) {
 	t.Parallel()
 	e := begin(t, manual(), several)
 	e.ServeHTTP(httptest.NewRecorder(), long())
-	kept := e.Journal().Entries(emulator.JournalFilter{})[0]
+	kept := e.Journal().Entries(journal.Filter{})[0]
 	require.Len(t, kept.Header, 40)
 	for _, text := range []string{kept.Path, kept.Query} {
 		require.Len(t, text, 2048+len("…"))
@@ -44,7 +44,7 @@ func TestAJournalHasAnEnd(t *testing.T) {
 	for range asked {
 		e.ServeHTTP(httptest.NewRecorder(), long())
 	}
-	kept := e.Journal().Entries(emulator.JournalFilter{})
+	kept := e.Journal().Entries(journal.Filter{})
 	require.InDelta(t, 1300, len(kept), 100) // of 25 KiB, in 32 MiB
 	require.Equal(t, uint64(asked-len(kept)), e.Journal().Dropped())
 	require.Equal(t, e.Journal().Dropped()+1, kept[0].N)
@@ -53,9 +53,9 @@ func TestAJournalHasAnEnd(t *testing.T) {
 
 	e.Journal().Clear()
 	client(t, e, "/evs/v1/p/jobs/x")
-	require.Len(t, e.Journal().Entries(emulator.JournalFilter{}), 1)
+	require.Len(t, e.Journal().Entries(journal.Filter{}), 1)
 	require.Zero(t, e.Journal().Dropped())
-	n, err := e.Journal().Wait(t.Context(), nil, emulator.JournalFilter{Job: "drs/0"}, 0)
+	n, err := e.Journal().Wait(t.Context(), nil, journal.Filter{Job: "drs/0"}, 0)
 	require.NoError(t, err)
 	require.Zero(t, n, "no poll is there at once")
 }

@@ -23,7 +23,8 @@ var houses = map[string][]string{
 	"fixtures":                     {},
 	"emulator/scenario":            {"emulator/job", "emulator/rule", "go.yaml.in/yaml/v3"},
 	"emulator/internal/world":      {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
-	"emulator/internal/wire":       {"emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/journal":             {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
+	"emulator/internal/wire":       {"emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/httpserver": {"emulator/clock"},
 	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/api/otc": {
@@ -33,12 +34,13 @@ var houses = map[string][]string{
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson",
 	},
 	"emulator/internal/control": {
+		"emulator/journal",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
 	},
 	"emulator/internal/apitest": {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                  {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
-	"testharness":               {"emulator", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures", "github.com/stretchr/testify/require"},
+	"testharness":               {"emulator", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures", "github.com/stretchr/testify/require"},
 	"cmd":                       {"emulator", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "scenarios", "github.com/urfave/cli/v3"},
 }
 

@@ -11,7 +11,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/control"
-	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // The usual limits: how many sessions an emulator has at a time, besides its own, and how many jobs a session has.
@@ -158,7 +158,7 @@ func (g *registry) admit(st *state, at Lodging) (*Session, error) {
 	if ttl <= 0 {
 		ttl = defaultTTL
 	}
-	s := &Session{shared: g.shared, id: id, project: projectOf(id), journal: wire.NewJournal(id, g.entries), ttl: ttl}
+	s := &Session{shared: g.shared, id: id, project: projectOf(id), journal: journal.New(id, g.entries), ttl: ttl}
 	s.settle(st)
 	s.touch()
 	g.named[s.id], g.named[s.project] = s, s

@@ -6,6 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // done counts and logs an answer that is over.
@@ -33,7 +34,7 @@ func (s *Session) report(c *wire.Call, sent *wire.Recorder) {
 }
 
 // why is Explain without what takes long to find: a log has a line for each request.
-func (s *Session) why(e wire.Entry) string {
+func (s *Session) why(e journal.Entry) string {
 	if e.Op == "" && e.Rule == "" {
 		return s.whyUnmatched(e)
 	}

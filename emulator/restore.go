@@ -9,6 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // Restore puts what a snapshot tells in the place of the session's jobs, clock and rules, atomically: requests under way
@@ -96,7 +97,7 @@ func (d replayEntry) request() (*http.Request, error) {
 	n.Sent, n.Host, n.Body = d.Sent, d.Host, []byte(d.Body)
 	for name, values := range d.Header {
 		for _, v := range values {
-			n.Header = append(n.Header, wire.Header{Name: name, Value: v})
+			n.Header = append(n.Header, rule.Header{Name: name, Value: v})
 		}
 	}
 	r, err := n.Request()

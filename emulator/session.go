@@ -11,6 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // Session is a world apart: its jobs, its clock, its seed, its rules and its journal. It is an http.Handler of its own and
@@ -18,7 +19,7 @@ import (
 type Session struct {
 	*shared
 	id, project string
-	journal     *wire.Journal
+	journal     *journal.Journal
 	state       atomic.Pointer[state]
 	replacing   sync.Mutex // held to put another state in place
 
@@ -32,7 +33,7 @@ type Session struct {
 
 // open makes a session without a name.
 func (h *shared) open(opts Options) (*Session, error) {
-	s := &Session{shared: h, journal: wire.NewJournal("", h.entries)}
+	s := &Session{shared: h, journal: journal.New("", h.entries)}
 	st, err := h.load(opts)
 	if err != nil {
 		return nil, err
@@ -132,7 +133,7 @@ func (s *Session) Profile() string { return s.state.Load().plan.profile }
 func (s *Session) World() *world.World { return s.state.Load().world }
 
 // Journal is what clients asked of this session and were told.
-func (s *Session) Journal() *wire.Journal { return s.journal }
+func (s *Session) Journal() *journal.Journal { return s.journal }
 
 // Peek looks at a job unnoticed: it counts as no poll. It answers a *job.Error for a job that cannot be seen.
 func (s *Session) Peek(ref job.Ref) (job.Snapshot, error) { return s.World().Peek(ref) }

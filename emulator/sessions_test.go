@@ -14,6 +14,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 const quick = `{"scenario":"jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10s}, {status: SUCCESS}]}]","clock":"manual"}`
@@ -168,7 +169,7 @@ func TestParallelSessions(t *testing.T) {
 		})
 	}
 	all.Wait()
-	require.Empty(t, e.Journal().Entries(emulator.JournalFilter{}))
+	require.Empty(t, e.Journal().Entries(journal.Filter{}))
 }
 
 // alone lives through a session of its own, in which the ith job fails after i seconds.
@@ -184,9 +185,9 @@ func alone(srv *httptest.Server, i int) error {
 	c.want("RUNNING", c.ask(http.MethodGet, base+job, "").Get("status").String())
 	c.want(fmt.Sprintf("%ds", i+1), short(c.ask(http.MethodPost, base+"/__admin/clock/advance", `{"to":"next"}`).Get("advanced").String()))
 	c.want("FAIL", c.ask(http.MethodGet, base+job, "").Get("status").String())
-	journal := c.ask(http.MethodGet, base+"/__admin/journal", "")
-	c.want(fmt.Sprint(i%7+2), journal.Get("total").Raw)
-	c.want(fmt.Sprintf(`["%s"]`, s.Get("id").String()), unique(journal.Get("entries.#.session").Array()))
+	j := c.ask(http.MethodGet, base+"/__admin/journal", "")
+	c.want(fmt.Sprint(i%7+2), j.Get("total").Raw)
+	c.want(fmt.Sprintf(`["%s"]`, s.Get("id").String()), unique(j.Get("entries.#.session").Array()))
 	c.want("1", c.ask(http.MethodGet, base+"/__admin/jobs", "").Get("total").Raw)
 	return c.err
 }

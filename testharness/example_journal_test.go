@@ -31,8 +31,8 @@ rules:
 	// what the client did:
 	//     1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 RUNNING since 12:00:00, ends at 12:00:10
 	//     2  12:00:05.000  evs.showJob -> 429  evs/j1: rule scenario:5 answered APIGW.0308 (its call 2)
-	//     3  12:00:10.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, rests
-	//     4  12:00:15.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, rests
+	//     3  12:00:10.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, final
+	//     4  12:00:15.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, final
 }
 
 // For a request that matched no job the message names the nearest one.

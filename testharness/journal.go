@@ -3,7 +3,8 @@ package testharness
 import (
 	"time"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/journal"
+
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
@@ -11,17 +12,17 @@ import (
 // ends the test and prints the transcript.
 type Journal struct {
 	sim    *Sim
-	filter emulator.JournalFilter
+	filter journal.Filter
 }
 
 // Journal returns the journal of this session. Reading it waits for responses that are being sent.
 func (s *Sim) Journal() Journal { return Journal{sim: s} }
 
 // Where returns the part of the journal that a filter selects.
-func (j Journal) Where(f emulator.JournalFilter) Journal { return Journal{j.sim, f} }
+func (j Journal) Where(f journal.Filter) Journal { return Journal{j.sim, f} }
 
 // Entries returns the requests, oldest first.
-func (j Journal) Entries() []emulator.JournalEntry {
+func (j Journal) Entries() []journal.Entry {
 	j.sim.waitForInFlight()
 	return j.sim.session.Journal().Entries(j.filter)
 }

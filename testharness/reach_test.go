@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/testharness"
 )
 
@@ -54,7 +54,7 @@ func TestHangingRequestEndsWithTheTest(t *testing.T) {
 		ended <- err
 	}()
 	underWay := func() bool {
-		return len(sim.Emulator.Journal().Entries(emulator.JournalFilter{State: "in_flight"})) == 1
+		return len(sim.Emulator.Journal().Entries(journal.Filter{State: "in_flight"})) == 1
 	}
 	require.Eventually(t, underWay, time.Minute, time.Millisecond)
 	w.runCleanups()

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // transcriptLimit is the maximum number of requests that a transcript shows; earlier ones are counted.
@@ -34,7 +34,7 @@ func (j Journal) String() string {
 }
 
 // summary returns a request and its response in a few words.
-func summary(e emulator.JournalEntry) string {
+func summary(e journal.Entry) string {
 	asked := e.API + "." + e.Op
 	if e.Op == "" {
 		asked = e.Method + " " + e.Path

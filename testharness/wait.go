@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // WaitForPolls waits until a job was polled n times since the session began. It does not sleep: it returns as soon as the
@@ -15,18 +15,18 @@ import (
 // while it waits, and ends at once when no goroutine is left that could poll.
 func (s *Sim) WaitForPolls(api, id string, n int) {
 	s.t.Helper()
-	s.wait(emulator.JournalFilter{Job: api + "/" + id}, n, "polls of "+api+"/"+id)
+	s.wait(journal.Filter{Job: api + "/" + id}, n, "polls of "+api+"/"+id)
 }
 
 // WaitForCalls waits, like WaitForPolls, until an operation such as "evs.createVolume" was called n times and answered.
 func (s *Sim) WaitForCalls(call string, n int) {
 	s.t.Helper()
 	api, op, _ := strings.Cut(call, ".")
-	s.wait(emulator.JournalFilter{API: api, Op: op}, n, "calls of "+call)
+	s.wait(journal.Filter{API: api, Op: op}, n, "calls of "+call)
 }
 
 // wait waits for the journal.
-func (s *Sim) wait(f emulator.JournalFilter, n int, what string) {
+func (s *Sim) wait(f journal.Filter, n int, what string) {
 	s.t.Helper()
 	if n <= 0 {
 		return
@@ -46,13 +46,13 @@ const inFlightTimeout = time.Second
 func (s *Sim) waitForInFlight() {
 	ctx, cancel := context.WithTimeout(context.Background(), inFlightTimeout)
 	defer cancel()
-	journal, one := s.session.Journal(), errors.New("one has ended")
+	j, one := s.session.Journal(), errors.New("one has ended")
 	for {
-		ended := journal.Ended()
-		if len(journal.Entries(emulator.JournalFilter{State: inFlight})) == 0 {
+		ended := j.Ended()
+		if len(j.Entries(journal.Filter{State: inFlight})) == 0 {
 			return
 		}
-		if err := journal.Follow(ctx, nil, emulator.JournalFilter{}, ended, func(emulator.JournalEntry) error { return one }); !errors.Is(err, one) {
+		if err := j.Follow(ctx, nil, journal.Filter{}, ended, func(journal.Entry) error { return one }); !errors.Is(err, one) {
 			return
 		}
 	}

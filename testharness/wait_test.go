@@ -72,7 +72,7 @@ func TestWaitErrors(t *testing.T) {
 	})
 	ended := testharness.Run(&recordingT{}).Session(&recordingT{})
 	ended.Emulator.EndSession(ended.ID())
-	require.Contains(t, failure(func() { ended.WaitForPolls("evs", "j1", 1) }), "jobsim session t1: waited for 1 polls of evs/j1 and saw 0 (the journal is closed)\nno client has sent")
+	require.Contains(t, failure(func() { ended.WaitForPolls("evs", "j1", 1) }), "jobsim session t1: waited for 1 polls of evs/j1 and saw 0 (the journal is closed: its session ended, or the server stops)\nno client has sent")
 }
 
 // TestJournalWithRequestInFlight reads the journal while a response is delayed.

@@ -8,6 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // Options is what the control API needs of the server that it is a part of.
@@ -70,8 +71,8 @@ type Session interface {
 
 	World() *world.World
 	Clock() *clock.Steered
-	Journal() *wire.Journal
-	Explain(wire.Entry) string // why its answer was what it was
+	Journal() *journal.Journal
+	Explain(journal.Entry) string // why its answer was what it was
 
 	Begin(scenario []byte) ([]job.Snapshot, error) // starts the jobs of a scenario's text
 	ForceTo(job.Ref, string) (job.Snapshot, error) // ends a script, by a step in the scenario language

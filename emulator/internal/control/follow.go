@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // follow sends each entry of the journal as it ends, as server-sent events. Without Last-Event-ID it begins now; an
@@ -21,8 +21,8 @@ func follow(v *request) {
 		fail(v.w, err)
 		return
 	}
-	journal := v.session.Journal()
-	after := journal.Ended()
+	j := v.session.Journal()
+	after := j.Ended()
 	if v.URL.Query().Has("since") {
 		after = 0
 	}
@@ -33,8 +33,8 @@ func follow(v *request) {
 	v.w.Header().Set("Content-Type", "text/event-stream")
 	v.w.Header().Set("Cache-Control", "no-store")
 	v.w.WriteHeader(http.StatusOK)
-	_ = out.Flush()                                                                                    // without a way to flush the caller gets all at the end
-	_ = journal.Follow(v.Context(), v.sockets.closing(v.Request), f, after, func(e wire.Entry) error { // however it ends, the stream ends
+	_ = out.Flush()                                                                                 // without a way to flush the caller gets all at the end
+	_ = j.Follow(v.Context(), v.sockets.closing(v.Request), f, after, func(e journal.Entry) error { // however it ends, the stream ends
 		text, err := json.Marshal(v.entryOf(e))
 		if err != nil {
 			return err

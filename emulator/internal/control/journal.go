@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // entryDoc is one request and what became of it.
@@ -26,7 +26,7 @@ type entryDoc struct {
 	Query     string            `json:"query,omitempty"`
 	Headers   map[string]string `json:"headers"`
 	Body      string            `json:"body,omitempty"`
-	State     wire.State        `json:"state"`
+	State     journal.State     `json:"state"`
 	Status    int               `json:"status,omitempty"`
 	Bytes     int64             `json:"bytes"`
 	Observed  []observedDoc     `json:"told"`
@@ -58,7 +58,7 @@ type notFoundDoc struct {
 	Next    *time.Time `json:"next,omitempty"` // when it comes to be seen
 }
 
-func (v *request) entryOf(e wire.Entry) entryDoc {
+func (v *request) entryOf(e journal.Entry) entryDoc {
 	d := entryDoc{
 		N: e.N, Session: e.Session, RequestID: e.Request, API: e.API, Op: e.Op, Method: e.Method, Path: e.Path, Query: e.Query,
 		Headers: make(map[string]string, len(e.Header)), Body: e.Body, State: e.State, Status: e.Status, Bytes: e.Bytes,
@@ -81,11 +81,11 @@ func (v *request) entryOf(e wire.Entry) entryDoc {
 
 // journalPage is a part of a journal.
 type journalPage struct {
-	filter wire.Filter
+	filter journal.Filter
 	limit  uint64
 }
 
-// filterArgs are the arguments of wire.Filter.
+// filterArgs are the arguments of journal.Filter.
 var filterArgs = []string{"job", "api", "op", "state", "status", "since", "unmet"}
 
 func journalQuery(v *request) (journalPage, error) {
@@ -102,10 +102,10 @@ func journalQuery(v *request) (journalPage, error) {
 }
 
 // filter reads what picks entries.
-func (v *request) filter() (wire.Filter, error) {
+func (v *request) filter() (journal.Filter, error) {
 	q := v.URL.Query()
-	f := wire.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: wire.State(q.Get("state")), Unmatched: q.Get("unmet") == "true"}
-	states := []string{string(wire.InFlight), string(wire.Answered), string(wire.CutOff)}
+	f := journal.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: journal.State(q.Get("state")), Unmatched: q.Get("unmet") == "true"}
+	states := []string{string(journal.InFlight), string(journal.Answered), string(journal.CutOff)}
 	if f.State != "" && !contains(states, string(f.State)) {
 		return f, Refuse(fmt.Sprintf("there is no state %q", f.State), "want "+oneOf(states))
 	}
@@ -163,7 +163,7 @@ func countJournal(v *request, p journalPage) (countDoc, error) {
 
 // wish is how often something is to be asked, and how long that may take by real time.
 type wish struct {
-	filter  wire.Filter
+	filter  journal.Filter
 	polls   uint64
 	timeout time.Duration
 }
@@ -195,7 +195,7 @@ func waitJournal(v *request, want wish) (countDoc, error) {
 	defer cancel()
 	n, err := v.session.Journal().Wait(ctx, v.sockets.closing(v.Request), want.filter, int(want.polls))
 	switch {
-	case errors.Is(err, wire.ErrClosed):
+	case errors.Is(err, journal.ErrClosed):
 		return countDoc{n}, &Error{Status: http.StatusServiceUnavailable, Code: "closed", Message: "the session is over or the server stops"}
 	case err != nil:
 		return countDoc{n}, &Error{

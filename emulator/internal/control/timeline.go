@@ -4,9 +4,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // timelineDoc is what clients were told about a job and what will become of it if nobody steers.
@@ -55,9 +55,9 @@ func timeline(v *request, ref job.Ref) (timelineDoc, error) {
 }
 
 // past is what the journal has about a job.
-func past(ref job.Ref, journal *wire.Journal) []pastDoc {
+func past(ref job.Ref, j *journal.Journal) []pastDoc {
 	docs := []pastDoc{}
-	for _, e := range journal.Entries(wire.Filter{Job: ref.String()}) {
+	for _, e := range j.Entries(journal.Filter{Job: ref.String()}) {
 		for _, t := range append(slices.Clip(e.Observed), e.NotFound...) {
 			if t.Job != ref {
 				continue

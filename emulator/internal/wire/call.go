@@ -8,6 +8,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
@@ -24,7 +25,7 @@ type Call struct {
 	Observed []job.Snapshot
 
 	rec        Recorder
-	entry      Entry           // in the journal, until the answer is over
+	entry      journal.Entry   // in the journal, until the answer is over
 	one        [1]job.Snapshot // what mostly is all of Told
 	vars       map[string]string
 	dispatcher *Dispatcher

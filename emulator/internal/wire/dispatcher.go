@@ -13,6 +13,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
@@ -93,8 +94,8 @@ func NewDispatcher(apis []API, bodyLimit int64) *Dispatcher {
 // Backend is where a request is answered from.
 type Backend struct {
 	World   *world.World
-	Journal *Journal // nil: none is kept
-	User    string   // who is let in beside the known user, by the same password; empty: nobody
+	Journal *journal.Journal // nil: none is kept
+	User    string           // who is let in beside the known user, by the same password; empty: nobody
 	// Replay tells that the request was answered before: this time nothing is delayed or broken.
 	Replay bool
 	// Done is told what the request was and what was sent, at its end, whether the answer came to be whole or not. It may
@@ -113,7 +114,7 @@ func (f *Dispatcher) Answer(w http.ResponseWriter, r *http.Request, at Backend) 
 	m, prefix := f.pick(r, at.World)
 	c := f.call(r, m, prefix, at)
 	rec := Record(w, c)
-	rec.entry = at.Journal.begin(c)
+	rec.begin()
 	if prefix != "" {
 		c.Request = without(r, prefix)
 	}

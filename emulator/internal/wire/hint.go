@@ -22,7 +22,7 @@ func (c *Call) hint(mode string) string {
 	}
 	for i := range c.Observed {
 		s := &c.Observed[i]
-		if c.backend.Journal.again(s.Ref, s.Now) < maxStalledPolls {
+		if c.backend.Journal.Repeat(s.Ref, s.Now) < maxStalledPolls {
 			continue
 		}
 		switch control := c.mounted() + "/__admin"; {

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/journal"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // LoggedRequest is a request that changed the world, as far as it takes to do it again. Passwords of sign-ins are not in it: the
@@ -18,7 +20,7 @@ type LoggedRequest struct {
 	Path   string // with the query, as the front sees it
 	Sent   string // as the client sent it, if that differs: what a signature is over
 	Host   string
-	Header []Header // sorted
+	Header []rule.Header // sorted
 	Body   []byte
 }
 
@@ -35,11 +37,11 @@ func (c *Call) log(tx *world.Tx) {
 	}
 	if c.secret(c.API) && (c.sound || CheckJSON(n.Body) == nil) {
 		right := `"` + KnownPassword + `"`
-		m := masking{name: password, leaf: true, by: right}
+		m := journal.Masking{Member: password, OnlyTexts: true, By: right}
 		if c.Strict() {
-			m.by, m.keep = `"`+hidden+`"`, right // what was refused is refused again
+			m.By, m.Keep = `"`+journal.Mask+`"`, right // what was refused is refused again
 		}
-		n.Body = mask(n.Body, len(n.Body), m)
+		n.Body = journal.MaskJSON(n.Body, len(n.Body), m)
 	}
 	size := len(n.Body) + len(n.Path)
 	for _, h := range n.Header {
@@ -52,30 +54,30 @@ func (c *Call) log(tx *world.Tx) {
 func password(name []byte) bool { return string(name) == "password" || string(name) == "passcode" }
 
 // logHeader are the headers that a replay needs.
-func (c *Call) logHeader() []Header {
-	var kept []Header
+func (c *Call) logHeader() []rule.Header {
+	var kept []rule.Header
 	for name, values := range c.Header {
 		if slices.Contains(unread, name) {
 			continue
 		}
 		for _, v := range values {
-			kept = append(kept, Header{name, v})
+			kept = append(kept, rule.Header{Name: name, Value: v})
 		}
 	}
 	if user, _, ok := c.BasicAuth(); ok {
 		r := &http.Request{Header: http.Header{}}
 		switch strict := c.Strict(); {
 		case strict && !c.Admitted():
-			r.SetBasicAuth(user, hidden)
+			r.SetBasicAuth(user, journal.Mask)
 		case strict:
 			r.SetBasicAuth(KnownUser, KnownPassword) // it may be replayed in a session of another name
 		default:
 			r.SetBasicAuth(user, KnownPassword)
 		}
-		at := slices.IndexFunc(kept, func(h Header) bool { return h.Name == "Authorization" })
+		at := slices.IndexFunc(kept, func(h rule.Header) bool { return h.Name == "Authorization" })
 		kept[at].Value = r.Header.Get("Authorization")
 	}
-	slices.SortStableFunc(kept, func(a, b Header) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(kept, func(a, b rule.Header) int { return strings.Compare(a.Name, b.Name) })
 	return kept
 }
 

@@ -2,18 +2,17 @@ package wire
 
 import (
 	"strings"
+
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // Poll is the request by which a client asks about one job: for the command lines that messages show, and for the
 // conformance suite. Its path has the API's prefix, so that it works whatever else the port serves.
 type Poll struct {
 	Method, Path string
-	Header       Header // its credential
+	Header       rule.Header // its credential
 	Body         string
 }
-
-// Header is one header of a request.
-type Header struct{ Name, Value string }
 
 // Curl is the request as a command line; base is the server's URL.
 func (p Poll) Curl(base string) string {
@@ -33,3 +32,6 @@ func (p Poll) Curl(base string) string {
 
 // quoted is a word for a POSIX shell.
 func quoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
+// Header is one header field of a request.
+type Header = rule.Header

@@ -7,6 +7,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
@@ -14,14 +15,14 @@ import (
 // the emulator's clock; it remembers what was sent. An answer that a rule delays or breaks it keeps until finish.
 type Recorder struct {
 	http.ResponseWriter
-	call   *Call
-	Status int
-	Bytes  int64
-	kept   []byte // the body of an answer that is not to be sent as it is
-	entry  *Entry // in the journal, if there is one
-	packed string // the same, at the end
-	took   time.Duration
-	whole  bool // the answer came to its end
+	call      *Call
+	Status    int
+	Bytes     int64
+	kept      []byte         // the body of an answer that is not to be sent as it is
+	journaled bool           // the call has an entry in a journal
+	packed    journal.Packed // that entry, once it is complete
+	took      time.Duration
+	whole     bool // the answer came to its end
 }
 
 // Record wraps w for the answer to a call.
@@ -71,7 +72,7 @@ func (r *Recorder) over() {
 			return nil
 		})
 	}
-	c.backend.Journal.end(r)
+	r.end()
 	if c.backend.Done != nil {
 		c.backend.Done(c, r)
 	}
@@ -133,18 +134,17 @@ func (c *Call) Changes() []string {
 	return words
 }
 
+// Took returns the real time from a request's arrival to the end of its response. It is zero before that end, and without a
+// journal.
+func (r *Recorder) Took() time.Duration { return r.took }
+
 // Entry is what the journal has of the call, once its answer is over; the zero Entry without a journal.
-func (r *Recorder) Entry() Entry {
-	if r.packed == "" {
-		return Entry{}
-	}
-	return unpack(r.packed)
-}
+func (r *Recorder) Entry() journal.Entry { return r.packed.Entry() }
 
 // named is the name of a job as it may be written down: not that of a token.
 func (c *Call) named(ref job.Ref) job.Ref {
 	if c.secret(ref.API) {
-		ref.ID = hidden
+		ref.ID = journal.Mask
 	}
 	return ref
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // route is a path that an API has, and the methods of it.
@@ -48,7 +50,7 @@ func routesOf(r *mux.Router) []route {
 
 // Nearest tells which operation a request that met none was nearest to, and why that was not it. It is empty for an API
 // that has none like it.
-func (f *Dispatcher) Nearest(e *Entry) string {
+func (f *Dispatcher) Nearest(e *journal.Entry) string {
 	m := f.apis[e.API]
 	if m == nil {
 		return ""

@@ -1,4 +1,4 @@
-package wire
+package journal
 
 import (
 	"fmt"
@@ -6,37 +6,9 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
-	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// effect is what the rule that claimed a call did to it, in a few words.
-func (c *Call) effect() string {
-	if c.nth == 0 {
-		return ""
-	}
-	var did []string
-	r := c.rule
-	if a := r.Answer; a != nil && a.Code != "" {
-		did = append(did, "answered "+a.Code)
-	} else if a != nil {
-		did = append(did, fmt.Sprintf("answered %d", a.Status))
-	}
-	if r.Start != nil && c.begun {
-		did = append(did, "scripted the job")
-	}
-	if hold := r.DelayOf(c.World.Seed(), c.nth); hold > 0 {
-		did = append(did, "delay "+hold.String())
-	}
-	if r.Break != rule.Whole {
-		did = append(did, "break "+string(r.Break))
-	}
-	if did == nil {
-		did = []string{"nothing"}
-	}
-	return fmt.Sprintf("%s (its call %d)", strings.Join(did, ", "), c.nth)
-}
-
-// Why tells in one line why the answer was what it was: the step of each job that it told, what ends that step, and what a
+// Why returns one line with the reason of the response: the step of each job that it showed, what ends that step, and what a
 // rule did.
 func (e *Entry) Why() string {
 	var parts []string
@@ -47,13 +19,13 @@ func (e *Entry) Why() string {
 		parts = append(parts, e.NotFound[i].absent(e.At))
 	}
 	if e.Rule != "" {
-		parts = append(parts, e.unseen()+"rule "+e.Rule+" "+e.Effect)
+		parts = append(parts, e.requested()+"rule "+e.Rule+" "+e.Effect)
 	}
 	return strings.Join(parts, "; ")
 }
 
-// unseen names the jobs that a rule answered for, at the beginning of why it did.
-func (e *Entry) unseen() string {
+// requested returns the names of the jobs that a call was about whose response came from a rule.
+func (e *Entry) requested() string {
 	names := make([]string, len(e.Requested))
 	for i, ref := range e.Requested {
 		names[i] = ref.String()
@@ -64,7 +36,7 @@ func (e *Entry) unseen() string {
 	return strings.Join(names, ", ") + ": "
 }
 
-// why tells a job's step, counted from 1.
+// why returns the job's step, counted from 1, and what ends it.
 func (t *JobView) why(at time.Time) string {
 	text := fmt.Sprintf("%s step %d %s since %s", t.Job, t.Step+1, t.Status, formatInstant(t.Since, at))
 	switch {
@@ -74,12 +46,12 @@ func (t *JobView) why(at time.Time) string {
 		text += ", forced"
 	}
 	if t.Stale {
-		text += ", told late"
+		text += ", shown late"
 	}
 	return text + t.ends(at)
 }
 
-// ends tells what ends the step.
+// ends returns what ends the step.
 func (t *JobView) ends(at time.Time) string {
 	if t.Held || t.Forced {
 		return ""
@@ -99,24 +71,24 @@ func (t *JobView) ends(at time.Time) string {
 		ends = append(ends, ", until "+s)
 	}
 	if ends == nil && t.Phase.Over() {
-		return ", rests"
+		return ", final"
 	}
 	return strings.Join(ends, "")
 }
 
-// absent tells why a job could not be seen.
+// absent returns why a client cannot see the job.
 func (t *JobView) absent(at time.Time) string {
 	text := fmt.Sprintf("%s: %s", t.Job, t.Absence)
 	if !t.Gone.IsZero() {
 		text += " at " + formatInstant(t.Gone, at)
 	}
 	if !t.Next.IsZero() && t.Absence != job.Present {
-		text += ", comes at " + formatInstant(t.Next, at)
+		text += ", visible at " + formatInstant(t.Next, at)
 	}
 	return text
 }
 
-// formatInstant is an instant as it reads beside another one: without the date if that is the same.
+// formatInstant returns an instant beside another one: without the date if that is the same.
 func formatInstant(at, beside time.Time) string {
 	at, beside = at.UTC(), beside.UTC()
 	if at.Truncate(24 * time.Hour).Equal(beside.Truncate(24 * time.Hour)) {

@@ -1,4 +1,4 @@
-package wire
+package journal
 
 import (
 	"bytes"
@@ -12,20 +12,20 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// hidden stands in place of a secret.
-const hidden = "***"
+// Mask replaces a secret.
+const Mask = "***"
 
-// How much of a request a journal keeps: bytes of its path, its query and its body, and of each header, and headers. No real
-// client sends more.
+// The parts of a request that an entry keeps: bytes of its path, its query and its body, bytes of a header, and the number of
+// headers. No real client sends more.
 const (
-	maxBody    = 2 << 10
+	maxText    = 2 << 10
 	maxHeader  = 512
 	maxHeaders = 40
 )
 
-// plainHeader tells whether a header's value may be written down; names are as Go writes them. Every other header is taken
-// for a secret.
-func plainHeader(name string) bool {
+// PlainHeader reports whether the value of a header is no secret; the name is in canonical form. The values of all headers that
+// are not known to be plain are taken for secrets.
+func PlainHeader(name string) bool {
 	switch name {
 	case "Accept", "Accept-Encoding", "Cache-Control", "Connection", "Content-Length", "Content-Type", "Date", "Expect", "Range",
 		"Retry-After", "User-Agent", "Via", "X-Client-Request-Id", "X-Domain-Id", "X-Language", "X-Openstack-Request-Id",
@@ -42,25 +42,28 @@ func plainHeader(name string) bool {
 
 var plainBeginnings = []string{"Accept-", "Content-", "If-", "X-Forwarded-", "X-Jobsim-"}
 
-// hideHeader lists headers by name and value, in no order, and no more than are of use. Of a header that is told several times
-// it has the first value.
-func hideHeader(h http.Header) []Header {
+// RedactHeader returns headers by name and value, in no order, at most 40 of them, with the values of secret ones replaced. Of a
+// header that is there several times it returns the first value.
+func RedactHeader(h http.Header) []Header {
 	list := make([]Header, 0, min(len(h), maxHeaders))
 	for name, values := range h {
 		switch {
 		case len(list) == maxHeaders:
 			return list
 		case len(values) == 0:
-		case plainHeader(name):
-			list = append(list, Header{cut(name, maxHeader), cut(values[0], maxHeader)})
+		case PlainHeader(name):
+			list = append(list, Header{Name: cut(name, maxHeader), Value: cut(values[0], maxHeader)})
 		default:
-			list = append(list, Header{cut(name, maxHeader), hidden})
+			list = append(list, Header{Name: cut(name, maxHeader), Value: Mask})
 		}
 	}
 	return list
 }
 
-// cut is the beginning of a text. What is cut off takes no memory.
+// RedactPath returns the beginning of a path.
+func RedactPath(path string) string { return cut(path, maxText) }
+
+// cut returns the beginning of a text. What is cut off takes no memory.
 func cut(text string, most int) string {
 	if len(text) <= most {
 		return text
@@ -78,8 +81,8 @@ var (
 	secretNames = []string{"keys", "ak", "sk", "pass", "pin"}
 )
 
-// secret tells whether what stands under a name must not be written down.
-func secret[T string | []byte](name T) bool {
+// Secret reports whether the value of a member, an argument or a header with this name must not be written down.
+func Secret[T string | []byte](name T) bool {
 	var letters [64]byte
 	n := 0
 	for i := 0; i < len(name) && n < len(letters); i++ {
@@ -105,8 +108,8 @@ func secret[T string | []byte](name T) bool {
 	return slices.Contains(secretNames, string(plain))
 }
 
-// hideQuery is a query whose secrets are replaced.
-func hideQuery(raw string) string {
+// RedactQuery returns the beginning of a raw query whose secrets are replaced.
+func RedactQuery(raw string) string {
 	if raw == "" {
 		return ""
 	}
@@ -115,45 +118,45 @@ func hideQuery(raw string) string {
 		name, value, _ := strings.Cut(part, "=")
 		plainName, err1 := url.QueryUnescape(name)
 		plainValue, err2 := url.QueryUnescape(value)
-		if err1 != nil || err2 != nil || secret(plainName) || speaksOfSecrets([]byte(plainValue)) {
-			parts[i] = name + "=" + hidden
+		if err1 != nil || err2 != nil || Secret(plainName) || namesSecrets([]byte(plainValue)) {
+			parts[i] = name + "=" + Mask
 		}
 	}
-	return strings.Join(parts, "&")
+	return cut(strings.Join(parts, "&"), maxText)
 }
 
-// excerpt is the beginning of a body, its secrets replaced. In what is no JSON nobody can tell what is a secret: of that it
-// is only the size. sound tells that it is known to be JSON.
-func excerpt(body []byte, sound bool) string {
+// RedactBody returns the beginning of a body with its secrets replaced. Where the body is no JSON it returns only its size, since
+// its secrets cannot be found. valid says that it is known to be JSON.
+func RedactBody(body []byte, valid bool) string {
 	switch {
 	case len(body) == 0:
 		return ""
-	case !sound && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
+	case !valid && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
 		return fmt.Sprintf("(%d bytes that are no JSON)", len(body))
 	}
-	shown := mask(body, maxBody, masking{name: secret[[]byte], text: speaksOfSecrets, by: `"` + hidden + `"`})
-	if len(shown) <= maxBody {
+	shown := MaskJSON(body, maxText, Masking{Member: Secret[[]byte], Text: namesSecrets, By: `"` + Mask + `"`})
+	if len(shown) <= maxText {
 		return string(shown)
 	}
-	return strings.ToValidUTF8(string(shown[:maxBody]), "") + "…"
+	return strings.ToValidUTF8(string(shown[:maxText]), "") + "…"
 }
 
-// masking says what of a JSON text is replaced, and by which JSON.
-type masking struct {
-	name func([]byte) bool // the members of these names, whatever their values
-	leaf bool              // only those whose value is a text
-	text func([]byte) bool // these texts, as quoted; nil: none
-	by   string
-	keep string // a value, as JSON, that stays
+// Masking says which parts of a JSON text are replaced, and by which JSON.
+type Masking struct {
+	Member    func(name []byte) bool   // members with these names, whatever their values
+	OnlyTexts bool                     // only members whose value is a string
+	Text      func(quoted []byte) bool // these strings; nil means none
+	By        string                   // the replacement
+	Keep      string                   // a value, as JSON, that is not replaced
 }
 
-// mask replaces parts of a JSON text. It looks at what begins within the first so many bytes; what it answers may be longer
-// than that.
-func mask(body []byte, within int, m masking) []byte {
+// MaskJSON returns a JSON text with parts of it replaced. It looks at what begins within the first so many bytes, and may return
+// more than that.
+func MaskJSON(body []byte, within int, m Masking) []byte {
 	var out []byte
 	done := 0
 	hide := func(from, to int) {
-		out = append(append(out, body[done:from]...), m.by...)
+		out = append(append(out, body[done:from]...), m.By...)
 		done = to
 	}
 	for i := 0; i < len(body) && i < within; {
@@ -165,15 +168,15 @@ func mask(body []byte, within int, m masking) []byte {
 		value := space(body, end)
 		switch {
 		case value == len(body) || body[value] != ':':
-			if m.text != nil && m.text(body[i:end]) {
+			if m.Text != nil && m.Text(body[i:end]) {
 				hide(i, end)
 			}
 			i = end
-		case m.name(unquoted(body[i:end])):
-			if i = space(body, value+1); m.leaf && body[i] != '"' {
+		case m.Member(unquoted(body[i:end])):
+			if i = space(body, value+1); m.OnlyTexts && body[i] != '"' {
 				continue
 			}
-			if end = valueEnd(body, i); string(body[i:end]) != m.keep {
+			if end = valueEnd(body, i); string(body[i:end]) != m.Keep {
 				hide(i, end)
 			}
 			i = end
@@ -187,16 +190,16 @@ func mask(body []byte, within int, m masking) []byte {
 	return append(out, body[done:]...)
 }
 
-// speaksOfSecrets tells a text in which something secret is named, such as JSON or a command line in a string.
-func speaksOfSecrets(text []byte) bool {
+// namesSecrets reports whether a text names something secret, such as JSON or a command line in a string does.
+func namesSecrets(text []byte) bool {
 	if bytes.IndexByte(text, '{') < 0 && bytes.IndexByte(text, '=') < 0 && bytes.IndexByte(text, ':') < 0 {
 		return false
 	}
 	words := bytes.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("\"\\'{}[]=:,;&? ", c) })
-	return slices.ContainsFunc(words, secret[[]byte])
+	return slices.ContainsFunc(words, Secret[[]byte])
 }
 
-// unquoted is what a quoted text says.
+// unquoted returns the text of a JSON string.
 func unquoted(text []byte) []byte {
 	if bytes.IndexByte(text, '\\') < 0 {
 		return text[1 : len(text)-1]
@@ -204,7 +207,7 @@ func unquoted(text []byte) []byte {
 	return []byte(gjson.ParseBytes(text).String())
 }
 
-// textEnd is where a quoted text that begins at i ends; the text is JSON.
+// textEnd returns where the JSON string that begins at i ends.
 func textEnd(body []byte, i int) int {
 	for i++; i < len(body) && body[i] != '"'; i++ {
 		if body[i] == '\\' {
@@ -214,7 +217,7 @@ func textEnd(body []byte, i int) int {
 	return min(i+1, len(body))
 }
 
-// valueEnd is where the value that begins at i ends; the text is JSON.
+// valueEnd returns where the JSON value that begins at i ends.
 func valueEnd(body []byte, i int) int {
 	for depth := 0; i < len(body); i++ {
 		switch c := body[i]; {
@@ -237,7 +240,7 @@ func valueEnd(body []byte, i int) int {
 	return i
 }
 
-// space is where white space that begins at i ends.
+// space returns where the white space that begins at i ends.
 func space(body []byte, i int) int {
 	for i < len(body) && (body[i] == ' ' || body[i] == '\t' || body[i] == '\n' || body[i] == '\r') {
 		i++

@@ -1,18 +1,18 @@
-package wire
+package journal
 
 import (
 	"encoding/binary"
+	"slices"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// An entry whose answer is over is kept packed into one string. As a struct it would be a dozen things in memory, and the
-// garbage collector would look at each of ten thousand such entries again and again: that took as long as all else that a
-// poll costs.
+// Packed is a completed entry in one string, without its number and its session. The package's documentation says why.
+type Packed string
 
-// pack packs an entry but for its numbers and its session. What it told and could not tell it takes from the call.
-func (c *Call) pack(e *Entry) string {
+// pack returns an entry in its packed form, with the jobs that the response showed.
+func pack(e *Entry, shown Shown) Packed {
 	var room [1 << 10]byte
 	p := packer(room[:0])
 	for _, text := range [...]string{
@@ -29,10 +29,10 @@ func (c *Call) pack(e *Entry) string {
 		p = p.text(h.Name)
 		p = p.text(h.Value)
 	}
-	for _, snaps := range [...][]job.Snapshot{c.Observed, c.notFound} {
+	for _, snaps := range [...][]job.Snapshot{shown.Observed, shown.NotFound} {
 		p = p.number(int64(len(snaps)))
 		for i := range snaps {
-			p = p.jobView(&snaps[i], c.named(snaps[i].Ref))
+			p = p.jobView(&snaps[i], shown.name(snaps[i].Ref))
 		}
 	}
 	p = p.number(int64(len(e.Requested)))
@@ -40,33 +40,44 @@ func (c *Call) pack(e *Entry) string {
 		p = p.text(ref.API)
 		p = p.text(ref.ID)
 	}
-	return string(p)
+	return Packed(p)
 }
 
-// unpack is the entry again.
-func unpack(text string) Entry {
-	u := unpacker(text)
+// name returns a job's name as it may be written down.
+func (s Shown) name(ref job.Ref) job.Ref {
+	if slices.Contains(s.SecretAPIs, ref.API) {
+		ref.ID = Mask
+	}
+	return ref
+}
+
+// Entry returns the entry, without its number and its session. It returns the zero Entry if p is empty.
+func (p Packed) Entry() Entry {
+	if p == "" {
+		return Entry{}
+	}
+	u := unpacker(p)
 	e := Entry{
 		Request: u.text(), API: u.text(), Op: u.text(), Method: u.text(), Path: u.text(), Query: u.text(), Body: u.text(),
 		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(),
 		At: u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
 	}
-	e.Header = list(&u, func() Header { return Header{u.text(), u.text()} })
+	e.Header = list(&u, func() Header { return Header{Name: u.text(), Value: u.text()} })
 	e.Observed = list(&u, u.jobView)
 	e.NotFound = list(&u, u.jobView)
 	e.Requested = list(&u, func() job.Ref { return job.Ref{API: u.text(), ID: u.text()} })
 	return e
 }
 
-// packer writes one value after the other. Each method answers what it has grown to: one that were changed in place would
-// not stay on the stack.
+// packer appends one value after the other. Each method returns the grown slice: a packer that is changed in place would not
+// stay on the stack.
 type packer []byte
 
 func (p packer) number(n int64) packer { return binary.AppendVarint(p, n) }
 
 func (p packer) text(s string) packer { return append(binary.AppendUvarint(p, uint64(len(s))), s...) }
 
-// instant writes seconds and nanoseconds: one number of nanoseconds ends in the year 2262.
+// instant appends seconds and nanoseconds: one number of nanoseconds ends in the year 2262.
 func (p packer) instant(t time.Time) packer { return p.number(t.Unix()).number(int64(t.Nanosecond())) }
 
 func (p packer) flags(all ...bool) packer {
@@ -87,7 +98,7 @@ func (p packer) jobView(s *job.Snapshot, ref job.Ref) packer {
 	return p.flags(s.Until.Timed, s.Counted, s.Forced, s.Held, s.Stale)
 }
 
-// unpacker reads what a packer wrote. It is what is left of it.
+// unpacker reads what a packer has written. It is the part that is not read yet.
 type unpacker string
 
 func (u *unpacker) unsigned() uint64 {
@@ -133,7 +144,7 @@ func (u *unpacker) jobView() JobView {
 	return t
 }
 
-// list reads a list; nil for an empty one.
+// list reads a list. It returns nil for an empty one.
 func list[T any](u *unpacker, read func() T) []T {
 	n := u.number()
 	if n == 0 {

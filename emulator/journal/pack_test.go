@@ -1,4 +1,4 @@
-package wire
+package journal
 
 import (
 	"testing"
@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// What is packed comes back, whatever it is.
+// What is packed is unpacked as it was.
 func TestPack(t *testing.T) {
 	t.Parallel()
 	text := rapid.String()
@@ -29,7 +29,7 @@ func TestPack(t *testing.T) {
 				For:   job.Span{Min: time.Duration(rapid.Int64().Draw(t, "min")), Max: time.Duration(rapid.Int64().Draw(t, "max"))},
 				Timed: flag.Draw(t, "timed"), Polls: number.Draw(t, "until"), Signal: text.Draw(t, "signal"),
 			},
-			Counted: flag.Draw(t, "noticed"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
+			Counted: flag.Draw(t, "counted"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
 		}
 	})
 	entry := rapid.Custom(func(t *rapid.T) Entry {
@@ -38,32 +38,32 @@ func TestPack(t *testing.T) {
 			Path: text.Draw(t, "path"), Query: text.Draw(t, "query"), Body: text.Draw(t, "body"), At: instant.Draw(t, "at"),
 			Clock: text.Draw(t, "clock"), State: State(text.Draw(t, "state")), Status: number.Draw(t, "status"),
 			Bytes: rapid.Int64().Draw(t, "bytes"), Rule: text.Draw(t, "rule"), Effect: text.Draw(t, "effect"),
-			Took: time.Duration(rapid.Int64().Draw(t, "took")), Requested: rapid.SliceOfN(ref, 1, 3).Draw(t, "asked"),
+			Took: time.Duration(rapid.Int64().Draw(t, "took")), Requested: rapid.SliceOfN(ref, 1, 3).Draw(t, "requested"),
 			Header: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Header {
-				return Header{text.Draw(t, "name"), text.Draw(t, "value")}
+				return Header{Name: text.Draw(t, "name"), Value: text.Draw(t, "value")}
 			}), 1, 3).Draw(t, "header"),
 		}
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		want := entry.Draw(t, "entry")
-		c := &Call{
-			dispatcher: &Dispatcher{}, Observed: rapid.SliceOfN(snap, 0, 3).Draw(t, "told"), notFound: rapid.SliceOfN(snap, 0, 3).Draw(t, "missed"),
+		shown := Shown{
+			Observed: rapid.SliceOfN(snap, 0, 3).Draw(t, "observed"), NotFound: rapid.SliceOfN(snap, 0, 3).Draw(t, "not found"),
 		}
-		got := unpack(c.pack(&want))
-		require.Len(t, got.Observed, len(c.Observed))
-		for i, s := range c.Observed {
-			require.Equal(t, tellingOf(s), got.Observed[i])
+		got := pack(&want, shown).Entry()
+		require.Len(t, got.Observed, len(shown.Observed))
+		for i, s := range shown.Observed {
+			require.Equal(t, viewOf(s), got.Observed[i])
 		}
-		require.Len(t, got.NotFound, len(c.notFound))
-		for i, s := range c.notFound {
-			require.Equal(t, tellingOf(s), got.NotFound[i])
+		require.Len(t, got.NotFound, len(shown.NotFound))
+		for i, s := range shown.NotFound {
+			require.Equal(t, viewOf(s), got.NotFound[i])
 		}
 		got.Observed, got.NotFound = nil, nil
 		require.Equal(t, want, got)
 	})
 }
 
-func tellingOf(s job.Snapshot) JobView {
+func viewOf(s job.Snapshot) JobView {
 	return JobView{
 		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
 		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
