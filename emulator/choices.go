@@ -8,7 +8,7 @@ type choice struct{ api, file, what string }
 var choices = []choice{
 	{"evs", "doc.go", "each job takes five seconds unless a scenario says otherwise; a job that failed before it ran left no disk behind"},
 	{"evs", "doc.go", "a creation answers 200 and volume_ids on every version of its path, which is what all known clients read"},
-	{"evs", "order.go", "which of several faults of a creation is answered"},
+	{"evs", "createrequest.go", "which of several faults of a creation is answered"},
 	{"evs", "disk.go", "any availability zone is taken but one that is named like a region (see evs.bad-zone)"},
 	{"evs", "cinder.go", "zone and type of a disk that is made by OpenStack's call, which may leave both out"},
 	{"evs", "change.go", "a disk whose change of type failed keeps its type and its status"},

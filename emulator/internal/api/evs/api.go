@@ -11,7 +11,7 @@ import (
 
 const name = "evs"
 
-// API is the Elastic Volume Service.
+// API returns the Elastic Volume Service.
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "EVS, Elastic Volume Service",
@@ -26,7 +26,7 @@ func API() wire.API {
 	}
 }
 
-// roots are the paths of the jobs and of the three families of disk calls, in each version.
+// roots returns the paths of the jobs and of the three families of disk calls, in each version.
 func roots() []string {
 	all := []string{"/v1/*/jobs"}
 	for _, version := range []string{"v2", "v2.1", "v3"} {
@@ -37,7 +37,7 @@ func roots() []string {
 	return all
 }
 
-// mount adds the job query, which is polled, at once, and the rest when it is asked for.
+// mount adds the route of the job query at once, and defers the other routes until a request needs one.
 func mount(r *mux.Router) {
 	otc.Guard(r)
 	otc.JobQuery{API: name, Table: table, Style: style, Fail: native.fail}.Mount(r)

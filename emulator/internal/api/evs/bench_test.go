@@ -22,13 +22,13 @@ const (
 	volumes = "/v3/" + project + "/volumes"
 )
 
-// serve is a bench without jobs.
+// serve returns a server without jobs.
 func serve(t testing.TB, settings ...string) *apitest.Bench {
 	t.Helper()
 	return apitest.Serve(t, evs.API(), settings)
 }
 
-// read gives an answer's body as text.
+// read returns a response's body.
 func read(t testing.TB, r *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(r.Body)
@@ -36,7 +36,7 @@ func read(t testing.TB, r *http.Response) string {
 	return string(b)
 }
 
-// ask sends a request that must be answered with a status, and answers the body.
+// ask sends a request, checks the status and returns the body.
 func ask(t testing.TB, b *apitest.Bench, status int, method, path, body string) gjson.Result {
 	t.Helper()
 	r := b.Ask(method, path, body)
@@ -49,13 +49,13 @@ func ask(t testing.TB, b *apitest.Bench, status int, method, path, body string) 
 	return gjson.Parse(sent)
 }
 
-// poll asks for a job that is there.
+// poll queries an existing job.
 func poll(t testing.TB, b *apitest.Bench, id string) string {
 	t.Helper()
 	return ask(t, b, http.StatusOK, "GET", jobs+id, "").Raw
 }
 
-// create makes a disk, waits for it, and tells its id.
+// create creates a disk, waits for it and returns its ID.
 func create(t testing.TB, b *apitest.Bench, body string) string {
 	t.Helper()
 	made := ask(t, b, http.StatusOK, "POST", clouds, body)
@@ -64,7 +64,7 @@ func create(t testing.TB, b *apitest.Bench, body string) string {
 	return made.Get("volume_ids.0").String()
 }
 
-// fail puts a job at its end in failure.
+// fail forces a job to its end in failure.
 func fail(t testing.TB, b *apitest.Bench, id string) {
 	t.Helper()
 	_, err := b.World.Record(job.Ref{API: "evs", ID: id}, job.Event{
@@ -73,7 +73,7 @@ func fail(t testing.TB, b *apitest.Bench, id string) {
 	require.NoError(t, err)
 }
 
-// enveloped probes and holds a refusal to one of the envelopes.
+// enveloped sends a request and checks that an error has one of the envelopes.
 func enveloped(t *testing.T, b *apitest.Bench, method, path, body string) {
 	t.Helper()
 	status, sent := b.Probe(t, method, path, body)

@@ -10,19 +10,19 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// started tells the job that a change of a disk began.
+// started returns the response of a call that started a job on a disk.
 func started(ref job.Ref, err error) (otc.Started, error) { return otc.Started{ID: ref.ID}, err }
 
-// growth is what an extension asks for.
-type growth struct {
+// extendRequest is the body of an extension.
+type extendRequest struct {
 	id   string
 	Size *otc.Int `json:"new_size"`
 }
 
-// extendVolume is POST …/cloudvolumes/{volume_id}/action.
+// extendVolume handles POST …/cloudvolumes/{volume_id}/action.
 func extendVolume() http.Handler {
-	decode := func(c *wire.Call) (growth, error) {
-		q := growth{id: otc.Var(c, "volume_id")}
+	decode := func(c *wire.Call) (extendRequest, error) {
+		q := extendRequest{id: otc.Var(c, "volume_id")}
 		ok, err := native.member(c, "os-extend", &q)
 		switch {
 		case err != nil:
@@ -35,13 +35,13 @@ func extendVolume() http.Handler {
 		return q, nil
 	}
 	return otc.Op("extendVolume", http.StatusOK, native.fail, decode,
-		func(c *wire.Call, tx *world.Tx, q growth) (otc.Started, error) {
+		func(c *wire.Call, tx *world.Tx, q extendRequest) (otc.Started, error) {
 			return started(native.extend(c, tx, q))
 		})
 }
 
-// extend starts the job that grows a disk. The disk has its new size once the job succeeded.
-func (f family) extend(c *wire.Call, tx *world.Tx, q growth) (job.Ref, error) {
+// extend starts the job that extends a disk. The disk has its new size once the job has succeeded.
+func (f family) extend(c *wire.Call, tx *world.Tx, q extendRequest) (job.Ref, error) {
 	t, d, err := f.find(c, tx, q.id)
 	if err != nil {
 		return job.Ref{}, err
@@ -60,12 +60,12 @@ func (f family) extend(c *wire.Call, tx *world.Tx, q growth) (job.Ref, error) {
 	default:
 		d.size = size
 	}
-	return act(c, tx, "extendVolume", t, d, world.Effect{
+	return startOn(c, tx, "extendVolume", t, d, world.Effect{
 		Live: extending, Done: t.Status, Failed: errorExtending, Alter: otc.Resized(d.size),
 	})
 }
 
-// deleteVolume is DELETE …/cloudvolumes/{volume_id}.
+// deleteVolume handles DELETE …/cloudvolumes/{volume_id}.
 func deleteVolume() http.Handler {
 	return otc.Op("deleteVolume", http.StatusOK, native.fail, otc.Path("volume_id"),
 		func(c *wire.Call, tx *world.Tx, id string) (otc.Started, error) {
@@ -73,7 +73,7 @@ func deleteVolume() http.Handler {
 		})
 }
 
-// remove starts the job that removes a disk. The disk is gone once the job succeeded.
+// remove starts the job that deletes a disk. The disk is gone once the job has succeeded.
 func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	t, d, err := f.find(c, tx, id)
 	switch {
@@ -84,60 +84,60 @@ func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	case !oneOf(t.Status, available, failed, errorExtending, "error_restoring", "error_rollbacking"):
 		return job.Ref{}, f.refuse("EVS.1046")
 	}
-	return act(c, tx, "deleteVolume", t, d, world.Effect{Live: deleting, Failed: errorDeleting, Ends: true})
+	return startOn(c, tx, "deleteVolume", t, d, world.Effect{Live: deleting, Failed: errorDeleting, Ends: true})
 }
 
-// another is what a change of type asks for.
-type another struct {
+// retypeRequest is the body of a change of type.
+type retypeRequest struct {
 	id   string
 	Kind string `json:"new_type"`
 }
 
-// retypeVolume is POST …/volumes/{volume_id}/retype: EVS's own call, though it stands among the compatible ones. A disk
-// whose change failed keeps its type and status [inferred].
+// retypeVolume handles POST …/volumes/{volume_id}/retype. It is EVS's own call, although its path is one of the
+// compatible family. If the job fails, the disk keeps its type and status [inferred].
 func retypeVolume() http.Handler {
-	decode := func(c *wire.Call) (another, error) {
-		q := another{id: otc.Var(c, "volume_id")}
+	decode := func(c *wire.Call) (retypeRequest, error) {
+		q := retypeRequest{id: otc.Var(c, "volume_id")}
 		ok, err := native.member(c, "os-retype", &q)
 		switch {
 		case err != nil:
 			return q, err
 		case !ok:
 			return q, native.refuse("EVS.2108")
-		case !knownKind(q.Kind):
+		case !validType(q.Kind):
 			return q, native.refuse("EVS.1020")
 		}
 		return q, nil
 	}
-	do := func(c *wire.Call, tx *world.Tx, q another) (otc.Started, error) {
+	do := func(c *wire.Call, tx *world.Tx, q retypeRequest) (otc.Started, error) {
 		t, d, err := native.find(c, tx, q.id)
 		switch {
 		case err != nil:
 			return otc.Started{}, err
 		case t.Status != available && t.Status != inUse:
 			return otc.Started{}, native.refuse("EVS.1031")
-		case q.Kind == d.kind, solid(d.kind) && !solid(q.Kind):
+		case q.Kind == d.kind, isSSD(d.kind) && !isSSD(q.Kind):
 			return otc.Started{}, native.refuse("EVS.2087")
 		}
 		d.kind = q.Kind
-		return started(act(c, tx, "retypeVolume", t, d, world.Effect{
-			Live: retyping, Done: t.Status, Failed: t.Status, Alter: retyped(q.Kind),
+		return started(startOn(c, tx, "retypeVolume", t, d, world.Effect{
+			Live: retyping, Done: t.Status, Failed: t.Status, Alter: withType(q.Kind),
 		}))
 	}
 	return otc.Op("retypeVolume", http.StatusAccepted, native.fail, decode, do)
 }
 
-// act starts a job on a disk that is there. d is what the job tells of it.
-func act(c *wire.Call, tx *world.Tx, kind string, t world.Resource, d disk, touch world.Effect) (job.Ref, error) {
-	ref, err := otc.Begin(c, tx, otc.Spec(c, kind, entities(t.ID, d), pace))
+// startOn starts a job on an existing disk. d provides the entities of the job.
+func startOn(c *wire.Call, tx *world.Tx, kind string, t world.Resource, d disk, effect world.Effect) (job.Ref, error) {
+	ref, err := otc.Begin(c, tx, otc.Spec(c, kind, entities(t.ID, d), defaultTimeline))
 	if err == nil {
-		touch.Job = ref
-		tx.Apply(t.Name, touch)
+		effect.Job = ref
+		tx.Apply(t.Name, effect)
 	}
 	return ref, err
 }
 
-// guarded tells that SDRS protects the disk.
+// guarded reports whether SDRS protects the disk.
 func guarded(tx *world.Tx, id string) bool {
 	mark, ok := tx.Resource(otc.Guarded(id))
 	return ok && (mark.Made || mark.Busy != job.Ref{})

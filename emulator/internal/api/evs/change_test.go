@@ -18,7 +18,7 @@ func status(t testing.TB, b *apitest.Bench, id string) string {
 	return ask(t, b, 200, "GET", clouds+"/"+id, "").Get("volume.status").String()
 }
 
-// A disk grows when the job succeeds, not before, and not when it fails.
+// A disk has its new size when the job has succeeded, not before, and not if it fails.
 func TestExtend(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -46,7 +46,7 @@ func TestExtend(t *testing.T) {
 	require.Equal(t, "error_extending", got.Get("volume.status").String())
 }
 
-// A disk is gone when the job succeeds.
+// A disk is gone when the job has succeeded.
 func TestDelete(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -65,7 +65,7 @@ func TestDelete(t *testing.T) {
 	require.Equal(t, "error_deleting", status(t, b, id))
 }
 
-// A change of type goes up only.
+// A type can only be changed to a faster one.
 func TestRetype(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -90,7 +90,7 @@ func TestRetype(t *testing.T) {
 	ask(t, b, 404, "POST", strings.Replace(path, id, "none", 1), `{"os-retype":{"new_type":"ESSD"}}`)
 }
 
-// What is wrong with an extension.
+// Invalid extensions.
 func TestExtendRefusals(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -107,15 +107,15 @@ func TestExtendRefusals(t *testing.T) {
 		`{"os-extend":`:                         "EVS.1052",
 		`{"os-extend":{"new_size":"Infinity"}}`: "EVS.1018",
 	} {
-		refused := ask(t, b, 400, "POST", clouds+"/"+id+"/action", body)
-		require.Equal(t, code, refused.Get("error.code").String(), body)
+		rejected := ask(t, b, 400, "POST", clouds+"/"+id+"/action", body)
+		require.Equal(t, code, rejected.Get("error.code").String(), body)
 	}
 	unknown := ask(t, b, 404, "POST", clouds+"/none/action", `{"os-extend":{"new_size":30}}`)
 	require.Equal(t, "EVS.5404", unknown.Get("error.code").String())
 	require.Equal(t, "available", status(t, b, id))
 }
 
-// A disk that SDRS protects is left alone.
+// A disk that SDRS protects cannot be changed.
 func TestGuardedDisk(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -125,11 +125,11 @@ func TestGuardedDisk(t *testing.T) {
 		return nil
 	}))
 	require.Equal(t, "EVS.2089", ask(t, b, 400, "DELETE", clouds+"/"+id, "").Get("error.code").String())
-	refused := ask(t, b, 400, "POST", clouds+"/"+id+"/action", `{"os-extend":{"new_size":30}}`)
-	require.Equal(t, "EVS.2089", refused.Get("error.code").String())
+	rejected := ask(t, b, 400, "POST", clouds+"/"+id+"/action", `{"os-extend":{"new_size":30}}`)
+	require.Equal(t, "EVS.2089", rejected.Get("error.code").String())
 }
 
-// A rename takes effect at once; EVS's own call answers the bare disk, OpenStack's wraps it.
+// A rename takes effect at once; EVS's own call returns the bare disk, OpenStack's wraps it.
 func TestRename(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -156,7 +156,7 @@ func TestRename(t *testing.T) {
 	ask(t, b, 404, "PUT", clouds+"/none", `{"volume":{"name":"new"}}`)
 }
 
-// Another project's disk is not to be seen.
+// Another project's disk is not visible.
 func TestForeignDisk(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -166,7 +166,7 @@ func TestForeignDisk(t *testing.T) {
 	require.Equal(t, `{"count":0,"volumes":[]}`, ask(t, b, 200, "GET", "/v2/another/cloudvolumes/detail", "").Raw)
 }
 
-// Whatever is sent, a change answers an envelope and no server error.
+// Any request for a change gets an envelope and no server error.
 func FuzzChange(f *testing.F) {
 	for _, path := range []string{"/action", "/retype", ""} {
 		for _, body := range []string{

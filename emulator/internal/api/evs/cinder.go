@@ -8,30 +8,30 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// The Cinder-compatible calls tell no job, but what they do to a disk is a job's doing all the same: its status follows
-// from the job, which scenarios can script under the name of EVS's own call.
+// The Cinder-compatible calls return no job ID, but a job changes the disk all the same. A scenario scripts that job
+// under the name of EVS's own call.
 
-// Defaults of a creation by OpenStack's call, where both may be left out [inferred].
+// Defaults of a creation by OpenStack's call, which may leave both out [inferred].
 const (
 	defaultZone = "eu-de-01"
 	defaultKind = "SATA"
 )
 
-// cinderCreate is POST …/volumes.
+// cinderCreate handles POST …/volumes.
 func cinderCreate() http.Handler {
-	return otc.Op("createVolume", http.StatusAccepted, cinder.fail, askCinderCreate,
-		func(c *wire.Call, tx *world.Tx, q order) (oneVolume, error) {
+	return otc.Op("createVolume", http.StatusAccepted, cinder.fail, decodeCinderCreate,
+		func(c *wire.Call, tx *world.Tx, q createRequest) (volumeEnvelope, error) {
 			_, id, err := createOne(c, tx, q)
 			if err != nil {
-				return oneVolume{}, err
+				return volumeEnvelope{}, err
 			}
 			t, d, err := cinder.find(c, tx, id)
-			return oneVolume{document(c, t, d)}, err
+			return volumeEnvelope{newVolumeDoc(c, t, d)}, err
 		})
 }
 
-func askCinderCreate(c *wire.Call) (order, error) {
-	var q order
+func decodeCinderCreate(c *wire.Call) (createRequest, error) {
+	var q createRequest
 	ok, err := cinder.member(c, "volume", &q)
 	switch {
 	case err != nil:
@@ -46,13 +46,14 @@ func askCinderCreate(c *wire.Call) (order, error) {
 	if q.Kind == "" {
 		q.Kind = defaultKind
 	}
-	if code := q.fault(); code != "" {
+	if code := q.validate(); code != "" {
 		return q, cinder.refuse(code)
 	}
-	return q, q.place(c, cinder)
+	return q, q.checkZone(c, cinder)
 }
 
-// cinderDelete is DELETE …/volumes/{volume_id}. cascade is taken and changes nothing, since there are no snapshots.
+// cinderDelete handles DELETE …/volumes/{volume_id}. The argument cascade is accepted and has no effect: there are no
+// snapshots.
 func cinderDelete() http.Handler {
 	return otc.Op("deleteVolume", http.StatusAccepted, cinder.fail, otc.Path("volume_id"),
 		func(c *wire.Call, tx *world.Tx, id string) (otc.None, error) {
@@ -61,11 +62,11 @@ func cinderDelete() http.Handler {
 		})
 }
 
-// cinderAction is POST …/volumes/{volume_id}/action, of which os-extend is known here. It answers 202 and no body;
-// gophertelekomcloud refuses a 200.
+// cinderAction handles POST …/volumes/{volume_id}/action; os-extend is the only supported action. The response is 202
+// without a body: gophertelekomcloud rejects a 200.
 func cinderAction() http.Handler {
-	decode := func(c *wire.Call) (growth, error) {
-		q := growth{id: otc.Var(c, "volume_id")}
+	decode := func(c *wire.Call) (extendRequest, error) {
+		q := extendRequest{id: otc.Var(c, "volume_id")}
 		ok, err := cinder.member(c, "os-extend", &q)
 		switch {
 		case err != nil:
@@ -78,7 +79,7 @@ func cinderAction() http.Handler {
 		return q, nil
 	}
 	return otc.Op("extendVolume", http.StatusAccepted, cinder.fail, decode,
-		func(c *wire.Call, tx *world.Tx, q growth) (otc.None, error) {
+		func(c *wire.Call, tx *world.Tx, q extendRequest) (otc.None, error) {
 			_, err := cinder.extend(c, tx, q)
 			return otc.None{}, err
 		})

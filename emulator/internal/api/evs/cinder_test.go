@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// OpenStack's calls tell no job, but the disk goes through the same states.
+// OpenStack's calls return no job, but the disk has the same statuses.
 func TestCinder(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -30,7 +30,7 @@ func TestCinder(t *testing.T) {
 	ask(t, b, 404, "GET", path, "")
 }
 
-// Their faults are named after themselves, with a number for a code.
+// Their errors are named after their kind and have a numeric code.
 func TestCinderFaults(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -57,10 +57,10 @@ func TestCinderFaults(t *testing.T) {
 		require.Equal(t, tt.want, ask(t, b, tt.status, tt.method, volumes+tt.path, tt.body).Raw)
 	}
 	ask(t, b, 202, "DELETE", volumes+"/"+id, "")
-	refused := ask(t, b, 400, "DELETE", volumes+"/"+id, "").Get("badRequest.message").String()
-	require.True(t, strings.HasPrefix(refused, "Invalid volume: Volume status must be available or error"), refused)
-	refused = ask(t, b, 400, "POST", volumes+"/"+id+"/action", `{"os-extend":{"new_size":50}}`).Get("badRequest.message").String()
-	require.Equal(t, "Invalid volume: Volume status must be available or in-use to extend, currently deleting.", refused)
+	rejected := ask(t, b, 400, "DELETE", volumes+"/"+id, "").Get("badRequest.message").String()
+	require.True(t, strings.HasPrefix(rejected, "Invalid volume: Volume status must be available or error"), rejected)
+	rejected = ask(t, b, 400, "POST", volumes+"/"+id+"/action", `{"os-extend":{"new_size":50}}`).Get("badRequest.message").String()
+	require.Equal(t, "Invalid volume: Volume status must be available or in-use to extend, currently deleting.", rejected)
 }
 
 // The root lists the versions, without a token.
@@ -74,7 +74,7 @@ func TestVersions(t *testing.T) {
 	require.Contains(t, body, `"href":"http://example.com/v1"`)
 }
 
-// What no route is for is the gateway's to answer.
+// The gateway responds to a path without a route.
 func TestUnpublished(t *testing.T) {
 	t.Parallel()
 	b := serve(t)

@@ -17,10 +17,10 @@ const (
 	cloud  = "/evs/v2/" + project + "/cloudvolumes/{disk}"
 )
 
-// whole is what a client expects of each job document.
+// whole lists the members that a client expects of each job document.
 var whole = []string{"status", "job_id", "job_type", "begin_time", "end_time", "entities"}
 
-// begins sends a call that starts a job and polls until it succeeded.
+// begins sends a call that starts a job and polls until it has succeeded.
 func begins(call, body string, every time.Duration) []apitest.Turn {
 	return []apitest.Turn{
 		{Ask: call, Body: body, Want: 200, Keep: "job=job_id"},
@@ -28,18 +28,18 @@ func begins(call, body string, every time.Duration) []apitest.Turn {
 	}
 }
 
-// reads is a read and what is needed of it.
+// reads is a read and the members that the client needs.
 func reads(ask string, need ...string) []apitest.Turn {
 	return []apitest.Turn{{Ask: ask, Want: 200, Need: need}}
 }
 
-// makes creates a disk as the clients of Open Telekom Cloud do: they ask for the job once more to read the disk's id.
+// makes creates a disk as the clients of Open Telekom Cloud do: they query the job once more to read the disk's ID.
 func makes(every time.Duration) []apitest.Turn {
 	return append(begins("POST /evs/v3/"+project+"/cloudvolumes", asked, every),
 		apitest.Turn{Ask: polled, Want: 200, Need: []string{"status=SUCCESS"}, Keep: "disk=entities.volume_id"})
 }
 
-// terraform is terraform-provider-opentelekomcloud: what it changes and deletes it does by OpenStack's calls.
+// terraform is terraform-provider-opentelekomcloud: it changes and deletes by OpenStack's calls.
 func terraform() []apitest.Turn {
 	return slices.Concat(
 		makes(time.Second),
@@ -58,7 +58,8 @@ func terraform() []apitest.Turn {
 	)
 }
 
-// huawei is terraform-provider-huaweicloud: it takes the disk's id from the creation, and wants it available twice.
+// huawei is terraform-provider-huaweicloud: it takes the disk's ID from the creation, and waits twice until it is
+// available.
 func huawei() []apitest.Turn {
 	available := apitest.Turn{Wait: 5 * time.Second, Ask: "GET " + cloud, Want: 200, Need: []string{"volume.status=available"}}
 	return slices.Concat(
@@ -70,8 +71,7 @@ func huawei() []apitest.Turn {
 	)
 }
 
-// What clients were seen to send, in their order, and what each reads of the answers. Logging in is another service's
-// affair.
+// The requests of real clients in their order, and the members that each reads. Signing in is tested in package iam.
 func TestClients(t *testing.T) {
 	t.Parallel()
 	for client, turns := range map[string][]apitest.Turn{

@@ -10,21 +10,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// pace is how a job goes unless a scenario says otherwise. It is read only.
-var pace = otc.Script(time.Second, 4*time.Second)
+// defaultTimeline is the timeline of a job that no scenario scripts. It is read only.
+var defaultTimeline = otc.Script(time.Second, 4*time.Second)
 
-// createdDoc is the answer to a creation. Open Telekom Cloud answers the job alone, Huawei Cloud the disks too; both are
-// what every client can read.
+// createdDoc is the response to a creation. Open Telekom Cloud returns the job alone, Huawei Cloud the disks too; every
+// client can read both.
 type createdDoc struct {
 	Job     string   `json:"job_id"`
 	Volumes []string `json:"volume_ids"`
 }
 
-// createVolume is POST …/cloudvolumes. It answers 200 in each version: gophertelekomcloud takes nothing else, and the
-// clients of Huawei Cloud, where it is 202, take it too.
+// createVolume handles POST …/cloudvolumes. The status is 200 in each version: gophertelekomcloud accepts nothing else,
+// and the clients of Huawei Cloud, where it is 202, accept it too.
 func createVolume() http.Handler {
-	return otc.Op("createVolume", http.StatusOK, native.fail, askCreate,
-		func(c *wire.Call, tx *world.Tx, q order) (createdDoc, error) {
+	return otc.Op("createVolume", http.StatusOK, native.fail, decodeCreate,
+		func(c *wire.Call, tx *world.Tx, q createRequest) (createdDoc, error) {
 			if q.count() > 1 {
 				return createMany(c, tx, q)
 			}
@@ -33,25 +33,26 @@ func createVolume() http.Handler {
 		})
 }
 
-// createOne starts the job that makes one disk, and tells both names.
-func createOne(c *wire.Call, tx *world.Tx, q order) (job.Ref, string, error) {
+// createOne starts the job that creates one disk. It returns the job and the ID of the disk.
+func createOne(c *wire.Call, tx *world.Tx, q createRequest) (job.Ref, string, error) {
 	id, d := tx.UUID("volume").String(), q.disk(1)
-	ref, err := otc.Begin(c, tx, making(c, q, id, d))
+	ref, err := otc.Begin(c, tx, createSpec(c, q, id, d))
 	if err == nil {
-		put(c, tx, id, d, ref)
+		addVolume(c, tx, id, d, ref)
 	}
 	return ref, id, err
 }
 
-// createMany starts a parent without a script of its own and a sub-job for each disk. A scenario's script for the call is
-// that of each sub-job, so that its failure is a disk's. The gaps between the starts are those of evs_04_0054's example.
-func createMany(c *wire.Call, tx *world.Tx, q order) (createdDoc, error) {
+// createMany starts a parent without a timeline of its own and a sub-job for each disk. A scenario's timeline for the
+// call is that of each sub-job, so that a failure is that of a disk. The delays between the starts are those of
+// evs_04_0054's example.
+func createMany(c *wire.Call, tx *world.Tx, q createRequest) (createdDoc, error) {
 	parent := otc.Spec(c, "batchCreateVolume", nil, nil)
 	doc := createdDoc{}
 	for n := range q.count() {
 		id := tx.UUID("volume").String()
 		starts := 250*time.Millisecond + time.Duration(n)*15*time.Millisecond
-		parent.Children = append(parent.Children, otc.Child(making(c, q, id, q.disk(n+1)), starts))
+		parent.Children = append(parent.Children, otc.Child(createSpec(c, q, id, q.disk(n+1)), starts))
 		doc.Volumes = append(doc.Volumes, id)
 	}
 	ref, err := otc.Begin(c, tx, parent)
@@ -60,30 +61,30 @@ func createMany(c *wire.Call, tx *world.Tx, q order) (createdDoc, error) {
 	}
 	doc.Job = ref.ID
 	for n, id := range doc.Volumes {
-		put(c, tx, id, q.disk(n+1), parent.Children[n].Ref) // they were named in place
+		addVolume(c, tx, id, q.disk(n+1), parent.Children[n].Ref) // Begin has set their IDs
 	}
 	return doc, nil
 }
 
-// making is the job that makes a disk.
-func making(c *wire.Call, q order, id string, d disk) job.Spec {
-	script := pace
-	if q.doomed != "" {
-		script = job.Steps(
+// createSpec returns the job that creates a disk.
+func createSpec(c *wire.Call, q createRequest, id string, d disk) job.Spec {
+	timeline := defaultTimeline
+	if q.failReason != "" {
+		timeline = job.Steps(
 			job.Step{Status: otc.Init, Phase: job.Pending, Until: job.After(job.Fixed(time.Second))},
-			job.Step{Status: otc.Fail, Phase: job.Failed, Payload: otc.Payload{Code: "EVS.5400", Reason: q.doomed}},
+			job.Step{Status: otc.Fail, Phase: job.Failed, Payload: otc.Payload{Code: "EVS.5400", Reason: q.failReason}},
 		)
 	}
-	return otc.Spec(c, "createVolume", entities(id, d), script)
+	return otc.Spec(c, "createVolume", entities(id, d), timeline)
 }
 
-// entities are what a job tells of its disk.
+// entities returns the entities of a job that works on the disk.
 func entities(id string, d disk) map[string]any {
 	return map[string]any{volumeID: id, "name": d.name, "size": d.size, "volume_type": d.kind}
 }
 
-// put lets the disk appear: creating while the job lives, then available or in error.
-func put(c *wire.Call, tx *world.Tx, id string, d disk, maker job.Ref) {
+// addVolume adds the disk: it is creating while the job runs, then available or in error.
+func addVolume(c *wire.Call, tx *world.Tx, id string, d disk, maker job.Ref) {
 	d.maker = maker
 	tx.Put(volume(id), otc.Project(c), creating, d)
 	tx.Apply(volume(id), world.Effect{Job: maker, Live: creating, Done: available, Failed: failed, Makes: true})

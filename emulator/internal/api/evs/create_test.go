@@ -10,10 +10,10 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// plain is the least that a client sends.
+// plain is the smallest body that a client sends.
 const plain = `{"volume":{"availability_zone":"eu-de-01","name":"n","size":10,"volume_type":"SATA"}}`
 
-// A creation is a job whose entities are the disk, on each version of the path and under both profiles.
+// A creation is a job whose entities are the disk, in each version of the path and under both profiles.
 func TestCreate(t *testing.T) {
 	t.Parallel()
 	for _, version := range []string{"v2", "v2.1", "v3"} {
@@ -36,7 +36,7 @@ func TestCreate(t *testing.T) {
 	}
 }
 
-// What is asked for is what is shown.
+// A disk shows what its creation named.
 func TestCreatedVolume(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -61,7 +61,7 @@ func TestCreatedVolume(t *testing.T) {
 		ask(t, b, 200, "GET", vendors+"/"+id+"/tags", "").Raw)
 }
 
-// Several disks are a parent with a sub-job for each; the disks are told apart by a suffix.
+// Several disks are a parent with a sub-job for each; the names of the disks have a suffix.
 func TestCreateMany(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -88,7 +88,7 @@ func TestCreateMany(t *testing.T) {
 	require.Equal(t, `["available","error","available"]`, list.Get("volumes.#.status").Raw)
 }
 
-// A disk whose job failed while it ran is in error; one whose job failed before was never there.
+// A disk whose job failed while it ran is in error; one whose job failed before never existed.
 func TestFailedCreation(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -104,15 +104,15 @@ func TestFailedCreation(t *testing.T) {
 	ask(t, b, 404, "GET", clouds+"/"+made.Get("volume_ids.0").String(), "")
 }
 
-// A zone that is a region's name: refused, or failed before there is a disk, or taken.
+// A zone with a region's name is rejected, or fails before the disk exists, or is accepted.
 func TestBadZone(t *testing.T) {
 	t.Parallel()
 	body := strings.Replace(plain, "eu-de-01", "cn-north-1", 1)
-	refused := ask(t, serve(t), 400, "POST", clouds, body)
-	require.Equal(t, "EVS.2053", refused.Get("error.code").String())
-	refused = ask(t, serve(t), 400, "POST", volumes, body)
+	rejected := ask(t, serve(t), 400, "POST", clouds, body)
+	require.Equal(t, "EVS.2053", rejected.Get("error.code").String())
+	rejected = ask(t, serve(t), 400, "POST", volumes, body)
 	require.Equal(t, `{"badRequest":{"message":"Invalid input received: Availability zone 'cn-north-1' is invalid","code":400}}`,
-		refused.Raw)
+		rejected.Raw)
 
 	b := serve(t, "observed")
 	made := ask(t, b, 200, "POST", clouds, body)
@@ -130,7 +130,7 @@ func TestBadZone(t *testing.T) {
 	}
 }
 
-// What is wrong with a creation, and what it is called.
+// Invalid creations and their errors.
 func TestCreateRefusals(t *testing.T) {
 	t.Parallel()
 	with := func(members string) string {
@@ -176,11 +176,11 @@ func TestCreateRefusals(t *testing.T) {
 	}
 	b := serve(t)
 	for _, tt := range tests {
-		refused := ask(t, b, http.StatusBadRequest, "POST", clouds, tt.body)
-		require.Equal(t, tt.code, refused.Get("error.code").String(), tt.name)
-		require.NotEmpty(t, refused.Get("error.message").String(), tt.name)
+		rejected := ask(t, b, http.StatusBadRequest, "POST", clouds, tt.body)
+		require.Equal(t, tt.code, rejected.Get("error.code").String(), tt.name)
+		require.NotEmpty(t, rejected.Get("error.message").String(), tt.name)
 	}
-	require.Equal(t, int64(0), ask(t, b, 200, "GET", clouds+"/detail", "").Get("count").Int(), "a refused call makes nothing")
+	require.Equal(t, int64(0), ask(t, b, 200, "GET", clouds+"/detail", "").Get("count").Int(), "a rejected call creates nothing")
 }
 
 func tags(n int) string {
@@ -194,17 +194,17 @@ func tags(n int) string {
 	return b.String()
 }
 
-// A body over the limit is the gateway's affair.
+// The gateway rejects a body over the limit.
 func TestLargeBody(t *testing.T) {
 	t.Parallel()
 	body := `{"volume":{"name":"` + strings.Repeat("a", 1<<20) + `"}}`
 	for _, path := range []string{clouds, volumes} {
-		refused := ask(t, serve(t), http.StatusRequestEntityTooLarge, "POST", path, body)
-		require.Equal(t, "APIGW.0201", refused.Get("error_code").String())
+		rejected := ask(t, serve(t), http.StatusRequestEntityTooLarge, "POST", path, body)
+		require.Equal(t, "APIGW.0201", rejected.Get("error_code").String())
 	}
 }
 
-// What a disk is made from without a size: a backup's own.
+// A disk from a backup needs no size: it has the backup's.
 func TestFromBackup(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -212,7 +212,7 @@ func TestFromBackup(t *testing.T) {
 	require.Equal(t, int64(10), ask(t, b, 200, "GET", clouds+"/"+id, "").Get("volume.size").Int())
 }
 
-// Equal requests to equal worlds give equal answers, names included.
+// Equal requests to equal worlds get equal responses, IDs included.
 func TestSameSeedSameNames(t *testing.T) {
 	t.Parallel()
 	first, second := serve(t), serve(t)
@@ -221,7 +221,7 @@ func TestSameSeedSameNames(t *testing.T) {
 	}
 }
 
-// Whatever is sent, a creation answers an envelope and no server error.
+// Any creation gets an envelope and no server error.
 func FuzzCreate(f *testing.F) {
 	for _, body := range []string{
 		plain, "", "null", `{"volume":{}}`, `{"volume":{"size":1e400}}`, `{"volume":{"count":-1,"size":"x"}}`,

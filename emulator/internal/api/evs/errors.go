@@ -2,14 +2,14 @@ package evs
 
 import "github.com/jobsim/jobsim/emulator/job"
 
-// errorRows is the EVS error table: every row of the appendix "Error Codes" of the Open Telekom Cloud reference
-// (evs_04_0038), in its order and its spelling ("cound", "passthrougth", "availablity-zone"). Of rows that differ only in
-// their cause there is one; rows that share a code but not the message are all here. After them come answers of live
-// services that the appendix lacks, so the table is not closed.
+// errorRows returns the EVS error table: every row of the appendix "Error Codes" of the Open Telekom Cloud reference
+// (evs_04_0038), in its order and its spelling ("cound", "passthrougth", "availablity-zone"). Of rows that differ only
+// in their cause there is one; rows that share a code but not the message are all here. Errors of live services that
+// the appendix lacks follow, so the table is not closed.
 //
-// The status is that of an answer whose body is {"error":{"message","code"}}. A job that failed carries the code and a text
-// of its own in an answer with status 200. The job query answers 400, not 404, for an unknown id, and 400 for a token that
-// the service itself refuses; the gateway in front of it, which answers first today, says 401.
+// The status is that of a response whose body is {"error":{"message","code"}}. A failed job has the code and a message
+// of its own in a response with status 200. The job query returns 400, not 404, for an unknown ID, and 400 for a token
+// that the service itself rejects; the gateway in front of it, which responds first today, returns 401.
 func errorRows() []job.ErrorRow {
 	return errorTable
 }

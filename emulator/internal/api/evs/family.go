@@ -10,26 +10,27 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// family is how one group of calls says no: EVS's own calls (cloudvolumes, os-vendor-volumes) nest a code and a message
-// under "error", the calls that are compatible with OpenStack Cinder (volumes) name the member after the fault.
+// family is one group of calls with its error bodies: EVS's own calls (cloudvolumes, os-vendor-volumes) nest a code and
+// a message under "error", the calls that are compatible with OpenStack Cinder (volumes) name the member after the kind
+// of error.
 type family struct {
-	table wire.Table // what a refusal says, by EVS's code
+	table wire.Table // errors by EVS code
 	fail  otc.Failing
-	// compatible tells that answers are OpenStack's: a renamed disk is wrapped in "volume", a list has no count.
+	// compatible selects OpenStack's responses: a renamed disk is wrapped in "volume", a list has no count.
 	compatible bool
 }
 
-// native are EVS's own calls. A body that is no JSON is EVS.1052, one of the wrong types EVS.1018, what nobody foresaw
-// EVS.2002.
+// native is the family of EVS's own calls. A body that is not JSON is EVS.1052, one of the wrong types EVS.1018, an
+// unexpected error EVS.2002.
 var native = family{
 	table: table,
 	fail:  otc.Failer(otc.Nested, table.Error("EVS.1052"), table.Error("EVS.2002")),
 }
 
-// cinder are the calls that clients of OpenStack use too.
+// cinder is the family of the calls that clients of OpenStack use too.
 var cinder = family{
 	table:      wire.NewTable(cinderRows()),
-	fail:       otc.FailerOf(fault, wire.NewTable(cinderRows()).Error("EVS.1052"), table.Error("EVS.2002")),
+	fail:       otc.FailerOf(cinderEnvelope, wire.NewTable(cinderRows()).Error("EVS.1052"), table.Error("EVS.2002")),
 	compatible: true,
 }
 
@@ -40,10 +41,11 @@ func (f family) mount(r *mux.Router, path string) {
 	r.Handle(path+"/{volume_id}", f.showVolume()).Methods(http.MethodGet)
 }
 
-// refuse is the family's refusal; the words fill what its message leaves open.
+// refuse returns the family's error with this code; words fill the gaps of its message.
 func (f family) refuse(code string, words ...any) error { return f.table.Error(code, words...) }
 
-// member decodes what a request wraps in a member. A value of a wrong type is a fault of its own.
+// member decodes one member of a request's body into v and reports whether it is present. A value of a wrong type is an
+// error of its own.
 func (f family) member(c *wire.Call, name string, v any) (bool, error) {
 	ok, err := otc.Member(c, name, v)
 	if err != nil && wire.IsBadJSON(err) && ok {
@@ -52,8 +54,8 @@ func (f family) member(c *wire.Call, name string, v any) (bool, error) {
 	return ok, err
 }
 
-// cinderRows are the faults that the Cinder-compatible calls can tell, under the codes that EVS's own calls have for them:
-// the HTTP statuses are EVS's, the messages OpenStack's.
+// cinderRows are the errors of the Cinder-compatible calls, under the codes that EVS's own calls have for them: the
+// HTTP statuses are EVS's, the messages OpenStack's.
 func cinderRows() []job.ErrorRow {
 	const where, source = "volumes calls", "OpenStack Cinder's messages; the wrapper as in hashicorp/terraform issue 4110"
 	own := []job.ErrorRow{
@@ -75,8 +77,8 @@ func cinderRows() []job.ErrorRow {
 	return append(own, errorRows()...)
 }
 
-// fault is Cinder's envelope: {"itemNotFound":{"message","code"}}, the code a number.
-func fault(r *wire.APIError) any {
+// cinderEnvelope returns Cinder's error body: {"itemNotFound":{"message","code"}}, with a numeric code.
+func cinderEnvelope(r *wire.APIError) any {
 	type inner struct {
 		Message string `json:"message"`
 		Code    int    `json:"code"`
@@ -84,7 +86,7 @@ func fault(r *wire.APIError) any {
 	return map[string]inner{faultName(r.Row.HTTP): {r.Message, r.Row.HTTP}}
 }
 
-// faultName is the member that a status's fault stands under.
+// faultName returns the name of the member that wraps an error of this status.
 func faultName(status int) string {
 	switch status {
 	case http.StatusUnauthorized:

@@ -15,7 +15,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// What is answered instead of a job.
+// Errors of the job query.
 func TestJobRefusals(t *testing.T) {
 	t.Parallel()
 	const (
@@ -64,7 +64,7 @@ func TestJobRefusals(t *testing.T) {
 	}
 }
 
-// A look that is refused is no poll; every other is one.
+// A query that returns an error is no poll; every other one is.
 func TestPolls(t *testing.T) {
 	t.Parallel()
 	spec := creation(jobID, job.Step{})
@@ -85,7 +85,7 @@ func TestPolls(t *testing.T) {
 	require.Equal(t, []string{"WAITING_EXECUTE", "WAITING_EXECUTE", "SUCCESS", "SUCCESS"}, seen)
 }
 
-// Whatever is asked, the answer is JSON in an envelope of EVS or the gateway, and no server error.
+// Any query gets JSON in an envelope of EVS or the gateway, and no server error.
 func FuzzShowJob(f *testing.F) {
 	for _, path := range []string{jobs + jobID, jobs, "/", "/v1/%2F/jobs/%20", jobs + "%00", "/v1/p/jobs/x?y=%zz"} {
 		f.Add(path)

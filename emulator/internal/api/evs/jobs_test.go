@@ -16,7 +16,7 @@ import (
 
 const jobID = "4010a32d535527910153552b492c0002"
 
-// instant reads a time as a job's document writes it.
+// instant parses a time of a job's document.
 func instant(t testing.TB, s string) time.Time {
 	t.Helper()
 	at, err := time.Parse("2006-01-02T15:04:05.000Z", s)
@@ -24,15 +24,15 @@ func instant(t testing.TB, s string) time.Time {
 	return at
 }
 
-func step(status string, phase job.Phase, say otc.Payload, d time.Duration) job.Step {
-	s := job.Step{Status: status, Phase: phase, Payload: say}
+func step(status string, phase job.Phase, payload otc.Payload, d time.Duration) job.Step {
+	s := job.Step{Status: status, Phase: phase, Payload: payload}
 	if d > 0 {
 		s.Until = job.After(job.Fixed(d))
 	}
 	return s
 }
 
-// creation is a job that makes a disk and then comes to the given end.
+// creation returns a job that creates a disk and has the given last step.
 func creation(id string, end job.Step) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: "evs", ID: id}, Type: "createVolume",
@@ -47,7 +47,7 @@ func creation(id string, end job.Step) job.Spec {
 	}
 }
 
-// The example of the source document comes back member for member, the two error members left out, and that of the
+// The example of the source document comes back member for member without the two error members, and that of the
 // English page with them.
 func TestDocumentedExample(t *testing.T) {
 	t.Parallel()
@@ -66,7 +66,7 @@ func TestDocumentedExample(t *testing.T) {
 	require.Equal(t, seed+`,"error_code":null,"fail_reason":null}`, poll(t, b, jobID))
 }
 
-// A creation shows more of its disk the further it is.
+// A creation shows more of its disk in each phase.
 func TestLife(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, evs.API(), nil, creation(jobID, step("SUCCESS", job.Succeeded, otc.Payload{}, 0)))
@@ -94,7 +94,7 @@ func TestLife(t *testing.T) {
 	}
 }
 
-// What a job shows when it failed: the disk only if there was one.
+// A failed job shows the disk only if it existed.
 func TestFailures(t *testing.T) {
 	t.Parallel()
 	failure := otc.Payload{Code: "EVS.2024", Reason: "EbsCreateVolumeTask-fail:volume is error!"}
@@ -139,7 +139,7 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-// batch is a job without a script whose two children do the work; the second comes to the given end.
+// batch returns a job without a timeline and with two children; the second has the given last step.
 func batch(end job.Step) job.Spec {
 	first, second := creation("c1", step("SUCCESS", job.Succeeded, otc.Payload{}, 0)), creation("c2", end)
 	first.Starts, second.Starts = job.Fixed(250*time.Millisecond), job.Fixed(267*time.Millisecond)
@@ -150,7 +150,7 @@ func batch(end job.Step) job.Spec {
 	}
 }
 
-// The entities of a parent hold its sub-jobs only, and a sub-job is a job of its own name.
+// The entities of a parent are its sub-jobs only, and a sub-job can be queried under its own ID.
 func TestSubJobs(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, evs.API(), nil, batch(step("SUCCESS", job.Succeeded, otc.Payload{}, 0)))
@@ -169,7 +169,7 @@ func TestSubJobs(t *testing.T) {
 	require.Equal(t, "2026-01-02T12:00:05.267Z", got.Get("end_time").String())
 }
 
-// A parent fails with its child's code and reason, but the child's entities stay the child's.
+// A failed parent has its child's code and reason, but not its entities.
 func TestFailedSubJob(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, evs.API(), nil, batch(step("FAIL", job.Failed, otc.Payload{

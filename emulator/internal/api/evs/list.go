@@ -13,11 +13,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// maxPage is how many disks a page holds at most, and unless the client asks for fewer (evs_04_2005).
+// maxPage is the maximum and the default number of disks on a page (evs_04_2005).
 const maxPage = 1000
 
-// listing is the question of a list: which disks, in which order, which page.
-type listing struct {
+// listQuery is the arguments of a list: which disks, in which order, which page.
+type listQuery struct {
 	args   url.Values
 	limit  int
 	offset int
@@ -25,7 +25,7 @@ type listing struct {
 	up     bool
 }
 
-// volumesDoc is a page of disks. count is the number of all that match; Cinder has none.
+// volumesDoc is a page of disks. count is the number of all matching disks; Cinder's lists have none.
 type volumesDoc struct {
 	Count   *int   `json:"count,omitempty"`
 	Volumes []any  `json:"volumes"`
@@ -39,11 +39,11 @@ type briefDoc struct {
 	Name  string `json:"name"`
 }
 
-// listVolumes is GET …/detail, or without details GET … itself.
+// listVolumes handles GET …/detail, or GET … itself if detail is false.
 func (f family) listVolumes(detail bool) http.Handler {
-	return otc.Op("listVolumes", http.StatusOK, f.fail, f.askList,
-		func(c *wire.Call, tx *world.Tx, q listing) (volumesDoc, error) {
-			found := f.matching(c, tx, q)
+	return otc.Op("listVolumes", http.StatusOK, f.fail, f.decodeList,
+		func(c *wire.Call, tx *world.Tx, q listQuery) (volumesDoc, error) {
+			found := f.filter(c, tx, q)
 			page, more, err := f.page(q, found)
 			if err != nil {
 				return volumesDoc{}, err
@@ -52,7 +52,7 @@ func (f family) listVolumes(detail bool) http.Handler {
 			for i, t := range page {
 				d, _ := t.Props.(disk)
 				if detail {
-					doc.Volumes[i] = document(c, t, d)
+					doc.Volumes[i] = newVolumeDoc(c, t, d)
 				} else {
 					doc.Volumes[i] = briefDoc{t.ID, links(c, t.ID), d.name}
 				}
@@ -62,15 +62,15 @@ func (f family) listVolumes(detail bool) http.Handler {
 				doc.Count = &n
 			}
 			if more {
-				doc.Links = []link{{next(c, q, page[len(page)-1].ID), "next"}}
+				doc.Links = []link{{nextLink(c, q, page[len(page)-1].ID), "next"}}
 			}
 			return doc, nil
 		})
 }
 
-// askList reads the arguments of a list.
-func (f family) askList(c *wire.Call) (listing, error) {
-	q := listing{args: c.URL.Query(), limit: maxPage, sort: "created_at"}
+// decodeList returns the arguments of a list.
+func (f family) decodeList(c *wire.Call) (listQuery, error) {
+	q := listQuery{args: c.URL.Query(), limit: maxPage, sort: "created_at"}
 	if text := q.args.Get("limit"); text != "" {
 		n, err := strconv.Atoi(text)
 		switch {
@@ -104,12 +104,12 @@ func (f family) askList(c *wire.Call) (listing, error) {
 	return q, nil
 }
 
-// matching are the project's disks that pass the filters, in the order asked for: the newest first, unless asked otherwise.
-func (f family) matching(c *wire.Call, tx *world.Tx, q listing) []world.Resource {
+// filter returns the project's disks that match the query, in its order: newest first by default.
+func (f family) filter(c *wire.Call, tx *world.Tx, q listQuery) []world.Resource {
 	var found []world.Resource
 	for _, t := range tx.Resources(name, "volume") {
 		d, ok := t.Props.(disk)
-		if ok && otc.Mine(c, t.Project) && !ghost(tx, t, d) && passes(q.args, t, d) {
+		if ok && otc.Mine(c, t.Project) && !neverExisted(tx, t, d) && matches(q.args, t, d) {
 			found = append(found, t)
 		}
 	}
@@ -120,8 +120,8 @@ func (f family) matching(c *wire.Call, tx *world.Tx, q listing) []world.Resource
 	return found
 }
 
-// passes tells whether a disk fits all filters; each wants an exact match [inferred for name].
-func passes(args url.Values, t world.Resource, d disk) bool {
+// matches reports whether a disk matches all filters; each is an exact match [inferred for name].
+func matches(args url.Values, t world.Resource, d disk) bool {
 	have := map[string]string{
 		"id": t.ID, "name": d.name, "status": t.Status, "availability_zone": d.zone, "volume_type": d.kind,
 		"multiattach": strconv.FormatBool(d.shared), "service_type": "EVS",
@@ -161,8 +161,8 @@ func compare(key string, a, b world.Resource) int {
 	return a.Born.Compare(b.Born)
 }
 
-// page cuts one page out of what was found: after the marker, then from the offset on.
-func (f family) page(q listing, found []world.Resource) (page []world.Resource, more bool, err error) {
+// page returns one page of the disks found: after the marker, then from the offset on.
+func (f family) page(q listQuery, found []world.Resource) (page []world.Resource, more bool, err error) {
 	if marker := q.args.Get("marker"); marker != "" {
 		at := slices.IndexFunc(found, func(t world.Resource) bool { return t.ID == marker })
 		if at < 0 {
@@ -174,8 +174,8 @@ func (f family) page(q listing, found []world.Resource) (page []world.Resource, 
 	return found[:min(q.limit, len(found))], len(found) > q.limit, nil
 }
 
-// next is the address of the page after this one.
-func next(c *wire.Call, q listing, last string) string {
+// nextLink returns the address of the page after this one.
+func nextLink(c *wire.Call, q listQuery, last string) string {
 	args := url.Values{}
 	for key := range q.args {
 		args.Set(key, q.args.Get(key))

@@ -11,7 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// five makes the disks d0 to d4 a second apart, of falling size, the odd ones in another zone.
+// five creates the disks d0 to d4 a second apart, of falling size, the odd ones in another zone.
 func five(t testing.TB) (*apitest.Bench, []string) {
 	t.Helper()
 	b := serve(t)
@@ -92,7 +92,7 @@ func TestListRefusals(t *testing.T) {
 	}
 }
 
-// Whatever is asked, a list answers an envelope and no server error.
+// Any list gets an envelope and no server error.
 func FuzzList(f *testing.F) {
 	for _, query := range []string{"limit=1&marker=x", "ids=['a','b'", "limit=99999999999999999999", "offset=1&offset=2", "%zz"} {
 		f.Add(query)

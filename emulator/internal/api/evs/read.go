@@ -10,19 +10,19 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// showVolume is GET …/{volume_id} of each family.
+// showVolume handles GET …/{volume_id} of each family.
 func (f family) showVolume() http.Handler {
 	return otc.Op("showVolume", http.StatusOK, f.fail, otc.Path("volume_id"),
-		func(c *wire.Call, tx *world.Tx, id string) (oneVolume, error) {
+		func(c *wire.Call, tx *world.Tx, id string) (volumeEnvelope, error) {
 			t, d, err := f.find(c, tx, id)
 			if err != nil {
-				return oneVolume{}, err
+				return volumeEnvelope{}, err
 			}
-			return oneVolume{document(c, t, d)}, nil
+			return volumeEnvelope{newVolumeDoc(c, t, d)}, nil
 		})
 }
 
-// tagsDoc is the tags of a disk, a list here where the disk itself shows a mapping (evs_04_2031).
+// tagsDoc is the tags of a disk: a list here, where the disk itself shows a mapping (evs_04_2031).
 type tagsDoc struct {
 	Tags []tag `json:"tags"`
 }
@@ -32,7 +32,7 @@ type tag struct {
 	Value string `json:"value"`
 }
 
-// showVolumeTags is GET …/os-vendor-volumes/{volume_id}/tags. The tags come in the order of their keys [inferred].
+// showVolumeTags handles GET …/os-vendor-volumes/{volume_id}/tags. The tags are sorted by key [inferred].
 func showVolumeTags() http.Handler {
 	return otc.Op("showVolumeTags", http.StatusOK, native.fail, otc.Path("volume_id"),
 		func(c *wire.Call, tx *world.Tx, id string) (tagsDoc, error) {
@@ -48,25 +48,25 @@ func showVolumeTags() http.Handler {
 		})
 }
 
-// renaming is what a rename asks for.
-type renaming struct {
+// updateRequest is the body of a change of name or description.
+type updateRequest struct {
 	id          string
 	Name        *string `json:"name"`
 	Description *string `json:"description"`
 }
 
-// updateVolume is PUT …/{volume_id}: a new name or description, at once. EVS's own call answers the bare disk
+// updateVolume handles PUT …/{volume_id}: a new name or description, at once. EVS's own call returns the bare disk
 // (evs_04_2009), Cinder's wraps it.
 func (f family) updateVolume() http.Handler {
-	decode := func(c *wire.Call) (renaming, error) {
-		q := renaming{id: otc.Var(c, "volume_id")}
+	decode := func(c *wire.Call) (updateRequest, error) {
+		q := updateRequest{id: otc.Var(c, "volume_id")}
 		ok, err := f.member(c, "volume", &q)
 		switch {
 		case err != nil:
 			return q, err
 		case !ok:
 			return q, f.refuse("EVS.1001")
-		case blank(q.Name) && blank(q.Description):
+		case isBlank(q.Name) && isBlank(q.Description):
 			return q, f.refuse("EVS.1007")
 		case q.Name != nil && len(*q.Name) > maxText:
 			return q, f.refuse("EVS.1003")
@@ -75,19 +75,19 @@ func (f family) updateVolume() http.Handler {
 		}
 		return q, nil
 	}
-	do := func(c *wire.Call, tx *world.Tx, q renaming) (any, error) {
+	do := func(c *wire.Call, tx *world.Tx, q updateRequest) (any, error) {
 		if _, _, err := f.find(c, tx, q.id); err != nil {
 			return nil, err
 		}
-		tx.Alter(volume(q.id), renamed(q.Name, q.Description))
+		tx.Alter(volume(q.id), withName(q.Name, q.Description))
 		t, d, err := f.find(c, tx, q.id)
 		if f.compatible {
-			return oneVolume{document(c, t, d)}, err
+			return volumeEnvelope{newVolumeDoc(c, t, d)}, err
 		}
-		return document(c, t, d), err
+		return newVolumeDoc(c, t, d), err
 	}
 	return otc.Op("updateVolume", http.StatusOK, f.fail, decode, do)
 }
 
-// blank tells a text that is not there or empty.
-func blank(s *string) bool { return s == nil || *s == "" }
+// isBlank reports whether a string is absent or empty.
+func isBlank(s *string) bool { return s == nil || *s == "" }

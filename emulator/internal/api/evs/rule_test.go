@@ -14,7 +14,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// ruled is a bench under rules.
+// ruled returns a server with rules.
 func ruled(t *testing.T, rules ...rule.Rule) *apitest.Bench {
 	t.Helper()
 	b := serve(t)
@@ -23,13 +23,13 @@ func ruled(t *testing.T, rules ...rule.Rule) *apitest.Bench {
 	return b
 }
 
-// late is a script that fails once the disk is there.
+// late is a timeline that fails once the disk exists.
 var late = job.Steps(
 	job.Step{Status: "RUNNING", Phase: job.Running, Until: job.After(job.Fixed(2 * time.Second))},
 	job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Payload{Code: "EVS.2024", Reason: "volume is error!"}},
 )
 
-// A scenario's script takes the place of the default one: of each sub-job, where there are several disks.
+// A scenario's timeline replaces the default one: that of each sub-job, if there are several disks.
 func TestScriptedCalls(t *testing.T) {
 	t.Parallel()
 	b := ruled(t, rule.Rule{API: "evs", Call: "createVolume", Chance: 1, Start: &rule.Start{Timeline: late}})
@@ -45,7 +45,7 @@ func TestScriptedCalls(t *testing.T) {
 	}
 }
 
-// The calls of OpenStack go by the names of EVS's own, and tell a rule's error in their own envelope.
+// Rules name the calls of OpenStack as EVS's own, and their errors have OpenStack's envelope.
 func TestRuledFamilies(t *testing.T) {
 	t.Parallel()
 	b := ruled(t,

@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// versionsDoc is what the root of the service tells (evs_04_0020).
+// versionsDoc is the response of the service's root (evs_04_0020).
 type versionsDoc struct {
 	Versions []versionDoc `json:"versions"`
 }
@@ -34,7 +34,7 @@ type versionLink struct {
 	Type string `json:"type,omitempty"`
 }
 
-// listVersions is GET /, which answers 300 and wants no token.
+// listVersions handles GET /. The status is 300, and no token is required.
 func listVersions() http.Handler {
 	decode := func(*wire.Call) (otc.None, error) { return otc.None{}, nil }
 	return otc.Op("listVersions", http.StatusMultipleChoices, native.fail, decode,

@@ -6,7 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The settings: how a job that has not failed says so, and what becomes of a creation in a zone that cannot be.
+// The settings of EVS.
 const (
 	errorFields = "evs.error-fields"
 	badZone     = "evs.bad-zone"
@@ -15,11 +15,11 @@ const (
 // table finds the native errors. It is read only.
 var table = wire.NewTable(errorRows())
 
-// vocabulary is what EVS teaches the reader of scenario files.
+// vocabulary returns what scenario files may say about EVS.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
 		API:           name,
-		Words:         append(otc.Words("evs_04_0054"), laterWords()...),
+		Words:         append(otc.Words("evs_04_0054"), huaweiWords()...),
 		Types:         types(),
 		Calls:         append(starters(), otherCalls()...),
 		Starters:      starters(),
@@ -33,8 +33,9 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
-// laterWords came after the source document; several clients take an unknown word for a failure, or poll on for ever.
-func laterWords() []job.Word {
+// huaweiWords are later than the source document; several clients take an unknown status for a failure, or poll on for
+// ever.
+func huaweiWords() []job.Word {
 	const source = "Huawei Cloud EVS API reference of 2025-11-11; not in Open Telekom Cloud's"
 	return []job.Word{
 		{Status: "WAITING_EXECUTE", Phase: job.Pending, Note: "waiting for its turn; fatal for Ansible", Source: source},
@@ -42,7 +43,7 @@ func laterWords() []job.Word {
 	}
 }
 
-// types are the job types of evs_04_0054, and retypeVolume, which only Huawei Cloud's SDK names.
+// types returns the job types of evs_04_0054, and retypeVolume, which only Huawei Cloud's SDK names.
 func types() []string {
 	return []string{
 		"createVolume", "batchCreateVolume", "deleteVolume", "extendVolume", "bulkDeleteVolume", "deleteSingleVolume",
@@ -50,7 +51,7 @@ func types() []string {
 	}
 }
 
-// starters are the calls that start jobs. Those of the Cinder-compatible paths go by the names of EVS's own.
+// starters returns the calls that start jobs. Those of the Cinder-compatible paths have the names of EVS's own.
 func starters() []string {
 	return []string{"createVolume", "extendVolume", "deleteVolume", "retypeVolume"}
 }
@@ -62,14 +63,14 @@ func otherCalls() []string {
 func settings() []job.Setting {
 	return []job.Setting{{
 		Name: errorFields, Values: []string{"omit", "null"}, Documented: "omit", Observed: "null",
-		What:   "error_code and fail_reason of a job that has not failed: absent, or null",
-		Source: "the example of evs_0054 leaves them out; captured answers, and the English evs_04_0054, have null",
+		What:   "error_code and fail_reason of a job that has not failed: absent or null",
+		Source: "the example of evs_0054 leaves them out; captured responses and the English evs_04_0054 have null",
 		Grade:  job.Observed,
 	}, {
 		Name: badZone, Values: []string{"reject", "fail", "accept"}, Documented: "reject", Observed: "fail",
-		What: "a creation in an availability zone that is named like a region: refused with EVS.2053, accepted and then " +
-			"failed with EVS.5400 before there is a disk, or made",
-		Source: "evs_04_0038 has EVS.2053; a captured job of cn-north-1 failed with EVS.5400",
+		What: "a creation in an availability zone that is named like a region: rejected with EVS.2053, accepted and then " +
+			"failed with EVS.5400 before the disk exists, or accepted",
+		Source: "evs_04_0038 has EVS.2053; a captured job in cn-north-1 failed with EVS.5400",
 		Grade:  job.Observed,
 	}}
 }

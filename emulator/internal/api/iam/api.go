@@ -11,7 +11,7 @@ import (
 
 const name = otc.TokenAPI
 
-// API is Identity and Access Management.
+// API returns Identity and Access Management.
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "IAM, Identity and Access Management",
@@ -30,8 +30,8 @@ func API() wire.API {
 
 const tokensPath = "/v3/auth/tokens"
 
-// mount adds the routes. No gate stands before them: the versions and the call that issues tokens are for everybody, and
-// the others read the credential themselves.
+// mount adds the routes. They have no gateway check in front: the versions and the call that issues tokens need no
+// credential, and the other handlers read it themselves.
 func mount(r *mux.Router) {
 	otc.Publish(r)
 	r.Handle(tokensPath, createToken()).Methods(http.MethodPost)

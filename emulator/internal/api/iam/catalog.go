@@ -25,9 +25,9 @@ type endpoint struct {
 	URL       string `json:"url"`
 }
 
-// places are the services of a project and where they are. A captured catalog of Open Telekom Cloud has these and none
-// for DRS: gophertelekomcloud makes that address from volumev2's.
-var places = []struct{ service, name, path string }{
+// projectServices are the services of a project and their paths. A captured catalog of Open Telekom Cloud has these and
+// none for DRS: gophertelekomcloud derives that address from volumev2's.
+var projectServices = []struct{ service, name, path string }{
 	{"volume", "cinder", "/evs/v2/"},
 	{"volumev2", "cinderv2", "/evs/v2/"},
 	{"volumev3", "cinderv3", "/evs/v3/"},
@@ -35,8 +35,9 @@ var places = []struct{ service, name, path string }{
 	{"sdrs", "sdrs", "/sdrs/v1/"},
 }
 
-// catalog tells where the services are. Each URL of a project's service ends with its id, which some calls of
-// gophertelekomcloud insist on; without a project there is IAM alone, as Keystone leaves out what it cannot write.
+// catalog returns the services and their endpoints. Each URL of a project's service ends with the project's ID, which
+// some calls of gophertelekomcloud require. Without a project the catalog has IAM alone: Keystone leaves out an
+// endpoint that it cannot fill in.
 func catalog(origin string, p otc.Named) []service {
 	identity := service{Type: "identity", Name: "keystone", ID: derived("service", "identity")}
 	for _, r := range []string{"*", region(p)} {
@@ -46,7 +47,7 @@ func catalog(origin string, p otc.Named) []service {
 	if p.ID == "" {
 		return all
 	}
-	for _, at := range places {
+	for _, at := range projectServices {
 		all = append(all, service{
 			Type: at.service, Name: at.name, ID: derived("service", at.service),
 			Endpoints: []endpoint{public(at.service, region(p), origin+at.path+url.PathEscape(p.ID))},
@@ -61,18 +62,18 @@ func public(service, region, url string) endpoint {
 
 func showCatalog() wire.Op[otc.Credential, otc.Named] {
 	return wire.Op[otc.Credential, otc.Named]{
-		Name: "showCatalog", Decode: otc.ReadCredential, Do: home, Fail: fail,
+		Name: "showCatalog", Decode: otc.ReadCredential, Do: callerProject, Fail: fail,
 		Encode: func(w http.ResponseWriter, c *wire.Call, p otc.Named) {
 			wire.JSON(w, http.StatusOK, struct {
 				Catalog []service `json:"catalog"`
 				Links   links     `json:"links"`
-			}{catalog(c.Origin(), p), linksOf(c)})
+			}{catalog(c.Origin(), p), newLinks(c)})
 		},
 	}
 }
 
-// home is the caller's project.
-func home(c *wire.Call, k otc.Credential) (p otc.Named, err error) {
+// callerProject returns the caller's project.
+func callerProject(c *wire.Call, k otc.Credential) (p otc.Named, err error) {
 	err = c.Do(func(tx *world.Tx) error {
 		caller, err := k.Caller(tx, c.Strict())
 		if p = caller.Project; p.ID != "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// tokenDoc is what a token is told as. Of domain and project there is the one that the token is scoped to.
+// tokenDoc is the body of a token. It has either the domain or the project that the token is scoped to.
 type tokenDoc struct {
 	Methods   []string    `json:"methods"`
 	Expires   string      `json:"expires_at"`
@@ -34,30 +34,30 @@ type projectDoc struct {
 }
 
 type agentDoc struct {
-	User projectDoc `json:"user"` // a user without more
+	User projectDoc `json:"user"` // a user without further members
 }
 
-// encode tells a token: its id in the header, what it stands for in the body.
+// encode writes a token: its ID in the header, its user and scope in the body.
 func (t tokenView) encode(w http.ResponseWriter, c *wire.Call, status int) {
-	t.tell(c)
+	t.observe(c)
 	w.Header().Set(subjectHeader, t.id)
 	wire.JSON(w, status, struct {
 		Token tokenDoc `json:"token"`
 	}{t.document(c.Origin())})
 }
 
-// tell remembers that the answer tells a token's state, if there is one behind it.
-func (t tokenView) tell(c *wire.Call) {
+// observe records that the response shows a token's status, if the token has a job.
+func (t tokenView) observe(c *wire.Call) {
 	if t.snap.Absence == job.Present {
 		c.Observe(t.snap)
 	}
 }
 
 func (t tokenView) document(origin string) tokenDoc {
-	s := t.stands
+	s := t.token
 	issued, expires := t.times()
 	d := tokenDoc{
-		Methods: s.Methods, Issued: stamp(issued), Expires: stamp(expires),
+		Methods: s.Methods, Issued: formatTime(issued), Expires: formatTime(expires),
 		User:    userDoc{Domain: s.Domain, Named: s.User},
 		Catalog: []service{}, // with nocatalog an empty list (Huawei Cloud, KeystoneCreateUserTokenByPassword)
 		Roles:   []otc.Named{{ID: "0", Name: "te_admin"}},
@@ -76,18 +76,18 @@ func (t tokenView) document(origin string) tokenDoc {
 	return d
 }
 
-// times are a token's birth and the end of its validity. One that time alone will not end, or that jobsim never issued,
-// has a full life before it.
+// times returns when a token was issued and when it expires. A token that time alone does not end, or that jobsim never
+// issued, expires a full lifetime from now.
 func (t tokenView) times() (issued, expires time.Time) {
 	issued, expires = t.snap.Born, t.snap.Next
 	if issued.IsZero() {
 		issued = t.snap.Now
 	}
 	if expires.IsZero() {
-		expires = t.snap.Now.Add(life)
+		expires = t.snap.Now.Add(lifetime)
 	}
 	return issued, expires
 }
 
-// stamp is how IAM writes an instant: microseconds, UTC.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }
+// formatTime formats an instant as IAM does: microseconds, UTC.
+func formatTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000Z") }

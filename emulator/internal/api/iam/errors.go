@@ -9,9 +9,9 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// errorRows are IAM's own refusals. The first ones are Keystone's, whose code is the HTTP status, a number: the documents
-// describe them and only that of a wrong password was captured. Of the long table of IAM.xxxx codes (iam_02_0006) those
-// are here that a sign-in can meet; no call answers them by itself.
+// errorRows are IAM's own errors. The first ones are Keystone's, whose code is the HTTP status, a number: the documents
+// describe them, and only that of a wrong password was captured. Of the long table of IAM.xxxx codes (iam_02_0006) the
+// rows are those that a sign-in can cause; only a scenario's rule responds with them.
 func errorRows() []job.ErrorRow {
 	const where = "any call"
 	return []job.ErrorRow{
@@ -33,11 +33,11 @@ func errorRows() []job.ErrorRow {
 // table finds the native errors. It is read only.
 var table = wire.NewTable(errorRows())
 
-// fail answers a refusal: IAM's own in Keystone's envelope, the gateway's in the gateway's.
+// fail writes an error: IAM's own in Keystone's envelope, the gateway's in the gateway's.
 var fail = otc.Failer(envelope, table.Error("400"), table.Error("500"))
 
-// envelope is Keystone's for the codes that are a status, where code is a number, unlike in EVS; and the flat one for the
-// others.
+// envelope returns Keystone's error body for codes that are a status, where code is a number, unlike in EVS; and the
+// flat one for the others.
 func envelope(code, message string) any {
 	status, err := strconv.Atoi(code)
 	if err != nil {

@@ -18,41 +18,41 @@ import (
 )
 
 const (
-	tokens = "/v3/auth/tokens"
-	nobody = "X-Auth-Token:"
+	tokens  = "/v3/auth/tokens"
+	noToken = "X-Auth-Token:"
 )
 
 // The bodies of sign-ins as clients send them.
 const (
 	domainOf   = `"domain":{"name":"` + wire.KnownDomain + `"}`
-	person     = `{"name":"` + wire.KnownUser + `","password":"` + wire.KnownPassword + `",` + domainOf + `}`
-	byPassword = `"identity":{"methods":["password"],"password":{"user":` + person + `}}`
+	userRef    = `{"name":"` + wire.KnownUser + `","password":"` + wire.KnownPassword + `",` + domainOf + `}`
+	byPassword = `"identity":{"methods":["password"],"password":{"user":` + userRef + `}}`
 	toProject  = `"scope":{"project":{"name":"eu-de",` + domainOf + `}}`
 	toDomain   = `"scope":{` + domainOf + `}`
 	signIn     = `{"auth":{` + byPassword + `,` + toProject + `}}`
 )
 
-// said is an answer.
-type said struct {
+// response is a response.
+type response struct {
 	status int
 	header http.Header
 	body   gjson.Result
 	raw    string
 }
 
-func ask(t testing.TB, b *apitest.Bench, method, path, body string, headers ...string) said {
+func ask(t testing.TB, b *apitest.Bench, method, path, body string, headers ...string) response {
 	t.Helper()
 	res := b.Ask(method, path, body, headers...)
 	sent, err := io.ReadAll(res.Body)
 	require.NoError(t, err)
 	require.True(t, len(sent) == 0 || gjson.ValidBytes(sent), "%s", sent)
-	return said{res.StatusCode, res.Header, gjson.ParseBytes(sent), string(sent)}
+	return response{res.StatusCode, res.Header, gjson.ParseBytes(sent), string(sent)}
 }
 
-// login signs in and answers the token.
-func login(t testing.TB, b *apitest.Bench, body string, headers ...string) (string, said) {
+// login signs in and returns the token.
+func login(t testing.TB, b *apitest.Bench, body string, headers ...string) (string, response) {
 	t.Helper()
-	a := ask(t, b, "POST", tokens, body, append([]string{nobody}, headers...)...)
+	a := ask(t, b, "POST", tokens, body, append([]string{noToken}, headers...)...)
 	require.Equal(t, http.StatusCreated, a.status, a.raw)
 	return a.header.Get("X-Subject-Token"), a
 }
@@ -67,7 +67,7 @@ func both(t *testing.T, f func(t *testing.T, auth string)) {
 	}
 }
 
-// gophertelekomcloud with a password asks once, and wants instants, user, project and a catalog.
+// gophertelekomcloud with a password sends one request, and reads instants, user, project and a catalog.
 func TestPassword(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, auth string) {
@@ -111,7 +111,7 @@ func TestTwoTokens(t *testing.T) {
 	})
 }
 
-// gophertelekomcloud with a token asks what it stands for and wants the header back and a catalog.
+// gophertelekomcloud with a token looks it up and reads the header and a catalog.
 func TestToken(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, auth string) {
@@ -134,7 +134,7 @@ func TestToken(t *testing.T) {
 	})
 }
 
-// An agency's token takes two calls: the second comes with the token of the first, or signed.
+// An agency's token takes two calls: the second one carries the token of the first, or is signed.
 func TestAgency(t *testing.T) {
 	t.Parallel()
 	const agency = `{"auth":{"identity":{"methods":["assume_role"],"assume_role":{"domain_name":"OTC01","xrole_name":"ag"}},` +
@@ -148,7 +148,7 @@ func TestAgency(t *testing.T) {
 		id, _ := login(t, b, `{"auth":{`+byPassword+`,`+toDomain+`}}`)
 		_, byToken := login(t, b, agency, "X-Auth-Token: "+id)
 		_, byKey := login(t, b, agency, signed.Derived(t)...)
-		for _, a := range []said{byToken, byKey} {
+		for _, a := range []response{byToken, byKey} {
 			got := a.body.Get("token")
 			require.Equal(t, "OTC01/ag", got.Get("user.name").String())
 			require.Equal(t, "OTC01", got.Get("user.domain.name").String())
@@ -158,18 +158,18 @@ func TestAgency(t *testing.T) {
 			require.Equal(t, wire.KnownDomainID, got.Get("assumed_by.user.domain.id").String())
 			require.Equal(t, "eu-de", got.Get("catalog.1.endpoints.0.region").String())
 		}
-		a := ask(t, b, "POST", tokens, agency, nobody)
+		a := ask(t, b, "POST", tokens, agency, noToken)
 		require.Equal(t, http.StatusUnauthorized, a.status)
 		require.Contains(t, a.raw, "APIGW.0301")
 	})
 }
 
-// gophertelekomcloud with an access key and names looks both up twice and then asks for the catalog, each call signed.
+// gophertelekomcloud with an access key and names looks both up twice and then gets the catalog, each call signed.
 func TestAccessKeyWithNames(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, auth string) {
 		b := apitest.Serve(t, iam.API(), []string{auth})
-		get := func(path, query string, more ...string) said {
+		get := func(path, query string, more ...string) response {
 			s := apitest.Signed{
 				Method: "GET", Host: "example.com", Path: path, Query: query, AccessKey: wire.KnownAccessKey,
 				SecretKey: wire.KnownSecretKey, Date: "20261122T011948Z", Headers: map[string]string{"accept": "application/json"},
@@ -198,7 +198,7 @@ func TestAccessKeyWithNames(t *testing.T) {
 	})
 }
 
-// Huawei Cloud's SDKs ask for the project of a region, signing little, and take exactly one answer.
+// Huawei Cloud's SDKs look up the project of a region, sign few headers, and require exactly one result.
 func TestProjectOfARegion(t *testing.T) {
 	t.Parallel()
 	both(t, func(t *testing.T, auth string) {
@@ -216,7 +216,7 @@ func TestProjectOfARegion(t *testing.T) {
 	})
 }
 
-// By default every user, password, domain and project will do, and what was asked for comes back.
+// By default every user, password, domain and project is accepted and returned.
 func TestAnybody(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), nil)
@@ -229,7 +229,7 @@ func TestAnybody(t *testing.T) {
 		{"a project's name", `{"auth":{` + byPassword + `,"scope":{"project":{"name":"eu-nl"}}}}`, "token.project.name", "eu-nl"},
 		{"a project's id", `{"auth":{` + byPassword + `,"scope":{"project":{"id":"p1"}}}}`, "token.project.id", "p1"},
 		{"a project's region", `{"auth":{` + byPassword + `,"scope":{"project":{"id":"p1"}}}}`, "token.project.name", "eu-de"},
-		{"a second factor", `{"auth":{"identity":{"methods":["password","totp"],"password":{"user":` + person + `},"totp":{"user":{"id":"u","passcode":"123456"}}}}}`, "token.methods.1", "totp"},
+		{"a second factor", `{"auth":{"identity":{"methods":["password","totp"],"password":{"user":` + userRef + `},"totp":{"user":{"id":"u","passcode":"123456"}}}}}`, "token.methods.1", "totp"},
 		{"a one-time password alone", `{"auth":{"identity":{"methods":["totp"],"totp":{"user":{"id":"u","passcode":"123456"}}}}}`, "token.user.id", "u"},
 		{"somebody's token", `{"auth":{"identity":{"methods":["token"],"token":{"id":"whatever"}}}}`, "token.user.name", wire.KnownUser},
 		{"the last of two names", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"a","name":"b","password":"x"}}}}}`, "token.user.name", "b"},
@@ -240,7 +240,7 @@ func TestAnybody(t *testing.T) {
 	}
 	first := ask(t, b, "GET", "/v3/projects?name=eu-nl", "").body.Get("projects.0.id").String()
 	_, a := login(t, b, `{"auth":{`+byPassword+`,"scope":{"project":{"id":"`+first+`"}}}}`)
-	require.Equal(t, "eu-nl", a.body.Get("token.project.name").String(), "an id that was told is known by its name")
+	require.Equal(t, "eu-nl", a.body.Get("token.project.name").String(), "an ID that was looked up is known by its name")
 	require.Equal(t, "elsewhere", ask(t, b, "GET", "/v3/auth/domains?name=elsewhere", "").body.Get("domains.0.name").String())
 	unknown := ask(t, b, "GET", tokens, "", "X-Auth-Token: never-issued")
 	require.Equal(t, http.StatusOK, unknown.status)
@@ -250,7 +250,7 @@ func TestAnybody(t *testing.T) {
 	require.Equal(t, http.StatusNoContent, ask(t, b, "DELETE", tokens, "").status)
 }
 
-// A scripted token says what it stands for.
+// A scripted token has the user and project of the scenario.
 func TestScriptedToken(t *testing.T) {
 	t.Parallel()
 	v := iam.API().Vocabulary
@@ -279,11 +279,11 @@ func TestScriptedToken(t *testing.T) {
 	}
 	for _, bad := range []any{"password", []any{}, []any{7}, nil} {
 		_, err := v.NewAttributes(job.Fields{"methods": bad})
-		require.EqualError(t, err, `methods: want a list of texts such as ["password"]`)
+		require.EqualError(t, err, `methods: must be a list of strings such as ["password"]`)
 	}
 }
 
-// A token lives for a day of the emulator's clock.
+// A token is valid for a day of the emulator's clock.
 func TestLife(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
@@ -302,7 +302,7 @@ func TestLife(t *testing.T) {
 	require.Equal(t, http.StatusOK, ask(t, b, "GET", tokens, "", "X-Auth-Token: "+young).status)
 }
 
-// A deleted token opens nothing any more, and an expired one can be deleted too.
+// A deleted token is not accepted, and an expired one can be deleted too.
 func TestRevoke(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
@@ -327,7 +327,7 @@ func TestRevoke(t *testing.T) {
 	require.Equal(t, http.StatusUnauthorized, ask(t, b, "DELETE", tokens, "", "X-Auth-Token: "+own).status)
 }
 
-// Under "auth: strict" nobody signs in but the known user.
+// Under "auth: strict" only the known user can sign in.
 func TestStrangers(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
@@ -349,7 +349,7 @@ func TestStrangers(t *testing.T) {
 		{"another project of the domain", `{"auth":{` + byPassword + `,"scope":{"project":{"name":"eu-de_mine"}}}}`, 201},
 	}
 	for _, tt := range tests {
-		a := ask(t, b, "POST", tokens, tt.body, nobody)
+		a := ask(t, b, "POST", tokens, tt.body, noToken)
 		require.Equal(t, tt.status, a.status, "%s: %s", tt.name, a.raw)
 		if tt.status == http.StatusUnauthorized {
 			require.Equal(t, `{"error":{"message":"Unauthorized.","code":401,"title":"Unauthorized"}}`, a.raw, tt.name)

@@ -17,7 +17,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// The catalog leads back to where the client came from: through a mapped port, by https, by the service's host name.
+// The catalog's URLs have the address that the client used: through a mapped port, by https, by the service's host
+// name.
 func TestCatalogFollowsTheClient(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -57,7 +58,7 @@ func TestCatalogFollowsTheClient(t *testing.T) {
 	}
 }
 
-// The versions are for everybody.
+// The versions need no credential.
 func TestVersions(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), []string{"auth=strict"})
@@ -68,7 +69,7 @@ func TestVersions(t *testing.T) {
 		"/iam/": `{"versions":{"values":[` + version + `]}}`,
 		"/v3":   `{"version":` + version + `}`, "/v3/": `{"version":` + version + `}`, "/iam/v3": `{"version":` + version + `}`,
 	} {
-		a := ask(t, b, "GET", path, "", nobody)
+		a := ask(t, b, "GET", path, "", noToken)
 		require.Equal(t, want, a.raw, path)
 		if strings.Contains(path, "v3") {
 			require.Equal(t, http.StatusOK, a.status, path)
@@ -93,7 +94,7 @@ func TestRoots(t *testing.T) {
 	}
 }
 
-// What no client should send is refused in IAM's envelope or the gateway's.
+// Invalid requests get errors in IAM's envelope or the gateway's.
 func TestBadInput(t *testing.T) {
 	t.Parallel()
 	const bad = `{"error":{"message":"The server failed to process the request.","code":400,"title":"Bad Request"}}`
@@ -112,7 +113,7 @@ func TestBadInput(t *testing.T) {
 		{"methods of no text", "POST", tokens, method(`[1]`), 400, bad},
 		{"no methods", "POST", tokens, method(`[]`), 400, bad},
 		{"an unknown method", "POST", tokens, method(`["saml2"]`), 401, `"code":401`},
-		{"nobody", "POST", tokens, method(`["password"]`), 400, bad},
+		{"no user", "POST", tokens, method(`["password"]`), 400, bad},
 		{"no token", "POST", tokens, method(`["token"]`), 400, bad},
 		{"no agency", "POST", tokens, method(`["assume_role"],"assume_role":{"domain_name":"x"}`), 400, bad},
 		{"no agency's domain", "POST", tokens, method(`["assume_role"],"assume_role":{"xrole_name":"x"}`), 400, bad},
@@ -133,15 +134,15 @@ func TestBadInput(t *testing.T) {
 		require.Equal(t, "application/json", a.header.Get("Content-Type"), tt.name)
 	}
 	for _, path := range []string{tokens, "/v3/auth/catalog", "/v3/projects", "/v3/auth/projects", "/v3/auth/domains"} {
-		a := ask(t, b, "GET", path, "", nobody)
+		a := ask(t, b, "GET", path, "", noToken)
 		require.Equal(t, http.StatusUnauthorized, a.status, path)
 		require.Contains(t, a.raw, "x-auth-token not found", path)
 	}
-	a := ask(t, b, "GET", tokens, "", nobody, "Authorization: SDK-HMAC-SHA256 Access=x, SignedHeaders=x, Signature=00")
+	a := ask(t, b, "GET", tokens, "", noToken, "Authorization: SDK-HMAC-SHA256 Access=x, SignedHeaders=x, Signature=00")
 	require.Equal(t, bad, a.raw, "signed, and about no token")
 }
 
-// A scenario can have IAM refuse with any code of the table, each in its own envelope.
+// A scenario can have IAM respond with any code of the table, each in its own envelope.
 func TestEnvelopes(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, iam.API(), nil)
@@ -177,7 +178,7 @@ func TestConformance(t *testing.T) {
 
 var verb = regexp.MustCompile(`^[A-Z]+$`)
 
-// Whatever is sent to sign in, the answer is a token or a refusal in one of the envelopes.
+// Any sign-in gets a token or an error in one of the envelopes.
 func FuzzSignIn(f *testing.F) {
 	for _, body := range []string{signIn, `{"auth":{` + byPassword + `}}`, `{}`, `null`, `{"auth":{"identity":{"methods":["totp","token"]}}}`, "\xff"} {
 		f.Add("POST", tokens, body)

@@ -17,14 +17,14 @@ type signIn struct {
 	} `json:"auth"`
 }
 
-// identity says who somebody is, in one of several ways.
+// identity is the user of a sign-in, in one of several forms.
 type identity struct {
 	Methods  []string `json:"methods"`
 	Password struct {
-		User person `json:"user"`
+		User userRef `json:"user"`
 	} `json:"password"`
 	TOTP struct {
-		User person `json:"user"`
+		User userRef `json:"user"`
 	} `json:"totp"`
 	Token struct {
 		ID string `json:"id"`
@@ -36,15 +36,15 @@ type identity struct {
 	} `json:"assume_role"`
 }
 
-// person is a user by name or id. Of a name the domain is asked for too, but one without will do [inferred].
-type person struct {
+// userRef is a user by name or ID. A name should come with a domain, but one without is accepted [inferred].
+type userRef struct {
 	otc.Named
 	Password string    `json:"password"`
 	Passcode string    `json:"passcode"`
 	Domain   otc.Named `json:"domain"`
 }
 
-// scope is what the token is for: the project if both are named, all global services if neither is
+// scope is the scope of the token: the project if both are given, all global services if neither is
 // (en-us_topic_0057845583).
 type scope struct {
 	Project struct {
@@ -54,11 +54,11 @@ type scope struct {
 	Domain otc.Named `json:"domain"`
 }
 
-// methods are the ways to sign in. A second one, the one-time password, can stand beside the first.
+// methods are the supported methods of a sign-in. A second one, the one-time password, may accompany the first.
 var methods = []string{"password", "token", "assume_role", "totp"}
 
-// way is the method that decides who somebody is.
-func (i identity) way() string {
+// method returns the method that identifies the user.
+func (i identity) method() string {
 	for _, m := range methods {
 		if slices.Contains(i.Methods, m) {
 			return m
@@ -67,18 +67,18 @@ func (i identity) way() string {
 	return ""
 }
 
-// check refuses what names nobody: 400 for what is missing, 401 for a method that there is not [inferred].
+// check returns an error for an incomplete identity: 400 for what is missing, 401 for an unknown method [inferred].
 func (i identity) check() error {
 	for _, m := range i.Methods {
 		if !slices.Contains(methods, m) {
 			return table.Error("401")
 		}
 	}
-	way := i.way()
-	missing := way == "" ||
-		way == "password" && i.Password.User.Named == (otc.Named{}) ||
-		way == "token" && i.Token.ID == "" ||
-		way == "assume_role" && (i.AssumeRole.Agency == "" || i.AssumeRole.DomainName+i.AssumeRole.DomainID == "") ||
+	method := i.method()
+	missing := method == "" ||
+		method == "password" && i.Password.User.Named == (otc.Named{}) ||
+		method == "token" && i.Token.ID == "" ||
+		method == "assume_role" && (i.AssumeRole.Agency == "" || i.AssumeRole.DomainName+i.AssumeRole.DomainID == "") ||
 		slices.Contains(i.Methods, "totp") && (i.TOTP.User.Named == (otc.Named{}) || i.TOTP.User.Passcode == "")
 	if missing {
 		return table.Error("400")
@@ -86,12 +86,12 @@ func (i identity) check() error {
 	return nil
 }
 
-// authenticate tells whom a sign-in stands for. Under "auth: strict" it refuses whom it does not know. agent is the
-// credential of the request itself, which an agency's token asks for.
+// authenticate returns the token that a sign-in obtains, without its scope. Under "auth: strict" it returns an error
+// for an unknown user. agent is the credential of the request itself, which an agency's token requires.
 func (s signIn) authenticate(tx *world.Tx, strict bool, agent otc.Credential) (otc.Token, error) {
 	var t otc.Token
 	i := s.Auth.Identity
-	switch i.way() {
+	switch i.method() {
 	case "token":
 		caller, err := otc.Credential{Token: i.Token.ID}.Caller(tx, strict)
 		if err != nil {
@@ -103,13 +103,13 @@ func (s signIn) authenticate(tx *world.Tx, strict bool, agent otc.Credential) (o
 		if err != nil {
 			return t, err
 		}
-		t = i.agency(caller.Token)
+		t = i.agencyToken(caller.Token)
 	case "password":
 		p := i.Password.User
 		if t = s.token(p); strict && (t.User != known.User || t.Domain != known.Domain || !wire.SecretsEqual(p.Password, wire.KnownPassword)) {
 			return t, table.Error("401")
 		}
-	default: // a one-time password is no proof by itself, and nothing here could check it
+	default: // a one-time password alone proves nothing, and cannot be checked here
 		if t = s.token(i.TOTP.User); strict {
 			return t, table.Error("401")
 		}
@@ -118,19 +118,19 @@ func (s signIn) authenticate(tx *world.Tx, strict bool, agent otc.Credential) (o
 	return t, nil
 }
 
-// known is whom the known credentials stand for. It is read only.
+// known is the token of the known credentials. It is read only.
 var known = otc.KnownToken()
 
-// token is what a person's sign-in stands for. Who names no domain is of the scope's.
-func (s signIn) token(p person) otc.Token {
+// token returns the token of a user. A user without a domain belongs to the scope's.
+func (s signIn) token(p userRef) otc.Token {
 	d := cmp.Or(p.Domain, s.Auth.Scope.Project.Domain, s.Auth.Scope.Domain)
-	return otc.Token{User: named("user", p.ID, p.Name, known.User), Domain: named("domain", d.ID, d.Name, known.Domain)}
+	return otc.Token{User: resolve("user", p.ID, p.Name, known.User), Domain: resolve("domain", d.ID, d.Name, known.Domain)}
 }
 
-// agency is the token of an agency: its user is called by the delegating domain and the agency, and the agent is told
-// beside it (en-us_topic_0064274720).
-func (i identity) agency(agent otc.Token) otc.Token {
-	domain := named("domain", i.AssumeRole.DomainID, i.AssumeRole.DomainName, known.Domain)
+// agencyToken returns the token of an agency: its user is named after the delegating domain and the agency, and the
+// agent is returned beside it (en-us_topic_0064274720).
+func (i identity) agencyToken(agent otc.Token) otc.Token {
+	domain := resolve("domain", i.AssumeRole.DomainID, i.AssumeRole.DomainName, known.Domain)
 	user := domain.Name + "/" + i.AssumeRole.Agency
 	return otc.Token{
 		User: otc.Named{ID: derived("user", user), Name: user}, Domain: domain,
@@ -138,8 +138,8 @@ func (i identity) agency(agent otc.Token) otc.Token {
 	}
 }
 
-// narrow gives a token its scope.
-func (s scope) narrow(tx *world.Tx, t otc.Token) otc.Token {
+// apply returns the token with this scope.
+func (s scope) apply(tx *world.Tx, t otc.Token) otc.Token {
 	t.Project = otc.Named{}
 	if p := s.Project.Named; p != (otc.Named{}) {
 		t.Project = project(tx, p.ID, p.Name)

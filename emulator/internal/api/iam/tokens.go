@@ -13,42 +13,42 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// life is how long a token is valid (en-us_topic_0057845583).
-const life = 24 * time.Hour
+// lifetime is how long a token is valid (en-us_topic_0057845583).
+const lifetime = 24 * time.Hour
 
 const subjectHeader = "X-Subject-Token"
 
-// asked is a sign-in and how its answer is wanted.
-type asked struct {
+// tokenRequest is a sign-in and the form of its response.
+type tokenRequest struct {
 	signIn
 	agent     otc.Credential
 	noCatalog bool
 }
 
-// tokenView is a token as one call tells about it. A lenient look at a token that jobsim never issued has no job behind it.
+// tokenView is a token as one call shows it. Under "auth: any" a token that jobsim never issued has no job.
 type tokenView struct {
 	id        string
-	stands    otc.Token
+	token     otc.Token
 	snap      job.Snapshot
 	noCatalog bool
 }
 
-func createToken() wire.Op[asked, tokenView] {
-	return wire.Op[asked, tokenView]{
-		Name: "createToken", Decode: readSignIn, Do: issue, Fail: fail,
+func createToken() wire.Op[tokenRequest, tokenView] {
+	return wire.Op[tokenRequest, tokenView]{
+		Name: "createToken", Decode: decodeSignIn, Do: issue, Fail: fail,
 		Encode: func(w http.ResponseWriter, c *wire.Call, t tokenView) { t.encode(w, c, http.StatusCreated) },
 	}
 }
 
-func readSignIn(c *wire.Call) (asked, error) {
-	q := asked{noCatalog: noCatalog(c)}
+func decodeSignIn(c *wire.Call) (tokenRequest, error) {
+	q := tokenRequest{noCatalog: noCatalog(c)}
 	if err := c.ReadJSON(&q.signIn); err != nil {
 		return q, err
 	}
 	if err := q.Auth.Identity.check(); err != nil {
 		return q, err
 	}
-	if q.Auth.Identity.way() != "assume_role" {
+	if q.Auth.Identity.method() != "assume_role" {
 		return q, nil
 	}
 	var err error
@@ -56,21 +56,21 @@ func readSignIn(c *wire.Call) (asked, error) {
 	return q, err
 }
 
-// noCatalog: any text but the empty one means true.
+// noCatalog reports whether the response is to have no catalog: any value but the empty one means true.
 func noCatalog(c *wire.Call) bool { return c.URL.Query().Get("nocatalog") != "" }
 
-func issue(c *wire.Call, q asked) (tokenView, error) {
+func issue(c *wire.Call, q tokenRequest) (tokenView, error) {
 	t := tokenView{noCatalog: q.noCatalog}
 	err := c.Do(func(tx *world.Tx) error {
-		who, err := q.authenticate(tx, c.Strict(), q.agent)
+		caller, err := q.authenticate(tx, c.Strict(), q.agent)
 		if err != nil {
 			return err
 		}
-		t.stands = q.Auth.Scope.narrow(tx, who)
+		t.token = q.Auth.Scope.apply(tx, caller)
 		t.snap, err = c.Begin(tx, job.Spec{
-			Ref: job.Ref{API: name}, Name: nameToken, Project: t.stands.Project.ID, Attributes: t.stands,
+			Ref: job.Ref{API: name}, Name: nameToken, Project: t.token.Project.ID, Attributes: t.token,
 			Timeline: job.Steps(
-				job.Step{Status: otc.Valid, Phase: job.Running, Until: job.After(job.Fixed(life))},
+				job.Step{Status: otc.Valid, Phase: job.Running, Until: job.After(job.Fixed(lifetime))},
 				job.Step{Status: otc.Expired, Phase: job.Failed},
 			),
 		})
@@ -80,8 +80,8 @@ func issue(c *wire.Call, q asked) (tokenView, error) {
 	return t, err
 }
 
-// nameToken makes the id of a token: it begins like a real one, a signed message in base64, and is safe in a URL. Real
-// ones have thousands of characters, this one 142.
+// nameToken returns the ID of a token: it begins like a real one, a signed message in base64, and is safe in a URL.
+// Real ones have thousands of characters, this one 142.
 func nameToken(born time.Time, n uint64) string {
 	var text [64]byte
 	for i := range 8 {
@@ -91,14 +91,14 @@ func nameToken(born time.Time, n uint64) string {
 	return "MIIDkgYJKoZIhvcNAQcCoIIDgzCCA38CAQExDTALBglghkgBZQMEAgEw" + base64.RawURLEncoding.EncodeToString(text[:])
 }
 
-// subject is the token that a call is about, and the credential that it comes with. Without an X-Subject-Token that is
-// the caller's own: gophertelekomcloud signs in with a token so.
+// subject is the token that a call is about, and the caller's credential. Without an X-Subject-Token it is the caller's
+// own token: gophertelekomcloud signs in with a token so.
 type subject struct {
 	id     string
 	caller otc.Credential
 }
 
-func readSubject(c *wire.Call) (subject, error) {
+func decodeSubject(c *wire.Call) (subject, error) {
 	caller, err := otc.ReadCredential(c)
 	if err != nil {
 		return subject{}, err
@@ -113,25 +113,25 @@ func readSubject(c *wire.Call) (subject, error) {
 	return s, nil
 }
 
-// look asks about the subject, as a client does. The caller's own token is looked at once, whatever is asked about it.
-func (s subject) look(tx *world.Tx, strict bool) (job.Snapshot, error) {
+// observe looks at the subject as a client does. A request about the caller's own token counts as one poll.
+func (s subject) observe(tx *world.Tx, strict bool) (job.Snapshot, error) {
 	caller, err := s.caller.Caller(tx, strict)
-	if err != nil || (strict && s.own()) {
+	if err != nil || (strict && s.isCaller()) {
 		return caller.Shown, err
 	}
 	return tx.Observe(world.PollOptions{}, job.Ref{API: name, ID: s.id}), nil
 }
 
-func (s subject) own() bool { return s.id == s.caller.Token }
+func (s subject) isCaller() bool { return s.id == s.caller.Token }
 
-// judge refuses a subject that is not valid: the caller's own as the gateway does, another as one that is not there. A
-// token that jobsim never issued is taken for valid unless "auth" is strict.
-func (s subject) judge(snap job.Snapshot, strict bool) error {
+// authorize returns an error for a subject that is not valid: the gateway's for the caller's own token, "not found" for
+// another. A token that jobsim never issued is valid unless "auth" is strict.
+func (s subject) authorize(snap job.Snapshot, strict bool) error {
 	if snap.Absence == job.Unknown && !strict {
 		return nil
 	}
 	err := otc.Authenticate(snap)
-	if err != nil && !s.own() {
+	if err != nil && !s.isCaller() {
 		return table.Error("404")
 	}
 	return err
@@ -139,17 +139,17 @@ func (s subject) judge(snap job.Snapshot, strict bool) error {
 
 func showToken() wire.Op[subject, tokenView] {
 	return wire.Op[subject, tokenView]{
-		Name: "showToken", Decode: readSubject, Do: verify, Fail: fail,
+		Name: "showToken", Decode: decodeSubject, Do: verify, Fail: fail,
 		Encode: func(w http.ResponseWriter, c *wire.Call, t tokenView) { t.encode(w, c, http.StatusOK) },
 	}
 }
 
-// checkToken answers 200, as en-us_topic_0057845586 has it; Keystone says 204 in other places.
+// checkToken handles HEAD. The status is 200 as in en-us_topic_0057845586; Keystone has 204 in other places.
 func checkToken() wire.Op[subject, tokenView] {
 	return wire.Op[subject, tokenView]{
-		Name: "checkToken", Decode: readSubject, Do: verify, Fail: fail,
+		Name: "checkToken", Decode: decodeSubject, Do: verify, Fail: fail,
 		Encode: func(w http.ResponseWriter, c *wire.Call, t tokenView) {
-			t.tell(c)
+			t.observe(c)
 			w.Header().Set(subjectHeader, t.id)
 			w.WriteHeader(http.StatusOK)
 		},
@@ -160,21 +160,21 @@ func verify(c *wire.Call, s subject) (tokenView, error) {
 	t := tokenView{id: s.id, noCatalog: noCatalog(c)}
 	err := c.Do(func(tx *world.Tx) error {
 		var err error
-		if t.snap, err = s.look(tx, c.Strict()); err != nil {
+		if t.snap, err = s.observe(tx, c.Strict()); err != nil {
 			return err
 		}
-		t.stands = otc.TokenOf(t.snap)
-		if p := t.stands.Project; p.ID != "" && p.Name == "" {
-			t.stands.Project = project(tx, p.ID, "")
+		t.token = otc.TokenOf(t.snap)
+		if p := t.token.Project; p.ID != "" && p.Name == "" {
+			t.token.Project = project(tx, p.ID, "")
 		}
-		return s.judge(t.snap, c.Strict())
+		return s.authorize(t.snap, c.Strict())
 	})
 	return t, err
 }
 
 func deleteToken() wire.Op[subject, struct{}] {
 	return wire.Op[subject, struct{}]{
-		Name: "deleteToken", Decode: readSubject, Do: revoke, Fail: fail,
+		Name: "deleteToken", Decode: decodeSubject, Do: revoke, Fail: fail,
 		Encode: func(w http.ResponseWriter, _ *wire.Call, _ struct{}) { w.WriteHeader(http.StatusNoContent) },
 	}
 }

@@ -33,8 +33,8 @@ func versionOf(c *wire.Call) version {
 	}
 }
 
-// listVersions is GET /, which answers 300 (en-us_topic_0057845569). gophertelekomcloud asks it of an address that does
-// not end with /v3.
+// listVersions handles GET /. The status is 300 (en-us_topic_0057845569). gophertelekomcloud requests it if the address
+// does not end with /v3.
 func listVersions() wire.Op[version, version] {
 	return versions("listVersions", func(w http.ResponseWriter, v version) {
 		type values struct {
@@ -46,7 +46,7 @@ func listVersions() wire.Op[version, version] {
 	})
 }
 
-// showVersion is GET /v3.
+// showVersion handles GET /v3.
 func showVersion() wire.Op[version, version] {
 	return versions("showVersion", func(w http.ResponseWriter, v version) {
 		wire.JSON(w, http.StatusOK, struct {

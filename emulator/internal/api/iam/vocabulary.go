@@ -7,15 +7,15 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// vocabulary is what IAM teaches the reader of scenario files.
+// vocabulary returns what scenario files may say about IAM.
 func vocabulary() job.Vocabulary {
 	const life = "en-us_topic_0057845583, validity period"
 	return job.Vocabulary{
 		API: name,
 		Words: []job.Word{
-			{Status: otc.Valid, Phase: job.Running, Note: "it opens the gate", Source: life},
-			{Status: otc.Expired, Phase: job.Failed, Note: "its time is over: 401 APIGW.0307", Source: life},
-			{Status: otc.Revoked, Phase: job.Failed, Note: "a call deleted it: 401 APIGW.0301", Source: "iam_02_0063"},
+			{Status: otc.Valid, Phase: job.Running, Note: "accepted by the gateway", Source: life},
+			{Status: otc.Expired, Phase: job.Failed, Note: "past its lifetime: 401 APIGW.0307", Source: life},
+			{Status: otc.Revoked, Phase: job.Failed, Note: "deleted by a call: 401 APIGW.0301", Source: "iam_02_0063"},
 		},
 		Calls: []string{
 			"createToken", "showToken", "checkToken", "deleteToken", "showCatalog",
@@ -25,23 +25,23 @@ func vocabulary() job.Vocabulary {
 		Errors:   slices.Concat(errorRows(), otc.Errors()),
 		Settings: otc.Settings(),
 		JobFields: []job.Field{
-			{Name: "user", Kind: job.Text, Note: "name of the user that it stands for; the known one if left out"},
-			{Name: "domain", Kind: job.Text, Note: "name of the user's domain; the known one if left out"},
-			{Name: "methods", Kind: job.Any, Note: `how it was obtained; ["password"] if left out`},
+			{Name: "user", Kind: job.Text, Note: "name of the user; the known one if omitted"},
+			{Name: "domain", Kind: job.Text, Note: "name of the user.s domain; the known one if omitted"},
+			{Name: "methods", Kind: job.Any, Note: `how it was obtained; ["password"] if omitted`},
 		},
 		NewAttributes: newAttributes,
 		NewPayload:    func(job.Word, job.Fields) (any, error) { return nil, nil },
 	}
 }
 
-// newAttributes makes what a scripted token stands for. Its project is the job's own field.
+// newAttributes returns the token of a scripted job. Its project is the job's own field.
 func newAttributes(f job.Fields) (any, error) {
 	t := otc.KnownToken()
 	if user, ok := f["user"].(string); ok {
-		t.User = named("user", "", user, t.User)
+		t.User = resolve("user", "", user, t.User)
 	}
 	if domain, ok := f["domain"].(string); ok {
-		t.Domain = named("domain", "", domain, t.Domain)
+		t.Domain = resolve("domain", "", domain, t.Domain)
 	}
 	methods, ok := f["methods"]
 	if !ok {
@@ -55,7 +55,7 @@ func newAttributes(f job.Fields) (any, error) {
 		}
 	}
 	if len(t.Methods) == 0 || len(t.Methods) != len(list) {
-		return nil, &job.FieldError{Field: "methods", Message: `want a list of texts such as ["password"]`}
+		return nil, &job.FieldError{Field: "methods", Message: `must be a list of strings such as ["password"]`}
 	}
 	return t, nil
 }

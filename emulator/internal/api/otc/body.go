@@ -10,8 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// Members are the members of a request's body by exact name, the last of duplicate ones. A body that is empty or null
-// has none. It answers the errors of wire.Call.ReadJSON; a body that is no object is of the wrong type.
+// Members returns the members of a request's body by exact name, the last of duplicate ones. A body that is empty or
+// null has none. It returns the errors of wire.Call.ReadJSON; a body that is not an object is of the wrong type.
 func Members(c *wire.Call) (map[string]json.RawMessage, error) {
 	body, err := c.Body()
 	if err != nil || len(strings.TrimSpace(string(body))) == 0 {
@@ -21,8 +21,8 @@ func Members(c *wire.Call) (map[string]json.RawMessage, error) {
 	return all, c.ReadJSON(&all)
 }
 
-// Member decodes one member of a request's body, in which EVS and SDRS wrap what they are sent, and tells whether it is
-// there and not null.
+// Member decodes one member of a request's body, which wraps the requests of EVS and SDRS, into v. It reports whether
+// the member is present and not null.
 func Member(c *wire.Call, name string, v any) (bool, error) {
 	all, err := Members(c)
 	if err != nil {
@@ -35,10 +35,10 @@ func Member(c *wire.Call, name string, v any) (bool, error) {
 	return true, json.Unmarshal(raw, v)
 }
 
-// Strings is a mapping of texts in a request. Of duplicate mappings the last counts whole.
+// Strings is a mapping of strings in a request. Of duplicate mappings the last replaces the others.
 type Strings map[string]string
 
-// UnmarshalJSON reads the mapping afresh.
+// UnmarshalJSON replaces the mapping.
 func (s *Strings) UnmarshalJSON(b []byte) error {
 	var fresh map[string]string
 	err := json.Unmarshal(b, &fresh)
@@ -46,11 +46,11 @@ func (s *Strings) UnmarshalJSON(b []byte) error {
 	return err
 }
 
-// Int is a whole number in a request, as the services take it: a decimal loses its fraction (evs_04_2013), and digits in
-// quotes are a number too [inferred: JSON binders of that kind do so].
+// Int is a whole number in a request, as the services accept it: a decimal loses its fraction (evs_04_2013), and quoted
+// digits are a number too [inferred: JSON binders of that kind accept them].
 type Int int
 
-// UnmarshalJSON reads the number, or answers a *json.UnmarshalTypeError. null leaves it.
+// UnmarshalJSON sets the number, or returns a *json.UnmarshalTypeError. null leaves it unchanged.
 func (i *Int) UnmarshalJSON(b []byte) error {
 	text := strings.Trim(string(b), `"`)
 	if text == "null" {
@@ -64,10 +64,10 @@ func (i *Int) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Flag is a truth in a request: true, false, or either in quotes.
+// Flag is a boolean in a request: true, false, or either in quotes.
 type Flag bool
 
-// UnmarshalJSON reads the truth, or answers a *json.UnmarshalTypeError. null leaves it.
+// UnmarshalJSON sets the flag, or returns a *json.UnmarshalTypeError. null leaves it unchanged.
 func (f *Flag) UnmarshalJSON(b []byte) error {
 	switch strings.ToLower(strings.Trim(string(b), `"`)) {
 	case "true":

@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 )
 
-// A number may be a decimal, or stand in quotes.
+// A number may be a decimal or quoted.
 func TestInt(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]otc.Int{`10`: 10, `10.9`: 10, `-1.9`: -1, `"10"`: 10, `1e3`: 1000, `null`: 0, `0`: 0} {
@@ -39,7 +39,7 @@ func TestFlag(t *testing.T) {
 	}
 }
 
-// Of duplicate mappings the last counts whole.
+// Of duplicate mappings the last replaces the others.
 func TestStrings(t *testing.T) {
 	t.Parallel()
 	var v struct{ M otc.Strings }
@@ -57,7 +57,8 @@ func TestIDs(t *testing.T) {
 	}
 }
 
-// An id tells when its job began: digits 17 to 28 of a documented one are its begin_time in milliseconds, and so of ours.
+// An ID contains its job's start: digits 17 to 28 of a documented one are its begin_time in milliseconds, and so are
+// ours.
 func TestNameJob(t *testing.T) {
 	t.Parallel()
 	born := time.Date(2019, 6, 13, 9, 40, 53, 932e6, time.UTC)

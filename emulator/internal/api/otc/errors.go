@@ -2,12 +2,13 @@ package otc
 
 import "github.com/jobsim/jobsim/emulator/job"
 
-// gatewayRows is what the API gateway in front of EVS, SDRS and DRS answers by itself: the error codes of the API Gateway
-// guide of Open Telekom Cloud, in its order. That guide describes dedicated gateways and prints the prefix APIG; the
-// shared gateway, which these services stand behind, says APIGW, and so do we. A placeholder {xxx} of the guide is %s.
+// gatewayRows are the errors of the API gateway in front of EVS, SDRS and DRS: the error codes of the API Gateway guide
+// of Open Telekom Cloud, in its order. That guide describes dedicated gateways and prints the prefix APIG; the shared
+// gateway, which is in front of these services, uses APIGW, and so do we. A placeholder {xxx} of the guide is %s.
 //
-// Texts seen on the wire stand before the documented ones of the same code, so the first row of a code is the live one.
-// Note the full stops: live answers lack those that the guide prints. Two texts are known from dedicated gateways only.
+// Messages seen on the wire precede the documented ones of the same code, so the first row of a code is the live one.
+// Note the full stops: live responses lack those that the guide prints. Two messages are known from dedicated gateways
+// only.
 //
 // The body is flat, unlike those of the services: {"error_msg","error_code","request_id"}.
 func gatewayRows() []job.ErrorRow {
@@ -36,7 +37,7 @@ var gatewayTable = []job.ErrorRow{
 	job.Row("APIGW.0204", 400, "SSL protocol is not supported: TLSv1.1", "TLS handshake", "OTC APIG error_codes", job.Documented),
 	job.Row("APIGW.0205", 400, "Verify client certificate failed", "TLS handshake", "OTC APIG error_codes", job.Documented),
 
-	// Who calls, and how often.
+	// Authentication and throttling.
 	job.Row("APIGW.0301", 401, "Incorrect IAM authentication information: x-auth-token not found", "any call, no token", "HWC API troubleshooting", job.Observed),
 	job.Row("APIGW.0301", 401, "Incorrect IAM authentication information: decrypt token fail", "any call, garbled token", "ddns-go #844", job.Observed),
 	job.Row("APIGW.0301", 401, "Incorrect IAM authentication information: token expires, expires_at: %s", "any call, token expired", "HWC ocr_01_0063, as APIG", job.Documented),
@@ -59,7 +60,7 @@ var gatewayTable = []job.ErrorRow{
 	job.Row("APIGW.0313", 401, "Incorrect third-party authentication information,identities error", "any call, custom authorizer", "OTC APIG error_codes", job.Documented),
 	job.Row("APIGW.0314", 403, "Incorrect third-party authentication information,access deny", "any call, custom authorizer", "OTC APIG error_codes", job.Documented),
 
-	// Where the call comes from, and quotas.
+	// The client's address, and quotas.
 	job.Row("APIGW.0401", 403, "Unknown client IP address.", "any call, client address", "OTC APIG error_codes", job.Documented),
 	job.Row("APIGW.0402", 403, "The IP address is not authorized to access the API.", "any call, client address", "OTC APIG error_codes", job.Documented),
 	job.Row("APIGW.0404", 403, "Access to the backend IP address has been denied.", "any call, backend address", "OTC APIG error_codes", job.Documented),

@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// Nested is the envelope of EVS and SDRS: {"error":{"message","code"}}, both strings.
+// Nested returns the error body of EVS and SDRS: {"error":{"message","code"}}, both strings.
 func Nested(code, message string) any {
 	type inner struct {
 		Message string `json:"message"`
@@ -19,7 +19,7 @@ func Nested(code, message string) any {
 	}{inner{message, code}}
 }
 
-// Flat is the envelope of DRS: {"error_code","error_msg"}.
+// Flat returns the error body of DRS: {"error_code","error_msg"}.
 func Flat(code, message string) any {
 	return struct {
 		Code    string `json:"error_code"`
@@ -27,14 +27,14 @@ func Flat(code, message string) any {
 	}{code, message}
 }
 
-// Failer makes the Fail of a service's operations: its refusals in its envelope, the gateway's in the gateway's. broken
-// is the service's own refusal for a body that cannot be read as JSON of the right types, internal the one for anything
-// that it did not foresee.
+// Failer returns the Fail of a service's operations. It writes the service's errors in the service's envelope and the
+// gateway's in the gateway's. broken is the service's error for a body that is not JSON of the right types, internal
+// the one for any other error.
 func Failer(envelope func(code, message string) any, broken, internal *wire.APIError) Failing {
 	return FailerOf(func(r *wire.APIError) any { return envelope(r.Row.Code, r.Message) }, broken, internal)
 }
 
-// FailerOf is Failer for an envelope that tells more of the refusal than code and message.
+// FailerOf is Failer for an envelope that shows more of the error than code and message.
 func FailerOf(envelope func(*wire.APIError) any, broken, internal *wire.APIError) Failing {
 	return func(w http.ResponseWriter, c *wire.Call, err error) {
 		r, ok := errors.AsType[*wire.APIError](err)

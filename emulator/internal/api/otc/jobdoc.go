@@ -10,20 +10,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Attributes is what an EVS or SDRS job is about: the ids and properties of what it works on, by their names on the wire.
+// Attributes are the entities of an EVS or SDRS job: IDs and properties of what it works on, by their names on the
+// wire.
 type Attributes struct {
 	Entities map[string]any
-	Of       string // id of what it works on, where the entities do not tell it
+	Of       string // ID of what it works on, if the entities do not contain it
 }
 
-// Payload is what a step of an EVS or SDRS job adds.
+// Payload is the data of a step of an EVS or SDRS job.
 type Payload struct {
 	Entities map[string]any // in place of the job's; nil leaves them
 	Code     string         // error_code of a failed step
 	Reason   string         // fail_reason of a failed step
 }
 
-// JobDoc is the answer to a job query: eight members, of which the last two depend on profile and phase.
+// JobDoc is the response to a job query: eight members, of which the last two depend on profile and phase.
 type JobDoc struct {
 	Status   string
 	Entities map[string]any
@@ -35,9 +36,9 @@ type JobDoc struct {
 	Reason   optional
 }
 
-// AppendJSON writes the document, its members in the order of the documents' examples.
+// AppendJSON appends the document, with its members in the order of the documents' examples.
 func (d JobDoc) AppendJSON(b []byte) []byte {
-	b = wire.AppendMember(append(slices.Grow(b, 384), '{'), "status", d.Status) // most have room
+	b = wire.AppendMember(append(slices.Grow(b, 384), '{'), "status", d.Status) // large enough for most
 	b = appendObject(wire.AppendName(b, "entities"), d.Entities)
 	b = wire.AppendMember(b, "job_id", d.ID)
 	b = wire.AppendMember(b, "job_type", d.Type)
@@ -48,7 +49,7 @@ func (d JobDoc) AppendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// appendObject writes an object, its members in the order of their names.
+// appendObject appends an object with its members sorted by name.
 func appendObject(b []byte, members map[string]any) []byte {
 	names := make([]string, 0, 8) // most jobs have fewer
 	for name := range members {
@@ -66,13 +67,13 @@ func appendObject(b []byte, members map[string]any) []byte {
 	return append(b, '}')
 }
 
-// optional is a string, or null, or absent.
+// optional is a string, null or absent.
 type optional struct {
 	shown bool
 	text  *string
 }
 
-// append writes the member.
+// append appends the member.
 func (o optional) append(b []byte, name string) []byte {
 	switch {
 	case !o.shown:
@@ -87,7 +88,7 @@ func (o optional) append(b []byte, name string) []byte {
 // jobDocs are documents in a list.
 type jobDocs []JobDoc
 
-// AppendJSON writes the list.
+// AppendJSON appends the list.
 func (all jobDocs) AppendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i, d := range all {
@@ -99,33 +100,33 @@ func (all jobDocs) AppendJSON(b []byte) []byte {
 	return append(b, ']')
 }
 
-// Style is what EVS and SDRS do differently with the same document.
+// Style is how EVS and SDRS write the same document differently.
 type Style struct {
 	NullErrors bool // error_code and fail_reason are null, not absent, unless the job failed
-	// Visible picks what a client may see of a job's entities at this point of its life.
+	// Visible returns the entities that a client may see at this point of the job's life.
 	Visible func(s job.Snapshot, all map[string]any) map[string]any
 	// Label keeps a parent's own entities beside its sub_jobs.
 	Label bool
 }
 
-// Time is how EVS and SDRS write a job's instants: milliseconds, UTC, Z (evs_04_0054).
+// Time formats an instant of an EVS or SDRS job: milliseconds, UTC, Z (evs_04_0054).
 func Time(t time.Time) string { return wire.Instant(t) }
 
-// Document is a snapshot as the job query answers it, sub-jobs included.
+// Document returns a snapshot as the job query shows it, sub-jobs included.
 func Document(s job.Snapshot, style Style) JobDoc {
-	say, _ := s.Payload.(Payload)
+	payload, _ := s.Payload.(Payload)
 	if s.Derived {
-		say.Entities = nil // a failed child's code and reason are its parent's too, its entities are not
+		payload.Entities = nil // a parent has the code and reason of a failed child, but not its entities
 	}
 	d := JobDoc{
 		Status: s.Status, ID: s.ID, Type: s.Type, Begin: Time(s.Born),
-		Entities: entities(s, say.Entities, style),
+		Entities: entities(s, payload.Entities, style),
 	}
 	if !s.Ended.IsZero() {
 		d.End = Time(s.Ended)
 	}
 	if s.Phase == job.Failed {
-		d.Code, d.Reason = text(say.Code), text(say.Reason)
+		d.Code, d.Reason = text(payload.Code), text(payload.Reason)
 	}
 	d.Code.shown = d.Code.text != nil || style.NullErrors
 	d.Reason.shown = d.Reason.text != nil || style.NullErrors
@@ -139,25 +140,25 @@ func text(s string) optional {
 	return optional{true, &s}
 }
 
-// nothing is an empty object. It is read only.
-var nothing = map[string]any{}
+// emptyObject is an empty object. It is read only.
+var emptyObject = map[string]any{}
 
-// entities are never null: the clients' decoders want an object. What a step says of itself goes before what the style
-// would show.
-func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
-	own := said
+// entities returns the entities of a job, never nil: the clients' decoders want an object. Those of the step take
+// precedence over those of the style.
+func entities(s job.Snapshot, stepEntities map[string]any, style Style) map[string]any {
+	own := stepEntities
 	if own == nil {
-		about, _ := s.Attributes.(Attributes)
-		own = style.Visible(s, about.Entities)
+		attributes, _ := s.Attributes.(Attributes)
+		own = style.Visible(s, attributes.Entities)
 	}
 	if len(s.Children) == 0 {
 		if own == nil {
-			own = nothing
+			own = emptyObject
 		}
 		return own
 	}
 	all := map[string]any{}
-	if style.Label || said != nil {
+	if style.Label || stepEntities != nil {
 		maps.Copy(all, own)
 	}
 	docs := make(jobDocs, len(s.Children))
@@ -168,8 +169,8 @@ func entities(s job.Snapshot, said map[string]any, style Style) map[string]any {
 	return all
 }
 
-// NameJob makes a job id as the services do: 8 hex digits of the node, 8 of its start, 12 of the creation in epoch
-// milliseconds, 4 of a counter. Captured ids decode to their begin_time so.
+// NameJob returns a job ID of the form that the services use: 8 hex digits of the node, 8 of its start, 12 of the
+// creation in epoch milliseconds, 4 of a counter. Captured IDs decode to their begin_time so.
 func NameJob(born time.Time, n uint64) string {
 	return fmt.Sprintf("ff8080826b45d4a5%012x%04x", born.UnixMilli()&0xffffffffffff, n&0xffff)
 }

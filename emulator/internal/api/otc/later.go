@@ -9,23 +9,23 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// Later mounts further routes when the first request comes that r itself has no route for. Compiling the patterns of some
-// sixty routes takes longer than everything else that an emulator does to start, and most of its clients only poll. mount
-// puts the gateway before the router that it is given.
+// Later defers the mounting of further routes until the first request that r itself has no route for. Compiling the
+// patterns of some sixty routes takes longer than the rest of an emulator's start, and most of its clients only poll.
+// mount puts the gateway in front of the router that it is given.
 func Later(r *mux.Router, mount func(*mux.Router)) {
-	further := sync.OnceValue(func() *mux.Router {
-		router := mux.NewRouter().SkipClean(true).UseEncodedPath()
-		mount(router)
-		return router
+	router := sync.OnceValue(func() *mux.Router {
+		r := mux.NewRouter().SkipClean(true).UseEncodedPath()
+		mount(r)
+		return r
 	})
-	r.NotFoundHandler = next(further)
+	r.NotFoundHandler = lazyRouter(router)
 }
 
-// next is the router that is asked when another one has no route.
-type next func() *mux.Router
+// lazyRouter is a router that is made when it is used first.
+type lazyRouter func() *mux.Router
 
-// Router is the router itself.
-func (n next) Router() *mux.Router { return n() }
+// Router returns the router itself.
+func (n lazyRouter) Router() *mux.Router { return n() }
 
-// ServeHTTP answers by it.
-func (n next) ServeHTTP(w http.ResponseWriter, _ *http.Request) { wire.Route(n(), w) }
+// ServeHTTP routes the request.
+func (n lazyRouter) ServeHTTP(w http.ResponseWriter, _ *http.Request) { wire.Route(n(), w) }

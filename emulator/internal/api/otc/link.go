@@ -7,7 +7,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// Poll gives the request that polls a job of an API once. Any project does for a job that has none.
+// Poll returns a function that makes the request of one poll of a job. A job without a project can be polled in any.
 func Poll(api string) func(id string) wire.Poll {
 	return func(id string) wire.Poll {
 		return wire.Poll{
@@ -17,7 +17,7 @@ func Poll(api string) func(id string) wire.Poll {
 	}
 }
 
-// Href is the address of something that the answer links to, under the host and prefix by which the client came.
+// Href returns the URL of a path of this service, with the host and prefix of the call.
 func Href(c *wire.Call, path string) string {
 	return c.Origin() + c.Prefix + path
 }

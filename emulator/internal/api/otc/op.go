@@ -7,13 +7,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// Failing is how a group of operations says no.
+// Failing writes the error of an operation.
 type Failing = func(http.ResponseWriter, *wire.Call, error)
 
-// None is the answer of an operation that sends a status and no body.
+// None is the result of an operation that writes a status and no body.
 type None struct{}
 
-// Op makes an operation that looks at the world once and answers JSON with a fixed status.
+// Op returns an operation that runs do once in the world and writes its result as JSON with a fixed status.
 func Op[Q, A any](
 	name string, status int, fail Failing,
 	decode func(*wire.Call) (Q, error), do func(*wire.Call, *world.Tx, Q) (A, error),
@@ -37,13 +37,13 @@ func Op[Q, A any](
 	}
 }
 
-// Path decodes a request that says everything in one variable of its path.
+// Path returns a decoder of a request that consists of one path variable.
 func Path(name string) func(*wire.Call) (string, error) {
 	return func(c *wire.Call) (string, error) { return Var(c, name), nil }
 }
 
-// Project is the project_id of the call's path, which owns what the call starts and sees.
+// Project returns the project_id of the call's path, which owns what the call starts and sees.
 func Project(c *wire.Call) string { return Var(c, "project_id") }
 
-// Mine tells whether a project sees what belongs to owner; what a scenario gave no owner is everybody's.
+// Mine reports whether the call's project sees what belongs to owner. Every project sees what has no owner.
 func Mine(c *wire.Call, owner string) bool { return owner == "" || owner == Project(c) }

@@ -2,7 +2,7 @@ package otc
 
 import "strings"
 
-// IDs reads a list of ids out of one query argument, as the services want it written: ['id1','id2'], with either kind of
+// IDs returns the IDs of a list in one query argument, as the services write it: ['id1','id2'], with either kind of
 // quotes.
 func IDs(arg string) []string {
 	var ids []string

@@ -7,15 +7,15 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// headersTooLarge is nginx's own number for a head over the limit. The gateway's guide lists it as the status.
+// headersTooLarge is nginx's own status for a head over the limit, as listed in the gateway's guide.
 const headersTooLarge = 494
 
-// Reject answers a request that gets no further than the gateway: status 400 for one that is no HTTP, 408, 413, 414, 429 or
-// 431 for one beyond a limit. The rows of APIGW.0201 tell by their status what was wrong. The guide has none about a slow
-// body or too many connections; nginx's 408 and the code of a throttled call are inferred.
+// Reject writes the gateway's response to a request that gets no further: status 400 for one that is not HTTP, 408,
+// 413, 414, 429 or 431 for one over a limit. The status tells the rows of APIGW.0201 apart. The guide has none about a
+// slow body or too many connections; nginx's 408 and the code of a throttled call are inferred.
 func Reject(w http.ResponseWriter, c *wire.Call, status int) { refuse(w, c, rejection(status)) }
 
-// Full is the gateway's refusal of a call that would start one job more than there is room for: too many of them [inferred].
+// Full returns the gateway's error for a call that would exceed the maximum number of jobs [inferred].
 func Full() error { return rejection(http.StatusTooManyRequests) }
 
 func rejection(status int) *wire.APIError {
@@ -37,7 +37,7 @@ func rejection(status int) *wire.APIError {
 	}
 }
 
-// apiRequest is the row of APIGW.0201 with this status.
+// apiRequest returns the row of APIGW.0201 with this status.
 func apiRequest(status int) *wire.APIError {
 	for _, row := range gatewayRows() {
 		if row.Code == "APIGW.0201" && row.HTTP == status {
@@ -47,8 +47,8 @@ func apiRequest(status int) *wire.APIError {
 	return Error("APIGW.0201")
 }
 
-// unreadable is the gateway's refusal of a body that could not be read, by the error of wire.Call.Body; nil for any other
-// error.
+// unreadable returns the gateway's error for a body that could not be read, by the error of wire.Call.Body; nil for any
+// other error.
 func unreadable(err error) *wire.APIError {
 	switch {
 	case errors.Is(err, wire.ErrTooLarge):

@@ -19,68 +19,67 @@ const algorithm = "SDK-HMAC-SHA256"
 const (
 	dateHeader    = "X-Sdk-Date"
 	contentHeader = "X-Sdk-Content-Sha256"
-	unsigned      = "UNSIGNED-PAYLOAD" // what the content header says in place of a hash
+	unsigned      = "UNSIGNED-PAYLOAD" // value of the content header in place of a hash
 	terminator    = "sdk_request"
 )
 
-// signature is what an Authorization header says. There are two families: gophertelekomcloud's, whose Credential names a
-// scope (date, region, service, "sdk_request") that the key is derived by; and that of Huawei Cloud's SDKs, whose Access
-// is the key's name alone and whose key is the secret itself.
+// signature is the content of an Authorization header. There are two families: gophertelekomcloud's, whose Credential
+// has a scope (date, region, service, "sdk_request") from which the signing key is derived; and that of Huawei Cloud's
+// SDKs, whose Access is the name of the key alone and whose signing key is the secret itself.
 type signature struct {
 	accessKey string
 	scope     []string // nil in the second family
-	headers   []string // that are signed, in the order in which they are
+	headers   []string // names of the signed headers, in their order
 	sum       []byte
 }
 
-// parseSignature reads the header behind the algorithm. It answers false for one that cannot be verified.
+// parseSignature parses the header after the algorithm. It returns false if the signature cannot be verified.
 func parseSignature(header string) (signature, bool) {
-	said := map[string]string{}
+	params := map[string]string{}
 	for part := range strings.SplitSeq(header, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
-		said[name] = value
+		params[name] = value
 	}
-	s := signature{accessKey: said["Access"], headers: strings.Split(said["SignedHeaders"], ";")}
+	s := signature{accessKey: params["Access"], headers: strings.Split(params["SignedHeaders"], ";")}
 	ok := s.accessKey != ""
-	if credential := strings.Split(said["Credential"], "/"); said["Credential"] != "" {
+	if credential := strings.Split(params["Credential"], "/"); params["Credential"] != "" {
 		s.accessKey, s.scope = credential[0], credential[1:]
 		ok = len(s.scope) == 4 && s.scope[3] == terminator
 	}
 	var err error
-	s.sum, err = hex.DecodeString(said["Signature"])
+	s.sum, err = hex.DecodeString(params["Signature"])
 	return s, ok && err == nil
 }
 
-// check verifies the signature of a call. The instant that it names is not held against the clock, which may be a manual
-// one that knows nothing of the client's [inferred: the real gateway allows 15 minutes]. It answers refusals of the
-// gateway, or what Call.Body says.
-func (s signature) check(c *wire.Call, legible bool) error {
+// check verifies the signature of a call. Its instant is not compared with the clock, which may be a manual one
+// [inferred: the real gateway allows 15 minutes]. It returns errors of the gateway, or those of Call.Body.
+func (s signature) check(c *wire.Call, parsed bool) error {
 	if !wire.SecretsEqual(s.accessKey, wire.KnownAccessKey) {
 		return gateway.ErrorWithMessage("APIGW.0301", fmt.Sprintf(unknownAK, s.accessKey))
 	}
-	if !legible {
-		return gateway.ErrorWithMessage("APIGW.0301", forged)
+	if !parsed {
+		return gateway.ErrorWithMessage("APIGW.0301", badSignature)
 	}
 	body, err := c.Body()
 	if err != nil {
 		return err
 	}
 	hash := hexHash(body)
-	stated := c.Header.Get(contentHeader)
-	if stated == unsigned {
+	contentHash := c.Header.Get(contentHeader)
+	if contentHash == unsigned {
 		hash = unsigned
 	}
 	date := c.Header.Get(dateHeader)
-	dated := date != "" && slices.Contains(s.headers, strings.ToLower(dateHeader)) &&
+	validDate := date != "" && slices.Contains(s.headers, strings.ToLower(dateHeader)) &&
 		(s.scope == nil || strings.HasPrefix(date, s.scope[0]))
-	whole := stated == "" || stated == hash
-	if !dated || !whole || !hmac.Equal(s.sum, s.expected(c, date, hash)) {
-		return gateway.ErrorWithMessage("APIGW.0301", forged)
+	validHash := contentHash == "" || contentHash == hash
+	if !validDate || !validHash || !hmac.Equal(s.sum, s.expected(c, date, hash)) {
+		return gateway.ErrorWithMessage("APIGW.0301", badSignature)
 	}
 	return nil
 }
 
-// expected is the signature that the known secret gives the call.
+// expected returns the signature of the call by the known secret.
 func (s signature) expected(c *wire.Call, date, hash string) []byte {
 	request := hexHash([]byte(s.canonical(c, hash)))
 	key := []byte(wire.KnownSecretKey)
@@ -94,8 +93,8 @@ func (s signature) expected(c *wire.Call, date, hash string) []byte {
 	return keyed(key, strings.Join([]string{algorithm, date, strings.Join(s.scope, "/"), request}, "\n"))
 }
 
-// canonical is the request as both families write it for signing: method, path, query, signed headers, their names, and
-// the hash of the body.
+// canonical returns the request as both families write it for signing: method, path, query, signed headers, their
+// names, and the hash of the body.
 func (s signature) canonical(c *wire.Call, hash string) string {
 	sent := c.Sent()
 	var b strings.Builder
@@ -116,7 +115,7 @@ func (s signature) canonical(c *wire.Call, hash string) string {
 	return b.String()
 }
 
-// canonicalPath encodes each segment and ends with a slash.
+// canonicalPath encodes each segment and appends a slash.
 func canonicalPath(path string) string {
 	segments := strings.Split(strings.TrimSuffix(path, "/"), "/")
 	for i, segment := range segments {
@@ -125,7 +124,7 @@ func canonicalPath(path string) string {
 	return strings.Join(segments, "/") + "/"
 }
 
-// canonicalQuery is sorted by name, and by value within a name.
+// canonicalQuery returns the query sorted by name, and by value within a name.
 func canonicalQuery(query url.Values) string {
 	var pairs []string
 	for _, name := range slices.Sorted(maps.Keys(query)) {

@@ -14,7 +14,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// request is one that is signed right.
+// request returns a correctly signed request.
 func request() apitest.Signed {
 	return apitest.Signed{
 		Method: "POST", Host: "example.com", Path: things, Query: "b=2&a=x%20y%2Fz&a=1", Body: `{"a":1}`,
@@ -45,14 +45,14 @@ func TestSignatures(t *testing.T) {
 		{"without query and body", func(s *apitest.Signed) { s.Query, s.Body, s.Method = "", "", "GET" }, func(s *apitest.Signed) { s.Query, s.Body, s.Method = "", "", "GET" }, 200, letIn},
 		{"an encoded path", func(s *apitest.Signed) { s.Path = things + "/a%20b%21" }, func(s *apitest.Signed) { s.Path = things + "/a%20b!" }, 200, letIn},
 		{"a prefix is signed too", func(s *apitest.Signed) { s.Path = "/echo" + things }, func(s *apitest.Signed) { s.Path = "/echo" + things }, 200, letIn},
-		{"a prefix that was not signed", nil, func(s *apitest.Signed) { s.Path = "/echo" + things }, 401, forged},
+		{"a prefix that was not signed", nil, func(s *apitest.Signed) { s.Path = "/echo" + things }, 401, badSignature},
 		{"an unknown key", func(s *apitest.Signed) { s.AccessKey = "LTAI" }, nil, 401, unknownAK},
-		{"a wrong secret", func(s *apitest.Signed) { s.SecretKey = "no" }, nil, 401, forged},
-		{"another method", func(s *apitest.Signed) { s.Method = "GET" }, nil, 401, forged},
-		{"another host", func(s *apitest.Signed) { s.Host = "other" }, nil, 401, forged},
-		{"another path", func(s *apitest.Signed) { s.Path = "/v1/x/things" }, nil, 401, forged},
-		{"another query", func(s *apitest.Signed) { s.Query = "a=1" }, nil, 401, forged},
-		{"another body", nil, func(s *apitest.Signed) { s.Body = `{"a":2}` }, 401, forged},
+		{"a wrong secret", func(s *apitest.Signed) { s.SecretKey = "no" }, nil, 401, badSignature},
+		{"another method", func(s *apitest.Signed) { s.Method = "GET" }, nil, 401, badSignature},
+		{"another host", func(s *apitest.Signed) { s.Host = "other" }, nil, 401, badSignature},
+		{"another path", func(s *apitest.Signed) { s.Path = "/v1/x/things" }, nil, 401, badSignature},
+		{"another query", func(s *apitest.Signed) { s.Query = "a=1" }, nil, 401, badSignature},
+		{"another body", nil, func(s *apitest.Signed) { s.Body = `{"a":2}` }, 401, badSignature},
 		{"an old signature", func(s *apitest.Signed) { s.Date = "19990101T000000Z" }, nil, 200, letIn},
 	}
 	for family, sign := range families {
@@ -76,7 +76,7 @@ func TestSignatures(t *testing.T) {
 	}
 }
 
-// What the clients themselves signed is taken.
+// Signatures made by the clients themselves are accepted.
 func TestClientsSignatures(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, echo(), []string{"auth=strict"})
@@ -107,11 +107,11 @@ func TestClientsSignatures(t *testing.T) {
 		require.Equal(t, http.StatusOK, status, "%s: %s", tt.client, body)
 		status, body = ask(t, b, tt.method, tt.path+"/x", tt.body, append(tt.headers, "X-Auth-Token:")...)
 		require.Equal(t, http.StatusUnauthorized, status, tt.client)
-		require.Contains(t, body, forged, tt.client)
+		require.Contains(t, body, badSignature, tt.client)
 	}
 }
 
-// A signed request is at home in each project, unless it names one.
+// A signed request may use each project, unless it names one.
 func TestSignedProject(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, echo(), []string{"auth=strict"})
@@ -133,7 +133,7 @@ func TestSignedProject(t *testing.T) {
 	}
 }
 
-// A body can be left unsigned where the client says so, as Huawei Cloud's SDKs do for what is not JSON.
+// A body can be unsigned if the client says so, as Huawei Cloud's SDKs do for bodies other than JSON.
 func TestUnsignedPayload(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, echo(), []string{"auth=strict"})
@@ -148,7 +148,7 @@ func TestUnsignedPayload(t *testing.T) {
 	}
 }
 
-// Headers that are no signature are refused, not passed.
+// Malformed signatures are rejected.
 func TestMalformedSignatures(t *testing.T) {
 	t.Parallel()
 	const ak = wire.KnownAccessKey
@@ -156,13 +156,13 @@ func TestMalformedSignatures(t *testing.T) {
 	for header, want := range map[string]string{
 		"x":                                      "ak  not exist",
 		"Signature=00, SignedHeaders=x-sdk-date": "ak  not exist",
-		"Access=" + ak:                           forged,
-		"Access=" + ak + ", SignedHeaders=host, Signature=":                                      forged,
-		"Access=" + ak + ", SignedHeaders=x-sdk-date, Signature=zz":                              forged,
-		"Credential=" + ak + ", SignedHeaders=x-sdk-date, Signature=00":                          forged,
-		"Credential=" + ak + "/2026///other_request, SignedHeaders=x-sdk-date, Signature=00":     forged,
-		"Credential=" + ak + "/20261123///sdk_request, SignedHeaders=x-sdk-date, Signature=00":   forged,
-		"Credential=" + ak + "/20261122/a/b/c/sdk_request, SignedHeaders=x-sdk-date, Signature=": forged,
+		"Access=" + ak:                           badSignature,
+		"Access=" + ak + ", SignedHeaders=host, Signature=":                                      badSignature,
+		"Access=" + ak + ", SignedHeaders=x-sdk-date, Signature=zz":                              badSignature,
+		"Credential=" + ak + ", SignedHeaders=x-sdk-date, Signature=00":                          badSignature,
+		"Credential=" + ak + "/2026///other_request, SignedHeaders=x-sdk-date, Signature=00":     badSignature,
+		"Credential=" + ak + "/20261123///sdk_request, SignedHeaders=x-sdk-date, Signature=00":   badSignature,
+		"Credential=" + ak + "/20261122/a/b/c/sdk_request, SignedHeaders=x-sdk-date, Signature=": badSignature,
 		"Access=\x7f\",, SignedHeaders=;;, Signature=":                                           "not exist",
 	} {
 		status, body := ask(t, b, "GET", things, "", "X-Auth-Token:", "X-Sdk-Date: 20261122T011948Z", "Authorization: SDK-HMAC-SHA256 "+header+" ")
@@ -173,7 +173,7 @@ func TestMalformedSignatures(t *testing.T) {
 	require.Equal(t, http.StatusRequestEntityTooLarge, status, body)
 }
 
-// Whatever is sent as a signature, the answer is the gateway's refusal or, by luck, a welcome.
+// Any signature is rejected by the gateway or accepted.
 func FuzzSignature(f *testing.F) {
 	for _, sign := range families {
 		f.Add(strings.TrimPrefix(sign(request(), f)[2], "Authorization: "), "20261122T011948Z", things)

@@ -8,12 +8,12 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Started is the answer of a call that starts a job.
+// Started is the response of a call that starts a job.
 type Started struct {
 	ID string `json:"job_id"`
 }
 
-// Script is how a job goes unless a scenario says otherwise: it waits, runs, and succeeds.
+// Script returns the timeline of a job that waits, runs and succeeds.
 func Script(waits, runs time.Duration) *job.Timeline {
 	return job.Steps(
 		job.Step{Status: Init, Phase: job.Pending, Until: job.After(job.Fixed(waits))},
@@ -22,22 +22,23 @@ func Script(waits, runs time.Duration) *job.Timeline {
 	)
 }
 
-// Spec is a job that a call of this project starts, named as the services name theirs.
-func Spec(c *wire.Call, kind string, entities map[string]any, script *job.Timeline) job.Spec {
+// Spec returns a job that a call of this project starts, with an ID of the services' form.
+func Spec(c *wire.Call, kind string, entities map[string]any, timeline *job.Timeline) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: c.API}, Name: NameJob, Type: kind, Project: Project(c),
-		Attributes: Attributes{Entities: entities}, Timeline: script, ParentSteps: ParentSteps(),
+		Attributes: Attributes{Entities: entities}, Timeline: timeline, ParentSteps: ParentSteps(),
 	}
 }
 
-// Child is a sub-job that begins a fixed time after its parent. Its id tells that instant.
+// Child returns a sub-job that begins a fixed time after its parent. Its ID contains that instant.
 func Child(of job.Spec, starts time.Duration) job.Spec {
 	of.Starts = job.Fixed(starts)
 	of.Name = func(born time.Time, n uint64) string { return NameJob(born.Add(starts), n) }
 	return of
 }
 
-// Begin starts the job that a call asks for, under the script that a rule may have given, and answers its name.
+// Begin starts a job of a call, with the timeline of the rule that claimed the call if it has one. It returns the job's
+// name.
 func Begin(c *wire.Call, tx *world.Tx, s job.Spec) (job.Ref, error) {
 	snap, err := c.Begin(tx, s)
 	return snap.Ref, err

@@ -13,24 +13,24 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The gateway's refusals of credentials that share the code APIGW.0301. A revoked token is refused like one that never
-// was [inferred].
+// The gateway's errors for credentials that share the code APIGW.0301. A revoked token gets the error of an unknown one
+// [inferred].
 const (
-	incorrect = "Incorrect IAM authentication information: "
-	garbled   = incorrect + "decrypt token fail"
-	unknownAK = incorrect + "ak %s not exist"
-	forged    = incorrect + "verify aksk signature fail"
+	incorrect    = "Incorrect IAM authentication information: "
+	badToken     = incorrect + "decrypt token fail"
+	unknownAK    = incorrect + "ak %s not exist"
+	badSignature = incorrect + "verify aksk signature fail"
 )
 
-// Credential is how a request says who sent it: by a token, or by the access key that it is signed with.
+// Credential identifies the caller: a token, or the access key of a signature.
 type Credential struct {
 	Token     string
 	AccessKey string
-	Project   string // the id that a signed request names in X-Project-Id; empty for any
+	Project   string // the ID in X-Project-Id of a signed request; empty for any
 }
 
-// ReadCredential finds a request's credential, the token before the signature. Under "auth: strict" the signature is
-// verified; a token is for Credential.Caller to judge. It answers refusals of the gateway, or what Call.Body says.
+// ReadCredential returns a request's credential; a token takes precedence over a signature. Under "auth: strict" the
+// signature is verified; Credential.Caller verifies a token. It returns errors of the gateway, or those of Call.Body.
 func ReadCredential(c *wire.Call) (Credential, error) {
 	if token := c.Header.Get("X-Auth-Token"); token != "" {
 		return Credential{Token: token}, nil
@@ -48,14 +48,15 @@ func ReadCredential(c *wire.Call) (Credential, error) {
 	return Credential{AccessKey: s.accessKey, Project: c.Header.Get("X-Project-Id")}, nil
 }
 
-// Caller is whom a credential stands for.
+// Caller is the user and project of a credential.
 type Caller struct {
 	Token
-	Shown job.Snapshot // the token's job as this request saw it; of a signed request the zero one
+	Shown job.Snapshot // the token.s job as this request saw it; zero for a signed request
 }
 
-// Caller tells whom a credential stands for. Under "auth: strict" the look at a token is noticed, and one that is not
-// valid is refused; else whatever is not known stands for the known user. A signed request is the known user's.
+// Caller returns the user and project of a credential. Under "auth: strict" looking up a token counts as a poll, and
+// one that is not valid is an error; otherwise an unknown token is the known user's. A signed request is the known
+// user's.
 func (k Credential) Caller(tx *world.Tx, strict bool) (Caller, error) {
 	ref := job.Ref{API: TokenAPI, ID: k.Token}
 	if strict && k.Token != "" {
@@ -73,8 +74,8 @@ func (k Credential) Caller(tx *world.Tx, strict bool) (Caller, error) {
 	return Caller{Token: t}, nil
 }
 
-// TokenOf is what the token of this job stands for: what it was issued for, or what a scenario says of it. One that
-// jobsim never issued stands for the known user. The project that a scenario gives the job is the token's.
+// TokenOf returns the token of a job: what it was issued for, or what a scenario says. A token that jobsim never issued
+// is the known user's. If a scenario gives the job a project, it is the token's.
 func TokenOf(s job.Snapshot) Token {
 	t, ok := s.Attributes.(Token)
 	if !ok {
@@ -87,11 +88,11 @@ func TokenOf(s job.Snapshot) Token {
 	return t
 }
 
-// Authenticate refuses a token that is not valid, in the gateway's words.
+// Authenticate returns the gateway's error for a token that is not valid, or nil.
 func Authenticate(s job.Snapshot) error {
 	switch {
 	case s.Absence != job.Present || s.Status == Revoked:
-		return gateway.ErrorWithMessage("APIGW.0301", garbled)
+		return gateway.ErrorWithMessage("APIGW.0301", badToken)
 	case s.Phase.Over():
 		return Error("APIGW.0307")
 	default:
@@ -99,20 +100,20 @@ func Authenticate(s job.Snapshot) error {
 	}
 }
 
-// Foreign is how a service says no to a project that is not the caller's: by its own refusal, in its own envelope.
+// Foreign returns a handler of a project that is not the caller's: it writes the service's own error in its envelope.
 func Foreign(fail func(http.ResponseWriter, *wire.Call, error), refusal error) func(http.ResponseWriter, *wire.Call) {
 	return func(w http.ResponseWriter, c *wire.Call) { fail(w, c, refusal) }
 }
 
-// foreignProject is what EVS answers, and SDRS with it [inferred].
+// foreignProject is EVS's error, and SDRS's too [inferred].
 var foreignProject = job.Row("Common.0018", 400, "Invalid token in the header", "any call, project differs", "evs_04_0038", job.Documented)
 
 func defaultForeign(w http.ResponseWriter, _ *wire.Call) {
 	wire.JSON(w, foreignProject.HTTP, Nested(foreignProject.Code, foreignProject.Message))
 }
 
-// gate lets through who shows a credential, and under "auth: strict" only whom it stands for, in their own project. The
-// query of a service's versions needs none (evs_04_0020 and sdrs_05_0201 ask for none).
+// gate requires a credential, and under "auth: strict" a valid one for the project of the path. The query of a
+// service's versions needs none (evs_04_0020 and sdrs_05_0201 require none).
 func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -134,8 +135,8 @@ func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 	}
 }
 
-// admit judges a request's credential. It answers whether the caller is at home in the project of the path, or a refusal
-// of the gateway, or what Call.Body says.
+// admit checks a request's credential. It reports whether the caller may use the project of the path. It returns errors
+// of the gateway, or those of Call.Body.
 func admit(c *wire.Call) (home bool, err error) {
 	k, err := ReadCredential(c)
 	if err != nil || !c.Strict() {
@@ -144,20 +145,20 @@ func admit(c *wire.Call) (home bool, err error) {
 	return k.verified(c)
 }
 
-// verified is admit for a credential that is to be checked.
+// verified is admit for a credential that must be valid.
 func (k Credential) verified(c *wire.Call) (home bool, err error) {
 	var caller Caller
 	err = c.Do(func(tx *world.Tx) error {
 		caller, err = k.Caller(tx, true)
 		return err
 	})
-	return k.opens(caller.Project, Var(c, "project_id")), err
+	return k.allows(caller.Project, Var(c, "project_id")), err
 }
 
-// opens tells whether the project of a path is the caller's home. A signed request is at home in the one that it names, or,
-// if it names none, in each [inferred]; but not in "{project_id}", which is what Huawei Cloud's SDKs ask for when nobody
-// told them the project. A token is in its own only.
-func (k Credential) opens(home Named, project string) bool {
+// allows reports whether the caller may use the project of a path. A signed request may use the one that it names, or
+// every one if it names none [inferred]; but not "{project_id}", which Huawei Cloud's SDKs send if they have no
+// project. A token may use its own only.
+func (k Credential) allows(home Named, project string) bool {
 	switch {
 	case project == "":
 		return true
@@ -168,7 +169,7 @@ func (k Credential) opens(home Named, project string) bool {
 	}
 }
 
-// reject refuses in the gateway's envelope. What is no refusal is a body that could not be read.
+// reject writes an error in the gateway's envelope. An error other than an APIError is one of reading the body.
 func reject(w http.ResponseWriter, c *wire.Call, err error) {
 	if r, ok := errors.AsType[*wire.APIError](err); ok {
 		refuse(w, c, r)

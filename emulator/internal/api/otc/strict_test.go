@@ -17,7 +17,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// echo is a service behind the gateway that says who it was that called.
+// echo is a service behind the gateway that returns the caller.
 func echo(foreign ...func(http.ResponseWriter, *wire.Call)) wire.API {
 	return wire.API{
 		Name: "echo", Vocabulary: job.Vocabulary{API: "echo", Settings: otc.Settings(), Errors: otc.Errors()},
@@ -33,13 +33,13 @@ func echo(foreign ...func(http.ResponseWriter, *wire.Call)) wire.API {
 }
 
 const (
-	things  = "/v1/" + wire.KnownProjectID + "/things"
-	letIn   = `"come in"`
-	garbled = "Incorrect IAM authentication information: decrypt token fail"
-	forged  = "Incorrect IAM authentication information: verify aksk signature fail"
+	things       = "/v1/" + wire.KnownProjectID + "/things"
+	letIn        = `"come in"`
+	badToken     = "Incorrect IAM authentication information: decrypt token fail"
+	badSignature = "Incorrect IAM authentication information: verify aksk signature fail"
 )
 
-// token is one of the known user that is valid for an hour.
+// token returns one of the known user that is valid for an hour.
 func token(id string) job.Spec {
 	return job.Spec{
 		Ref: job.Ref{API: otc.TokenAPI, ID: id},
@@ -50,7 +50,7 @@ func token(id string) job.Spec {
 	}
 }
 
-// ask answers status and body, and holds a refusal of the gateway to its envelope.
+// ask returns status and body, and checks the envelope of a gateway error.
 func ask(t *testing.T, b *apitest.Bench, method, path, body string, headers ...string) (int, string) {
 	t.Helper()
 	res := b.Ask(method, path, body, headers...)
@@ -62,7 +62,7 @@ func ask(t *testing.T, b *apitest.Bench, method, path, body string, headers ...s
 	return res.StatusCode, string(sent)
 }
 
-// By default whoever shows anything is let in, whatever it is and wherever it leads.
+// By default any credential is accepted for any path.
 func TestAny(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, echo(), nil)
@@ -110,9 +110,9 @@ func TestStrictTokens(t *testing.T) {
 		{"a foreign project", "odd", things, 400, `{"error":{"message":"Invalid token in the header","code":"Common.0018"}}`},
 		{"a project that the client forgot", "good", "/v1/%7Bproject_id%7D/things", 400, "Common.0018"},
 		{"of a domain only", "bare", things, 400, "Common.0018"},
-		{"unknown", "forged", things, 401, garbled},
-		{"revoked", "revoked", things, 401, garbled},
-		{"not yet issued", "later", things, 401, garbled},
+		{"unknown", "forged", things, 401, badToken},
+		{"revoked", "revoked", things, 401, badToken},
+		{"not yet issued", "later", things, 401, badToken},
 		{"none", "", things, 401, "x-auth-token not found"},
 		{"an unknown path comes first", "forged", "/v9/x", 404, "APIGW.0101"},
 	}
@@ -127,7 +127,7 @@ func TestStrictTokens(t *testing.T) {
 	require.Contains(t, body, `{"error_msg":"The token must be updated","error_code":"APIGW.0307"`)
 }
 
-// A service says no to a foreign project in its own way.
+// A service responds to a foreign project in its own way.
 func TestForeign(t *testing.T) {
 	t.Parallel()
 	table := wire.NewTable([]job.ErrorRow{job.Row("DRS.M00261", 403, "Invalid project ID.", "", "", job.Documented)})
@@ -138,7 +138,7 @@ func TestForeign(t *testing.T) {
 	require.Equal(t, `{"error_code":"DRS.M00261","error_msg":"Invalid project ID."}`, body)
 }
 
-// A token that expires in the middle of polling: each request that shows it is a poll.
+// A token that expires in the middle of polling: each request that carries it is a poll.
 func TestScriptedToken(t *testing.T) {
 	t.Parallel()
 	spec := token("tok1")
@@ -155,14 +155,14 @@ func TestScriptedToken(t *testing.T) {
 	require.Equal(t, []int{200, 200, 200, 401, 401}, seen)
 }
 
-// The texts that the gate says are in the published table, so that they can be looked up.
+// The gateway's messages are in the published table.
 func TestTextsAreInTheTable(t *testing.T) {
 	t.Parallel()
 	var texts []string
 	for _, row := range otc.Errors() {
 		texts = append(texts, row.Message)
 	}
-	for _, text := range []string{garbled, forged, "Incorrect IAM authentication information: ak %s not exist"} {
+	for _, text := range []string{badToken, badSignature, "Incorrect IAM authentication information: ak %s not exist"} {
 		require.Contains(t, texts, text)
 	}
 }

@@ -15,7 +15,7 @@ const (
 	Fail    = "FAIL"
 )
 
-// Words are the status words that EVS and SDRS share; source is the page that lists them.
+// Words returns the status words that EVS and SDRS share; source is the page that lists them.
 func Words(source string) []job.Word {
 	return []job.Word{
 		{Status: Init, Phase: job.Pending, Note: "being initialized", Source: source},
@@ -25,8 +25,8 @@ func Words(source string) []job.Word {
 	}
 }
 
-// ParentSteps is what a parent without a script of its own says in each phase. When it failed, the payload is that of the first
-// child that did.
+// ParentSteps returns the step of a parent without a timeline in each phase. If it failed, its payload is that of the
+// first child that failed.
 func ParentSteps() []job.Step {
 	return []job.Step{
 		job.Pending:   {Status: Init, Phase: job.Pending},
@@ -36,71 +36,71 @@ func ParentSteps() []job.Step {
 	}
 }
 
-// JobFields are what a scenario may say about an EVS or SDRS job beyond the common fields.
+// JobFields returns what a scenario may payload about an EVS or SDRS job beyond the common fields.
 func JobFields() []job.Field {
 	return []job.Field{{Name: "entities", Kind: job.Object, Note: "ids and properties of what the job works on, by their names on the wire"}}
 }
 
-// StepFields are what a scenario may say about a step of such a job.
+// StepFields returns what a scenario may payload about a step of such a job.
 func StepFields() []job.Field {
 	return []job.Field{
-		{Name: "entities", Kind: job.Object, Note: "entities in this step, in place of the job's"},
-		{Name: "error", Kind: job.Code, Note: "error_code of a failed step; its message is the fail_reason unless reason says another"},
+		{Name: "entities", Kind: job.Object, Note: "entities in this step, replacing those of the job"},
+		{Name: "error", Kind: job.Code, Note: "error_code of a failed step; its message is the fail_reason unless reason is set"},
 		{Name: "reason", Kind: job.Text, Note: "fail_reason of a failed step"},
 	}
 }
 
-// Retention is the setting of how long a job of an API can be seen after its end.
+// Retention returns the setting of how long a job of an API can be queried after its end.
 func Retention(api string) []job.Setting {
 	return []job.Setting{{
 		Name: api + ".retention", Values: []string{"forever", "24h", "1h"}, Documented: "forever", Observed: "forever",
-		What:   "how long a job can be queried after its end; then it answers as an unknown one",
-		Source: "ECS, a sibling service, documents one day; the pages of this one say nothing",
+		What:   "how long a job can be queried after its end; then it is unknown",
+		Source: "ECS, a sibling service, documents one day; the pages of this one payload nothing",
 		Grade:  job.Inferred,
 	}}
 }
 
-// NewAttributes makes the payload of a job.
+// NewAttributes returns the attributes of a job, or a *job.FieldError.
 func NewAttributes(f job.Fields) (any, error) {
 	entities, err := object(f, "entities")
 	return Attributes{Entities: entities}, err
 }
 
-// NewPayload makes the constructor of a step's payload. fallback is what a failed step says that names no error: after a
-// failure the clients want strings in both members.
+// NewPayload returns the constructor of a step's payload. fallback is the error of a failed step that names none: after
+// a failure the clients want strings in both members.
 func NewPayload(fallback job.ErrorRow) func(job.Word, job.Fields) (any, error) {
 	return func(w job.Word, f job.Fields) (any, error) {
 		entities, err := object(f, "entities")
 		if err != nil {
 			return nil, err
 		}
-		say := Payload{Entities: entities}
+		payload := Payload{Entities: entities}
 		if w.Phase != job.Failed {
-			return say, onlyFailed(f)
+			return payload, onlyFailed(f)
 		}
 		row, ok := f["error"].(job.ErrorRow)
 		if !ok {
 			row = fallback
 		}
-		say.Code, say.Reason = row.Code, strings.ReplaceAll(row.Message, "%s", "") // no request is there to fill it
+		payload.Code, payload.Reason = row.Code, strings.ReplaceAll(row.Message, "%s", "") // there is no request to fill it from
 		if reason, ok := f["reason"].(string); ok {
-			say.Reason = reason
+			payload.Reason = reason
 		}
-		return say, nil
+		return payload, nil
 	}
 }
 
-// onlyFailed answers a *job.FieldError for what no client would ever see: an error of a step that is none.
+// onlyFailed returns a *job.FieldError for an error of a step that has not failed, which no client would see.
 func onlyFailed(f job.Fields) error {
 	for _, name := range []string{"error", "reason"} {
 		if _, ok := f[name]; ok {
-			return &job.FieldError{Field: name, Message: "only a failed step has it"}
+			return &job.FieldError{Field: name, Message: "only a failed step can have it"}
 		}
 	}
 	return nil
 }
 
-// object reads a mapping that can be written as JSON.
+// object returns a mapping that can be written as JSON.
 func object(f job.Fields, name string) (map[string]any, error) {
 	v, ok := f[name]
 	if !ok {
@@ -108,10 +108,10 @@ func object(f job.Fields, name string) (map[string]any, error) {
 	}
 	m, ok := v.(map[string]any)
 	if !ok || m == nil {
-		return nil, &job.FieldError{Field: name, Message: "want a mapping; {} for none"}
+		return nil, &job.FieldError{Field: name, Message: "must be a mapping; use {} for none"}
 	}
 	if _, err := json.Marshal(m); err != nil {
-		return nil, &job.FieldError{Field: name, Message: "holds what JSON cannot say, such as .nan"}
+		return nil, &job.FieldError{Field: name, Message: "has a value without a JSON form, such as .nan"}
 	}
 	return m, nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-func TestAbout(t *testing.T) {
+func TestNewAttributes(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
 		name   string
@@ -18,16 +18,16 @@ func TestAbout(t *testing.T) {
 		want   map[string]any
 		fault  string
 	}{
-		{"nothing said", nil, nil, ""},
+		{"nothing", nil, nil, ""},
 		{"entities", job.Fields{"entities": map[string]any{"size": 10}}, map[string]any{"size": 10}, ""},
 		{"none", job.Fields{"entities": map[string]any{}}, map[string]any{}, ""},
-		{"null", job.Fields{"entities": nil}, nil, "entities: want a mapping; {} for none"},
-		{"a list", job.Fields{"entities": []any{1}}, nil, "entities: want a mapping; {} for none"},
+		{"null", job.Fields{"entities": nil}, nil, "entities: must be a mapping; use {} for none"},
+		{"a list", job.Fields{"entities": []any{1}}, nil, "entities: must be a mapping; use {} for none"},
 		{
 			"no number",
 			job.Fields{"entities": map[string]any{"size": math.NaN()}},
 			nil,
-			"entities: holds what JSON cannot say, such as .nan",
+			"entities: has a value without a JSON form, such as .nan",
 		},
 	}
 	for _, tt := range tests {
@@ -44,9 +44,9 @@ func TestAbout(t *testing.T) {
 	}
 }
 
-func TestSay(t *testing.T) {
+func TestNewPayload(t *testing.T) {
 	t.Parallel()
-	say := otc.NewPayload(job.ErrorRow{Code: "X.1", Message: "went wrong"})
+	newPayload := otc.NewPayload(job.ErrorRow{Code: "X.1", Message: "went wrong"})
 	failed := job.Word{Status: otc.Fail, Phase: job.Failed}
 	running := job.Word{Status: otc.Running, Phase: job.Running}
 	row := job.ErrorRow{Code: "EVS.2024", Message: "volume is error!"}
@@ -73,14 +73,14 @@ func TestSay(t *testing.T) {
 			otc.Payload{Entities: map[string]any{"a": "b"}},
 			"",
 		},
-		{"an error of no failure", running, job.Fields{"error": row}, otc.Payload{}, "error: only a failed step has it"},
-		{"a reason of no failure", running, job.Fields{"reason": "r"}, otc.Payload{}, "reason: only a failed step has it"},
-		{"no entities", running, job.Fields{"entities": "x"}, otc.Payload{}, "entities: want a mapping; {} for none"},
+		{"an error of no failure", running, job.Fields{"error": row}, otc.Payload{}, "error: only a failed step can have it"},
+		{"a reason of no failure", running, job.Fields{"reason": "r"}, otc.Payload{}, "reason: only a failed step can have it"},
+		{"no entities", running, job.Fields{"entities": "x"}, otc.Payload{}, "entities: must be a mapping; use {} for none"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got, err := say(tt.word, tt.fields)
+			got, err := newPayload(tt.word, tt.fields)
 			if tt.fault != "" {
 				require.EqualError(t, err, tt.fault)
 				return

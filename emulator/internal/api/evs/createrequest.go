@@ -8,8 +8,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// order is a creation as a client asks for it (evs_04_2013).
-type order struct {
+// createRequest is the body of a creation (evs_04_2013).
+type createRequest struct {
 	Zone        string      `json:"availability_zone"`
 	Kind        string      `json:"volume_type"`
 	Size        *otc.Int    `json:"size"`
@@ -19,12 +19,12 @@ type order struct {
 	Backup      string      `json:"backup_id"`
 	Snapshot    string      `json:"snapshot_id"`
 	Image       string      `json:"imageRef"`
-	Shareable   *otc.Flag   `json:"shareable"` // the name of multiattach before it was called so
+	Shareable   *otc.Flag   `json:"shareable"` // the former name of multiattach
 	Shared      *otc.Flag   `json:"multiattach"`
 	Metadata    otc.Strings `json:"metadata"`
 	Tags        otc.Strings `json:"tags"`
 
-	doomed string // why the job will fail, if it will
+	failReason string // fail_reason of a job that is bound to fail; empty for any other
 }
 
 // Limits of a creation (evs_04_2013).
@@ -40,9 +40,9 @@ const (
 	cmkKey       = "__system__cmkid"
 )
 
-// askCreate decodes a creation and tells what is wrong with it.
-func askCreate(c *wire.Call) (order, error) {
-	var q order
+// decodeCreate returns a valid creation, or an error that names the first fault.
+func decodeCreate(c *wire.Call) (createRequest, error) {
+	var q createRequest
 	ok, err := native.member(c, "volume", &q)
 	switch {
 	case err != nil:
@@ -51,37 +51,37 @@ func askCreate(c *wire.Call) (order, error) {
 		return q, native.refuse("EVS.1008")
 	}
 	if q.Size == nil && q.Backup != "" {
-		q.Size = new(otc.Int(minSize)) // the backup's size, which nobody knows here
+		q.Size = new(otc.Int(minSize)) // the size of the backup, which is unknown here
 	}
-	if code := q.fault(); code != "" {
+	if code := q.validate(); code != "" {
 		return q, native.refuse(code)
 	}
-	return q, q.place(c, native)
+	return q, q.checkZone(c, native)
 }
 
-// fault is the code of the first thing wrong with an order, or empty. The order of the checks is inferred.
-func (q order) fault() string {
+// validate returns the code of the first fault of the request, or an empty string. The order of the checks is inferred.
+func (q createRequest) validate() string {
 	switch {
 	case len(q.Name) > maxText:
 		return "EVS.1003"
 	case q.Description != nil && len(*q.Description) > maxText:
 		return "EVS.1004"
-	case q.sources() > 1:
+	case q.sourceCount() > 1:
 		return "EVS.1016"
 	case q.Size == nil || *q.Size < minSize || *q.Size > maxSize, q.Image != "" && *q.Size > maxImage:
 		return "EVS.1010"
-	case !knownKind(q.Kind):
+	case !validType(q.Kind):
 		return "EVS.1020"
 	case q.count() < 1 || q.count() > maxCount:
 		return "EVS.1021"
 	case q.Backup != "" && q.count() > 1:
 		return "EVS.1051"
 	}
-	return q.extrasFault()
+	return q.validateExtras()
 }
 
-// extrasFault is fault for metadata and tags.
-func (q order) extrasFault() string {
+// validateExtras is validate for metadata and tags.
+func (q createRequest) validateExtras() string {
 	encrypted := q.Metadata[encryptedKey]
 	switch {
 	case encrypted != "" && encrypted != "0" && encrypted != "1", encrypted == "1" && q.Metadata[cmkKey] == "":
@@ -101,26 +101,26 @@ func (q order) extrasFault() string {
 	return ""
 }
 
-// place checks the availability zone. One that cannot be is refused, or lets the job fail before there is a disk, as
-// captured ("Availability zone 'cn-north-1' is invalid"): evs.bad-zone says which.
-func (q *order) place(c *wire.Call, f family) error {
+// checkZone checks the availability zone. The setting evs.bad-zone decides whether an invalid one is rejected or makes
+// the job fail before the disk exists, as captured ("Availability zone 'cn-north-1' is invalid").
+func (q *createRequest) checkZone(c *wire.Call, f family) error {
 	if q.Zone == "" {
 		return f.refuse("EVS.1036", q.Zone)
 	}
-	if knownZone(q.Zone) {
+	if validZone(q.Zone) {
 		return nil
 	}
 	switch c.Setting(badZone) {
 	case "reject":
 		return f.refuse("EVS.2053", q.Zone)
 	case "fail":
-		q.doomed = "EbsCreateVolumeTask-fail:badRequest: Invalid input received: Availability zone '" + q.Zone + "' is invalid"
+		q.failReason = "EbsCreateVolumeTask-fail:badRequest: Invalid input received: Availability zone '" + q.Zone + "' is invalid"
 	}
 	return nil
 }
 
-// sources counts what the disk is to be made from.
-func (q order) sources() int {
+// sourceCount returns the number of sources (backup, snapshot, image) that the request names.
+func (q createRequest) sourceCount() int {
 	n := 0
 	for _, id := range []string{q.Backup, q.Snapshot, q.Image} {
 		if id != "" {
@@ -130,16 +130,16 @@ func (q order) sources() int {
 	return n
 }
 
-// count is the number of disks to make.
-func (q order) count() int {
+// count returns the number of disks to create.
+func (q createRequest) count() int {
 	if q.Count == nil {
 		return 1
 	}
 	return int(*q.Count)
 }
 
-// disk is the nth disk of the order, from 1. Several are told apart by a suffix (evs_04_2013: -0001).
-func (q order) disk(n int) disk {
+// disk returns the nth disk of the request, from 1. The names of several disks have a suffix (evs_04_2013: -0001).
+func (q createRequest) disk(n int) disk {
 	d := disk{
 		name: q.Name, description: q.Description, size: int(*q.Size), kind: q.Kind, zone: q.Zone,
 		snapshot: q.Snapshot, image: q.Image, metadata: q.Metadata, tags: q.Tags,

@@ -9,11 +9,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// TestReasonHasNoGaps: a job that fails with an error whose text a request would fill tells it without the gap.
+// The fail_reason of a job whose error has a gap to fill from a request has no gap.
 func TestReasonHasNoGaps(t *testing.T) {
 	t.Parallel()
 	row := job.Row("EVS.1064", 400, "volume status must be available, currently %s", "extend", "test", job.Documented)
-	said, err := otc.NewPayload(row)(job.Word{Status: otc.Fail, Phase: job.Failed}, job.Fields{"error": row})
+	payload, err := otc.NewPayload(row)(job.Word{Status: otc.Fail, Phase: job.Failed}, job.Fields{"error": row})
 	require.NoError(t, err)
-	require.Equal(t, otc.Payload{Code: "EVS.1064", Reason: "volume status must be available, currently "}, said)
+	require.Equal(t, otc.Payload{Code: "EVS.1064", Reason: "volume status must be available, currently "}, payload)
 }
