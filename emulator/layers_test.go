@@ -19,6 +19,7 @@ var houses = map[string][]string{
 	"emulator/clock":               {},
 	"emulator/ca":                  {"emulator/clock"},
 	"emulator/rule":                {"emulator/job"},
+	"emulator/trace":               {"github.com/tidwall/gjson"},
 	"scenarios":                    {},
 	"fixtures":                     {},
 	"emulator/scenario":            {"emulator/job", "emulator/rule", "go.yaml.in/yaml/v3"},
