@@ -11,28 +11,28 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// item is one element of the list that a call with effects is sent.
+// item is one element of the list in the request of an action.
 type item interface {
-	task() string // the id of the task that it is about
-	check() error // what is wrong with it by itself
+	task() string // returns the id of its task
+	check() error // reports an error that does not depend on the task
 }
 
-// action is a call that does something to each task that it names. What goes wrong with one of them is told in its item of
-// a good answer (drs_03_0113); what refuses the whole request is found before anything is done.
+// action is a call that changes each of the tasks in its request. An error about one task is reported in its item of a
+// successful response (drs_03_0113); an error that rejects the whole request is found before any task is changed.
 type action[T item] struct {
-	name   string
-	status int    // of the answer; the documents and the clients are exact about it
-	list   string // the member of the request that has the items
-	twice  bool   // a task may be named more than once
-	// refuse, if there is one, looks at each task; what it answers refuses the request.
-	refuse func(*taskContext, T) error
-	// do does it to one task. It answers the refusal that its item tells.
+	name    string
+	status  int    // of a successful response; clients require it exactly
+	list    string // member of the request that holds the items
+	repeats bool   // a task may occur more than once
+	// reject, if not nil, is called for each task first; an error rejects the request.
+	reject func(*taskContext, T) error
+	// do changes one task. An error is reported in the task's item.
 	do func(*taskContext, T) error
-	// finish, if there is one, adds to an item what this call alone tells.
+	// finish, if not nil, adds the members to an item that only this call has.
 	finish func(*outcome)
 }
 
-// outcome is what an action made of one item.
+// outcome is the item of one task in the response.
 type outcome struct {
 	Success  *bool  `json:"success,omitempty"`
 	ID       string `json:"id"`
@@ -42,13 +42,13 @@ type outcome struct {
 	Message  string `json:"error_msg,omitempty"`
 }
 
-// The statuses of an outcome.
+// The values of an outcome's status.
 const (
 	succeeded = "success"
 	failed    = "failed"
 )
 
-func (a action[T]) handler() http.Handler { return operation(a.name, a.decode, a.carryOut, write) }
+func (a action[T]) handler() http.Handler { return operation(a.name, a.decode, a.run, write) }
 
 func (a action[T]) decode(c *wire.Call) ([]T, error) {
 	body, err := members(c)
@@ -73,7 +73,7 @@ func (a action[T]) decode(c *wire.Call) ([]T, error) {
 		if err := it.check(); err != nil {
 			return nil, err
 		}
-		if seen[it.task()] && !a.twice {
+		if seen[it.task()] && !a.repeats {
 			return nil, table.Error("DRS.M00301", a.list)
 		}
 		seen[it.task()] = true
@@ -81,25 +81,25 @@ func (a action[T]) decode(c *wire.Call) ([]T, error) {
 	return items, nil
 }
 
-// checkItemID answers what is wrong with the id of a task in a request.
+// checkItemID returns an error if the id of a task in a request is empty or malformed.
 func checkItemID(c *wire.Call, id string) error {
 	if id == "" {
 		return table.Error("DRS.M00201", "jobId")
 	}
-	if !fits(c.Setting(idCheck), id) {
+	if !validID(c.Setting(idCheck), id) {
 		return table.Error("DRS.M00202", "jobId")
 	}
 	return nil
 }
 
-func (a action[T]) carryOut(c *wire.Call, items []T) (answer[outcome], error) {
-	out := answer[outcome]{Results: make([]outcome, 0, len(items)), Count: len(items), status: a.status}
+func (a action[T]) run(c *wire.Call, items []T) (response[outcome], error) {
+	out := response[outcome]{Results: make([]outcome, 0, len(items)), Count: len(items), status: a.status}
 	err := c.Do(func(tx *world.Tx) error {
-		if err := a.foresee(tx, c, items); err != nil {
+		if err := a.rejectRequest(tx, c, items); err != nil {
 			return err
 		}
 		for _, it := range items {
-			v, err := enter(tx, c, it.task())
+			v, err := openTask(tx, c, it.task())
 			if err == nil {
 				err = a.do(v, it)
 			}
@@ -117,14 +117,14 @@ func (a action[T]) carryOut(c *wire.Call, items []T) (answer[outcome], error) {
 	return out, err
 }
 
-// foresee finds what refuses the whole request.
-func (a action[T]) foresee(tx *world.Tx, c *wire.Call, items []T) error {
-	if a.refuse == nil {
+// reject returns the first error that rejects the whole request.
+func (a action[T]) rejectRequest(tx *world.Tx, c *wire.Call, items []T) error {
+	if a.reject == nil {
 		return nil
 	}
 	for _, it := range items {
-		if v, err := enter(tx, c, it.task()); err == nil {
-			if err := a.refuse(v, it); err != nil {
+		if v, err := openTask(tx, c, it.task()); err == nil {
+			if err := a.reject(v, it); err != nil {
 				return err
 			}
 		}
@@ -132,7 +132,7 @@ func (a action[T]) foresee(tx *world.Tx, c *wire.Call, items []T) error {
 	return nil
 }
 
-// outcomeOf tells an item's end. An error that is no refusal is answered as it is.
+// outcomeOf returns the item for a task. It returns an error that is not an APIError unchanged.
 func outcomeOf(id string, err error) (outcome, error) {
 	if err == nil {
 		return outcome{ID: id, Status: succeeded}, nil

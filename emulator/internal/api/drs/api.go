@@ -12,7 +12,7 @@ import (
 
 const name = "drs"
 
-// API is the Data Replication Service.
+// API returns the Data Replication Service.
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "DRS, Data Replication Service",
@@ -27,7 +27,7 @@ func API() wire.API {
 	}
 }
 
-// poll asks for the status of one task.
+// poll returns the request that polls one task.
 func poll(id string) wire.Poll {
 	return wire.Poll{
 		Method: http.MethodPost, Path: "/drs/v3/p/jobs/batch-status",
@@ -36,14 +36,14 @@ func poll(id string) wire.Poll {
 	}
 }
 
-// table finds the native errors. It is read only.
+// table holds the native errors by code. It is read only.
 var table = wire.NewTable(errorRows())
 
-// flat answers in DRS's envelope, in English. A body that is no JSON of the right types is DRS.M00007, what nobody foresaw
-// DRS.M00004.
+// flat writes an error in DRS's envelope, in English. A body that is not JSON of the right types is DRS.M00007; an
+// unexpected error is DRS.M00004.
 var flat = otc.Failer(otc.Flat, table.Error("DRS.M00007"), table.Error("DRS.M00004"))
 
-// fail answers a refusal in DRS's envelope and in the language of the request.
+// fail writes an error in DRS's envelope and in the language of the request.
 func fail(w http.ResponseWriter, c *wire.Call, err error) {
 	if wire.IsBadJSON(err) {
 		err = table.Error("DRS.M00007")
@@ -54,5 +54,5 @@ func fail(w http.ResponseWriter, c *wire.Call, err error) {
 	flat(w, c, err)
 }
 
-// refOf names a task.
+// refOf returns the reference of a task.
 func refOf(id string) job.Ref { return job.Ref{API: name, ID: id} }

@@ -42,7 +42,7 @@ func BenchmarkMount(b *testing.B) {
 	}
 }
 
-// discard is a ResponseWriter that keeps nothing.
+// discard is a ResponseWriter that drops everything.
 type discard struct{}
 
 func (discard) Header() http.Header         { return http.Header{} }

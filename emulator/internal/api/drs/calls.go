@@ -2,7 +2,7 @@ package drs
 
 import "net/http"
 
-// calls are all calls by their path behind the project id. The one that is polled comes first.
+// calls returns all calls by their path below the project id.
 func calls() routes {
 	return routes{
 		"jobs/batch-status":             {http.MethodPost, batchStatus()},
@@ -26,7 +26,7 @@ func calls() routes {
 	}
 }
 
-// callNames are the names of the operations, for the rules of scenarios.
+// callNames returns the names of the operations, for the rules of scenarios.
 func callNames() []string {
 	return []string{
 		"batch-status", "batch-detail", "list", "batch-creation", "batch-modification", "batch-connection",

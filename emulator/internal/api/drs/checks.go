@@ -1,6 +1,6 @@
 package drs
 
-// checkItem is one item of a precheck's result (drs_03_0111).
+// checkItem is one item in the result of a precheck (drs_03_0111).
 type checkItem struct {
 	Item   string `json:"item"`
 	Result string `json:"result"`
@@ -8,7 +8,7 @@ type checkItem struct {
 	Group  string `json:"group"`
 }
 
-// checks are the items of a precheck, some of those in the example for MySQL in drs_03_0111, in its order.
+// checks returns the items of a precheck: some of those in the example for MySQL of drs_03_0111, in its order.
 func checks() []checkItem {
 	item := func(name, group string) checkItem { return checkItem{Item: name, Result: "PASSED", Group: group} }
 	return []checkItem{

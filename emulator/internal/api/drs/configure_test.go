@@ -13,11 +13,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-func empty(what string) string { return refusal("DRS.M00201", "The "+what+" parameter is empty.") }
+func empty(what string) string { return errorBody("DRS.M00201", "The "+what+" parameter is empty.") }
 
-func invalid(what string) string { return refusal("DRS.M00202", "The value of "+what+" is invalid.") }
+func invalid(what string) string { return errorBody("DRS.M00202", "The value of "+what+" is invalid.") }
 
-// The example of drs_03_0104, as far as the id and the time may differ.
+// TestCreation sends the example of drs_03_0104; only the id and the time of the response differ.
 func TestCreation(t *testing.T) {
 	t.Parallel()
 	const example = `{"jobs":[{"name":"DRS-9228","node_type":"high","engine_type":"mysql","net_type":"eip","job_direction":"up",` +
@@ -30,13 +30,13 @@ func TestCreation(t *testing.T) {
 	require.Regexp(t, `^\{"results":\[\{"id":"[0-9a-f-]{31}jb101","name":"DRS-9228","status":"CREATING","create_time":"1767355200000"\}\],"count":1\}$`, body)
 
 	tests := []struct{ from, to, want string }{
-		{`"name":"DRS-9228"`, `"name":"drs-9228"`, ""}, // case does not count
+		{`"name":"DRS-9228"`, `"name":"drs-9228"`, ""}, // case is ignored
 		{`"name":"DRS-9228"`, `"name":""`, empty("name")},
 		{`"name":"DRS-9228"`, `"name":null`, empty("name")},
 		{`"name":"DRS-9228"`, `"name":"abc"`, invalid("name")},
 		{`"name":"DRS-9228"`, `"name":"with a space"`, invalid("name")},
 		{`"name":"DRS-9228"`, `"name":"` + strings.Repeat("x", 51) + `"`, invalid("name")},
-		{`"name":"DRS-9228"`, `"name":4711`, refusal("DRS.M00007", "Invalid request parameter.")},
+		{`"name":"DRS-9228"`, `"name":4711`, errorBody("DRS.M00007", "Invalid request parameter.")},
 		{`"migration"`, `"copy"`, invalid("db_use_type")},
 		{`"db_use_type":"migration",`, ``, empty("db_use_type")},
 		{`"job_direction":"up"`, `"job_direction":"left"`, invalid("job_direction")},
@@ -48,15 +48,15 @@ func TestCreation(t *testing.T) {
 		{`"source_endpoint":{"db_type":"mysql"},`, ``, empty("source_endpoint")},
 		{`"region":"eu-de","db_type":"mysql",`, ``, empty("target_endpoint")},
 		{`"bind_eip":true`, `"description":"` + strings.Repeat("x", 257) + `"`, invalid("description")},
-		{`"is_target_readonly":false`, `"is_target_readonly":"no"`, refusal("DRS.M00007", "Invalid request parameter.")},
-		{`{"db_type":"mysql"}`, `{"db_type":"mysql","db_port":"port"}`, refusal("DRS.M00007", "Invalid request parameter.")},
+		{`"is_target_readonly":false`, `"is_target_readonly":"no"`, errorBody("DRS.M00007", "Invalid request parameter.")},
+		{`{"db_type":"mysql"}`, `{"db_type":"mysql","db_port":"port"}`, errorBody("DRS.M00007", "Invalid request parameter.")},
 	}
 	for _, tt := range tests {
 		require.Contains(t, example, tt.from)
 		code, body := send(b, "POST", "/batch-creation", strings.Replace(example, tt.from, tt.to, 1))
 		if tt.want == "" {
 			require.Equal(t, http.StatusUnprocessableEntity, code)
-			require.Equal(t, refusal("DRS.M00277", "The task name already exists."), body)
+			require.Equal(t, errorBody("DRS.M00277", "The task name already exists."), body)
 			continue
 		}
 		require.Equal(t, http.StatusBadRequest, code, tt.to)
@@ -73,7 +73,7 @@ func TestCreation(t *testing.T) {
 	}
 }
 
-// Another project has names of its own, and does not see this one's tasks.
+// TestProjects: another project has its own names, and does not see this one's tasks.
 func TestProjects(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, drs.API(), nil)
@@ -102,12 +102,12 @@ func TestConnections(t *testing.T) {
 	_, body = send(b, "POST", "/cluster/batch-connection", `{"jobs":[{"action":"testConnection","job_id":"a","property":"[{"}]}`)
 	require.Equal(t, `{"results":[{"id":"a","status":"true"}],"count":1}`, body)
 
-	wrong := refusal("DRS.M00304", "This API cannot be called in the current task status.")
+	wrong := errorBody("DRS.M00304", "This API cannot be called in the current task status.")
 	for _, tt := range []struct{ call, body, want string }{
 		{"/batch-connection", `{"jobs":[{"id":"a","end_point_type":"up"}]}`, invalid("end_point_type")},
 		{"/batch-connection", `{"jobs":[{"job_id":"a"}]}`, empty("jobId")},
 		{"/batch-connection", `{"jobs":[null]}`, empty("jobId")},
-		{"/batch-connection", `{"jobs":["a"]}`, refusal("DRS.M00007", "Invalid request parameter.")},
+		{"/batch-connection", `{"jobs":["a"]}`, errorBody("DRS.M00007", "Invalid request parameter.")},
 		{"/batch-connection", `{"jobs":[{"id":"a b"}]}`, invalid("jobId")},
 		{"/batch-connection", `{"jobs":[{"id":"a"},{"id":"started"}]}`, wrong},
 		{"/cluster/batch-connection", `{"jobs":[{"action":"ping","job_id":"a"}]}`, invalid("action")},
@@ -123,10 +123,10 @@ func TestRefusedConnection(t *testing.T) {
 	t.Parallel()
 	words := drs.API().Vocabulary
 	row, _ := words.Error("DRS.KE0002")
-	about, err := words.NewAttributes(job.Fields{"connection": row})
+	attrs, err := words.NewAttributes(job.Fields{"connection": row})
 	require.NoError(t, err)
 	spec := task(t, "a", "CONFIGURATION")
-	spec.Attributes = about
+	spec.Attributes = attrs
 	b := apitest.Serve(t, drs.API(), nil, spec)
 	_, body := send(b, "POST", "/batch-connection", testSource)
 	require.Equal(t, `{"results":[{"success":false,"id":"a","status":"failed","error_code":"DRS.KE0002",`+
@@ -139,12 +139,12 @@ func TestRefusedConnection(t *testing.T) {
 
 func TestPrecheck(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"precheck": "srcDbConnection", "job_direction": "down"})
+	attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{"precheck": "srcDbConnection", "job_direction": "down"})
 	require.NoError(t, err)
 	failing := task(t, "failing", "CONFIGURATION")
-	failing.Attributes = about
+	failing.Attributes = attrs
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"), failing, task(t, "broken", "INCRE_TRANSFER_FAILED"))
-	first := refusal("DRS.M00300", "Invoke the test connection interface and ensure that the test connection is successful")
+	first := errorBody("DRS.M00300", "Invoke the test connection interface and ensure that the test connection is successful")
 	refused := func(body, want string) {
 		code, got := send(b, "POST", "/batch-precheck", body)
 		require.Equal(t, http.StatusBadRequest, code)
@@ -156,11 +156,11 @@ func TestPrecheck(t *testing.T) {
 	must(t, b, "POST", "/batch-connection", testTarget, 200)
 	refused(`{"jobs":[{"job_id":"a"}]}`, empty("precheck_mode"))
 	refused(`{"jobs":[{"job_id":"a","precheck_mode":"forFun"}]}`, invalid("precheck_mode"))
-	wrong := refusal("DRS.M00304", "This API cannot be called in the current task status.")
+	wrong := errorBody("DRS.M00304", "This API cannot be called in the current task status.")
 	refused(`{"jobs":[{"job_id":"a","precheck_mode":"forRetryJob"}]}`, wrong)
 	refused(`{"jobs":[{"job_id":"broken","precheck_mode":"forStartJob"}]}`, wrong)
 	refused(`{"jobs":[{"job_id":"a","precheck_mode":"forStartJob"},{"job_id":"a","precheck_mode":"forStartJob"}]}`,
-		refusal("DRS.M00301", "There are duplicate jobs in request."))
+		errorBody("DRS.M00301", "There are duplicate jobs in request."))
 
 	_, body := send(b, "POST", "/batch-precheck-result", `{"jobs":["a","never"]}`)
 	require.Equal(t, `{"results":[{"result":false,"precheck_id":"a","error_code":"DRS.M00304","error_msg":"This API cannot be called in the current task status."},`+
@@ -187,10 +187,10 @@ func TestPrecheck(t *testing.T) {
 
 func TestModification(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"name": "other"})
+	attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{"name": "other"})
 	require.NoError(t, err)
 	other := task(t, "other", "CONFIGURATION")
-	other.Attributes = about
+	other.Attributes = attrs
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"), other,
 		task(t, "started", "INCRE_TRANSFER_STARTED"), task(t, "stopped", "RELEASE_RESOURCE_COMPLETE"))
 	change := func(fields string) (int, string) {
@@ -199,8 +199,8 @@ func TestModification(t *testing.T) {
 	_, body := change(`"job_id":"a","name":"mine","description":"d","source_endpoint":{"ip":"10.0.0.1","db_port":"3306","db_type":"mysql"}`)
 	require.Equal(t, `{"results":[{"id":"a","status":"success"}],"count":1}`, body)
 	_, body = change(`"job_id":"a","name":"Other"`)
-	require.Equal(t, refusal("DRS.M00277", "The task name already exists."), body)
-	change(`"job_id":"a","name":"mine"`) // its own name is not another's
+	require.Equal(t, errorBody("DRS.M00277", "The task name already exists."), body)
+	change(`"job_id":"a","name":"mine"`) // a task may keep its own name
 	_, body = send(b, "PUT", "/batch-modification", `{"jobs":[{"job_id":"other","name":"twin"},{"job_id":"started","name":"twin"}]}`)
 	require.Equal(t, `{"results":[{"id":"other","status":"success"},{"id":"started","status":"failed","error_code":"DRS.M00277",`+
 		`"error_msg":"The task name already exists."}],"count":2}`, body)
@@ -213,7 +213,7 @@ func TestModification(t *testing.T) {
 	}, " "))
 	require.Equal(t, "late", a.Get("results.1.description").String())
 
-	wrong := refusal("DRS.M00304", "This API cannot be called in the current task status.")
+	wrong := errorBody("DRS.M00304", "This API cannot be called in the current task status.")
 	for fields, want := range map[string]string{
 		`"job_id":"started","net_type":"vpc"`:                           wrong,
 		`"job_id":"stopped","name":"again"`:                             wrong,
@@ -230,10 +230,10 @@ func TestModification(t *testing.T) {
 
 func TestLimitSpeed(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"task_type": "INCR_TRANS"})
+	attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{"task_type": "INCR_TRANS"})
 	require.NoError(t, err)
 	incremental := task(t, "incremental", "CONFIGURATION")
-	incremental.Attributes = about
+	incremental.Attributes = attrs
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"), incremental, task(t, "stopped", "RELEASE_RESOURCE_STARTED"))
 	limit := func(id, limits string) (int, string) {
 		return send(b, "PUT", "/batch-limit-speed", `{"speed_limits":[{"job_id":"`+id+`","speed_limit":`+limits+`}]}`)
@@ -249,14 +249,14 @@ func TestLimitSpeed(t *testing.T) {
 	require.Equal(t, `[]`, shown())
 	for _, tt := range []struct{ id, limits, want string }{
 		{"a", `null`, empty("speed_limit")},
-		{"a", `[{"begin":"16:00","end":"16:00","speed":"15"}]`, refusal("DRS.M00306", "Start time cannot be the same as end time.")},
+		{"a", `[{"begin":"16:00","end":"16:00","speed":"15"}]`, errorBody("DRS.M00306", "Start time cannot be the same as end time.")},
 		{"a", `[{"begin":"16:00","end":"17:59","speed":"0"}]`, invalid("speed")},
 		{"a", `[{"begin":"16:00","end":"17:59","speed":"fast"}]`, invalid("speed")},
 		{"a", `[{"begin":"4pm","end":"17:59","speed":"1"}]`, invalid("begin")},
 		{"a", `[{"begin":"16:00","end":"25:59","speed":"1"}]`, invalid("end")},
 		{"a", `[{},{},{},{}]`, invalid("speed_limit")},
-		{"incremental", good, refusal("DRS.M00403", "This task does not support flow control.")},
-		{"stopped", good, refusal("DRS.M00304", "This API cannot be called in the current task status.")},
+		{"incremental", good, errorBody("DRS.M00403", "This task does not support flow control.")},
+		{"stopped", good, errorBody("DRS.M00304", "This API cannot be called in the current task status.")},
 	} {
 		code, body := limit(tt.id, tt.limits)
 		require.Equal(t, http.StatusBadRequest, code)
@@ -269,8 +269,8 @@ func TestMovesRefuseBadItems(t *testing.T) {
 	b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"))
 	for _, tt := range []struct{ method, call, body, want string }{
 		{"POST", "/batch-starting", `{"jobs":[{"job_id":"a","start_time":"tomorrow"}]}`, invalid("start_time")},
-		{"POST", "/batch-starting", `{"jobs":[{"job_id":"a","start_time":1767355200000}]}`, refusal("DRS.M00007", "Invalid request parameter.")},
-		{"POST", "/batch-starting", `{"jobs":[{"job_id":"a"},{"job_id":"a"}]}`, refusal("DRS.M00301", "There are duplicate jobs in request.")},
+		{"POST", "/batch-starting", `{"jobs":[{"job_id":"a","start_time":1767355200000}]}`, errorBody("DRS.M00007", "Invalid request parameter.")},
+		{"POST", "/batch-starting", `{"jobs":[{"job_id":"a"},{"job_id":"a"}]}`, errorBody("DRS.M00301", "There are duplicate jobs in request.")},
 		{"POST", "/batch-pause-task", `{"jobs":[{"job_id":"a"}]}`, empty("pause_mode")},
 		{"POST", "/batch-pause-task", `{"jobs":[{"job_id":"a","pause_mode":"some"}]}`, invalid("pause_mode")},
 		{"DELETE", "/batch-jobs", `{"jobs":[{"job_id":"a"}]}`, empty("delete_type")},

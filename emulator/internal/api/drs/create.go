@@ -15,7 +15,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// created is what batch-creation tells about a task.
+// created is the item of a task in the response of batch-creation.
 type created struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
@@ -23,7 +23,7 @@ type created struct {
 	Time   string `json:"create_time"`
 }
 
-// batchCreation makes tasks (drs_03_0104): all that the request names, or none.
+// batchCreation creates tasks (drs_03_0104): all of the request, or none.
 func batchCreation() http.Handler {
 	return operation("batch-creation", decodeCreation, create, write)
 }
@@ -50,32 +50,32 @@ func decodeCreation(c *wire.Call) ([]Attributes, error) {
 	return all, nil
 }
 
-func create(c *wire.Call, wanted []Attributes) (answer[created], error) {
-	out := answer[created]{Count: len(wanted), status: http.StatusAccepted}
+func create(c *wire.Call, wanted []Attributes) (response[created], error) {
+	out := response[created]{Count: len(wanted), status: http.StatusAccepted}
 	err := c.Do(func(tx *world.Tx) error {
 		if err := checkNames(tx, c, wanted); err != nil {
 			return err
 		}
-		for _, about := range wanted {
-			snap, err := c.Begin(tx, specOf(tx, c, about))
+		for _, attrs := range wanted {
+			snap, err := c.Begin(tx, specOf(tx, c, attrs))
 			if err != nil {
 				return err
 			}
-			tx.Put(resourceOf(snap.ID), snap.Project, "", Task{Attributes: about})
+			tx.Put(resourceOf(snap.ID), snap.Project, "", Task{Attributes: attrs})
 			c.Observe(snap)
-			out.Results = append(out.Results, created{snap.ID, about.Name, snap.Status, millis(snap.Born)})
+			out.Results = append(out.Results, created{snap.ID, attrs.Name, snap.Status, millis(snap.Born)})
 		}
 		return nil
 	})
 	return out, err
 }
 
-// checkNames answers DRS.M00277 for a name that another task has, or that the request gives twice.
+// checkNames returns DRS.M00277 if another task has one of the names, or the request has a name twice.
 func checkNames(tx *world.Tx, c *wire.Call, wanted []Attributes) error {
 	seen := make(map[string]bool, len(wanted))
-	for _, about := range wanted {
-		key := strings.ToLower(about.Name)
-		if seen[key] || taken(tx, otc.Project(c), about.Name, "") {
+	for _, attrs := range wanted {
+		key := strings.ToLower(attrs.Name)
+		if seen[key] || nameInUse(tx, otc.Project(c), attrs.Name, "") {
 			return table.Error("DRS.M00277")
 		}
 		seen[key] = true
@@ -83,15 +83,15 @@ func checkNames(tx *world.Tx, c *wire.Call, wanted []Attributes) error {
 	return nil
 }
 
-func specOf(tx *world.Tx, c *wire.Call, about Attributes) job.Spec {
+func specOf(tx *world.Tx, c *wire.Call, attrs Attributes) job.Spec {
 	return job.Spec{
 		Ref:        job.Ref{API: name},
-		Name:       func(time.Time, uint64) string { return idOf(tx.UUID("drs/task"), about.Use, about.Engine) },
+		Name:       func(time.Time, uint64) string { return idOf(tx.UUID("drs/task"), attrs.Use, attrs.Engine) },
 		Project:    otc.Project(c),
-		Attributes: about,
+		Attributes: attrs,
 		Timeline:   creation(),
 	}
 }
 
-// millis is how DRS writes most instants: milliseconds since 1970, as a string.
+// millis formats a time as milliseconds since 1970, as most members of DRS have it.
 func millis(t time.Time) string { return strconv.FormatInt(t.UnixMilli(), 10) }

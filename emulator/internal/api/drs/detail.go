@@ -10,8 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// detail is what batch-detail tells about a task (drs_api_0151). node_num is left out: the document and the clients disagree
-// whether it is a number or a string, so that any value would break one of them.
+// detail is the item of a task in the response of batch-detail (drs_api_0151). node_num is omitted: the document and
+// the clients disagree whether it is a number or a string, so that any value breaks one of them.
 type detail struct {
 	ID     string `json:"id"`
 	Name   string `json:"name,omitempty"`
@@ -21,7 +21,7 @@ type detail struct {
 	Message string `json:"error_message,omitempty"`
 }
 
-// properties are the members that only a task has that is there.
+// properties holds the members of an existing task.
 type properties struct {
 	Description string       `json:"description"`
 	Created     string       `json:"create_time"`
@@ -52,7 +52,7 @@ type properties struct {
 	IPv6       bool   `json:"support_ip_v6"`
 }
 
-// instance is the machine that carries a task out.
+// instance is the replication instance of a task.
 type instance struct {
 	IP     string `json:"ip"`
 	Status string `json:"status"`
@@ -60,28 +60,28 @@ type instance struct {
 	Engine string `json:"engine_type"`
 	Volume int    `json:"volume_size"`
 	Public string `json:"public_ip,omitempty"`
-	Start  string `json:"start_time"` // a string, whatever the document's table says: all clients read one
+	Start  string `json:"start_time"` // the document's table has a number, but all clients decode a string
 }
 
-// batchDetail tells the properties of tasks. It is no poll.
+// batchDetail returns the properties of tasks. It does not count as a poll.
 func batchDetail() http.Handler {
 	return operation("batch-detail", decodeQuery, details, write)
 }
 
-func details(c *wire.Call, q query) (answer[detail], error) {
-	return statusWriter[detail]{
+func details(c *wire.Call, q query) (response[detail], error) {
+	return responseBuilder[detail]{
 		unknown: unknownDetails,
 		present: func(tx *world.Tx, snap *job.Snapshot) detail {
 			return (&taskContext{taskOf(tx, *snap), tx, c, *snap}).detail()
 		},
-		absent: func(b brief) detail {
+		absent: func(b taskStatus) detail {
 			return detail{ID: b.ID, Status: b.Status, Code: b.Code, Message: b.Message}
 		},
-	}.tell(c, q)
+	}.build(c, q)
 }
 
 func (v *taskContext) detail() detail {
-	b := briefly(&v.snap)
+	b := statusOf(&v.snap)
 	p := &properties{
 		Description: v.Description, Created: millis(v.snap.Born), Mode: v.Mode,
 		Source: v.Source, Target: v.Target, Instance: v.instance(),
@@ -105,7 +105,7 @@ func (v *taskContext) detail() detail {
 	return detail{b.ID, v.Name, b.Status, p, b.Code, b.Message}
 }
 
-// instance makes up the machine: its addresses follow from the task's id.
+// instance returns the replication instance, whose addresses are derived from the task's id.
 func (v *taskContext) instance() instance {
 	host := job.Key(0, v.snap.ID)%250 + 2
 	in := instance{
@@ -123,6 +123,6 @@ func (v *taskContext) instance() instance {
 	return in
 }
 
-// wallTime is how some calls write an instant (drs_03_0138). The documents' examples are hours apart from their own
-// milliseconds; here it is UTC.
+// wallTime formats a time as in drs_03_0138. The examples of the documents are hours apart from their own milliseconds;
+// here it is UTC.
 func wallTime(t time.Time) string { return t.UTC().Format(time.DateTime) }

@@ -2,12 +2,12 @@ package drs
 
 import "github.com/jobsim/jobsim/emulator/job"
 
-// errorRows is the DRS error table: every row of the table of the Open Telekom Cloud reference (drs_05_0004), by number.
-// Where the vendor's own examples word a message otherwise than the table, the example's wording stands first. Huawei Cloud
-// (HWC) differs in two rows: DRS.M00004 is a 422 there, and DRS.M00102 has another text.
+// errorRows returns the DRS error table: every row of the table of the Open Telekom Cloud reference (drs_05_0004), by
+// number. Where an example of the vendor words a message differently from the table, the example's wording comes first.
+// Huawei Cloud (HWC) differs in two rows: DRS.M00004 is a 422 there, and DRS.M00102 has another text.
 //
-// A status of 200 or 202 means that the code stands in an item of an answer that is otherwise good. DRS.M00289 is in no
-// published table: clients know that it means a missing task, the text is ours.
+// A status of 200 or 202 means that the code appears in an item of a successful response. DRS.M00289 is in no published
+// table: clients know that it means a missing task, the text is [inferred].
 func errorRows() []job.ErrorRow {
 	return errorTable
 }
@@ -73,9 +73,10 @@ var errorTable = []job.ErrorRow{
 	job.Row("DRS.10010047", 400, "Service error. Perform the precheck again.", "start by v5 action", "HWC v5", job.Documented),
 }
 
-// zhTexts is what the messages are under X-Language: zh-cn, by code, for the few codes whose Chinese text is published.
-// Only the texts of DRS.M00201 and DRS.M00202 are published as messages (HWC drs_05_0002). The others come from the
-// description column of the Chinese table, whose message column is English, so the wire may well stay English there.
+// zhTexts returns the messages under X-Language: zh-cn by code, for the few codes whose Chinese text is published. Only
+// the texts of DRS.M00201 and DRS.M00202 are published as messages (HWC drs_05_0002). The others come from the
+// description column of the Chinese table, whose message column is English, so that the service may well send English
+// there.
 func zhTexts() map[string]string {
 	return map[string]string{
 		"DRS.M00201": "%s参数为空",

@@ -14,8 +14,9 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// answered holds an answer to the two forms that DRS has: a list, or an error; the gateway's errors are of the second.
-func answered(t *testing.T, code int, body string) {
+// requireForm requires a response in one of the two forms of DRS: a list, or an error. The gateway's errors have the
+// second.
+func requireForm(t *testing.T, code int, body string) {
 	t.Helper()
 	a := gjson.Parse(body)
 	switch {
@@ -31,7 +32,7 @@ func answered(t *testing.T, code int, body string) {
 	}
 }
 
-// FuzzQuery sends any body as a paged query.
+// FuzzQuery sends any body as a query with pages.
 func FuzzQuery(f *testing.F) {
 	for _, seed := range []string{
 		`{"jobs":["a"]}`, `{"jobs":["a","never"],"page_req":{"cur_page":1,"per_page":10}}`, `{"jobs":["a"],"page_req":{"cur_page":0}}`,
@@ -47,7 +48,7 @@ func FuzzQuery(f *testing.F) {
 			call = "/batch-detail"
 		}
 		code, text := b.Probe(t, "POST", root+call, body)
-		answered(t, code, text)
+		requireForm(t, code, text)
 	})
 }
 
@@ -69,7 +70,7 @@ func FuzzCalls(f *testing.F) {
 		b := apitest.Serve(t, drs.API(), nil, task(t, "a", "CONFIGURATION"))
 		path := calls[int(call)%len(calls)]
 		code, text := b.Probe(t, methods()[path], root+path, body)
-		answered(t, code, text)
+		requireForm(t, code, text)
 		must(t, b, "POST", "/batch-status", `{"jobs":["a"]}`, http.StatusOK)
 		must(t, b, "POST", "/batch-detail", `{"jobs":["a"],"page_req":{"per_page":0}}`, http.StatusOK)
 	})

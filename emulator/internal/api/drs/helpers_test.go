@@ -21,7 +21,7 @@ const (
 	second  = "dc67695a-ee3e-49b8-a022-a099bd81jb21"
 )
 
-// phases are the phases of the words, as the vocabulary has them.
+// phases returns the phases of the words in the vocabulary.
 func phaseOf(t testing.TB, status string) job.Phase {
 	t.Helper()
 	words := drs.API().Vocabulary
@@ -30,7 +30,7 @@ func phaseOf(t testing.TB, status string) job.Phase {
 	return w.Phase
 }
 
-// task is a task that rests in a status.
+// task returns a task that stays in a status.
 func task(t testing.TB, id, status string) job.Spec {
 	t.Helper()
 	return job.Spec{
@@ -39,7 +39,7 @@ func task(t testing.TB, id, status string) job.Spec {
 	}
 }
 
-// step is one that lasts, or with 0 one that rests.
+// step returns a step of a duration, or a final one if it is 0.
 func step(t testing.TB, status string, d time.Duration) job.Step {
 	t.Helper()
 	s := job.Step{Status: status, Phase: phaseOf(t, status)}
@@ -49,7 +49,7 @@ func step(t testing.TB, status string, d time.Duration) job.Step {
 	return s
 }
 
-// send sends a request for a call and answers its status and body.
+// send sends a request for a call and returns the status and the body of the response.
 func send(b *apitest.Bench, method, call, body string, headers ...string) (int, string) {
 	r := b.Ask(method, root+call, body, headers...)
 	text, err := io.ReadAll(r.Body)
@@ -59,7 +59,7 @@ func send(b *apitest.Bench, method, call, body string, headers ...string) (int, 
 	return r.StatusCode, string(text)
 }
 
-// must sends a request that is answered with the given status, and parses the answer.
+// must sends a request, requires the status of the response and returns its body.
 func must(t testing.TB, b *apitest.Bench, method, call, body string, status int) gjson.Result {
 	t.Helper()
 	got, text := send(b, method, call, body)
@@ -68,7 +68,7 @@ func must(t testing.TB, b *apitest.Bench, method, call, body string, status int)
 	return gjson.Parse(text)
 }
 
-// statusOf asks batch-status about one task.
+// statusOf polls one task.
 func statusOf(t testing.TB, b *apitest.Bench, id string) string {
 	t.Helper()
 	a := must(t, b, "POST", "/batch-status", `{"jobs":["`+id+`"]}`, http.StatusOK)
@@ -76,12 +76,12 @@ func statusOf(t testing.TB, b *apitest.Bench, id string) string {
 	return a.Get("results.0.status").String()
 }
 
-// refusal is the body of a refused request.
-func refusal(code, message string) string {
+// errorBody returns the body of a rejected request.
+func errorBody(code, message string) string {
 	return `{"error_code":"` + code + `","error_msg":"` + message + `"}`
 }
 
-// read gives an answer's body as text.
+// read returns the body of a response.
 func read(t testing.TB, r *http.Response) string {
 	t.Helper()
 	text, err := io.ReadAll(r.Body)
@@ -89,7 +89,7 @@ func read(t testing.TB, r *http.Response) string {
 	return string(text)
 }
 
-// methods are all calls and their methods.
+// methods returns all calls and their methods.
 func methods() map[string]string {
 	return map[string]string{
 		"/batch-status": "POST", "/batch-detail": "POST", "": "POST", "/batch-creation": "POST",

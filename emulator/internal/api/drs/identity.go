@@ -9,13 +9,13 @@ import (
 	"github.com/google/uuid"
 )
 
-// made is the form of the ids that DRS makes, as its documents print them: a UUID of which the last group ends in "jb" and
-// the codes of scenario and engine, so that it is none by RFC 9562.
-var made = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{7,8}jb[0-9a-z]{2,3}$`)
+// generatedID matches the ids that DRS generates, as its documents print them: a UUID whose last group ends in "jb" and
+// the codes of scenario and engine, so that it is not one by RFC 9562.
+var generatedID = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{7,8}jb[0-9a-z]{2,3}$`)
 
 var errID = errors.New("want a token of 1 to 64 characters without spaces")
 
-// checkID answers what is wrong with the id of a task in a scenario.
+// checkID returns an error if a scenario cannot use the id for a task.
 func checkID(id string) error {
 	unfit := func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
 	if id == "" || len(id) > 64 || strings.ContainsFunc(id, unfit) {
@@ -24,11 +24,11 @@ func checkID(id string) error {
 	return nil
 }
 
-// fits tells whether a request may name this id, under the setting of this name.
-func fits(check, id string) bool {
+// validID reports whether a request may use the id, for a value of the setting drs.id-check.
+func validID(check, id string) bool {
 	switch check {
 	case "strict":
-		return made.MatchString(id)
+		return generatedID.MatchString(id)
 	case "lenient":
 		return checkID(id) == nil
 	default:
@@ -36,8 +36,8 @@ func fits(check, id string) bool {
 	}
 }
 
-// idOf makes the id of a new task: 36 characters, the last five of them the codes of its scenario and its engine. The codes
-// are read off the ids that the documents print (inferred); engines that these do not show share one code.
+// idOf returns the id of a new task: 36 characters, the last five of them the codes of its scenario and its engine. The
+// codes are read off the ids that the documents print [inferred]; engines that do not occur there share one code.
 func idOf(u uuid.UUID, use, engine string) string {
 	scenario, code := "1", "0b"
 	switch use {

@@ -12,7 +12,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// bodies that no call takes, whatever it is.
+// brokenBodies are rejected by every call.
 func broken() map[string]string {
 	return map[string]string{
 		"empty":         "",
@@ -35,7 +35,7 @@ func TestBrokenBodies(t *testing.T) {
 		for what, body := range broken() {
 			code, text := send(b, method, call, body)
 			require.Equal(t, http.StatusBadRequest, code, "%s %s: %s", call, what, text)
-			require.Equal(t, refusal("DRS.M00007", "Invalid request parameter."), text, "%s %s", call, what)
+			require.Equal(t, errorBody("DRS.M00007", "Invalid request parameter."), text, "%s %s", call, what)
 		}
 	}
 	require.Equal(t, "CONFIGURATION", statusOf(t, b, "a"))
@@ -80,13 +80,13 @@ func TestGateway(t *testing.T) {
 	require.Equal(t, http.StatusOK, r.StatusCode)
 }
 
-// The Huawei Cloud SDKs send the placeholder when they know no project.
+// The Huawei Cloud SDKs send the placeholder if they were given no project.
 func TestProjectPlaceholder(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, drs.API(), nil)
 	for call, method := range methods() {
 		r := b.Ask(method, "/v3/%7Bproject_id%7D/jobs"+call, `{"jobs":["a"]}`)
-		require.Equal(t, refusal("DRS.M00261", "Invalid project ID."), read(t, r))
+		require.Equal(t, errorBody("DRS.M00261", "Invalid project ID."), read(t, r))
 		require.Equal(t, http.StatusForbidden, r.StatusCode)
 	}
 }
@@ -95,15 +95,15 @@ func TestLanguage(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, drs.API(), nil)
 	tests := []struct{ language, body, want string }{
-		{"", `{}`, refusal("DRS.M00201", "The jobs parameter is empty.")},
-		{"en-us", `{}`, refusal("DRS.M00201", "The jobs parameter is empty.")},
-		{"fr-fr", `{}`, refusal("DRS.M00201", "The jobs parameter is empty.")},
-		{"zh-cn", `{}`, refusal("DRS.M00201", "jobs参数为空")},
-		{"ZH_CN", `{}`, refusal("DRS.M00201", "jobs参数为空")},
-		{"zh-CN", `{"jobs":[1]}`, refusal("DRS.M00202", "jobId取值不合法")},
-		{"zh-cn", `{`, refusal("DRS.M00007", "请求参数非法。")},
-		{"zh-cn", `{"jobs":["a","a"]}`, refusal("DRS.M00301", "There are duplicate jobs in request.")},
-		{"zh-cn", `{"jobs":["a"],"page_req":{"cur_page":2}}`, refusal("DRS.M00211", "Page超过上限。")},
+		{"", `{}`, errorBody("DRS.M00201", "The jobs parameter is empty.")},
+		{"en-us", `{}`, errorBody("DRS.M00201", "The jobs parameter is empty.")},
+		{"fr-fr", `{}`, errorBody("DRS.M00201", "The jobs parameter is empty.")},
+		{"zh-cn", `{}`, errorBody("DRS.M00201", "jobs参数为空")},
+		{"ZH_CN", `{}`, errorBody("DRS.M00201", "jobs参数为空")},
+		{"zh-CN", `{"jobs":[1]}`, errorBody("DRS.M00202", "jobId取值不合法")},
+		{"zh-cn", `{`, errorBody("DRS.M00007", "请求参数非法。")},
+		{"zh-cn", `{"jobs":["a","a"]}`, errorBody("DRS.M00301", "There are duplicate jobs in request.")},
+		{"zh-cn", `{"jobs":["a"],"page_req":{"cur_page":2}}`, errorBody("DRS.M00211", "Page超过上限。")},
 		{"zh-cn", `{"jobs":["a"]}`, `{"results":[{"id":"a","error_code":"DRS.M00289","error_message":"The task does not exist."}],"count":1}`},
 	}
 	for _, tt := range tests {

@@ -6,17 +6,17 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// zh are the published Chinese texts by code. It is read only.
+// zh holds the published Chinese texts by code. It is read only.
 var zh = zhTexts()
 
-// wantsChinese reads X-Language: zh-cn in any case (drs_api_0101), with an underscore too; any other value, or none, is
-// English (inferred).
+// wantsChinese reports whether X-Language is zh-cn in any case (drs_api_0101), also with an underscore. Any other
+// value, or none, means English [inferred].
 func wantsChinese(c *wire.Call) bool {
 	return strings.EqualFold(strings.ReplaceAll(c.Header.Get("X-Language"), "_", "-"), "zh-cn")
 }
 
-// inChinese is a refusal with the published Chinese text of its code, filled with the same word. One without such a text,
-// or with a message of its own, stays as it is: codes and status words are never translated.
+// inChinese returns the error with the published Chinese text of its code and the same argument. An error without such
+// a text, or with a message of its own, is returned unchanged: codes and status words are never translated.
 func inChinese(r *wire.APIError) *wire.APIError {
 	text, ok := zh[r.Row.Code]
 	if !ok {

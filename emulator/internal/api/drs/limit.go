@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// limits are the speed limits that one task is to get; none lifts those that it has.
+// limits sets the speed limits of one task; an empty list removes them.
 type limits struct {
 	ID     string        `json:"job_id"`
 	Limits *[]SpeedLimit `json:"speed_limit"`
 }
 
-// SpeedLimit bounds the speed of a task in a part of the day, in MB/s.
+// SpeedLimit limits the speed of a task during a part of the day, in MB/s.
 type SpeedLimit struct {
 	Begin string `json:"begin"` // "16:00"
 	End   string `json:"end"`   // "15:59"
@@ -57,22 +57,22 @@ func clockTime(s string) bool {
 	return err == nil && len(s) == len("15:04")
 }
 
-// batchLimitSpeed limits the speed of tasks (drs_03_0130). Their transfers take no longer for it.
+// batchLimitSpeed limits the speed of tasks (drs_03_0130). It does not slow down their transfers.
 func batchLimitSpeed() http.Handler {
 	return action[limits]{
 		name: "batch-limit-speed", status: http.StatusOK, list: "speed_limits",
-		refuse: func(v *taskContext, _ limits) error {
+		reject: func(v *taskContext, _ limits) error {
 			switch {
 			case v.Mode == increOnly:
 				return table.Error("DRS.M00403")
 			case v.stopped():
-				return wrongState()
+				return errStatus()
 			}
 			return nil
 		},
 		do: func(v *taskContext, l limits) error {
 			v.Limits = *l.Limits
-			v.keep()
+			v.save()
 			return nil
 		},
 	}.handler()

@@ -13,20 +13,20 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// search is what the task list is asked: what tasks must be like, and which page of them is wanted.
+// search holds the filters and the page of a request for the task list.
 type search struct {
 	page
-	use, engine, net, status string // empty: any
+	use, engine, net, status string // empty for any value
 	names                    []string
 }
 
-// listed is what the task list tells about a task.
+// listed is an item of the task list.
 type listed struct {
 	ID           string     `json:"id"`
 	Name         string     `json:"name"`
 	Status       string     `json:"status"`
 	Description  string     `json:"description"`
-	Created      string     `json:"create_time"` // unlike everywhere else no milliseconds
+	Created      string     `json:"create_time"` // a date, not milliseconds as in all other calls
 	Message      string     `json:"error_msg,omitempty"`
 	Engine       string     `json:"engine_type"`
 	Net          string     `json:"net_type"`
@@ -38,23 +38,23 @@ type listed struct {
 	Action       *jobAction `json:"job_action,omitempty"`
 }
 
-// listing is one page of the task list, and how many tasks there are on all pages.
+// listing is a page of the task list, and the number of tasks on all pages.
 type listing struct {
 	Jobs  []listed `json:"jobs"`
 	Total int      `json:"total_record"`
 }
 
-// list finds tasks, the newest first (drs_03_0138). Unlike in queries by id a page behind the last one is empty (inferred).
-// It is no poll.
+// list returns the tasks that match, newest first (drs_03_0138). A page after the last one is empty, unlike in queries
+// by id [inferred]. It does not count as a poll.
 func list() http.Handler {
 	return operation("list", decodeSearch, find, func(w http.ResponseWriter, _ *wire.Call, l listing) {
 		wire.JSON(w, http.StatusOK, l)
 	})
 }
 
-// decodeSearch reads a search. Its pages are of ten tasks unless it says otherwise, and a member that is empty or left out
-// asks for nothing: so it is in the document's example, and the providers find a task by its id alone, though the document
-// makes db_use_type mandatory and gives engine_type a default.
+// decodeSearch decodes a search. The default page is of ten tasks, and an empty member is ignored: so it is in the
+// document's example, and the providers find a task by its id alone, although the document makes db_use_type mandatory
+// and gives engine_type a default.
 func decodeSearch(c *wire.Call) (search, error) {
 	s := search{page: page{cur: 1, per: 10}}
 	m, err := members(c)
@@ -78,7 +78,7 @@ func decodeSearch(c *wire.Call) (search, error) {
 	return s, nil
 }
 
-// text reads a string; null leaves the default. It answers false for anything else.
+// text decodes a string; null leaves the default. It reports false for any other type.
 func text(v gjson.Result, to *string) bool {
 	if v.Type == gjson.Null {
 		return true
@@ -94,18 +94,18 @@ func find(c *wire.Call, s search) (listing, error) {
 			if !otc.Mine(c, snap.Project) {
 				continue
 			}
-			if v := (&taskContext{taskOf(tx, snap), tx, c, snap}); s.finds(v) {
+			if v := (&taskContext{taskOf(tx, snap), tx, c, snap}); s.matches(v) {
 				all = append(all, v.listed())
 			}
 		}
 		return nil
 	})
-	from, to := s.piece(len(all))
+	from, to := s.bounds(len(all))
 	return listing{append([]listed{}, all[from:to]...), len(all)}, err
 }
 
-// finds tells whether a task is one of those that are asked for. A name is part of the task's name, or its id.
-func (s search) finds(v *taskContext) bool {
+// matches reports whether a task passes all filters. The name filter is a part of the task's name, or its id.
+func (s search) matches(v *taskContext) bool {
 	for _, f := range [][2]string{{s.use, v.Use}, {s.engine, v.Engine}, {s.net, v.Net}, {s.status, v.snap.Status}} {
 		if f[0] != "" && f[0] != f[1] {
 			return false
@@ -123,7 +123,7 @@ func (v *taskContext) listed() listed {
 		Direction: v.Direction, Use: v.Use, Mode: v.Mode,
 	}
 	if v.snap.Phase == job.Failed {
-		l.Message = briefly(&v.snap).Message
+		l.Message = statusOf(&v.snap).Message
 	}
 	if v.call.Setting(jobActions) == "show" {
 		l.Action = v.jobAction()
@@ -131,17 +131,17 @@ func (v *taskContext) listed() listed {
 	return l
 }
 
-// jobAction is what can be done to a task now, and what is being done.
+// jobAction lists the actions that are allowed now, and the one in progress.
 type jobAction struct {
 	Available   []string `json:"available_actions"`
 	Unavailable []string `json:"unavailable_actions"`
 	Current     string   `json:"current_action,omitempty"`
 }
 
-// switchOver is the command whose progress shows nowhere but here.
+// switchOver is the action whose progress appears nowhere else.
 const switchOver = "SWITCH_OVER"
 
-// jobAction follows the commands' names in Huawei Cloud's reference (drs_03_0195), those of the calls that there are here.
+// jobAction has the action names of Huawei Cloud's reference (drs_03_0195), as far as their calls are emulated.
 func (v *taskContext) jobAction() *jobAction {
 	a := &jobAction{Available: []string{}, Unavailable: []string{}}
 	for _, command := range []struct{ name, signal string }{

@@ -5,27 +5,27 @@ import (
 	"slices"
 )
 
-// The scenarios of a task.
+// The values of db_use_type.
 const (
 	migration        = "migration"
 	synchronization  = "sync"
 	disasterRecovery = "cloudDataGuard"
 )
 
-// The modes of a task.
+// The values of task_type.
 const (
 	fullOnly  = "FULL_TRANS"
 	fullIncre = "FULL_INCR_TRANS"
 	increOnly = "INCR_TRANS"
 )
 
-// member is a text of About under its name.
+// member is a string member of Attributes and its name.
 type member struct {
 	name string
 	at   *string
-	// values are what it can be; nil: anything.
+	// values lists the allowed values; nil allows any.
 	values   []string
-	required bool // of a creation request (drs_03_0104)
+	required bool // in a creation request (drs_03_0104)
 }
 
 func (a *Attributes) members() []member {
@@ -46,10 +46,10 @@ func (a *Attributes) members() []member {
 
 func modes() []string { return []string{fullOnly, fullIncre, increOnly} }
 
-// taskName is what a task may be called (drs_03_0104).
+// taskName matches valid names of tasks (drs_03_0104).
 var taskName = regexp.MustCompile(`^[A-Za-z0-9_-]{4,50}$`)
 
-// check answers what is wrong with a task that a request wants made.
+// check returns an error if a creation request has invalid attributes.
 func (a *Attributes) check() error {
 	for _, m := range a.members() {
 		switch {
@@ -72,5 +72,5 @@ func (a *Attributes) check() error {
 	return nil
 }
 
-// maxDescription is the most bytes of a description (drs_03_0107 counts characters).
+// maxDescription is the maximum length of a description, in characters (drs_03_0107).
 const maxDescription = 256

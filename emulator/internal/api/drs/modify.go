@@ -7,7 +7,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 )
 
-// change is what batch-modification makes of a task. What is left out stays.
+// change is the item of one task in a batch-modification request. Omitted members keep their values.
 type change struct {
 	ID          string    `json:"job_id"`
 	Name        *string   `json:"name"`
@@ -34,8 +34,8 @@ func (ch change) check() error {
 	return nil
 }
 
-// configures tells that the change is more than a name and a description: such a one belongs to the configuration
-// (drs_03_0107).
+// configures reports whether the change affects more than name and description, which is allowed during the
+// configuration only (drs_03_0107).
 func (ch change) configures() bool {
 	return ch.Mode != nil || ch.Net != nil || ch.Node != nil || ch.ReadOnly != nil || ch.Source != nil || ch.Target != nil
 }
@@ -44,29 +44,29 @@ func (ch change) configures() bool {
 func batchModification() http.Handler {
 	return action[change]{
 		name: "batch-modification", status: http.StatusOK, list: "jobs",
-		refuse: func(v *taskContext, ch change) error {
+		reject: func(v *taskContext, ch change) error {
 			switch {
 			case v.stopped(), ch.configures() && !v.in(configuration):
-				return wrongState()
-			case v.renamed(ch):
+				return errStatus()
+			case v.nameTaken(ch):
 				return table.Error("DRS.M00277")
 			}
 			return nil
 		},
 		do: func(v *taskContext, ch change) error {
-			if v.renamed(ch) { // by an item before this one
+			if v.nameTaken(ch) { // an earlier item of this request may have taken the name
 				return table.Error("DRS.M00277")
 			}
 			ch.apply(&v.Attributes)
-			v.keep()
+			v.save()
 			return nil
 		},
 	}.handler()
 }
 
-// renamed tells that a change wants a name that another task has.
-func (v *taskContext) renamed(ch change) bool {
-	return ch.Name != nil && taken(v.tx, otc.Project(v.call), *ch.Name, v.snap.ID)
+// nameTaken reports whether the change requests a name that another task has.
+func (v *taskContext) nameTaken(ch change) bool {
+	return ch.Name != nil && nameInUse(v.tx, otc.Project(v.call), *ch.Name, v.snap.ID)
 }
 
 func (ch change) apply(a *Attributes) {

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// The calls that move a task, as the steps of a scenario name them. Those of batch-jobs go by their delete_type.
+// The calls that move a task, by the names that the steps of a scenario use. Those of batch-jobs have the name of their
+// delete_type.
 const (
 	startSignal     = "batch-starting"
 	pauseSignal     = "batch-pause-task"
@@ -17,15 +18,15 @@ const (
 	deleteSignal    = "delete"
 )
 
-// signals are the calls that a step may wait for.
+// signals returns the calls that a step can wait for.
 func signals() []string {
 	return []string{startSignal, pauseSignal, retrySignal, switchSignal, stopSignal, forceStopSignal, deleteSignal}
 }
 
-// start is one task that is to be started, at once or at an instant.
+// start is a request to start one task, now or at a given time.
 type start struct {
 	ID string `json:"job_id"`
-	At string `json:"start_time"` // milliseconds since 1970; empty or 0: at once
+	At string `json:"start_time"` // milliseconds since 1970; empty or 0 for now
 }
 
 func (s start) task() string { return s.ID }
@@ -37,27 +38,27 @@ func (s start) check() error {
 	return nil
 }
 
-// batchStarting starts tasks, or the wait of those that have a start time (drs_03_0112). Starting a task that waits starts
-// it at once.
+// batchStarting starts tasks, or schedules those with a start time (drs_03_0112). A scheduled task that is started
+// again starts at once.
 func batchStarting() http.Handler {
 	return action[start]{
 		name: startSignal, status: http.StatusAccepted, list: "jobs",
 		do: func(v *taskContext, s start) error {
 			if !v.may(startSignal) {
-				return busy()
+				return errBusy()
 			}
 			ms, _ := strconv.ParseInt(s.At, 10, 64)
 			v.Started = v.snap.Now
 			if at := time.UnixMilli(ms).UTC(); at.After(v.Started) {
 				v.Started = at
 			}
-			v.keep()
+			v.save()
 			return v.move(startSignal, transfer(v.Mode, v.Started.Sub(v.snap.Now)))
 		},
 	}.handler()
 }
 
-// pause is one task that is to be paused.
+// pause is a request to pause one task.
 type pause struct {
 	ID   string `json:"job_id"`
 	Mode string `json:"pause_mode"`
@@ -76,22 +77,22 @@ func (p pause) check() error {
 	}
 }
 
-// batchPauseTask pauses tasks (drs_03_0133). What they are then is told as the setting spells it.
+// batchPauseTask pauses tasks (drs_03_0133). The setting drs.paused selects the spelling of the resulting status.
 func batchPauseTask() http.Handler {
 	return action[pause]{
 		name: pauseSignal, status: http.StatusOK, list: "jobs",
 		do: func(v *taskContext, _ pause) error {
 			if !v.may(pauseSignal) {
-				return busy()
+				return errBusy()
 			}
 			v.Paused = v.snap.Status
-			v.keep()
+			v.save()
 			return v.move(pauseSignal, paused(v.call.Setting(pausedWord)))
 		},
 	}.handler()
 }
 
-// retry is one task that is to go on. What it says about edited synchronizations is not read.
+// retry is a request to resume one task. is_sync_re_edit is ignored.
 type retry struct {
 	ID string `json:"job_id"`
 }
@@ -100,13 +101,13 @@ func (r retry) task() string { return r.ID }
 
 func (r retry) check() error { return nil }
 
-// batchRetryTask lets tasks go on that were paused or have failed (drs_03_0132).
+// batchRetryTask resumes tasks that were paused or have failed (drs_03_0132).
 func batchRetryTask() http.Handler {
 	return action[retry]{
 		name: retrySignal, status: http.StatusOK, list: "jobs",
 		do: func(v *taskContext, _ retry) error {
 			if !v.may(retrySignal) {
-				return busy()
+				return errBusy()
 			}
 			from := v.snap.Status
 			if v.in(pauseing, pausing) {
@@ -117,7 +118,7 @@ func batchRetryTask() http.Handler {
 	}.handler()
 }
 
-// stop is one task that is to be stopped or deleted.
+// stop is a request to stop or delete one task.
 type stop struct {
 	ID  string `json:"job_id"`
 	How string `json:"delete_type"`

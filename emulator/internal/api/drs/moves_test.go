@@ -18,7 +18,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// move is how a call moves one task.
+// move describes how a call moves one task.
 type move struct{ method, call, body string }
 
 var moves = map[string]move{
@@ -56,7 +56,7 @@ func TestLegalMoves(t *testing.T) {
 			case "force_terminate":
 				allowed = !slices.Contains(strings.Fields(illegalByForce), w.Status)
 			case "batch-switchover":
-				continue // it depends on the scenario of the task
+				continue // depends on db_use_type
 			}
 			b := apitest.Serve(t, drs.API(), nil, task(t, "a", w.Status))
 			code, body := m.send(b, "a")
@@ -67,7 +67,7 @@ func TestLegalMoves(t *testing.T) {
 				require.NotEqual(t, w.Status, statusAfter(t, b), "%s in %s moves", name, w.Status)
 			case name == "delete":
 				require.Equal(t, http.StatusBadRequest, code)
-				require.Equal(t, refusal("DRS.M00304", "This API cannot be called in the current task status."), body)
+				require.Equal(t, errorBody("DRS.M00304", "This API cannot be called in the current task status."), body)
 			default:
 				require.Contains(t, []int{200, 202}, code)
 				require.Equal(t, `{"results":[{"id":"a","status":"failed","error_code":"DRS.M01504","error_msg":"`+busyText+`"}],"count":1}`, body)
@@ -79,14 +79,14 @@ func TestLegalMoves(t *testing.T) {
 	}
 }
 
-// statusAfter is the status of the task "a", or of one that was deleted what stands in its place.
+// statusAfter returns the status of the task "a", or the code of the error after its deletion.
 func statusAfter(t *testing.T, b *apitest.Bench) string {
 	t.Helper()
 	a := must(t, b, "POST", "/batch-status", `{"jobs":["a"]}`, http.StatusOK)
 	return a.Get("results.0.status").String() + a.Get("results.0.error_code").String()
 }
 
-// TestDefaultScripts: how a task goes after a call, by seconds since it.
+// TestDefaultScripts reads the status of a task at times after a call, in seconds.
 func TestDefaultScripts(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -108,10 +108,10 @@ func TestDefaultScripts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		spec := task(t, "a", tt.status)
-		about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"task_type": tt.mode, "name": "mine"})
+		attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{"task_type": tt.mode, "name": "mine"})
 		if tt.mode != "" {
 			require.NoError(t, err)
-			spec.Attributes = about
+			spec.Attributes = attrs
 		}
 		b := apitest.Serve(t, drs.API(), nil, spec)
 		moves[tt.move].send(b, "a")
@@ -119,7 +119,7 @@ func TestDefaultScripts(t *testing.T) {
 	}
 }
 
-// checkTimes looks at the task "a" at each instant, in seconds from now, and just before each change.
+// checkTimes reads the status of the task "a" at each time, in seconds from now, and just before each change.
 func checkTimes(t *testing.T, b *apitest.Bench, want string) {
 	t.Helper()
 	began := b.Clock.Now()
@@ -138,7 +138,7 @@ func checkTimes(t *testing.T, b *apitest.Bench, want string) {
 	}
 }
 
-// A paused task comes back to the phase that it was paused in.
+// A paused task resumes in the phase in which it was paused.
 func TestPauseAndRetry(t *testing.T) {
 	t.Parallel()
 	for from, want := range map[string]string{
@@ -177,7 +177,7 @@ func TestScheduledStart(t *testing.T) {
 	}
 }
 
-// A step that waits for a call is left by it, whatever its status, and the rest of the script goes on.
+// A call ends a step that waits for it, whatever its status, and the rest of the timeline goes on.
 func TestScriptedMoves(t *testing.T) {
 	t.Parallel()
 	for name, m := range moves {
@@ -200,7 +200,7 @@ func TestScriptedMoves(t *testing.T) {
 	require.Equal(t, "RELEASE_RESOURCE_FAILED", statusOf(t, b, "a"), "force ends a step that waits for either way of stopping")
 }
 
-// A rule gives an action another script.
+// A rule replaces the timeline of an action.
 func TestRuleGivesTheScript(t *testing.T) {
 	t.Parallel()
 	failing := job.Steps(step(t, "STARTJOBING", 5*time.Second), step(t, "START_JOB_FAILED", 0))
@@ -221,7 +221,7 @@ func settingsOf(api wire.API) map[string]string {
 	return values
 }
 
-// TestMixedBatch is the example of drs_03_0113: one task can be stopped, another one cannot.
+// TestMixedBatch sends the example of drs_03_0113: one task can be stopped, the other cannot.
 func TestMixedBatch(t *testing.T) {
 	t.Parallel()
 	const good, bad = "4c6ac8c0-2f51-426a-97b2-cb2c668jb201", "6211d20d-0006-41da-836e-db3301ajb20b"
@@ -251,14 +251,14 @@ func TestMixedBatch(t *testing.T) {
 
 func TestSwitchover(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{
+	attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{
 		"db_use_type": "cloudDataGuard", "name": "guard", "is_target_readonly": true,
 		"source_endpoint": map[string]any{"inst_id": "s", "inst_name": "src", "db_type": "mysql"},
 		"target_endpoint": map[string]any{"inst_id": "t", "inst_name": "dst", "db_type": "mysql", "db_port": 3306},
 	})
 	require.NoError(t, err)
 	guard := task(t, "guard", "INCRE_TRANSFER_STARTED")
-	guard.Attributes = about
+	guard.Attributes = attrs
 	b := apitest.Serve(t, drs.API(), []string{"observed"}, guard, task(t, "plain", "INCRE_TRANSFER_STARTED"))
 	code, body := send(b, "POST", "/batch-switchover", `{"jobs":["guard","plain"]}`)
 	require.Equal(t, http.StatusAccepted, code)

@@ -8,13 +8,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// page is one page of a list: cur counts from 1, 0 asks for everything, and so does per 0.
+// page selects a page of a list. cur counts from 1; if cur or per is 0, the page has all items.
 type page struct{ cur, per int }
 
-// maxPer is the most items of one page (drs_api_0150).
+// maxPer is the maximum of per_page (drs_api_0150).
 const maxPer = 100
 
-// readPage reads page_req (drs_api_0150): page 1 of 5 tasks each unless it says otherwise.
+// readPage decodes page_req (drs_api_0150); the default is page 1 of 5 tasks each.
 func readPage(c *wire.Call, object gjson.Result) (page, error) {
 	p := page{cur: 1, per: 5}
 	if object.Type == gjson.Null {
@@ -39,7 +39,8 @@ func readPage(c *wire.Call, object gjson.Result) (page, error) {
 	return p, p.check(c)
 }
 
-// number reads a whole number; null leaves the default. It answers false for anything else, a string of digits included.
+// number decodes an integer; null leaves the default. It reports false for any other value, also for a string of
+// digits.
 func number(v gjson.Result, to *int) bool {
 	if v.Type == gjson.Null {
 		return true
@@ -49,7 +50,7 @@ func number(v gjson.Result, to *int) bool {
 	return err == nil && v.Type == gjson.Number
 }
 
-// check answers what is wrong with a page by itself.
+// check returns an error if the page is outside its documented range.
 func (p page) check(c *wire.Call) error {
 	switch {
 	case p.per < 0 || p.per > maxPer:
@@ -60,8 +61,8 @@ func (p page) check(c *wire.Call) error {
 	return nil
 }
 
-// piece gives the part of a list of n items that stands on the page; behind the last page there is none.
-func (p page) piece(n int) (from, to int) {
+// bounds returns the part of a list of n items that is on the page. A page after the last one is empty.
+func (p page) bounds(n int) (from, to int) {
 	per := p.per
 	if per == 0 || p.cur == 0 {
 		per = n
@@ -70,9 +71,10 @@ func (p page) piece(n int) (from, to int) {
 	return from, min(from+per, n)
 }
 
-// cut is piece for a list that is not empty. It refuses a page behind the last one, unless a setting allows it.
-func (p page) cut(c *wire.Call, n int) (from, to int, err error) {
-	from, to = p.piece(n)
+// checkedBounds is like bounds, for a list that is not empty. It returns an error for a page after the last one, unless
+// the setting drs.page-overflow allows it.
+func (p page) checkedBounds(c *wire.Call, n int) (from, to int, err error) {
+	from, to = p.bounds(n)
 	if from == n && c.Setting(pageOverflow) == "reject" {
 		err = table.Error("DRS.M00211")
 	}

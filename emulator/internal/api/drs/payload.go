@@ -11,13 +11,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Attributes is what a task was made of, under the names of the creation request (drs_03_0104). What is empty gets a default
-// when it is told.
+// Attributes holds what a task was created with, under the names of the creation request (drs_03_0104). Empty members
+// get a default (see withDefaults).
 type Attributes struct {
 	Name        string   `json:"name"`
 	Description string   `json:"description"`
 	Engine      string   `json:"engine_type"`
-	Use         string   `json:"db_use_type"` // the scenario: migration, sync or cloudDataGuard
+	Use         string   `json:"db_use_type"` // migration, sync or cloudDataGuard
 	Mode        string   `json:"task_type"`   // FULL_TRANS, FULL_INCR_TRANS or INCR_TRANS
 	Direction   string   `json:"job_direction"`
 	Net         string   `json:"net_type"`
@@ -30,17 +30,17 @@ type Attributes struct {
 	Source      Endpoint `json:"source_endpoint"`
 	Target      Endpoint `json:"target_endpoint"`
 
-	Refused  job.ErrorRow `json:"-"` // the error of its connection tests; the zero row lets them succeed
-	Precheck string       `json:"-"` // the item of its precheck that fails; empty: none does
+	Refused  job.ErrorRow `json:"-"` // error of its connection tests; they succeed if it is zero
+	Precheck string       `json:"-"` // item of its precheck that fails; empty for none
 }
 
-// Endpoint is a database at one end of a task. Passwords and certificates are taken and forgotten.
+// Endpoint is the database at one end of a task. Passwords and certificates are accepted and dropped.
 type Endpoint struct {
 	IP       string   `json:"ip,omitempty"`
 	Region   string   `json:"region,omitempty"`
 	DBType   string   `json:"db_type,omitempty"`
 	DBName   string   `json:"db_name,omitempty"`
-	Port     *otc.Int `json:"db_port,omitempty"` // with or without quotes in a request (drs_03_0107), a number in answers
+	Port     *otc.Int `json:"db_port,omitempty"` // a number or a string of digits in requests (drs_03_0107), a number in responses
 	SSL      bool     `json:"ssl_link"`
 	Instance string   `json:"inst_id,omitempty"`
 	Project  string   `json:"project_id,omitempty"`
@@ -50,10 +50,10 @@ type Endpoint struct {
 	Subnet   string   `json:"subnet_id,omitempty"`
 }
 
-// Payload is what a step of a task adds: the error that status and detail queries tell beside the status.
+// Payload is the payload of a step: the error that status and detail queries return beside the status.
 type Payload struct{ Code, Message string }
 
-// newAttributes makes the payload of a task from what a scenario says. It answers a *job.FieldError.
+// newAttributes returns the attributes of a task from the fields of a scenario. The error is a *job.FieldError.
 func newAttributes(f job.Fields) (any, error) {
 	if len(f) == 0 {
 		return nil, nil
@@ -80,7 +80,7 @@ func newAttributes(f job.Fields) (any, error) {
 	return a, nil
 }
 
-// endpoint reads a mapping of a scenario as a request would have it.
+// endpoint decodes a mapping of a scenario like an endpoint of a request.
 func endpoint(f job.Fields, name string, to *Endpoint) error {
 	m, ok := f[name]
 	if !ok {
@@ -101,19 +101,19 @@ func endpoint(f job.Fields, name string, to *Endpoint) error {
 	return nil
 }
 
-// newPayload makes the payload of a step. An error that a step does not name is not told, though its status ends in FAILED:
-// so it is in the example of drs_api_0150.
+// newPayload returns the payload of a step. A step without an error has none, even if its status ends in FAILED: so it
+// is in the example of drs_api_0150.
 func newPayload(_ job.Word, f job.Fields) (any, error) {
 	if len(f) == 0 {
 		return nil, nil
 	}
 	row, _ := f["error"].(job.ErrorRow)
-	say := Payload{row.Code, plain(row)}
+	payload := Payload{row.Code, plainMessage(row)}
 	if text, ok := f["message"].(string); ok {
-		say.Message = text
+		payload.Message = text
 	}
-	return say, nil
+	return payload, nil
 }
 
-// plain is the message of a row with its gaps left empty.
-func plain(r job.ErrorRow) string { return strings.ReplaceAll(r.Message, "%s", "") }
+// plainMessage returns the message of a row without its placeholders.
+func plainMessage(r job.ErrorRow) string { return strings.ReplaceAll(r.Message, "%s", "") }

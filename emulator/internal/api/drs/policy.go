@@ -2,13 +2,13 @@ package drs
 
 import "net/http"
 
-// policies are what batch-sync-policy sets on one task.
+// policies sets the policies of one task.
 type policies struct {
 	ID string `json:"job_id"`
 	Policy
 }
 
-// Policy says how a synchronization deals with conflicts and with changes of the structure.
+// Policy selects how a synchronization handles conflicts and changes of the structure.
 type Policy struct {
 	Conflict string `json:"conflict_policy,omitempty"`
 	Filter   string `json:"filter_ddl_policy,omitempty"`
@@ -26,15 +26,15 @@ func (p policies) check() error {
 	}
 }
 
-// batchSyncPolicy sets the policies of synchronizations (drs_03_0149). What it may say of message queues is taken and
-// forgotten.
+// batchSyncPolicy sets the policies of synchronizations (drs_03_0149). Members about message queues are accepted and
+// ignored.
 func batchSyncPolicy() http.Handler {
 	return action[policies]{
 		name: "batch-sync-policy", status: http.StatusOK, list: "jobs",
-		refuse: func(v *taskContext, _ policies) error { return configuring(v) },
+		reject: func(v *taskContext, _ policies) error { return configuring(v) },
 		do: func(v *taskContext, p policies) error {
 			v.Policy = p.Policy
-			v.keep()
+			v.save()
 			return nil
 		},
 	}.handler()

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// precheck is one task that is to be checked before it starts, or goes on.
+// precheck is a request to check one task before it starts or resumes.
 type precheck struct {
 	ID   string `json:"job_id"`
 	Mode string `json:"precheck_mode"`
 }
 
-// forStart is the only mode that drs_03_0110 has; the others are Huawei Cloud's.
+// forStart is the only mode of drs_03_0110; the others are Huawei Cloud's.
 const forStart = "forStartJob"
 
 func (p precheck) task() string { return p.ID }
@@ -28,19 +28,19 @@ func (p precheck) check() error {
 	}
 }
 
-// connectFirst is what the service says to a precheck before the connection test, in a public runbook.
+// connectFirst is the message for a precheck before the connection test, from a public runbook.
 const connectFirst = "Invoke the test connection interface and ensure that the test connection is successful"
 
-// batchPrecheck begins the check of tasks (drs_03_0110).
+// batchPrecheck starts prechecks of tasks (drs_03_0110).
 func batchPrecheck() http.Handler {
 	return action[precheck]{
 		name: "batch-precheck", status: http.StatusOK, list: "jobs",
-		refuse: func(v *taskContext, p precheck) error {
+		reject: func(v *taskContext, p precheck) error {
 			switch ready := (Tested{true, true}); {
 			case p.Mode != forStart && !v.in(pauseing, pausing, fullFailed, increFailed, increStarted):
-				return wrongState()
+				return errStatus()
 			case p.Mode == forStart && !v.in(configuration):
-				return wrongState()
+				return errStatus()
 			case p.Mode == forStart && v.Tested != ready:
 				return table.ErrorWithMessage("DRS.M00300", connectFirst)
 			}
@@ -48,7 +48,7 @@ func batchPrecheck() http.Handler {
 		},
 		do: func(v *taskContext, _ precheck) error {
 			v.Checked = v.snap.Now
-			v.keep()
+			v.save()
 			return nil
 		},
 		finish: func(o *outcome) {
@@ -59,10 +59,10 @@ func batchPrecheck() http.Handler {
 	}.handler()
 }
 
-// checkTime is how long a precheck takes (inferred).
+// checkTime is the duration of a precheck [inferred].
 const checkTime = 10 * time.Second
 
-// checked is what batch-precheck-result tells about a task.
+// checked is the item of a task in the response of batch-precheck-result.
 type checked struct {
 	Passed    bool        `json:"result"`
 	Process   string      `json:"process,omitempty"`
@@ -75,27 +75,27 @@ type checked struct {
 	Message   string      `json:"error_msg,omitempty"`
 }
 
-// batchPrecheckResult tells how far the checks are (drs_03_0111).
+// batchPrecheckResult returns the progress and the results of prechecks (drs_03_0111).
 func batchPrecheckResult() http.Handler {
-	return each("batch-precheck-result", http.StatusOK,
+	return perTask("batch-precheck-result", http.StatusOK,
 		func(v *taskContext) (checked, error) {
 			if v.Checked.IsZero() {
-				return checked{}, wrongState()
+				return checked{}, errStatus()
 			}
-			v.tellUntil(v.Checked.Add(checkTime))
+			v.observeUntil(v.Checked.Add(checkTime))
 			return v.checkedAt(v.snap.Now), nil
 		},
 		func(id, code, message string) checked { return checked{ID: id, Code: code, Message: message} })
 }
 
-// checkedAt is the result of the last precheck as far as it is at an instant: the items are checked one after the other.
+// checkedAt returns the result of the last precheck at a time: its items are checked one after the other.
 func (v *taskContext) checkedAt(now time.Time) checked {
 	items := checks()
 	done := len(items) * int(min(now.Sub(v.Checked), checkTime)/time.Millisecond) / int(checkTime/time.Millisecond)
 	passed := 0
 	for i := range items[:done] {
 		if items[i].Item == v.Precheck {
-			items[i].Result, items[i].Reason = "FAILED", "CHECK_FAILED" // the real reasons are of each item's own
+			items[i].Result, items[i].Reason = "FAILED", "CHECK_FAILED" // the service has a different reason for each item
 			continue
 		}
 		passed++
@@ -108,8 +108,8 @@ func (v *taskContext) checkedAt(now time.Time) checked {
 
 func percent(part, whole int) string { return strconv.Itoa(100*part/whole) + "%" }
 
-// tellUntil lets the clock's header foretell an instant at which the answer will change by itself.
-func (v *taskContext) tellUntil(at time.Time) {
+// observeUntil makes the clock header announce a time at which the response changes.
+func (v *taskContext) observeUntil(at time.Time) {
 	snap := v.snap
 	if at.After(snap.Now) {
 		snap.Next = at

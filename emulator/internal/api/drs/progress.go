@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// progress is what batch-progress tells about a task: all numbers are strings.
+// progress is the item of a task in the response of batch-progress. All numbers are strings.
 type progress struct {
 	Percent   string         `json:"progress,omitempty"`
 	ID        string         `json:"job_id"`
@@ -17,12 +17,12 @@ type progress struct {
 	Status    string         `json:"transfer_status,omitempty"`
 	Time      string         `json:"process_time,omitempty"`
 	Remaining string         `json:"remaining_time,omitempty"`
-	Parts     *progressParts `json:"progress_map,omitempty"` // an object, whatever the document's table says
+	Parts     *progressParts `json:"progress_map,omitempty"` // an object, although the document's table says array
 	Code      string         `json:"error_code,omitempty"`
 	Message   string         `json:"error_msg,omitempty"`
 }
 
-// progressParts are the parts of a full transfer.
+// progressParts holds the progress of the parts of a full transfer.
 type progressParts struct {
 	Struct progressPart `json:"struct"`
 	Data   progressPart `json:"data"`
@@ -34,10 +34,10 @@ type progressPart struct {
 	Remaining *string `json:"remaining_time"`
 }
 
-// batchProgress tells how far tasks are (drs_03_0114). The status is 202 there; Huawei Cloud has 200, and all clients take
-// 202. It is no poll.
+// batchProgress returns the progress of tasks (drs_03_0114). The status is 202 there and 200 at Huawei Cloud; all
+// clients accept 202. It does not count as a poll.
 func batchProgress() http.Handler {
-	return each("batch-progress", http.StatusAccepted,
+	return perTask("batch-progress", http.StatusAccepted,
 		func(v *taskContext) (progress, error) {
 			v.call.Observe(v.snap)
 			return v.progress(), nil
@@ -71,7 +71,7 @@ func partsOf(percent string) *progressParts {
 	return &progressParts{Struct: progressPart{Completed: "100%"}, Data: part, Index: part}
 }
 
-// remaining are the seconds until an instant; none is known of one that never comes.
+// remaining returns the seconds until a time, or 0 if it is zero.
 func remaining(now, until time.Time) int {
 	if until.IsZero() {
 		return 0
@@ -79,7 +79,8 @@ func remaining(now, until time.Time) int {
 	return int(math.Ceil(until.Sub(now).Seconds()))
 }
 
-// lag are the seconds by which the destination is behind the source: it falls behind while the transfer has failed.
+// lag returns the seconds by which the destination is behind the source. It grows while an incremental transfer has
+// failed.
 func (v *taskContext) lag() int {
 	if v.in(increFailed) {
 		return int(v.snap.Now.Sub(v.snap.Since).Seconds())

@@ -16,13 +16,13 @@ import (
 
 func TestDetail(t *testing.T) {
 	t.Parallel()
-	about, err := drs.API().Vocabulary.NewAttributes(job.Fields{
+	attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{
 		"name": "DRS-3999-lws", "job_direction": "up", "net_type": "vpc",
 		"source_endpoint": map[string]any{"ip": "172.22.74.56", "db_type": "mysql", "db_port": 3306},
 	})
 	require.NoError(t, err)
 	spec := task(t, first, "STARTJOBING")
-	spec.Attributes = about
+	spec.Attributes = attrs
 	b := apitest.Serve(t, drs.API(), nil, spec)
 	_, body := send(b, "POST", "/batch-detail", `{"jobs":["`+first+`"]}`)
 	require.Equal(t, `{"results":[{"id":"`+first+`","name":"DRS-3999-lws","status":"STARTJOBING","description":"",`+
@@ -34,7 +34,7 @@ func TestDetail(t *testing.T) {
 		`"speed_limit":[],"schema_type":"Tungsten","object_switch":false,"replace_definer":true,"migrate_user":false,"support_ip_v6":false}],"count":1}`, body)
 }
 
-// Unlike batch-status, batch-detail tells that no task exists with status 400, and clients read its items then.
+// Unlike batch-status, batch-detail reports unknown tasks with status 400, and clients read its items then.
 func TestDetailOfAbsentTasks(t *testing.T) {
 	t.Parallel()
 	const never = `{"id":"never","error_code":"DRS.M00289","error_message":"The task does not exist."}`
@@ -57,7 +57,7 @@ func TestDetailOfAbsentTasks(t *testing.T) {
 	}
 }
 
-// Queries other than batch-status are no polls.
+// Queries other than batch-status do not count as polls.
 func TestNoPolls(t *testing.T) {
 	t.Parallel()
 	spec := task(t, "a", "CREATING")
@@ -115,10 +115,10 @@ func TestList(t *testing.T) {
 		if i%3 == 0 {
 			use, status = "sync", "INCRE_TRANSFER_FAILED"
 		}
-		about, err := drs.API().Vocabulary.NewAttributes(job.Fields{"name": fmt.Sprintf("name-%02d", i), "db_use_type": use})
+		attrs, err := drs.API().Vocabulary.NewAttributes(job.Fields{"name": fmt.Sprintf("name-%02d", i), "db_use_type": use})
 		require.NoError(t, err)
 		spec := task(t, fmt.Sprintf("t%02d", i), status)
-		spec.Attributes = about
+		spec.Attributes = attrs
 		specs = append(specs, spec)
 	}
 	b := apitest.Serve(t, drs.API(), nil, specs...)
@@ -168,7 +168,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-// What a scenario says of a task is checked when it is read.
+// Attributes of a task are checked when the scenario is read.
 func TestPayloadFaults(t *testing.T) {
 	t.Parallel()
 	words := drs.API().Vocabulary

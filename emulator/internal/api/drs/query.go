@@ -10,13 +10,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// query is what batch-status and batch-detail are asked: ids, and which of them stand on the page.
+// query holds the ids on the requested page of batch-status or batch-detail, and the number of ids in the request.
 type query struct {
 	shown []string
 	total int
 }
 
-// names are the tasks on the page.
+// names returns the references of the tasks on the page.
 func (q query) names() []job.Ref {
 	refs := make([]job.Ref, len(q.shown))
 	for i, id := range q.shown {
@@ -25,8 +25,8 @@ func (q query) names() []job.Ref {
 	return refs
 }
 
-// decodeQuery reads a paged query (drs_api_0150). The base of the pages is the request's list of ids, not the tasks that are
-// there. A member of another name is ignored: so "pageReq", as drs_03_0122 spells it, gives the first five.
+// decodeQuery decodes a query with pages (drs_api_0150). Pages divide the request's list of ids, not the tasks that
+// exist. Unknown members are ignored: "pageReq", as drs_03_0122 spells it, selects the first five.
 func decodeQuery(c *wire.Call) (query, error) {
 	var jobs, paging gjson.Result
 	err := eachMember(c, func(name string, value gjson.Result) {
@@ -51,11 +51,11 @@ func decodeQuery(c *wire.Call) (query, error) {
 	if err != nil {
 		return query{}, err
 	}
-	from, to, err := p.cut(c, len(ids))
+	from, to, err := p.checkedBounds(c, len(ids))
 	return query{ids[from:to], len(ids)}, err
 }
 
-// decodeIDs reads a query for some ids without pages.
+// decodeIDs decodes a query without pages.
 func decodeIDs(c *wire.Call) ([]string, error) {
 	body, err := members(c)
 	if err != nil {
@@ -64,14 +64,14 @@ func decodeIDs(c *wire.Call) ([]string, error) {
 	return readIDs(c, body["jobs"])
 }
 
-// members are the members of the call's body; see eachMember.
+// members returns the members of the call's body; see eachMember.
 func members(c *wire.Call) (map[string]gjson.Result, error) {
 	found := map[string]gjson.Result{}
 	return found, eachMember(c, func(name string, value gjson.Result) { found[name] = value })
 }
 
-// eachMember goes over the members of the call's body, an object, in its order: names are compared as they stand, and of two
-// members of one name the last counts (inferred). It answers what wire.Call.ReadJSON answers.
+// eachMember calls found for each member of the call's body, an object, in order. Names are compared exactly, and of
+// two members with one name the last counts [inferred]. It returns the errors of wire.Call.ReadJSON.
 func eachMember(c *wire.Call, found func(name string, value gjson.Result)) error {
 	body, err := c.SoundBody()
 	if err != nil {
@@ -88,7 +88,7 @@ func eachMember(c *wire.Call, found func(name string, value gjson.Result)) error
 	return nil
 }
 
-// readIDs reads a list of ids, of which there must be one.
+// readIDs decodes a list of ids, which must not be empty.
 func readIDs(c *wire.Call, list gjson.Result) (ids []string, err error) {
 	if list.Type == gjson.Null {
 		return nil, table.Error("DRS.M00201", "jobs")
@@ -118,13 +118,13 @@ func readID(check string, value gjson.Result) (string, error) {
 	switch {
 	case value.Type == gjson.Null, value.Type == gjson.String && value.Str == "":
 		return "", table.Error("DRS.M00201", "jobId")
-	case value.Type != gjson.String, !fits(check, value.Str):
+	case value.Type != gjson.String, !validID(check, value.Str):
 		return "", table.Error("DRS.M00202", "jobId")
 	}
 	return value.Str, nil
 }
 
-// repeats tells whether an id stands twice. A page's worth is faster compared than sorted.
+// repeats reports whether an id occurs twice. Few ids are faster to compare than to sort.
 func repeats(ids []string) bool {
 	if len(ids) > 20 {
 		sorted := slices.Clone(ids)
@@ -139,7 +139,7 @@ func repeats(ids []string) bool {
 	return false
 }
 
-// unique deals with ids that stand twice in a request.
+// unique applies the setting drs.duplicates to ids that occur twice in a request.
 func unique(c *wire.Call, ids []string) ([]string, error) {
 	treatment := c.Setting(duplicates)
 	if treatment == "repeat" {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// recovery is what batch-rpo-and-rto tells about a task.
+// recovery is the item of a task in the response of batch-rpo-and-rto.
 type recovery struct {
 	ID      string         `json:"job_id"`
 	RPO     *recoveryPoint `json:"rpo_info,omitempty"`
@@ -15,7 +15,7 @@ type recovery struct {
 	Message string         `json:"error_msg,omitempty"`
 }
 
-// recoveryPoint is up to where the destination has what the source had.
+// recoveryPoint is the position up to which the destination has the data of the source.
 type recoveryPoint struct {
 	Delay      string `json:"delay"`
 	Time       string `json:"time"`
@@ -23,9 +23,9 @@ type recoveryPoint struct {
 	CheckPoint string `json:"check_point"`
 }
 
-// batchRPOAndRTO tells how much a disaster would cost (drs_03_0115). It is no poll.
+// batchRPOAndRTO returns the recovery points of tasks (drs_03_0115). It does not count as a poll.
 func batchRPOAndRTO() http.Handler {
-	return each("batch-rpo-and-rto", http.StatusAccepted,
+	return perTask("batch-rpo-and-rto", http.StatusAccepted,
 		func(v *taskContext) (recovery, error) {
 			lag := v.lag()
 			at := v.snap.Now.Add(-time.Duration(lag) * time.Second)

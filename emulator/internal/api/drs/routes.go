@@ -11,24 +11,23 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// mount adds one route for all calls, which takes the path apart itself. A pattern for each call would be compiled to
-// regular expressions, and an emulator that lives for one test would build them all to use a few.
+// mount mounts one route for all calls, which matches the path itself. A pattern for each call would be compiled to a
+// regular expression, and an emulator that lives for one test would compile all of them and use a few.
 func mount(r *mux.Router) {
 	otc.Guard(r, otc.Foreign(fail, table.Error("DRS.M00261")))
 	r.MatcherFunc(calls().match)
 }
 
-// routes are the calls by their path behind the project id.
+// routes maps the path below the project id to a call.
 type routes map[string]route
 
-// route is one call: its method and what answers it.
+// route is the method and the handler of a call.
 type route struct {
 	method string
 	http.Handler
 }
 
-// match finds the call of a request to /v3/{project_id}/… . A path that is no call's is left to the gateway, a wrong method
-// too.
+// match finds the call for a request to /v3/{project_id}/… . The gateway handles unknown paths and wrong methods.
 func (t routes) match(r *http.Request, m *mux.RouteMatch) bool {
 	path, versioned := strings.CutPrefix(r.URL.EscapedPath(), "/v3/")
 	project, path, _ := strings.Cut(path, "/")
@@ -44,7 +43,7 @@ func (t routes) match(r *http.Request, m *mux.RouteMatch) bool {
 	return true
 }
 
-// paths are the calls, sorted, as wire.API.Paths has them.
+// paths returns the calls, sorted, in the form of wire.API.Paths.
 func (t routes) paths() []string {
 	all := make([]string, 0, len(t))
 	for path, call := range t {
@@ -54,7 +53,7 @@ func (t routes) paths() []string {
 	return all
 }
 
-// operation makes what answers a call. Whatever the call, the project is looked at first.
+// operation returns the handler of a call, which checks the project first.
 func operation[Q, A any](
 	op string,
 	decode func(*wire.Call) (Q, error),
@@ -70,7 +69,7 @@ func operation[Q, A any](
 	return wire.Op[Q, A]{Name: op, Decode: guarded, Do: do, Encode: encode, Fail: fail}
 }
 
-// checkProject takes any project but the placeholder that a Huawei Cloud SDK sends when nobody told it the project.
+// checkProject rejects the placeholder that a Huawei Cloud SDK sends if it was given no project.
 func checkProject(c *wire.Call) error {
 	if strings.ContainsAny(otc.Project(c), "{}") {
 		return table.Error("DRS.M00261")

@@ -6,8 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// How long a task that a client made stays in a status, unless a scenario says otherwise (inferred: real ones take
-// minutes to days).
+// The default duration of each status of a task that a client created [inferred: real ones take minutes to days].
 const (
 	creatingTime  = 20 * time.Second
 	startingTime  = 20 * time.Second
@@ -16,7 +15,7 @@ const (
 	releasingTime = 10 * time.Second
 )
 
-// phases are the phases of the status words. It is read only.
+// phases maps the status words to their phases. It is read only.
 var phases = func() map[string]job.Phase {
 	all := map[string]job.Phase{}
 	for _, w := range words() {
@@ -25,43 +24,43 @@ var phases = func() map[string]job.Phase {
 	return all
 }()
 
-func lasts(status string, d time.Duration) job.Step {
-	s := rests(status)
+func lasting(status string, d time.Duration) job.Step {
+	s := final(status)
 	s.Until = job.After(job.Fixed(d))
 	return s
 }
 
-func rests(status string) job.Step { return job.Step{Status: status, Phase: phases[status]} }
+func final(status string) job.Step { return job.Step{Status: status, Phase: phases[status]} }
 
-// creation is how a new task comes to wait for its configuration.
+// creation returns the timeline of a new task up to its configuration.
 func creation() *job.Timeline {
-	return job.Steps(lasts(creating, creatingTime), rests(configuration))
+	return job.Steps(lasting(creating, creatingTime), final(configuration))
 }
 
-// release is how a task is stopped.
+// release returns the timeline of a task that is being stopped.
 func release() *job.Timeline {
-	return job.Steps(lasts(releaseStarted, releasingTime), rests(releaseComplete))
+	return job.Steps(lasting(releaseStarted, releasingTime), final(releaseComplete))
 }
 
-// transfer is how a task of a mode goes when it is started, first waiting for its time.
+// transfer returns the timeline of a task of a mode that starts after a wait.
 func transfer(mode string, wait time.Duration) *job.Timeline {
 	var steps []job.Step
 	if wait > 0 {
-		steps = append(steps, lasts(waitingForStart, wait))
+		steps = append(steps, lasting(waitingForStart, wait))
 	}
-	steps = append(steps, lasts(startJobing, startingTime))
+	steps = append(steps, lasting(startJobing, startingTime))
 	switch mode {
 	case increOnly:
-		return job.Steps(append(steps, rests(increStarted))...)
+		return job.Steps(append(steps, final(increStarted))...)
 	case fullOnly:
-		return job.Steps(append(steps, lasts(fullStarted, fullTime), rests(fullComplete))...)
+		return job.Steps(append(steps, lasting(fullStarted, fullTime), final(fullComplete))...)
 	default:
-		return job.Steps(append(steps, lasts(fullStarted, fullTime), lasts(fullComplete, completeTime), rests(increStarted))...)
+		return job.Steps(append(steps, lasting(fullStarted, fullTime), lasting(fullComplete, completeTime), final(increStarted))...)
 	}
 }
 
-// resume is how a task goes on that was paused or has failed in a status: it starts and comes back to the phase that it
-// left. A transfer that was done is not done again.
+// resume returns the timeline of a task that was paused or has failed in a status: it starts and returns to the phase
+// that it left. A completed transfer is not repeated.
 func resume(mode, from string) *job.Timeline {
 	switch from {
 	case increStarted, increFailed, fullComplete, "":
@@ -72,5 +71,5 @@ func resume(mode, from string) *job.Timeline {
 	return transfer(mode, 0)
 }
 
-// paused is how a paused task rests, under one of the two spellings.
-func paused(status string) *job.Timeline { return job.Steps(rests(status)) }
+// paused returns the timeline of a paused task, with one of the two spellings.
+func paused(status string) *job.Timeline { return job.Steps(final(status)) }

@@ -17,12 +17,12 @@ const (
 	jobActions     = "drs.job-action"
 )
 
-// settings are the points on which documents and live services differ, or which neither settles.
+// settings returns the points on which documents and live services differ, or that neither settles.
 func settings() []job.Setting {
 	return append(pageSettings(), taskSettings()...)
 }
 
-// inferred is a setting of which nobody knows the truth: the same choice under both profiles.
+// inferred returns a setting that no source settles. Both profiles make the same choice.
 func inferred(name, choice, what, source string, others ...string) job.Setting {
 	return job.Setting{
 		Name: name, Values: append([]string{choice}, others...), Documented: choice, Observed: choice,
@@ -34,9 +34,9 @@ func pageSettings() []job.Setting {
 	return []job.Setting{
 		inferred(idCheck, "lenient",
 			"ids that a request may name: any; any token of up to 64 characters; only the form that DRS makes",
-			"DRS.M00202 \"The value of jobId is invalid.\" is documented, what it is said of is not", "off", "strict"),
+			"DRS.M00202 \"The value of jobId is invalid.\" is documented, the rule behind it is not", "off", "strict"),
 		inferred(duplicates, "reject",
-			"an id twice in one query: DRS.M00301, answered once, or answered twice",
+			"an id twice in one query: DRS.M00301, one item, or two items",
 			"the page of the first generation, drs_api_0101, wants unique ids; drs_api_0150 does not say so",
 			"collapse", "repeat"),
 		inferred(maxJobs, "none",
@@ -47,9 +47,9 @@ func pageSettings() []job.Setting {
 			"drs_api_0150 has a minimum of 1; the interface description in Huawei Cloud's SDKs has 0 for everything", "reject"),
 		inferred(pageOverflow, "reject",
 			"cur_page behind the last page: DRS.M00211, or a page without tasks",
-			"drs_api_0150 forbids it; drs_05_0004 has the error, not where it is answered", "empty"),
+			"drs_api_0150 forbids it; drs_05_0004 has the error, not where it is returned", "empty"),
 		inferred(counts, "page",
-			"count of a status or detail answer: the tasks on this page, or the ids of the request",
+			"count of a status or detail response: the tasks on this page, or the ids of the request",
 			"drs_api_0150 has \"number of returned tasks\", drs_api_0151 \"number of tasks\"", "total"),
 	}
 }
@@ -67,7 +67,7 @@ func taskSettings() []job.Setting {
 		{
 			Name: deletedJobs, Values: []string{"m05004", "status"}, Documented: "m05004", Observed: "status",
 			What:   "a deleted task in batch-status and batch-detail: the error DRS.M05004, or the status DELETED",
-			Source: "drs_05_0004; Huawei Cloud answers DELETED since 2024 (terraform-provider-huaweicloud pull request 4352)",
+			Source: "drs_05_0004; Huawei Cloud returns DELETED since 2024 (terraform-provider-huaweicloud pull request 4352)",
 			Grade:  job.Observed,
 		},
 		{

@@ -10,38 +10,37 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// batchStatus is the call that clients poll (drs_api_0150). Each task that the answer tells is polled by it, those on other
-// pages are not.
+// batchStatus is the call that clients poll (drs_api_0150). It polls the tasks on the requested page only.
 func batchStatus() http.Handler {
-	op := operation("batch-status", decodeQuery, statuses, writeBriefs)
+	op := operation("batch-status", decodeQuery, statuses, writeStatuses)
 	op.Names = query.names
 	return op
 }
 
-func statuses(c *wire.Call, q query) (answer[brief], error) {
-	return statusWriter[brief]{
+func statuses(c *wire.Call, q query) (response[taskStatus], error) {
+	return responseBuilder[taskStatus]{
 		polls: true, unknown: unknownJobs,
-		present: func(_ *world.Tx, snap *job.Snapshot) brief { return briefly(snap) },
-		absent:  func(b brief) brief { return b },
-	}.tell(c, q)
+		present: func(_ *world.Tx, snap *job.Snapshot) taskStatus { return statusOf(snap) },
+		absent:  func(b taskStatus) taskStatus { return b },
+	}.build(c, q)
 }
 
-// briefly is a task's status. An error stands beside it only if the step says one.
-func briefly(s *job.Snapshot) brief {
-	say, _ := s.Payload.(Payload)
-	return brief{s.ID, s.Status, say.Code, say.Message}
+// statusOf returns the status of a task. It has an error only if the step has one.
+func statusOf(s *job.Snapshot) taskStatus {
+	payload, _ := s.Payload.(Payload)
+	return taskStatus{s.ID, s.Status, payload.Code, payload.Message}
 }
 
-// briefs is an answer of briefs, as it is written.
-type briefs answer[brief]
+// statusResponse writes a response of batch-status without reflection.
+type statusResponse response[taskStatus]
 
-func writeBriefs(w http.ResponseWriter, _ *wire.Call, a answer[brief]) {
-	wire.JSON(w, a.status, briefs(a))
+func writeStatuses(w http.ResponseWriter, _ *wire.Call, a response[taskStatus]) {
+	wire.JSON(w, a.status, statusResponse(a))
 }
 
-// AppendJSON writes the answer.
-func (a briefs) AppendJSON(b []byte) []byte {
-	b = slices.Grow(b, 32+90*len(a.Results)) // as long as ids mostly are
+// AppendJSON appends the response.
+func (a statusResponse) AppendJSON(b []byte) []byte {
+	b = slices.Grow(b, 32+90*len(a.Results)) // fits ids of the usual length
 	b = append(wire.AppendName(append(b, '{'), "results"), '[')
 	for i, r := range a.Results {
 		if i > 0 {
@@ -53,8 +52,8 @@ func (a briefs) AppendJSON(b []byte) []byte {
 	return append(b, '}')
 }
 
-// AppendJSON writes what is known of the task.
-func (r brief) AppendJSON(b []byte) []byte {
+// AppendJSON appends the members that are not empty.
+func (r taskStatus) AppendJSON(b []byte) []byte {
 	b = wire.AppendMember(append(b, '{'), "id", r.ID)
 	if r.Status != "" {
 		b = wire.AppendMember(b, "status", r.Status)

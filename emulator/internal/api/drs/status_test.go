@@ -15,8 +15,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The examples of drs_api_0150 and drs_03_0122 come back member for member; the latter spells a member "pageReq", which
-// DRS does not know.
+// The examples of drs_api_0150 and drs_03_0122 are returned member for member. The latter spells a member "pageReq",
+// which DRS does not know.
 func TestDocumentedExamples(t *testing.T) {
 	t.Parallel()
 	for _, profile := range []string{"documented", "observed"} {
@@ -34,7 +34,7 @@ func TestDocumentedExamples(t *testing.T) {
 	}
 }
 
-// Every documented word, and those that later documents and the SDKs add, is told as the scenario writes it.
+// Every documented word, and those that later documents and the SDKs add, is returned as the scenario has it.
 func TestWords(t *testing.T) {
 	t.Parallel()
 	words := drs.API().Vocabulary.Words
@@ -69,16 +69,16 @@ func TestErrorsOfSteps(t *testing.T) {
 		{job.Fields{"message": "log lost"}, `,"error_message":"log lost"`},
 	}
 	for _, tt := range tests {
-		say, err := words.NewPayload(failed, tt.fields)
+		payload, err := words.NewPayload(failed, tt.fields)
 		require.NoError(t, err)
-		said.Timeline = job.Steps(job.Step{Status: failed.Status, Phase: failed.Phase, Payload: say})
+		said.Timeline = job.Steps(job.Step{Status: failed.Status, Phase: failed.Phase, Payload: payload})
 		b := apitest.Serve(t, drs.API(), nil, said)
 		_, body := send(b, "POST", "/batch-status", `{"jobs":["`+first+`"]}`)
 		require.Equal(t, `{"results":[{"id":"`+first+`","status":"INCRE_TRANSFER_FAILED"`+tt.want+`}],"count":1}`, body)
 	}
 }
 
-// A dozen tasks, of which the pages show these.
+// TestPages reads pages of a dozen tasks.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	var specs []job.Spec
@@ -87,14 +87,14 @@ func TestPages(t *testing.T) {
 		ids = append(ids, fmt.Sprintf("t%02d", i))
 		specs = append(specs, task(t, ids[i], "CONFIGURATION"))
 	}
-	invalid := func(what string) string { return refusal("DRS.M00210", "The value of Page is invalid, "+what) }
-	beyond := refusal("DRS.M00211", "The value of Page exceeds the upper limit.")
-	wrong := refusal("DRS.M00007", "Invalid request parameter.")
+	invalid := func(what string) string { return errorBody("DRS.M00210", "The value of Page is invalid, "+what) }
+	beyond := errorBody("DRS.M00211", "The value of Page exceeds the upper limit.")
+	wrong := errorBody("DRS.M00007", "Invalid request parameter.")
 	perPage, curPage := invalid("per_page ranges from 0 to 100."), invalid("cur_page starts from 1.")
 	all := strings.Join(ids, " ")
 	tests := []struct {
 		page    string
-		want    string // the ids, or the refusal
+		want    string // the ids, or the body of an error
 		setting string
 	}{
 		{``, "t00 t01 t02 t03 t04", ""},
@@ -130,7 +130,7 @@ func TestPages(t *testing.T) {
 		{`,"page_req":{"cur_page":3},"page_req":{"per_page":1}`, "t00", ""},
 		{`,"Page_Req":{"cur_page":3}`, "t00 t01 t02 t03 t04", ""},
 		{`,"page_req":{"per_page":2}`, "t00 t01 total 12", "drs.count=total"},
-		{`,"page_req":{"per_page":2}`, refusal("DRS.M00300", "Invalid request, a maximum of 10 tasks can be queried at a time."), "drs.max-jobs=10"},
+		{`,"page_req":{"per_page":2}`, errorBody("DRS.M00300", "Invalid request, a maximum of 10 tasks can be queried at a time."), "drs.max-jobs=10"},
 	}
 	for _, tt := range tests {
 		b := apitest.Serve(t, drs.API(), []string{tt.setting}, specs...)
@@ -154,7 +154,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// Only tasks that the answer tells are polled, each once.
+// Only tasks in the response are polled, each once.
 func TestPolls(t *testing.T) {
 	t.Parallel()
 	twice := func(id string) job.Spec {
@@ -180,12 +180,12 @@ func TestPolls(t *testing.T) {
 
 func TestIDs(t *testing.T) {
 	t.Parallel()
-	empty := func(what string) string { return refusal("DRS.M00201", "The "+what+" parameter is empty.") }
-	invalid := refusal("DRS.M00202", "The value of jobId is invalid.")
+	empty := func(what string) string { return errorBody("DRS.M00201", "The "+what+" parameter is empty.") }
+	invalid := errorBody("DRS.M00202", "The value of jobId is invalid.")
 	long := strings.Repeat("x", 64)
 	tests := []struct {
 		jobs    string
-		want    string // empty: taken
+		want    string // empty if the request is accepted
 		setting string
 	}{
 		{`{}`, empty("jobs"), ""},
@@ -206,10 +206,10 @@ func TestIDs(t *testing.T) {
 		{`{"jobs":["a"]}`, invalid, "drs.id-check=strict"},
 		{`{"jobs":["4a5c2f3b-7e0d-4a83-9e2b-0c3a7c5e9d11"]}`, invalid, "drs.id-check=strict"},
 		{`{"jobs":["` + first + `","140b5236-88ad-43c8-811c-1268453jb101","6211d20d-0006-41da-836e-db3301ajb20b"]}`, "", "drs.id-check=strict"},
-		{`{"jobs":["a","a"]}`, refusal("DRS.M00301", "There are duplicate jobs in request."), ""},
+		{`{"jobs":["a","a"]}`, errorBody("DRS.M00301", "There are duplicate jobs in request."), ""},
 		{`{"jobs":["a","a"]}`, "", "drs.duplicates=collapse"},
-		{`{"jobs":"a"}`, refusal("DRS.M00007", "Invalid request parameter."), ""},
-		{`{"jobs":{"0":"a"}}`, refusal("DRS.M00007", "Invalid request parameter."), ""},
+		{`{"jobs":"a"}`, errorBody("DRS.M00007", "Invalid request parameter."), ""},
+		{`{"jobs":{"0":"a"}}`, errorBody("DRS.M00007", "Invalid request parameter."), ""},
 	}
 	for _, tt := range tests {
 		b := apitest.Serve(t, drs.API(), []string{tt.setting})
@@ -226,7 +226,7 @@ func TestIDs(t *testing.T) {
 	require.Equal(t, `{"results":[{"id":"b","status":"CREATING"},{"id":"a","status":"CREATING"}],"count":2}`, body)
 }
 
-// A task that the service's replicas do not show yet does not exist for clients.
+// A task that is still hidden from clients does not exist for them.
 func TestHiddenTasks(t *testing.T) {
 	t.Parallel()
 	spec := task(t, "a", "CREATING")
@@ -240,7 +240,7 @@ func TestHiddenTasks(t *testing.T) {
 	}
 }
 
-// What is told about tasks that are not there.
+// TestAbsentTasks queries tasks that do not exist.
 func TestAbsentTasks(t *testing.T) {
 	t.Parallel()
 	const (
@@ -280,7 +280,7 @@ func TestAbsentTasks(t *testing.T) {
 	}
 }
 
-// The clock's header tells when the first of the told tasks changes by itself.
+// The clock header has the time at which the first of the returned tasks changes by itself.
 func TestClockHeader(t *testing.T) {
 	t.Parallel()
 	slow, quick := task(t, "slow", "CREATING"), task(t, "quick", "CREATING")

@@ -6,14 +6,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// batchJobs stops and deletes tasks (drs_03_0113). Deleting one that has not been stopped refuses the whole request, as a
-// public runbook shows it; stopping one at the wrong time fails its item, as the document's example does.
+// batchJobs stops and deletes tasks (drs_03_0113). Deleting a task that is not stopped rejects the whole request, as a
+// public runbook shows; stopping one in the wrong status fails its item, as in the document's example.
 func batchJobs() http.Handler {
 	return action[stop]{
 		name: "batch-jobs", status: http.StatusAccepted, list: "jobs",
-		refuse: func(v *taskContext, s stop) error {
+		reject: func(v *taskContext, s stop) error {
 			if s.How == deleteSignal && !v.may(deleteSignal) {
-				return wrongState()
+				return errStatus()
 			}
 			return nil
 		},
@@ -26,8 +26,8 @@ func batchJobs() http.Handler {
 	}.handler()
 }
 
-// stop stops the task. Force does so in every status but those of a task that is stopped, or was never there (inferred: the
-// Terraform providers use it in any). A step that waits for either way ends by force too.
+// stop stops the task. force_terminate is allowed in every status but those of a task that has stopped or was never
+// created [inferred: the Terraform providers use it in any]. It also ends a step that waits for terminate.
 func (v *taskContext) stop(how string) error {
 	allowed := v.may(how)
 	if how == forceStopSignal {
@@ -38,12 +38,12 @@ func (v *taskContext) stop(how string) error {
 		}
 	}
 	if !allowed {
-		return busy()
+		return errBusy()
 	}
 	return v.move(how, release())
 }
 
-// remove deletes the task, or lets its script go on that waits for it.
+// remove deletes the task, or continues a timeline that waits for delete.
 func (v *taskContext) remove() error {
 	e := job.Event{Kind: job.Dropped}
 	if v.waits(deleteSignal) {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// switched is what batch-switchover tells about a task.
+// switched is the item of a task in the response of batch-switchover.
 type switched struct {
 	ID        string    `json:"job_id"`
 	Updated   string    `json:"updated_at,omitempty"`
@@ -17,7 +17,7 @@ type switched struct {
 	Message   string    `json:"error_msg,omitempty"`
 }
 
-// database is one end of a task that was switched over.
+// database is one end of a task after a switchover.
 type database struct {
 	ID     string `json:"id"`
 	Name   string `json:"instance_name"`
@@ -26,18 +26,18 @@ type database struct {
 
 func databaseOf(e Endpoint) *database { return &database{e.Instance, e.Name, e.DBType} }
 
-// switchTime is how long the task list shows a switchover as the current action (inferred). The status stays as it is.
+// switchTime is how long the task list shows a switchover as the current action [inferred]. The status does not change.
 const switchTime = 30 * time.Second
 
-// batchSwitchover lets disaster recovery tasks change their direction (drs_03_0118; Huawei Cloud only).
+// batchSwitchover reverses the direction of disaster recovery tasks (drs_03_0118; Huawei Cloud only).
 func batchSwitchover() http.Handler {
-	return each(switchSignal, http.StatusAccepted,
+	return perTask(switchSignal, http.StatusAccepted,
 		func(v *taskContext) (switched, error) {
 			if !v.waits(switchSignal) && (!v.may(switchSignal) || v.Use != disasterRecovery) {
-				return switched{}, busy()
+				return switched{}, errBusy()
 			}
 			v.switchOver()
-			v.keep()
+			v.save()
 			return switched{
 				ID: v.snap.ID, Updated: v.snap.Now.UTC().Format(time.RFC3339),
 				Source: databaseOf(v.Source), Target: databaseOf(v.Target),
@@ -47,7 +47,7 @@ func batchSwitchover() http.Handler {
 		func(id, code, message string) switched { return switched{ID: id, Code: code, Message: message} })
 }
 
-// switchOver turns the task round.
+// switchOver swaps the ends of the task.
 func (v *taskContext) switchOver() {
 	v.Source, v.Target = v.Target, v.Source
 	v.Switched = v.snap.Now
@@ -59,7 +59,7 @@ func (v *taskContext) switchOver() {
 	}
 }
 
-// switching tells that the task list still shows the switchover.
+// switching reports whether the task list still shows the switchover.
 func (v *taskContext) switching() bool {
 	return !v.Switched.IsZero() && v.snap.Now.Before(v.Switched.Add(switchTime))
 }

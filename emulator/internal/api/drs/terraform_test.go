@@ -12,16 +12,16 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// exchange is one request of a provider and what it needs of the answer.
+// exchange is one request of a provider and the members of the response that it needs.
 type exchange struct {
-	wait         time.Duration // before it
+	wait         time.Duration // before the request
 	method, call string
 	body         string
 	status       int
 	needs        string // "path=value" each, separated by spaces
 }
 
-// play sends the exchanges in order. ID stands for the task's id once it is known.
+// play sends the exchanges in order. ID is replaced with the task's id once it is known.
 func play(t *testing.T, b *apitest.Bench, id string, exchanges []exchange) string {
 	t.Helper()
 	for _, x := range exchanges {
@@ -96,8 +96,8 @@ func tearDown() []exchange {
 	}
 }
 
-// TestTerraformOTC plays the requests of terraform-provider-opentelekomcloud's drs_task_v3, whose gophertelekomcloud is
-// exact about the status of each answer.
+// TestTerraformOTC sends the requests of terraform-provider-opentelekomcloud's drs_task_v3, whose gophertelekomcloud
+// requires exact response codes.
 func TestTerraformOTC(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, drs.API(), nil)
@@ -109,8 +109,7 @@ func TestTerraformOTC(t *testing.T) {
 	play(t, b, id, []exchange{{0, "POST", "", `{"cur_page":1,"per_page":1,"name":"ID"}`, 200, "jobs.#=0 total_record=0"}})
 }
 
-// TestTerraformHWC plays the requests of terraform-provider-huaweicloud's drs_job that are part of v3, against what live
-// services show.
+// TestTerraformHWC sends the v3 requests of terraform-provider-huaweicloud's drs_job, under the observed profile.
 func TestTerraformHWC(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, drs.API(), []string{"observed"})
@@ -134,7 +133,7 @@ func TestTerraformHWC(t *testing.T) {
 	require.Equal(t, `{"results":[{"id":"`+id+`","status":"DELETED"}],"count":1}`, gone.Raw)
 }
 
-// The same requests against another emulator of the same seed make the same ids.
+// The same requests to another emulator with the same seed produce the same ids.
 func TestIDsFollowFromTheSeed(t *testing.T) {
 	t.Parallel()
 	make3 := func() (ids []string) {

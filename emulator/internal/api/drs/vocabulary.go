@@ -5,7 +5,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// vocabulary is what DRS teaches the reader of scenario files.
+// vocabulary returns the words of DRS for the reader of scenario files.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
 		API:           name,
@@ -24,7 +24,7 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
-// movers are the calls that put a task on another script.
+// movers returns the calls that give a task another timeline.
 func movers() []string {
 	return []string{startSignal, pauseSignal, retrySignal, switchSignal, "batch-jobs"}
 }
@@ -45,7 +45,7 @@ func jobFields() []job.Field {
 
 func stepFields() []job.Field {
 	return []job.Field{
-		{Name: "error", Kind: job.Code, Note: "error_code, and unless message says another the error_message, beside the status"},
+		{Name: "error", Kind: job.Code, Note: "error_code, and unless message is set the error_message of that code, beside the status"},
 		{Name: "message", Kind: job.Text, Note: "error_message beside the status"},
 	}
 }

@@ -25,12 +25,13 @@ const (
 	deleted            = "DELETED"
 )
 
-// words are the 23 status words of drs_api_0150, in its order, and the seven that stand elsewhere. A phase is what a word
-// means by itself; a script may go on after an end, as a task does that resumes after INCRE_TRANSFER_FAILED.
+// words returns the 23 status words of drs_api_0150, in its order, and the seven from other sources. The phase is what
+// a word means by itself; a timeline may continue after a final one, like that of a task that resumes after
+// INCRE_TRANSFER_FAILED.
 func words() []job.Word {
 	const (
 		page  = "drs_api_0150"
-		later = "enum of the status answer in huaweicloud-sdk-go-v3 since 0.1.8; not in Open Telekom Cloud's reference"
+		later = "enum of the status response in huaweicloud-sdk-go-v3 since 0.1.8; not in Open Telekom Cloud's reference"
 	)
 	word := func(status string, phase job.Phase, note, source string) job.Word {
 		return job.Word{Status: status, Phase: phase, Note: note, Source: source}
@@ -63,7 +64,7 @@ func words() []job.Word {
 		word(pausing, job.Pending, "paused, as live services spell it: a state that rests", "drs_05_0005"),
 		word(rebuildNodeStarted, job.Running, "recovering from a fault", later),
 		word("REBUILD_NODE_FAILED", job.Failed, "could not recover from a fault", later),
-		word(deleted, job.Succeeded, "deleted; such a task may still be told", later),
+		word(deleted, job.Succeeded, "deleted; such a task may still appear in responses", later),
 		word("NODE_UPGRADE_START", job.Running, "node being upgraded", later),
 		word("NODE_UPGRADE_COMPLETE", job.Succeeded, "node upgraded", later),
 		word("NODE_UPGRADE_FAILED", job.Failed, "node could not be upgraded", later),

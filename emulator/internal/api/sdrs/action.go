@@ -12,54 +12,55 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// action is one of the things that a protection group can be told to do.
+// action describes one action on a protection group.
 type action struct {
-	call   string   // its name among the calls
-	member string   // the member of the request's body that asks for it
-	kind   string   // type of the job
-	from   []string // the statuses that it is allowed in
-	live   string
-	done   string
-	failed string
-	wrong  string // the refusal in any other status
-	empty  string // the refusal of a group without replication pairs; empty if there need be none
-	turns  bool   // production moves to the other site
+	call        string   // name of the operation
+	member      string   // member of the request body that selects it
+	kind        string   // type of the job
+	from        []string // statuses in which it is allowed
+	live        string
+	done        string
+	failed      string
+	wrongStatus string // code of the error in any other status
+	noPairs     string // code of the error if the group has no replication pairs; empty if it needs none
+	switches    bool   // reports whether production moves to the other site
 }
 
-// actions are those of sdrs_05_0406, sdrs_05_0408 and the pages beside them. Which error a group without pairs gets is inferred; that it is a 400 is
-// observed (terraform-provider-opentelekomcloud issue 2775).
+// actions are those of sdrs_05_0406 to sdrs_05_0410. Which error a group without pairs gets is [inferred]; that it is a
+// 400 is observed (terraform-provider-opentelekomcloud issue 2775).
 var actions = []action{
 	{
 		call: "startProtectionGroup", member: "start-server-group", kind: "startProtectionGroupNoCG",
 		from: []string{available, "error-starting"}, live: "starting", done: protected, failed: "error-starting",
-		wrong: "SDRS.1020", empty: "SDRS.1027",
+		wrongStatus: "SDRS.1020", noPairs: "SDRS.1027",
 	},
 	{
 		call: "startProtectionGroup", member: "start-server-group", kind: "reprotectProtectionGroupNoCG",
 		from: []string{failedOver, "error-reprotecting"}, live: "reprotecting", done: protected,
-		failed: "error-reprotecting", wrong: "SDRS.1021", empty: "SDRS.1032",
+		failed: "error-reprotecting", wrongStatus: "SDRS.1021", noPairs: "SDRS.1032",
 	},
 	{
 		call: "stopProtectionGroup", member: "stop-server-group", kind: "stopProtectionGroupNoCG",
 		from: []string{protected, "error-stopping"}, live: "stopping", done: available, failed: "error-stopping",
-		wrong: "SDRS.1019",
+		wrongStatus: "SDRS.1019",
 	},
 	{
 		call: "failoverProtectionGroup", member: "failover-server-group", kind: "failoverProtectionGroupNoCG",
 		from: []string{protected, "error-failing-over", "error-reversing"}, live: "failing-over", done: failedOver,
-		failed: "error-failing-over", wrong: "SDRS.1022", empty: "SDRS.1030", turns: true,
+		failed: "error-failing-over", wrongStatus: "SDRS.1022", noPairs: "SDRS.1030", switches: true,
 	},
 	{
 		call: "reverseProtectionGroup", member: "reverse-server-group", kind: "reverseProtectionGroupNoCG",
 		from: []string{protected, "error-reversing"}, live: "reversing", done: protected, failed: "error-reversing",
-		wrong: "SDRS.1023", empty: "SDRS.1029", turns: true,
+		wrongStatus: "SDRS.1023", noPairs: "SDRS.1029", switches: true,
 	},
 }
 
-// noAction is the name of a call that asks for nothing known, so that it has one.
+// noAction is the name of the operation for a body without a known action.
 const noAction = "actOnProtectionGroup"
 
-// actOnGroup is POST …/server-groups/{id}/action. The body names the action, and so the call.
+// actOnGroup handles POST …/server-groups/{id}/action. The member in the body selects the action, and with it the
+// operation's name.
 func actOnGroup() http.Handler {
 	ops := map[string]http.Handler{}
 	for _, a := range actions {
@@ -67,9 +68,9 @@ func actOnGroup() http.Handler {
 	}
 	unknown := groupAction(noAction, "")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		all, _ := otc.Members(wire.CallOf(w)) // what is wrong with the body the operation says itself
+		members, _ := otc.Members(wire.CallOf(w)) // the operation itself reports a malformed body
 		for _, a := range actions {
-			if _, ok := all[a.member]; ok {
+			if _, ok := members[a.member]; ok {
 				ops[a.member].ServeHTTP(w, r)
 				return
 			}
@@ -78,16 +79,16 @@ func actOnGroup() http.Handler {
 	})
 }
 
-// acting is the question of an action.
-type acting struct {
+// actionRequest is the request for an action.
+type actionRequest struct {
 	id, member string
 	Station    *string `json:"priority_station"`
 }
 
-// groupAction is the operation behind one member of the body.
+// groupAction returns the operation that one member of the body selects.
 func groupAction(call, member string) http.Handler {
-	decode := func(c *wire.Call) (acting, error) {
-		q := acting{id: otc.Var(c, "id"), member: member}
+	decode := func(c *wire.Call) (actionRequest, error) {
+		q := actionRequest{id: otc.Var(c, "id"), member: member}
 		all, err := otc.Members(c)
 		if err != nil {
 			return q, err
@@ -102,38 +103,38 @@ func groupAction(call, member string) http.Handler {
 }
 
 // act starts the action that fits the group's status.
-func act(c *wire.Call, tx *world.Tx, q acting) (otc.Started, error) {
+func act(c *wire.Call, tx *world.Tx, q actionRequest) (otc.Started, error) {
 	t, g, err := find[group](c, tx, groups, q.id)
 	if err != nil {
 		return otc.Started{}, err
 	}
-	a, err := fitting(q.member, t.Status)
+	a, err := actionFor(q.member, t.Status)
 	if err != nil {
 		return otc.Started{}, err
 	}
-	in := pairs.within(tx, t.ID)
+	in := pairs.inGroup(tx, t.ID)
 	switch {
-	case a.empty != "" && len(in) == 0:
-		return otc.Started{}, table.Error(a.empty)
+	case a.noPairs != "" && len(in) == 0:
+		return otc.Started{}, table.Error(a.noPairs)
 	case a.member == "reverse-server-group" && (q.Station == nil || *q.Station != atSource && *q.Station != atTarget):
 		return otc.Started{}, table.Error("SDRS.0216")
 	case a.member == "reverse-server-group" && *q.Station != g.station:
 		return otc.Started{}, table.Error("SDRS.1025")
 	}
-	touch := world.Effect{Live: a.live, Done: a.done, Failed: a.failed}
-	if a.turns {
-		touch.Alter = alter(turned)
+	change := world.Effect{Live: a.live, Done: a.done, Failed: a.failed}
+	if a.switches {
+		change.Alter = alterCommon(switchStation)
 	}
-	effects := []effect{{t.Name, touch}}
-	for _, member := range slices.Concat(in, instances.within(tx, t.ID)) {
-		effects = append(effects, effect{member.Name, touch})
+	effects := []effect{{t.Name, change}}
+	for _, member := range slices.Concat(in, instances.inGroup(tx, t.ID)) {
+		effects = append(effects, effect{member.Name, change})
 	}
 	return begin(c, tx, a.spec(c, t.ID, len(in)), effects...)
 }
 
-// fitting is the action of a member that a group in this status can be told. If there is none, the first one's refusal
-// is what it is told instead.
-func fitting(member, status string) (action, error) {
+// actionFor returns the action of a member that is allowed in the status. If none is, it returns the error of the
+// member's first action.
+func actionFor(member, status string) (action, error) {
 	wrong := ""
 	for _, a := range actions {
 		if a.member != member {
@@ -143,18 +144,18 @@ func fitting(member, status string) (action, error) {
 			return a, nil
 		}
 		if wrong == "" {
-			wrong = a.wrong
+			wrong = a.wrongStatus
 		}
 	}
 	return action{}, table.Error(wrong)
 }
 
-// spec is the job of an action: a sub-job for each pair, as in the example of sdrs_05_0101, whose parent tells nothing
-// beside them. The parent has a script of its own, since it outlasts its sub-jobs there; a scenario's script is the
-// parent's.
+// spec returns the job of an action. It has a sub-job for each pair and no entities beside them, as in the example of
+// sdrs_05_0101. The parent has a timeline of its own because it outlasts its sub-jobs in that example; a scenario's
+// timeline replaces the parent's.
 func (a action) spec(c *wire.Call, id string, pairs int) job.Spec {
 	label := map[string]any{groups.label: id}
-	s := otc.Spec(c, a.kind, nil, actionPace)
+	s := otc.Spec(c, a.kind, nil, actionSteps)
 	s.Attributes = otc.Attributes{Of: id}
 	if pairs == 0 {
 		s.Attributes = otc.Attributes{Entities: label}
@@ -162,7 +163,7 @@ func (a action) spec(c *wire.Call, id string, pairs int) job.Spec {
 	kind := strings.Replace(a.kind, "GroupNoCG", "GroupRepNoCG", 1)
 	for n := range pairs {
 		starts := 1085*time.Millisecond + time.Duration(n)*7*time.Millisecond
-		s.Children = append(s.Children, otc.Child(otc.Spec(c, kind, label, childPace), starts))
+		s.Children = append(s.Children, otc.Child(otc.Spec(c, kind, label, subJobSteps), starts))
 	}
 	return s
 }

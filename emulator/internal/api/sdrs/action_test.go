@@ -11,8 +11,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// furnished is a group with an instance and two pairs.
-func furnished(t testing.TB) (b *apitest.Bench, group, instance, pair string) {
+// newFullGroup creates a group with an instance and two pairs.
+func newFullGroup(t testing.TB) (b *apitest.Bench, group, instance, pair string) {
 	t.Helper()
 	b = serve(t)
 	group = newGroup(t, b)
@@ -22,10 +22,10 @@ func furnished(t testing.TB) (b *apitest.Bench, group, instance, pair string) {
 	return b, group, instance, pair
 }
 
-// What a group can be told, from beginning to end: its members go through the states with it.
+// TestActions runs every action on a group; its members have the same statuses.
 func TestActions(t *testing.T) {
 	t.Parallel()
-	b, g, i, p := furnished(t)
+	b, g, i, p := newFullGroup(t)
 	path := groups + "/" + g + "/action"
 	tests := []struct{ body, kind, live, done, station string }{
 		{`{"start-server-group":{}}`, "start", "starting", "protected", "source"},
@@ -36,7 +36,7 @@ func TestActions(t *testing.T) {
 		{`{"start-server-group":{}}`, "reprotect", "reprotecting", "protected", "source"},
 	}
 	for _, tt := range tests {
-		id := begin(t, b, "POST", path, tt.body)
+		id := start(t, b, "POST", path, tt.body)
 		for where, resource := range map[string]string{groups: g, instances: i, pairs: p} {
 			require.Equal(t, tt.live, status(t, b, where, resource), tt.body)
 		}
@@ -55,16 +55,16 @@ func TestActions(t *testing.T) {
 		require.Equal(t, "SUCCESS", gjson.Get(poll(t, b, id), "status").String())
 		for where, resource := range map[string]string{groups: g, instances: i, pairs: p} {
 			require.Equal(t, tt.done, status(t, b, where, resource), tt.body)
-			got := ask(t, b, 200, "GET", where+"/"+resource, "")
+			got := send(t, b, 200, "GET", where+"/"+resource, "")
 			require.Equal(t, tt.station, got.Get("*.priority_station").String(), tt.body)
 		}
 	}
 }
 
-// A failed action leaves its mark, from which it can be tried again.
+// A failed action leaves an error status, from which the action can be repeated.
 func TestFailedActions(t *testing.T) {
 	t.Parallel()
-	b, g, i, _ := furnished(t)
+	b, g, i, _ := newFullGroup(t)
 	path := groups + "/" + g + "/action"
 	for _, tt := range []struct{ body, failed string }{
 		{`{"start-server-group":{}}`, "error-starting"},
@@ -74,20 +74,20 @@ func TestFailedActions(t *testing.T) {
 		{`{"start-server-group":{}}`, "error-reprotecting"},
 	} {
 		if tt.failed == "error-reversing" {
-			done(t, b, "POST", path, `{"start-server-group":{}}`)
+			run(t, b, "POST", path, `{"start-server-group":{}}`)
 		}
-		fail(t, b, begin(t, b, "POST", path, tt.body))
+		failJob(t, b, start(t, b, "POST", path, tt.body))
 		require.Equal(t, tt.failed, status(t, b, groups, g))
 		require.Equal(t, tt.failed, status(t, b, instances, i))
-		if tt.failed != "error-reversing" { // from which a failover is allowed too
-			done(t, b, "POST", path, tt.body)
+		if tt.failed != "error-reversing" { // allows a failover too
+			run(t, b, "POST", path, tt.body)
 		}
 	}
 }
 
-func TestActionRefusals(t *testing.T) {
+func TestActionErrors(t *testing.T) {
 	t.Parallel()
-	b, g, _, _ := furnished(t)
+	b, g, _, _ := newFullGroup(t)
 	path := groups + "/" + g + "/action"
 	for body, code := range map[string]string{
 		``:                                 "SDRS.0206",
@@ -103,9 +103,9 @@ func TestActionRefusals(t *testing.T) {
 		`{"reprotect-server-group":{}}`:    "SDRS.0206",
 		`{"reverse-server-group":{"a":1}}`: "SDRS.1023",
 	} {
-		refused(t, b, code, "POST", path, body)
+		sendError(t, b, code, "POST", path, body)
 	}
-	done(t, b, "POST", path, `{"start-server-group":{}}`)
+	run(t, b, "POST", path, `{"start-server-group":{}}`)
 	for body, code := range map[string]string{
 		`{"start-server-group":{}}`:                                "SDRS.1020",
 		`{"reverse-server-group":{}}`:                              "SDRS.0216",
@@ -113,9 +113,9 @@ func TestActionRefusals(t *testing.T) {
 		`{"reverse-server-group":{"priority_station":"target"}}`:   "SDRS.1025",
 		`{"reverse-server-group":{"priority_station":["source"]}}`: "SDRS.0201",
 	} {
-		refused(t, b, code, "POST", path, body)
+		sendError(t, b, code, "POST", path, body)
 	}
-	refused(t, b, "SDRS.1013", "POST", groups+"/none/action", `{"start-server-group":{}}`)
+	sendError(t, b, "SDRS.1013", "POST", groups+"/none/action", `{"start-server-group":{}}`)
 }
 
 // A group without pairs cannot be protected.
@@ -123,6 +123,6 @@ func TestEmptyGroup(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
 	g := newGroup(t, b)
-	refused(t, b, "SDRS.1027", "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
+	sendError(t, b, "SDRS.1027", "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
 	require.Equal(t, "available", status(t, b, groups, g))
 }

@@ -11,7 +11,7 @@ import (
 
 const name = "sdrs"
 
-// API is the Storage Disaster Recovery Service.
+// API returns the Storage Disaster Recovery Service.
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "SDRS, Storage Disaster Recovery Service",
@@ -29,11 +29,11 @@ func API() wire.API {
 	}
 }
 
-// fail answers a refusal in SDRS's envelope. A body that is no JSON of the right types is SDRS.0201, what nobody foresaw
-// SDRS.0013.
+// fail writes an error in SDRS's envelope. A body that is not JSON of the right types is SDRS.0201; an unexpected error
+// is SDRS.0013.
 var fail = otc.Failer(otc.Nested, table.Error("SDRS.0201"), table.Error("SDRS.0013"))
 
-// mount adds the job query, which is polled, at once, and the rest when it is asked for.
+// mount mounts the job query at once, because it is what clients poll, and the other routes on first use.
 func mount(r *mux.Router) {
 	otc.Guard(r)
 	otc.JobQuery{API: name, Table: table, Style: style, Fail: fail}.Mount(r)

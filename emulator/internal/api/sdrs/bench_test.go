@@ -26,10 +26,10 @@ const (
 	group     = "1fd6903c-48f9-4772-8974-112dfbd74427"
 )
 
-// profiles are the two that each promise is held to.
+// profiles are the two fidelity profiles.
 var profiles = []string{"documented", "observed"}
 
-// read gives an answer's body as text.
+// read returns the body of a response.
 func read(t testing.TB, r *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(r.Body)
@@ -37,8 +37,8 @@ func read(t testing.TB, r *http.Response) string {
 	return string(b)
 }
 
-// ask sends a request that must be answered with a status, and answers the body.
-func ask(t testing.TB, b *apitest.Bench, status int, method, path, body string) gjson.Result {
+// send sends a request, requires the status of the response and returns its body.
+func send(t testing.TB, b *apitest.Bench, status int, method, path, body string) gjson.Result {
 	t.Helper()
 	r := b.Ask(method, path, body)
 	sent := read(t, r)
@@ -49,38 +49,38 @@ func ask(t testing.TB, b *apitest.Bench, status int, method, path, body string) 
 	return gjson.Parse(sent)
 }
 
-// refused sends a request that must be answered 400 with a code.
-func refused(t testing.TB, b *apitest.Bench, code, method, path, body string) {
+// sendError sends a request and requires a 400 with the code.
+func sendError(t testing.TB, b *apitest.Bench, code, method, path, body string) {
 	t.Helper()
-	got := ask(t, b, http.StatusBadRequest, method, path, body)
+	got := send(t, b, http.StatusBadRequest, method, path, body)
 	require.Equal(t, code, got.Get("error.code").String(), "%s %s %s", method, path, body)
 	require.NotEmpty(t, got.Get("error.message").String())
 }
 
-// poll asks for a job that is there.
+// poll returns the document of a job.
 func poll(t testing.TB, b *apitest.Bench, id string) string {
 	t.Helper()
-	return ask(t, b, http.StatusOK, "GET", jobs+id, "").Raw
+	return send(t, b, http.StatusOK, "GET", jobs+id, "").Raw
 }
 
-// begin starts a job, and tells its id.
-func begin(t testing.TB, b *apitest.Bench, method, path, body string) string {
+// start starts a job and returns its id.
+func start(t testing.TB, b *apitest.Bench, method, path, body string) string {
 	t.Helper()
-	return ask(t, b, http.StatusOK, method, path, body).Get("job_id").String()
+	return send(t, b, http.StatusOK, method, path, body).Get("job_id").String()
 }
 
-// done starts a job, waits until it succeeded, and tells what it is about.
-func done(t testing.TB, b *apitest.Bench, method, path, body string) gjson.Result {
+// run starts a job, waits until it has succeeded and returns its document.
+func run(t testing.TB, b *apitest.Bench, method, path, body string) gjson.Result {
 	t.Helper()
-	id := begin(t, b, method, path, body)
+	id := start(t, b, method, path, body)
 	b.Clock.Advance(time.Minute)
 	got := gjson.Parse(poll(t, b, id))
 	require.Equal(t, "SUCCESS", got.Get("status").String(), got.Raw)
 	return got
 }
 
-// fail lets a job fail once it runs.
-func fail(t testing.TB, b *apitest.Bench, id string) {
+// failJob makes a job fail after it has started to run.
+func failJob(t testing.TB, b *apitest.Bench, id string) {
 	t.Helper()
 	b.Clock.Advance(2 * time.Second)
 	_, err := b.World.Record(job.Ref{API: "sdrs", ID: id}, job.Event{Kind: job.Forced, Step: failure})
@@ -96,10 +96,10 @@ const groupBody = `{"server_group":{"name":"testname","description":"description
 	`"target_availability_zone":"eu-de-02","domain_id":"fb4bb8e3-a574-4437-a156-78c916aeea4d",` +
 	`"source_vpc_id":"046852ef-c49d-409b-8389-546aaaa5701f","dr_type":"migration"}}`
 
-// newGroup, newInstance, newPair and newDrill make one and wait for it.
+// newGroup, newInstance, newPair and newDrill create a resource and wait for the job.
 func newGroup(t testing.TB, b *apitest.Bench) string {
 	t.Helper()
-	return done(t, b, "POST", groups, groupBody).Get("entities.server_group_id").String()
+	return run(t, b, "POST", groups, groupBody).Get("entities.server_group_id").String()
 }
 
 func instanceBody(group, server string) string {
@@ -108,7 +108,7 @@ func instanceBody(group, server string) string {
 
 func newInstance(t testing.TB, b *apitest.Bench, group, server string) string {
 	t.Helper()
-	return done(t, b, "POST", instances, instanceBody(group, server)).Get("entities.protected_instance_id").String()
+	return run(t, b, "POST", instances, instanceBody(group, server)).Get("entities.protected_instance_id").String()
 }
 
 func pairBody(group, disk string) string {
@@ -117,7 +117,7 @@ func pairBody(group, disk string) string {
 
 func newPair(t testing.TB, b *apitest.Bench, group, disk string) string {
 	t.Helper()
-	return done(t, b, "POST", pairs, pairBody(group, disk)).Get("entities.replication_pair_id").String()
+	return run(t, b, "POST", pairs, pairBody(group, disk)).Get("entities.replication_pair_id").String()
 }
 
 func drillBody(group, vpc string) string {
@@ -126,17 +126,17 @@ func drillBody(group, vpc string) string {
 
 func newDrill(t testing.TB, b *apitest.Bench, group, vpc string) string {
 	t.Helper()
-	return done(t, b, "POST", drills, drillBody(group, vpc)).Get("entities.disaster_recovery_drill_id").String()
+	return run(t, b, "POST", drills, drillBody(group, vpc)).Get("entities.disaster_recovery_drill_id").String()
 }
 
-// status is a group's, instance's, pair's or drill's.
+// status returns the status of a group, instance, pair or drill.
 func status(t testing.TB, b *apitest.Bench, path, id string) string {
 	t.Helper()
-	return ask(t, b, 200, "GET", path+"/"+id, "").Get("*.status").String()
+	return send(t, b, 200, "GET", path+"/"+id, "").Get("*.status").String()
 }
 
-// enveloped probes and holds a refusal to one of the envelopes.
-func enveloped(t *testing.T, b *apitest.Bench, method, path, body string) {
+// requireEnvelope sends a request and requires that an error is in one of the two envelopes.
+func requireEnvelope(t *testing.T, b *apitest.Bench, method, path, body string) {
 	t.Helper()
 	code, sent := b.Probe(t, method, path, body)
 	if code >= http.StatusBadRequest {

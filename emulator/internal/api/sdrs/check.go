@@ -8,13 +8,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// maxText is how many bytes a name or a description may have.
+// maxText is the maximum length of a name or a description, in bytes.
 const maxText = 64
 
-// nameForm is what names are made of (sdrs_05_0401).
+// nameForm matches valid names (sdrs_05_0401).
 var nameForm = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
-// checkName refuses a name that is empty, too long or of other letters.
+// checkName returns an error if the name is empty, too long, or has characters outside nameForm.
 func checkName(s string) error {
 	if len(s) > maxText || !nameForm.MatchString(s) {
 		return table.Error("SDRS.0202")
@@ -22,7 +22,7 @@ func checkName(s string) error {
 	return nil
 }
 
-// checkDescription refuses a description that is too long or holds angle brackets.
+// checkDescription returns an error if the description is too long or contains angle brackets.
 func checkDescription(s *string) error {
 	if s != nil && (len(*s) > maxText || strings.ContainsAny(*s, "<>")) {
 		return table.Error("SDRS.0212")
@@ -30,8 +30,8 @@ func checkDescription(s *string) error {
 	return nil
 }
 
-// member decodes what a request must wrap in a member.
-func member(c *wire.Call, name string, v any) error {
+// decodeMember decodes a required member of the body into v.
+func decodeMember(c *wire.Call, name string, v any) error {
 	ok, err := otc.Member(c, name, v)
 	if err == nil && !ok {
 		return table.Error("SDRS.0201")
@@ -39,8 +39,8 @@ func member(c *wire.Call, name string, v any) error {
 	return err
 }
 
-// first is the first error of several checks.
-func first(errs ...error) error {
+// firstError returns the first error that is not nil.
+func firstError(errs ...error) error {
 	for _, err := range errs {
 		if err != nil {
 			return err
@@ -49,8 +49,8 @@ func first(errs ...error) error {
 	return nil
 }
 
-// need refuses with a code unless something holds.
-func need(holds bool, code string) error {
+// check returns the error with the code unless ok.
+func check(holds bool, code string) error {
 	if !holds {
 		return table.Error(code)
 	}

@@ -13,13 +13,14 @@ const (
 	polled   = "GET " + prefixed + "/jobs/{job}"
 )
 
-// creates is how a Terraform provider makes one: it waits for the job, and asks for the job once more to read the id.
-func creates(path, body, label, as string) []apitest.Turn {
-	return append(acts("POST", path, body), apitest.Turn{Ask: polled, Want: 200, Keep: as + "=entities." + label})
+// createTurns returns the requests with which a Terraform provider creates a resource: it waits for the job and then
+// queries it once more to read the id.
+func createTurns(path, body, label, as string) []apitest.Turn {
+	return append(jobTurns("POST", path, body), apitest.Turn{Ask: polled, Want: 200, Keep: as + "=entities." + label})
 }
 
-// acts is how it does anything else.
-func acts(method, path, body string) []apitest.Turn {
+// jobTurns returns the requests of any other call that starts a job.
+func jobTurns(method, path, body string) []apitest.Turn {
 	return []apitest.Turn{
 		{Ask: method + " " + prefixed + path, Body: body, Want: 200, Keep: "job=job_id"},
 		{
@@ -29,52 +30,52 @@ func acts(method, path, body string) []apitest.Turn {
 	}
 }
 
-// shows is a read and what is needed of it.
-func shows(path string, need ...string) []apitest.Turn {
+// readTurns returns a read and the members that it needs.
+func readTurns(path string, need ...string) []apitest.Turn {
 	return []apitest.Turn{{Ask: "GET " + prefixed + path, Want: 200, Need: need}}
 }
 
-// terraform is a protection from its making to its end.
+// terraform returns the requests for the whole life of a protection.
 func terraform() []apitest.Turn {
 	return slices.Concat(
-		shows("/active-domains", "domains.0.id"),
-		creates("/server-groups", groupBody, "server_group_id", "group"),
-		shows("/server-groups/{group}", "server_group.status=available", "server_group.dr_type"),
-		creates("/replications", pairBody("{group}", "disk"), "replication_pair_id", "pair"),
-		creates("/protected-instances", instanceBody("{group}", "server"), "protected_instance_id", "instance"),
-		acts("POST", "/protected-instances/{instance}/attachreplication",
+		readTurns("/active-domains", "domains.0.id"),
+		createTurns("/server-groups", groupBody, "server_group_id", "group"),
+		readTurns("/server-groups/{group}", "server_group.status=available", "server_group.dr_type"),
+		createTurns("/replications", pairBody("{group}", "disk"), "replication_pair_id", "pair"),
+		createTurns("/protected-instances", instanceBody("{group}", "server"), "protected_instance_id", "instance"),
+		jobTurns("POST", "/protected-instances/{instance}/attachreplication",
 			`{"replicationAttachment":{"replication_id":"{pair}","device":"/dev/vdb"}}`),
-		acts("POST", "/server-groups/{group}/action", `{"start-server-group":{}}`),
-		shows("/server-groups/{group}", "server_group.status=protected"),
-		shows("/replications/{pair}", "replication.volume_ids", "replication.attachment.0.device=/dev/vdb"),
-		shows("/protected-instances/{instance}", "protected_instance.attachment.0.replication"),
-		creates("/disaster-recovery-drills", drillBody("{group}", "vpc"), "disaster_recovery_drill_id", "drill"),
-		acts("DELETE", "/disaster-recovery-drills/{drill}", ""),
-		acts("POST", "/server-groups/{group}/action", `{"stop-server-group":{}}`),
-		acts("DELETE", "/protected-instances/{instance}/detachreplication/{pair}", ""),
-		acts("DELETE", "/replications/{pair}", `{"replication":{"server_group_id":"{group}"}}`),
-		acts("DELETE", "/protected-instances/{instance}", `{"delete_target_server":false,"delete_target_eip":false}`),
-		acts("DELETE", "/server-groups/{group}", ""),
+		jobTurns("POST", "/server-groups/{group}/action", `{"start-server-group":{}}`),
+		readTurns("/server-groups/{group}", "server_group.status=protected"),
+		readTurns("/replications/{pair}", "replication.volume_ids", "replication.attachment.0.device=/dev/vdb"),
+		readTurns("/protected-instances/{instance}", "protected_instance.attachment.0.replication"),
+		createTurns("/disaster-recovery-drills", drillBody("{group}", "vpc"), "disaster_recovery_drill_id", "drill"),
+		jobTurns("DELETE", "/disaster-recovery-drills/{drill}", ""),
+		jobTurns("POST", "/server-groups/{group}/action", `{"stop-server-group":{}}`),
+		jobTurns("DELETE", "/protected-instances/{instance}/detachreplication/{pair}", ""),
+		jobTurns("DELETE", "/replications/{pair}", `{"replication":{"server_group_id":"{group}"}}`),
+		jobTurns("DELETE", "/protected-instances/{instance}", `{"delete_target_server":false,"delete_target_eip":false}`),
+		jobTurns("DELETE", "/server-groups/{group}", ""),
 		[]apitest.Turn{{
 			Ask: "GET " + prefixed + "/server-groups/{group}", Want: 400, Need: []string{"error.code=SDRS.1013"},
 		}},
 	)
 }
 
-// What clients were seen to send, in their order, and what each reads of the answers.
+// TestClients sends the requests that clients were seen to send and requires the members that they read.
 func TestClients(t *testing.T) {
 	t.Parallel()
 	for client, turns := range map[string][]apitest.Turn{
 		"gophertelekomcloud": slices.Concat(
-			creates("/server-groups", groupBody, "server_group_id", "group"),
-			shows("/server-groups/{group}", "server_group.status=available")),
+			createTurns("/server-groups", groupBody, "server_group_id", "group"),
+			readTurns("/server-groups/{group}", "server_group.status=available")),
 		"terraform-provider-opentelekomcloud": terraform(),
 		"huaweicloud-sdk-go-v3": { // drops the prefix of its endpoint
 			{Ask: "POST " + groups, Body: groupBody, Want: 200, Keep: "job=job_id"},
 			{Ask: "GET " + jobs + "{job}", Want: 200, Until: "status=SUCCESS", Every: 3 * time.Second},
 			{Ask: "GET " + groups, Want: 200, Need: []string{"count=1", "server_groups.0.status=available"}},
 		},
-		"otcextensions": { // wait_for_job looks every five seconds
+		"otcextensions": { // wait_for_job polls every five seconds
 			{Ask: "POST " + prefixed + "/server-groups", Body: groupBody, Want: 200, Keep: "job=job_id"},
 			{Ask: polled, Want: 200, Need: []string{"job_id", "begin_time"}, Until: "status=SUCCESS", Every: 5 * time.Second},
 		},

@@ -7,51 +7,51 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// A drill makes a server of each instance, in a VPC of its own.
+// A drill has a server for each instance, in a VPC of its own.
 func TestDrill(t *testing.T) {
 	t.Parallel()
-	b, g, i, _ := furnished(t)
+	b, g, i, _ := newFullGroup(t)
 	id := newDrill(t, b, g, "vpc")
-	got := ask(t, b, 200, "GET", drills+"/"+id, "").Get("disaster_recovery_drill")
+	got := send(t, b, 200, "GET", drills+"/"+id, "").Get("disaster_recovery_drill")
 	server := got.Get("drill_servers.0.drill_server_id").String()
 	require.Len(t, server, 36)
 	require.JSONEq(t, `{"id":"`+id+`","name":"drill","status":"available","server_group_id":"`+g+`","drill_vpc_id":"vpc",
 		"created_at":"2026-01-02 12:04:00.000","updated_at":"2026-01-02 12:04:06.000",
 		"drill_servers":[{"protected_instance":"`+i+`","drill_server_id":"`+server+`"}]}`, got.Raw)
-	refused(t, b, "SDRS.1921", "POST", drills, drillBody(g, "vpc"))
-	refused(t, b, "SDRS.1907", "POST", drills, drillBody(g, "046852ef-c49d-409b-8389-546aaaa5701f"))
-	require.Len(t, ask(t, b, 200, "GET", drills+"/"+newDrill(t, b, g, ""), "").Get("*.drill_vpc_id").String(), 36)
-	refused(t, b, "SDRS.1013", "POST", drills, drillBody("none", "v"))
-	refused(t, b, "SDRS.0207", "POST", drills, `{"disaster_recovery_drill":{"name":"n"}}`)
-	refused(t, b, "SDRS.0202", "POST", drills, `{"disaster_recovery_drill":{"server_group_id":"`+g+`"}}`)
-	refused(t, b, "SDRS.0201", "POST", drills, `{"disaster_recovery_drill":{"name":{}}}`)
+	sendError(t, b, "SDRS.1921", "POST", drills, drillBody(g, "vpc"))
+	sendError(t, b, "SDRS.1907", "POST", drills, drillBody(g, "046852ef-c49d-409b-8389-546aaaa5701f"))
+	require.Len(t, send(t, b, 200, "GET", drills+"/"+newDrill(t, b, g, ""), "").Get("*.drill_vpc_id").String(), 36)
+	sendError(t, b, "SDRS.1013", "POST", drills, drillBody("none", "v"))
+	sendError(t, b, "SDRS.0207", "POST", drills, `{"disaster_recovery_drill":{"name":"n"}}`)
+	sendError(t, b, "SDRS.0202", "POST", drills, `{"disaster_recovery_drill":{"server_group_id":"`+g+`"}}`)
+	sendError(t, b, "SDRS.0201", "POST", drills, `{"disaster_recovery_drill":{"name":{}}}`)
 
-	began := begin(t, b, "DELETE", drills+"/"+id, "")
-	refused(t, b, "SDRS.1913", "DELETE", drills+"/"+id, "")
-	fail(t, b, began)
+	job := start(t, b, "DELETE", drills+"/"+id, "")
+	sendError(t, b, "SDRS.1913", "DELETE", drills+"/"+id, "")
+	failJob(t, b, job)
 	require.Equal(t, "error-deleting", status(t, b, drills, id))
-	job := done(t, b, "DELETE", drills+"/"+id, "")
-	require.Equal(t, id, job.Get("entities.disaster_recovery_drill_id").String())
-	refused(t, b, "SDRS.1902", "GET", drills+"/"+id, "")
-	begin(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
-	refused(t, b, "SDRS.1002", "POST", drills, drillBody(g, "v"))
+	doc := run(t, b, "DELETE", drills+"/"+id, "")
+	require.Equal(t, id, doc.Get("entities.disaster_recovery_drill_id").String())
+	sendError(t, b, "SDRS.1902", "GET", drills+"/"+id, "")
+	start(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
+	sendError(t, b, "SDRS.1002", "POST", drills, drillBody(g, "v"))
 }
 
-// Tags are at once.
+// Tags change without a job.
 func TestTags(t *testing.T) {
 	t.Parallel()
-	b, _, i, _ := furnished(t)
+	b, _, i, _ := newFullGroup(t)
 	path := instances + "/" + i + "/tags"
-	tags := func() gjson.Result { return ask(t, b, 200, "GET", path, "") }
+	tags := func() gjson.Result { return send(t, b, 200, "GET", path, "") }
 	require.Equal(t, `{"tags":[]}`, tags().Raw)
-	ask(t, b, 204, "POST", path, `{"tag":{"key":"DEV","value":"DEV1"}}`)
-	ask(t, b, 204, "POST", path, `{"tag":{"key":"DEV","value":"DEV2"}}`)
-	ask(t, b, 204, "POST", path+"/action", `{"action":"create","tags":[{"key":"a","value":"1"},{"key":"b","value":"2"}]}`)
+	send(t, b, 204, "POST", path, `{"tag":{"key":"DEV","value":"DEV1"}}`)
+	send(t, b, 204, "POST", path, `{"tag":{"key":"DEV","value":"DEV2"}}`)
+	send(t, b, 204, "POST", path+"/action", `{"action":"create","tags":[{"key":"a","value":"1"},{"key":"b","value":"2"}]}`)
 	require.Equal(t, `{"tags":[{"key":"DEV","value":"DEV2"},{"key":"a","value":"1"},{"key":"b","value":"2"}]}`, tags().Raw)
-	ask(t, b, 204, "POST", path+"/action", `{"action":"delete","tags":[{"key":"a"}]}`)
-	ask(t, b, 204, "DELETE", path+"/DEV", "")
+	send(t, b, 204, "POST", path+"/action", `{"action":"delete","tags":[{"key":"a"}]}`)
+	send(t, b, 204, "DELETE", path+"/DEV", "")
 	require.Equal(t, `{"tags":[{"key":"b","value":"2"}]}`, tags().Raw)
-	require.Equal(t, "SDRS.2206", ask(t, b, 404, "DELETE", path+"/DEV", "").Get("error.code").String())
+	require.Equal(t, "SDRS.2206", send(t, b, 404, "DELETE", path+"/DEV", "").Get("error.code").String())
 	for body, code := range map[string]string{
 		`{"action":"dance","tags":[{"key":"a"}]}`:              "SDRS.2201",
 		`{"action":"create","tags":[]}`:                        "SDRS.2202",
@@ -61,9 +61,9 @@ func TestTags(t *testing.T) {
 		`{"action":7}`:                                         "SDRS.0201",
 		``:                                                     "SDRS.2201",
 	} {
-		refused(t, b, code, "POST", path+"/action", body)
+		sendError(t, b, code, "POST", path+"/action", body)
 	}
-	refused(t, b, "SDRS.0201", "POST", path, `{}`)
-	refused(t, b, "SDRS.1320", "GET", instances+"/none/tags", "")
-	refused(t, b, "SDRS.1320", "DELETE", instances+"/none/tags/a", "")
+	sendError(t, b, "SDRS.0201", "POST", path, `{}`)
+	sendError(t, b, "SDRS.1320", "GET", instances+"/none/tags", "")
+	sendError(t, b, "SDRS.1320", "DELETE", instances+"/none/tags/a", "")
 }

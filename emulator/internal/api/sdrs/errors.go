@@ -2,13 +2,13 @@ package sdrs
 
 import "github.com/jobsim/jobsim/emulator/job"
 
-// errorRows is the SDRS error table: every row of the appendix "Error Codes" of the Open Telekom Cloud reference, in its
-// order. Nearly everything is a 400, "not found" included (SDRS.1013, 1320, 1608, 1902); only a missing tag is a 404
-// (SDRS.2206). Faults of the service are 500.
+// errorRows returns the SDRS error table: every row of the appendix "Error Codes" of the Open Telekom Cloud reference,
+// in its order. Nearly every error is a 400, "not found" included (SDRS.1013, 1320, 1608, 1902); only a missing tag is
+// a 404 (SDRS.2206). Faults of the service are 500.
 //
-// No code is documented for a job query of an unknown id: SDRS.0408 "Null job" and SDRS.0201 come nearest. The last rows
-// are those of EVS, which has the same call. Jobs may also fail with codes of other services; a published list of failed
-// tasks has EVS.2024.
+// No code is documented for a job query with an unknown id: SDRS.0408 "Null job" and SDRS.0201 come nearest. The last
+// rows are those of EVS, which has the same call. A job may also fail with the code of another service; the documented
+// list of failed tasks has EVS.2024.
 func errorRows() []job.ErrorRow {
 	return errorTable
 }
@@ -244,7 +244,7 @@ var errorTable = []job.ErrorRow{
 	job.Row("SDRS.2221", 400, "Tag adding not allowed in the current protected instance state", "tag a protected instance", "sdrs error_codes", job.Documented),
 	job.Row("SDRS.2222", 400, "Tag deleting not allowed in the current protected instance state", "delete a tag", "sdrs error_codes", job.Documented),
 
-	// The job query, as EVS answers it.
+	// The job query, with the errors of EVS.
 	job.Row("Common.0011", 400, "query job fail.", "job query, id unknown", "as evs_04_0038", job.Inferred),
 	job.Row("Common.0011", 400, "No jobs found.", "job query, id empty", "as evs_04_0038", job.Inferred),
 	job.Row("Common.0013", 400, "Invalid token in the header.", "job query, bad token", "as evs_04_0038", job.Inferred),

@@ -11,8 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// failureDoc is a failed task as sdrs_05_0901 lists it. resource_type is a word of that page's table, by which the list
-// is filtered too; its example has another ("protectedInstance").
+// failureDoc is an entry of the list of failed tasks (sdrs_05_0901).
 type failureDoc struct {
 	Status       string `json:"job_status"`
 	Resource     string `json:"resource_id"`
@@ -28,69 +27,69 @@ type failureDoc struct {
 	group string
 }
 
-// failuresDoc is a page of failed tasks.
+// failuresDoc is a page of the list of failed tasks.
 type failuresDoc struct {
 	Count    int          `json:"count"`
 	Failures []failureDoc `json:"failure_jobs"`
 }
 
-// listFailures is GET …/task-center/failure-jobs: the failed jobs, the newest first [inferred]. Without a filter it lists
-// those of protection groups only (sdrs_05_0901).
+// listFailures handles GET …/task-center/failure-jobs. It returns the failed jobs, newest first [inferred]; without a
+// filter only those of protection groups (sdrs_05_0901).
 func listFailures() http.Handler {
-	return otc.Op("listFailureJobs", http.StatusOK, fail, askPage,
-		func(c *wire.Call, tx *world.Tx, q listing) (failuresDoc, error) {
+	return otc.Op("listFailureJobs", http.StatusOK, fail, decodePage,
+		func(c *wire.Call, tx *world.Tx, q listRequest) (failuresDoc, error) {
 			found := []failureDoc{}
 			for _, s := range slices.Backward(tx.Jobs(name)) {
 				if s.Phase != job.Failed || !otc.Mine(c, s.Project) {
 					continue
 				}
-				if doc, ok := failure(tx, s); ok && q.wants(doc) {
+				if doc, ok := failure(tx, s); ok && q.matchesFailure(doc) {
 					found = append(found, doc)
 				}
 			}
-			return failuresDoc{len(found), append([]failureDoc{}, cut(q, found)...)}, nil
+			return failuresDoc{len(found), append([]failureDoc{}, page(q, found)...)}, nil
 		})
 }
 
-// wants applies the filters.
-func (q listing) wants(d failureDoc) bool {
-	kind, in := q.args.Get("resource_type"), q.args.Get("server_group_id")
-	if kind == "" && in == "" && d.ResourceType != "server_groups" {
+// matchesFailure reports whether an entry passes all filters of the request.
+func (q listRequest) matchesFailure(d failureDoc) bool {
+	resourceType, group := q.args.Get("resource_type"), q.args.Get("server_group_id")
+	if resourceType == "" && group == "" && d.ResourceType != "server_groups" {
 		return false
 	}
 	status := q.args.Get("failure_status")
-	return (kind == "" || kind == d.ResourceType) && (in == "" || in == d.group) &&
+	return (resourceType == "" || resourceType == d.ResourceType) && (group == "" || group == d.group) &&
 		(status == "" || status == d.Failure) && strings.Contains(d.ResourceName, q.args.Get("resource_name"))
 }
 
-// failure is a failed job as a task, if its type is one that the list knows.
+// failure returns the entry of a failed job. It reports false if the list does not contain jobs of its type.
 func failure(tx *world.Tx, s job.Snapshot) (failureDoc, bool) {
-	status, known := failureStatus(s.Type)
-	about, _ := s.Attributes.(otc.Attributes)
-	say, _ := s.Payload.(otc.Payload)
+	status, listed := failureStatus(s.Type)
+	attrs, _ := s.Attributes.(otc.Attributes)
+	payload, _ := s.Payload.(otc.Payload)
 	doc := failureDoc{
-		Status: s.Status, Failure: status, Job: s.ID, Type: s.Type, Begin: otc.Time(s.Born), Code: say.Code, Reason: say.Reason,
+		Status: s.Status, Failure: status, Job: s.ID, Type: s.Type, Begin: otc.Time(s.Born), Code: payload.Code, Reason: payload.Reason,
 	}
 	for _, k := range []kind{pairs, instances, drills, groups} {
-		id := about.Of
+		id := attrs.Of
 		if id == "" {
-			id, _ = about.Entities[k.label].(string)
+			id, _ = attrs.Entities[k.label].(string)
 		}
-		t, there := tx.Resource(k.kept(id))
-		if !there && (about.Of != "" || id == "") {
+		t, exists := tx.Resource(k.resource(id))
+		if !exists && (attrs.Of != "" || id == "") {
 			continue
 		}
-		doc.Resource, doc.ResourceType, doc.ResourceName = id, k.one+"s", trait(t).name
-		doc.group = trait(t).group
-		if k.one == groups.one {
+		doc.Resource, doc.ResourceType, doc.ResourceName = id, k.member+"s", commonOf(t).name
+		doc.group = commonOf(t).group
+		if k.member == groups.member {
 			doc.group = id
 		}
 		break
 	}
-	return doc, known && doc.Resource != ""
+	return doc, listed && doc.Resource != ""
 }
 
-// failureStatus is what the list calls the failure of a job of this type.
+// failureStatus returns the failure_status for a job type.
 func failureStatus(kind string) (string, bool) {
 	for _, verb := range []string{
 		"create", "delete", "attach", "detach", "expand", "resize", "start", "stop", "reverse", "failover", "reprotect",

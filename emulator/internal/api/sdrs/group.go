@@ -8,28 +8,28 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// groups are the protection groups.
+// groups is the kind of the protection groups.
 var groups = kind{
-	noun: "ProtectionGroup", path: "server-groups", one: "server_group", label: "server_group_id",
+	noun: "ProtectionGroup", path: "server-groups", member: "server_group", label: "server_group_id",
 	badState: "SDRS.0209", missing: "SDRS.1013", states: groupStates(), document: groupDocument,
 }
 
-// group is what a protection group is apart from its status.
+// group holds the properties of a protection group besides its status.
 type group struct {
-	traits
-	source, target string // zones of the two sites, as they were named at its creation
+	commonProps
+	source, target string // availability zones of the two sites, as given at the creation
 	domain, vpc    string
 	drType         string
 }
 
-func (g group) base() traits { return g.traits }
+func (g group) common() commonProps { return g.commonProps }
 
-func (g group) with(f func(traits) traits) any {
-	g.traits = f(g.traits)
+func (g group) withCommon(f func(commonProps) commonProps) any {
+	g.commonProps = f(g.commonProps)
 	return g
 }
 
-// zone is where production is at present.
+// zone returns the availability zone of the current production site.
 func (g group) zone() string {
 	if g.station == atTarget {
 		return g.target
@@ -37,14 +37,14 @@ func (g group) zone() string {
 	return g.source
 }
 
-// The two stations of priority_station.
+// The values of priority_station.
 const (
 	atSource = "source"
 	atTarget = "target"
 )
 
-// turned moves production to the other site.
-func turned(t traits) traits {
+// switchStation moves production to the other site.
+func switchStation(t commonProps) commonProps {
 	if t.station == atSource {
 		t.station = atTarget
 	} else {
@@ -53,7 +53,7 @@ func turned(t traits) traits {
 	return t
 }
 
-// groupDoc is a protection group as sdrs_05_0403 shows it.
+// groupDoc is the document of a protection group (sdrs_05_0403).
 type groupDoc struct {
 	ID           string  `json:"id"`
 	Name         string  `json:"name"`
@@ -86,15 +86,15 @@ func groupDocument(tx *world.Tx, t world.Resource) any {
 	g, _ := t.Props.(group)
 	return groupDoc{
 		ID: t.ID, Name: g.name, Description: g.description, Source: g.source, Target: g.target, Domain: g.domain,
-		DomainName: domainName, Status: t.Status, Station: g.station, Instances: len(instances.within(tx, t.ID)),
-		Replications: len(pairs.within(tx, t.ID)), Drills: len(drills.within(tx, t.ID)), SourceVPC: g.vpc,
+		DomainName: domainName, Status: t.Status, Station: g.station, Instances: len(instances.inGroup(tx, t.ID)),
+		Replications: len(pairs.inGroup(tx, t.ID)), Drills: len(drills.inGroup(tx, t.ID)), SourceVPC: g.vpc,
 		TargetVPC: g.vpc, DRType: g.drType, ServerType: "ECS", Created: blankTime(t.Born), Updated: blankTime(t.Updated),
 		Protection: "replication-pair",
 	}
 }
 
-// groupAsked is a creation as a client asks for it (sdrs_05_0401).
-type groupAsked struct {
+// groupRequest is the request to create a protection group (sdrs_05_0401).
+type groupRequest struct {
 	Name        string  `json:"name"`
 	Description *string `json:"description"`
 	Source      string  `json:"source_availability_zone"`
@@ -104,36 +104,37 @@ type groupAsked struct {
 	DRType      string  `json:"dr_type"`
 }
 
-// createGroup is POST …/server-groups.
+// createGroup handles POST …/server-groups.
 func createGroup() http.Handler {
-	return otc.Op("createProtectionGroup", http.StatusOK, fail, askGroup,
-		func(c *wire.Call, tx *world.Tx, q groupAsked) (otc.Started, error) {
+	return otc.Op("createProtectionGroup", http.StatusOK, fail, decodeGroup,
+		func(c *wire.Call, tx *world.Tx, q groupRequest) (otc.Started, error) {
 			id := tx.UUID("group").String()
-			tx.Put(groups.kept(id), otc.Project(c), "creating", group{
-				traits: traits{name: q.Name, description: q.Description, station: atSource},
-				source: q.Source, target: q.Target, domain: q.Domain, vpc: q.VPC, drType: q.DRType,
+			tx.Put(groups.resource(id), otc.Project(c), "creating", group{
+				commonProps: commonProps{name: q.Name, description: q.Description, station: atSource},
+				source:      q.Source, target: q.Target, domain: q.Domain, vpc: q.VPC, drType: q.DRType,
 			})
-			return begin(c, tx, attributes(c, groups, id, "createProtectionGroupNoCG"), making(groups.kept(id)))
+			return begin(c, tx, resourceJob(c, groups, id, "createProtectionGroupNoCG"), creation(groups.resource(id)))
 		})
 }
 
-// askGroup decodes a creation. Which zones, domains and VPCs there are nobody knows here, so any will do.
-func askGroup(c *wire.Call) (groupAsked, error) {
-	q := groupAsked{DRType: "migration"}
-	if err := member(c, groups.one, &q); err != nil {
+// decodeGroup decodes a request to create a group. Zones, domains and VPCs are not emulated, so that any id is
+// accepted.
+func decodeGroup(c *wire.Call) (groupRequest, error) {
+	q := groupRequest{DRType: "migration"}
+	if err := decodeMember(c, groups.member, &q); err != nil {
 		return q, err
 	}
-	return q, first(
+	return q, firstError(
 		checkName(q.Name),
 		checkDescription(q.Description),
-		need(q.Source != "" && q.Target != "" && q.Source != q.Target, "SDRS.0203"),
-		need(q.Domain != "", "SDRS.0205"),
-		need(q.VPC != "", "SDRS.0204"),
-		need(q.DRType == "migration", "SDRS.0201"),
+		check(q.Source != "" && q.Target != "" && q.Source != q.Target, "SDRS.0203"),
+		check(q.Domain != "", "SDRS.0205"),
+		check(q.VPC != "", "SDRS.0204"),
+		check(q.DRType == "migration", "SDRS.0201"),
 	)
 }
 
-// deleteGroup is DELETE …/server-groups/{id}: of one that is empty and that nothing is being done to.
+// deleteGroup handles DELETE …/server-groups/{id}. The group must be empty and without a running job.
 func deleteGroup() http.Handler {
 	return otc.Op("deleteProtectionGroup", http.StatusOK, fail, otc.Path("id"),
 		func(c *wire.Call, tx *world.Tx, id string) (otc.Started, error) {
@@ -141,15 +142,15 @@ func deleteGroup() http.Handler {
 			switch {
 			case err != nil:
 				return otc.Started{}, err
-			case len(instances.within(tx, id)) > 0:
+			case len(instances.inGroup(tx, id)) > 0:
 				return otc.Started{}, table.Error("SDRS.1001")
-			case len(pairs.within(tx, id)) > 0:
+			case len(pairs.inGroup(tx, id)) > 0:
 				return otc.Started{}, table.Error("SDRS.1010")
-			case len(drills.within(tx, id)) > 0:
+			case len(drills.inGroup(tx, id)) > 0:
 				return otc.Started{}, table.Error("SDRS.1003")
 			case t.Status != available && !abnormal(t.Status):
 				return otc.Started{}, table.Error("SDRS.1002")
 			}
-			return begin(c, tx, attributes(c, groups, id, "deleteProtectionGroupNoCG"), removing(t.Name))
+			return begin(c, tx, resourceJob(c, groups, id, "deleteProtectionGroupNoCG"), deletion(t.Name))
 		})
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// A creation is a job that tells the group, and nothing but texts.
+// The entities of a creation are the group's id as a string.
 func TestCreateGroup(t *testing.T) {
 	t.Parallel()
 	for _, profile := range profiles {
 		b := serve(t, profile)
-		id := begin(t, b, "POST", groups, groupBody)
+		id := start(t, b, "POST", groups, groupBody)
 		require.Regexp(t, `^[0-9a-f]{32}$`, id)
 		require.Equal(t, `{}`, gjson.Get(poll(t, b, id), "entities").Raw)
 		b.Clock.Advance(time.Second)
@@ -32,11 +32,11 @@ func TestCreateGroup(t *testing.T) {
 			"source_vpc_id":"046852ef-c49d-409b-8389-546aaaa5701f","target_vpc_id":"046852ef-c49d-409b-8389-546aaaa5701f",
 			"test_vpc_id":null,"dr_type":"migration","server_type":"ECS","created_at":"2026-01-02 12:00:00.000",
 			"updated_at":"2026-01-02 12:00:06.000","protection_type":"replication-pair","replication_model":null}}`,
-			ask(t, b, 200, "GET", groups+"/"+made, "").Raw)
+			send(t, b, 200, "GET", groups+"/"+made, "").Raw)
 	}
 }
 
-func TestCreateGroupRefusals(t *testing.T) {
+func TestCreateGroupErrors(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
 	with := func(old, instead string) string { return strings.Replace(groupBody, old, instead, 1) }
@@ -61,44 +61,44 @@ func TestCreateGroupRefusals(t *testing.T) {
 		{"the last of two names", with(`"name":"testname"`, `"name":"testname","name":""`), "SDRS.0202"},
 	}
 	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) { refused(t, b, tt.code, "POST", groups, tt.body) })
+		t.Run(tt.name, func(t *testing.T) { sendError(t, b, tt.code, "POST", groups, tt.body) })
 	}
-	got := ask(t, b, 413, "POST", groups, `{"x":"`+strings.Repeat("a", 1<<20)+`"}`)
+	got := send(t, b, 413, "POST", groups, `{"x":"`+strings.Repeat("a", 1<<20)+`"}`)
 	require.Equal(t, "APIGW.0201", got.Get("error_code").String())
-	require.Equal(t, int64(0), ask(t, b, 200, "GET", groups, "").Get("count").Int())
+	require.Equal(t, int64(0), send(t, b, 200, "GET", groups, "").Get("count").Int())
 }
 
-// A group goes when nothing is in it; after a failed creation too.
+// A group can be deleted if it is empty, also after a failed creation.
 func TestDeleteGroup(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
 	id := newGroup(t, b)
 	i := newInstance(t, b, id, "server")
-	refused(t, b, "SDRS.1001", "DELETE", groups+"/"+id, "")
-	done(t, b, "DELETE", instances+"/"+i, `{"delete_target_server":false,"delete_target_eip":false}`)
+	sendError(t, b, "SDRS.1001", "DELETE", groups+"/"+id, "")
+	run(t, b, "DELETE", instances+"/"+i, `{"delete_target_server":false,"delete_target_eip":false}`)
 	p := newPair(t, b, id, "disk")
-	refused(t, b, "SDRS.1010", "DELETE", groups+"/"+id, "")
-	done(t, b, "DELETE", pairs+"/"+p, `{"replication":{"server_group_id":"`+id+`","delete_target_volume":false}}`)
+	sendError(t, b, "SDRS.1010", "DELETE", groups+"/"+id, "")
+	run(t, b, "DELETE", pairs+"/"+p, `{"replication":{"server_group_id":"`+id+`","delete_target_volume":false}}`)
 	d := newDrill(t, b, id, "vpc")
-	refused(t, b, "SDRS.1003", "DELETE", groups+"/"+id, "")
-	done(t, b, "DELETE", drills+"/"+d, "")
+	sendError(t, b, "SDRS.1003", "DELETE", groups+"/"+id, "")
+	run(t, b, "DELETE", drills+"/"+d, "")
 
-	began := begin(t, b, "DELETE", groups+"/"+id, "")
+	job := start(t, b, "DELETE", groups+"/"+id, "")
 	require.Equal(t, "deleting", status(t, b, groups, id))
-	refused(t, b, "SDRS.1002", "DELETE", groups+"/"+id, "")
-	fail(t, b, began)
+	sendError(t, b, "SDRS.1002", "DELETE", groups+"/"+id, "")
+	failJob(t, b, job)
 	require.Equal(t, "error-deleting", status(t, b, groups, id))
-	require.Equal(t, id, done(t, b, "DELETE", groups+"/"+id, "").Get("entities.server_group_id").String())
-	refused(t, b, "SDRS.1013", "GET", groups+"/"+id, "")
-	refused(t, b, "SDRS.1013", "DELETE", groups+"/"+id, "")
+	require.Equal(t, id, run(t, b, "DELETE", groups+"/"+id, "").Get("entities.server_group_id").String())
+	sendError(t, b, "SDRS.1013", "GET", groups+"/"+id, "")
+	sendError(t, b, "SDRS.1013", "DELETE", groups+"/"+id, "")
 
-	fail(t, b, begin(t, b, "POST", groups, groupBody))
-	left := ask(t, b, 200, "GET", groups, "")
+	failJob(t, b, start(t, b, "POST", groups, groupBody))
+	left := send(t, b, 200, "GET", groups, "")
 	require.Equal(t, "error", left.Get("server_groups.0.status").String())
-	done(t, b, "DELETE", groups+"/"+left.Get("server_groups.0.id").String(), "")
+	run(t, b, "DELETE", groups+"/"+left.Get("server_groups.0.id").String(), "")
 }
 
-// Each kind is renamed at once.
+// Each kind is renamed without a job.
 func TestRename(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
@@ -110,19 +110,19 @@ func TestRename(t *testing.T) {
 		{drills + "/" + newDrill(t, b, g, ""), "disaster_recovery_drill", "SDRS.1902"},
 	}
 	for _, tt := range tests {
-		got := ask(t, b, 200, "PUT", tt.path, `{"`+tt.one+`":{"name":"new.name"}}`)
+		got := send(t, b, 200, "PUT", tt.path, `{"`+tt.one+`":{"name":"new.name"}}`)
 		require.Equal(t, "new.name", got.Get(tt.one+".name").String())
-		require.JSONEq(t, got.Raw, ask(t, b, 200, "GET", tt.path, "").Raw)
-		refused(t, b, "SDRS.0202", "PUT", tt.path, `{"`+tt.one+`":{}}`)
-		refused(t, b, "SDRS.0202", "PUT", tt.path, ``)
-		refused(t, b, "SDRS.0201", "PUT", tt.path, `{`)
-		refused(t, b, tt.missing, "PUT", tt.path+"x", `{"`+tt.one+`":{"name":"n"}}`)
-		refused(t, b, tt.missing, "GET", tt.path+"x", "")
-		refused(t, b, tt.missing, "GET", strings.Replace(tt.path, project, "another", 1), "")
+		require.JSONEq(t, got.Raw, send(t, b, 200, "GET", tt.path, "").Raw)
+		sendError(t, b, "SDRS.0202", "PUT", tt.path, `{"`+tt.one+`":{}}`)
+		sendError(t, b, "SDRS.0202", "PUT", tt.path, ``)
+		sendError(t, b, "SDRS.0201", "PUT", tt.path, `{`)
+		sendError(t, b, tt.missing, "PUT", tt.path+"x", `{"`+tt.one+`":{"name":"n"}}`)
+		sendError(t, b, tt.missing, "GET", tt.path+"x", "")
+		sendError(t, b, tt.missing, "GET", strings.Replace(tt.path, project, "another", 1), "")
 	}
 }
 
-// Whatever is sent, an envelope comes back and no server error.
+// FuzzCalls requires an envelope and no server error for any input.
 func FuzzCalls(f *testing.F) {
 	for _, path := range []string{"/server-groups", "/protected-instances", "/replications", "/disaster-recovery-drills"} {
 		for _, rest := range []string{"", "/x", "/x/action", "/x/nic", "/x/nic/delete", "/x/resize", "/x/tags", "/x/tags/action", "/x/attachreplication"} {
@@ -138,8 +138,8 @@ func FuzzCalls(f *testing.F) {
 		i := newInstance(t, b, g, "server")
 		for _, m := range []string{"POST", "PUT", "DELETE", "GET"} {
 			if m == method {
-				enveloped(t, b, method, strings.Replace(path, "/x", "/"+i, 1), body)
-				enveloped(t, b, method, strings.Replace(path, "/x", "/"+g, 1), body)
+				requireEnvelope(t, b, method, strings.Replace(path, "/x", "/"+i, 1), body)
+				requireEnvelope(t, b, method, strings.Replace(path, "/x", "/"+g, 1), body)
 			}
 		}
 	})

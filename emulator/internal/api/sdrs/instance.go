@@ -6,32 +6,32 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// instances are the protected instances.
+// instances is the kind of the protected instances.
 var instances = kind{
-	noun: "ProtectedInstance", path: "protected-instances", one: "protected_instance", label: "protected_instance_id",
+	noun: "ProtectedInstance", path: "protected-instances", member: "protected_instance", label: "protected_instance_id",
 	badState: "SDRS.0209", missing: "SDRS.1320", document: instanceDocument,
 	states: append(groupStates(), "nic-creating", "nic-deleting", "resizing", "error-resizing", "invalid", "fault"),
 }
 
-// instance is what a protected instance is apart from its status.
+// instance holds the properties of a protected instance besides its status.
 type instance struct {
-	traits
-	server, target string // the servers of the two sites
-	flavor         string // of both; empty until it was changed once
-	drFlavor       string // of the DR site's alone
+	commonProps
+	server, target string // ids of the servers at the two sites
+	flavor         string // flavor of the production server; empty if none was given
+	drFlavor       string // flavor of the server at the DR site
 	nics           []string
 	tags           []tag
 }
 
-func (i instance) base() traits { return i.traits }
+func (i instance) common() commonProps { return i.commonProps }
 
-func (i instance) with(f func(traits) traits) any {
-	i.traits = f(i.traits)
+func (i instance) withCommon(f func(commonProps) commonProps) any {
+	i.commonProps = f(i.commonProps)
 	return i
 }
 
-// altered changes what is peculiar to instances, for world.Touch and Tx.Alter.
-func altered(f func(instance) instance) func(any) any {
+// alterInstance returns a function that changes an instance's properties, for world.Effect and Tx.Alter.
+func alterInstance(f func(instance) instance) func(any) any {
 	return func(props any) any {
 		if i, ok := props.(instance); ok {
 			return f(i)
@@ -40,7 +40,7 @@ func altered(f func(instance) instance) func(any) any {
 	}
 }
 
-// withNIC adds a NIC.
+// withNIC returns a function that adds a NIC.
 func withNIC(id string) func(instance) instance {
 	return func(i instance) instance {
 		i.nics = append(slices.Clone(i.nics), id)
@@ -48,7 +48,7 @@ func withNIC(id string) func(instance) instance {
 	}
 }
 
-// withoutNIC removes a NIC.
+// withoutNIC returns a function that removes a NIC.
 func withoutNIC(id string) func(instance) instance {
 	return func(i instance) instance {
 		i.nics = slices.DeleteFunc(slices.Clone(i.nics), func(nic string) bool { return nic == id })
@@ -56,7 +56,7 @@ func withoutNIC(id string) func(instance) instance {
 	}
 }
 
-// instanceDoc is a protected instance as sdrs_05_0504 shows it.
+// instanceDoc is the document of a protected instance (sdrs_05_0504).
 type instanceDoc struct {
 	ID          string         `json:"id"`
 	Name        string         `json:"name"`
@@ -89,10 +89,10 @@ func instanceDocument(tx *world.Tx, t world.Resource) any {
 	}
 }
 
-// attachedTo are the pairs of a group that are attached to an instance.
+// attachedTo returns the pairs of a group that are attached to an instance.
 func attachedTo(tx *world.Tx, group, id string) []attachedPair {
 	found := []attachedPair{}
-	for _, t := range pairs.within(tx, group) {
+	for _, t := range pairs.inGroup(tx, group) {
 		if p, ok := t.Props.(pair); ok && p.instance == id {
 			found = append(found, attachedPair{t.ID, p.device})
 		}

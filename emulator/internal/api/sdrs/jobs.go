@@ -6,15 +6,15 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// style is how SDRS writes a job. Both examples of sdrs_05_0101 have null in the error members, so no profile leaves them
-// out. A parent keeps the entities that it was given beside its sub_jobs: clients read server_group_id there after a
-// creation. A stop job of the document has none, and is given none.
+// style returns how SDRS writes a job. Both examples of sdrs_05_0101 have null in the error members, so neither profile
+// omits them. A parent keeps the entities that it was given beside its sub_jobs, because clients read server_group_id
+// there after a creation; the documented stop job has none.
 func style(*wire.Call) otc.Style {
 	return otc.Style{NullErrors: true, Visible: visible, Label: true}
 }
 
-// visible shows nothing before the job runs and of one that failed before it ran, and else everything. No unfinished or
-// failed job of SDRS is published; this is EVS's way [inferred].
+// visible returns no entities before a job runs, or if it failed before it ran, and otherwise all of them. The document
+// shows no unfinished or failed SDRS job; EVS does the same [inferred].
 func visible(s job.Snapshot, all map[string]any) map[string]any {
 	if s.Phase == job.Pending || s.Phase == job.Failed && !s.Started {
 		return nil

@@ -13,10 +13,10 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// ms reads a duration in milliseconds.
+// ms returns a duration of n milliseconds.
 func ms(n int) job.Span { return job.Fixed(time.Duration(n) * time.Millisecond) }
 
-// runs is a script that runs for a time and succeeds.
+// runs returns a timeline that runs for d and succeeds.
 func runs(d job.Span) *job.Timeline {
 	return job.Steps(
 		job.Step{Status: "RUNNING", Phase: job.Running, Payload: otc.Payload{}, Until: job.After(d)},
@@ -31,10 +31,10 @@ func spec(id, kind string, entities map[string]any, t *job.Timeline) job.Spec {
 	}
 }
 
-// failure is an end that an SDRS job was seen to come to.
+// failure is a final step as SDRS jobs were seen to have it.
 var failure = job.Step{Status: "FAIL", Phase: job.Failed, Payload: otc.Payload{Code: "EVS.2024", Reason: "SdrsTask-fail:volume is error!"}}
 
-// born puts a job's birth at an instant as its document writes it.
+// born sets the birth of a job to the time in its document.
 func born(t testing.TB, s job.Spec, at string) job.Spec {
 	t.Helper()
 	var err error
@@ -43,7 +43,7 @@ func born(t testing.TB, s job.Spec, at string) job.Spec {
 	return s
 }
 
-// stop is the second example of sdrs_05_0101: the parent ends three seconds after its last child.
+// stop returns the second example of sdrs_05_0101: the parent ends three seconds after its last child.
 func stop(t testing.TB) job.Spec {
 	t.Helper()
 	label := map[string]any{"server_group_id": group}
@@ -55,7 +55,7 @@ func stop(t testing.TB) job.Spec {
 	return born(t, parent, "2019-06-13T09:40:53.930Z")
 }
 
-// Both examples of the document come back member for member, under both profiles.
+// Both examples of the document are returned member for member, under both profiles.
 func TestDocumentedExamples(t *testing.T) {
 	t.Parallel()
 	create := spec("0000000062db92d70162db9d200f000a", "createProtectionGroupNoCG",
@@ -80,7 +80,7 @@ func TestDocumentedExamples(t *testing.T) {
 	}
 }
 
-// The stop example while it happens: each child appears when its turn comes, and the parent outlasts them.
+// The stop example while it runs: each child appears when it begins, and the parent outlasts them.
 func TestStopAsItHappens(t *testing.T) {
 	t.Parallel()
 	s := stop(t)
@@ -108,7 +108,7 @@ func TestStopAsItHappens(t *testing.T) {
 	}
 }
 
-// A tree of any depth is shown whole; a label that a parent was given stays beside its sub-jobs.
+// A tree of any depth is written whole; entities that a parent was given stay beside its sub-jobs.
 func TestTree(t *testing.T) {
 	t.Parallel()
 	const depth = 24
@@ -129,8 +129,8 @@ func TestTree(t *testing.T) {
 	require.Equal(t, "SUCCESS", gjson.Get(poll(t, b, "leaf"), "status").String())
 }
 
-// A parent without a script fails with the code and reason of the first child that did, even an EVS code, and with
-// nothing else of it.
+// A parent without a timeline fails with the code and reason of the first child that failed, even an EVS code, but
+// without that child's entities.
 func TestFailedTree(t *testing.T) {
 	t.Parallel()
 	failing := func(id, reason string, after int) job.Spec {
@@ -161,7 +161,7 @@ func TestFailedTree(t *testing.T) {
 	require.Equal(t, "the child's", got.Get("entities.sub_jobs.0.entities.server_group_id").String())
 }
 
-// What a job shows before it runs, and when it failed before it ran.
+// TestEntitiesBeforeRunning reads the entities before a job runs, and after it failed before it ran.
 func TestEntitiesBeforeRunning(t *testing.T) {
 	t.Parallel()
 	s := spec("j", "createProtectionGroupNoCG", map[string]any{"server_group_id": group}, job.Steps(
@@ -177,8 +177,8 @@ func TestEntitiesBeforeRunning(t *testing.T) {
 	require.Equal(t, "SDRS.1014", got.Get("error_code").String())
 }
 
-// What is answered instead of a job.
-func TestJobRefusals(t *testing.T) {
+// TestJobErrors queries jobs that do not exist.
+func TestJobErrors(t *testing.T) {
 	t.Parallel()
 	b := apitest.Serve(t, sdrs.API(), nil)
 	tests := []struct {
@@ -202,7 +202,7 @@ func TestJobRefusals(t *testing.T) {
 	}
 }
 
-// Every word, type and error of the vocabulary can be said: the constructors take what the tables offer.
+// TestVocabulary requires that every word, type and error of the vocabulary can be used in a scenario.
 func TestVocabulary(t *testing.T) {
 	t.Parallel()
 	v := sdrs.API().Vocabulary

@@ -12,37 +12,37 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// Limits of a list (sdrs_05_0402, _0603).
+// Limits of a list request (sdrs_05_0402, _0603).
 const (
 	maxPage = 1000
 	maxIDs  = 30
 )
 
-// listing is the question of a list: the filters and the page.
-type listing struct {
+// listRequest holds the filters and the page of a list request.
+type listRequest struct {
 	args          url.Values
 	limit, offset int
 }
 
-// list is GET … of a kind: the newest first [inferred], count the number of all that match.
+// list handles GET … of a kind. It returns the newest first [inferred]; count is the number of all matches.
 func (k kind) list() http.Handler {
-	many := k.one + "s"
-	return otc.Op("list"+k.noun+"s", http.StatusOK, fail, k.ask,
-		func(c *wire.Call, tx *world.Tx, q listing) (map[string]any, error) {
-			found := k.all(c, tx)
-			found = slices.DeleteFunc(found, func(t world.Resource) bool { return !q.passes(tx, k, t) })
+	many := k.member + "s"
+	return otc.Op("list"+k.noun+"s", http.StatusOK, fail, k.decodeList,
+		func(c *wire.Call, tx *world.Tx, q listRequest) (map[string]any, error) {
+			found := k.inProject(c, tx)
+			found = slices.DeleteFunc(found, func(t world.Resource) bool { return !q.matches(tx, k, t) })
 			slices.Reverse(found)
 			docs := []any{}
-			for _, t := range cut(q, found) {
+			for _, t := range page(q, found) {
 				docs = append(docs, k.document(tx, t))
 			}
 			return map[string]any{"count": len(found), many: docs}, nil
 		})
 }
 
-// askPage reads limit and offset.
-func askPage(c *wire.Call) (listing, error) {
-	q := listing{args: c.URL.Query(), limit: maxPage}
+// decodePage decodes limit and offset.
+func decodePage(c *wire.Call) (listRequest, error) {
+	q := listRequest{args: c.URL.Query(), limit: maxPage}
 	var err error
 	if text := q.args.Get("limit"); text != "" {
 		if q.limit, err = strconv.Atoi(text); err != nil || q.limit < 1 || q.limit > maxPage {
@@ -57,30 +57,30 @@ func askPage(c *wire.Call) (listing, error) {
 	return q, nil
 }
 
-// cut is the page of what was found.
-func cut[T any](q listing, found []T) []T {
+// page returns the requested page of the matches.
+func page[T any](q listRequest, found []T) []T {
 	found = found[min(q.offset, len(found)):]
 	return found[:min(q.limit, len(found))]
 }
 
-// ask reads the arguments of a list of the kind.
-func (k kind) ask(c *wire.Call) (listing, error) {
-	q, err := askPage(c)
+// decodeList decodes the query arguments of a list of the kind.
+func (k kind) decodeList(c *wire.Call) (listRequest, error) {
+	q, err := decodePage(c)
 	status := q.args.Get("status")
-	return q, first(err,
-		need(status == "" || slices.Contains(k.states, status), k.badState),
-		need(slices.Contains(queryTypes, q.args.Get("query_type")), "SDRS.0201"),
-		need(len(q.ids("server_group_ids")) <= maxIDs && len(q.ids("protected_instance_ids")) <= maxIDs, "SDRS.0226"))
+	return q, firstError(err,
+		check(status == "" || slices.Contains(k.states, status), k.badState),
+		check(slices.Contains(queryTypes, q.args.Get("query_type")), "SDRS.0201"),
+		check(len(q.ids("server_group_ids")) <= maxIDs && len(q.ids("protected_instance_ids")) <= maxIDs, "SDRS.0226"))
 }
 
-// queryTypes are the values of query_type.
+// queryTypes lists the values of query_type.
 var queryTypes = []string{"", "general", "status_abnormal", "stop_protected", "period_no_dr_drill"}
 
-func (q listing) ids(name string) []string { return otc.IDs(q.args.Get(name)) }
+func (q listRequest) ids(name string) []string { return otc.IDs(q.args.Get(name)) }
 
-// passes tells whether a resource fits all filters.
-func (q listing) passes(tx *world.Tx, k kind, t world.Resource) bool {
-	common := trait(t)
+// matches reports whether a resource passes all filters.
+func (q listRequest) matches(tx *world.Tx, k kind, t world.Resource) bool {
+	common := commonOf(t)
 	switch status := q.args.Get("status"); {
 	case status != "" && status != t.Status,
 		!strings.Contains(common.name, q.args.Get("name")),
@@ -99,14 +99,14 @@ func (q listing) passes(tx *world.Tx, k kind, t world.Resource) bool {
 		return abnormal(t.Status)
 	case "stop_protected":
 		return t.Status == available
-	case "period_no_dr_drill": // in a duration that is longer than a world's life
-		return len(drills.within(tx, t.ID)) == 0
+	case "period_no_dr_drill": // the period is not emulated: it exceeds the lifetime of any session
+		return len(drills.inGroup(tx, t.ID)) == 0
 	}
 	return true
 }
 
-// inGroup applies server_group_id, which is ignored beside server_group_ids.
-func (q listing) inGroup(group string) bool {
+// inGroup applies server_group_id, which is ignored if server_group_ids is set.
+func (q listRequest) inGroup(group string) bool {
 	if ids := q.ids("server_group_ids"); len(ids) > 0 {
 		return slices.Contains(ids, group)
 	}
@@ -114,8 +114,8 @@ func (q listing) inGroup(group string) bool {
 	return id == "" || id == group
 }
 
-// ofInstance applies protected_instance_id and protected_instance_ids, to instances and to what is attached to them.
-func (q listing) ofInstance(t world.Resource) bool {
+// ofInstance applies protected_instance_id and protected_instance_ids to instances and to attached pairs.
+func (q listRequest) ofInstance(t world.Resource) bool {
 	ids := q.ids("protected_instance_ids")
 	if id := q.args.Get("protected_instance_id"); id != "" && len(ids) == 0 {
 		ids = []string{id}
@@ -128,19 +128,19 @@ func (q listing) ofInstance(t world.Resource) bool {
 		return slices.Contains(ids, p.instance)
 	case instance:
 		byGroup := q.args.Get("server_group_id") != "" || q.args.Get("server_group_ids") != ""
-		return byGroup || slices.Contains(ids, t.ID) // a group goes before instances (sdrs_05_0503)
+		return byGroup || slices.Contains(ids, t.ID) // a group takes precedence over instances (sdrs_05_0503)
 	}
 	return true
 }
 
-// inZone applies availability_zone: where the group's production is at present.
-func (q listing) inZone(tx *world.Tx, k kind, t world.Resource) bool {
+// inZone applies availability_zone, the zone of the group's current production site.
+func (q listRequest) inZone(tx *world.Tx, k kind, t world.Resource) bool {
 	zone := q.args.Get("availability_zone")
 	if zone == "" {
 		return true
 	}
-	if k.one != "server_group" {
-		t = groupOf(tx, trait(t).group)
+	if k.member != "server_group" {
+		t = groupOf(tx, commonOf(t).group)
 	}
 	g, _ := t.Props.(group)
 	return g.zone() == zone

@@ -10,15 +10,15 @@ import (
 
 func TestLists(t *testing.T) {
 	t.Parallel()
-	b, g, i, p := furnished(t)
+	b, g, i, p := newFullGroup(t)
 	other := newGroup(t, b)
-	ask(t, b, 200, "PUT", groups+"/"+other, `{"server_group":{"name":"second"}}`)
+	send(t, b, 200, "PUT", groups+"/"+other, `{"server_group":{"name":"second"}}`)
 	second := newInstance(t, b, other, "server2")
 	d := newDrill(t, b, g, "vpc")
 	attach := `{"replicationAttachment":{"replication_id":"` + p + `","device":"/dev/vdb"}}`
-	done(t, b, "POST", instances+"/"+i+"/attachreplication", attach)
-	ask(t, b, 200, "PUT", pairs+"/"+p, `{"replication":{"name":"first.pair"}}`)
-	done(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
+	run(t, b, "POST", instances+"/"+i+"/attachreplication", attach)
+	send(t, b, 200, "PUT", pairs+"/"+p, `{"replication":{"name":"first.pair"}}`)
+	run(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
 
 	list := func(ids ...string) string { return url.QueryEscape("['" + strings.Join(ids, "','") + "']") }
 	tests := []struct {
@@ -53,21 +53,21 @@ func TestLists(t *testing.T) {
 		{drills, "drill_vpc_id=another", "disaster_recovery_drills", []string{}},
 	}
 	for _, tt := range tests {
-		got := ask(t, b, 200, "GET", tt.path+"?"+tt.query, "")
+		got := send(t, b, 200, "GET", tt.path+"?"+tt.query, "")
 		ids := []string{}
 		for _, id := range got.Get(tt.many + ".#.id").Array() {
 			ids = append(ids, id.String())
 		}
 		require.Equal(t, tt.want, ids, "%s?%s", tt.path, tt.query)
 	}
-	require.Equal(t, int64(2), ask(t, b, 200, "GET", groups+"?limit=1", "").Get("count").Int(), "of all that match")
-	shown := ask(t, b, 200, "GET", groups+"/"+g, "").Get("server_group")
-	require.JSONEq(t, shown.Raw, ask(t, b, 200, "GET", groups+"?status=protected", "").Get("server_groups.0").Raw)
+	require.Equal(t, int64(2), send(t, b, 200, "GET", groups+"?limit=1", "").Get("count").Int(), "of all that match")
+	shown := send(t, b, 200, "GET", groups+"/"+g, "").Get("server_group")
+	require.JSONEq(t, shown.Raw, send(t, b, 200, "GET", groups+"?status=protected", "").Get("server_groups.0").Raw)
 	require.Equal(t, int64(2), shown.Get("replication_num").Int())
 	require.Equal(t, int64(1), shown.Get("disaster_recovery_drill_num").Int())
 }
 
-func TestListRefusals(t *testing.T) {
+func TestListErrors(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
 	many := "['" + strings.Repeat("a','", 31) + "a']"
@@ -75,10 +75,10 @@ func TestListRefusals(t *testing.T) {
 		"limit=0": "SDRS.0221", "limit=1001": "SDRS.0221", "limit=x": "SDRS.0221", "offset=-1": "SDRS.0222",
 		"offset=x": "SDRS.0222", "query_type=odd": "SDRS.0201", "server_group_ids=" + url.QueryEscape(many): "SDRS.0226",
 	} {
-		refused(t, b, code, "GET", pairs+"?"+query, "")
+		sendError(t, b, code, "GET", pairs+"?"+query, "")
 	}
-	refused(t, b, "SDRS.0209", "GET", groups+"?status=resizing", "")
-	refused(t, b, "SDRS.0209", "GET", instances+"?status=extending", "")
-	refused(t, b, "SDRS.0214", "GET", pairs+"?status=resizing", "")
-	refused(t, b, "SDRS.0209", "GET", drills+"?status=protected", "")
+	sendError(t, b, "SDRS.0209", "GET", groups+"?status=resizing", "")
+	sendError(t, b, "SDRS.0209", "GET", instances+"?status=extending", "")
+	sendError(t, b, "SDRS.0214", "GET", pairs+"?status=resizing", "")
+	sendError(t, b, "SDRS.0209", "GET", drills+"?status=protected", "")
 }

@@ -2,33 +2,33 @@ package sdrs
 
 import "github.com/jobsim/jobsim/emulator/internal/world"
 
-// pairs are the replication pairs.
+// pairs is the kind of the replication pairs.
 var pairs = kind{
-	noun: "ReplicationPair", path: "replications", one: "replication", label: "replication_pair_id",
+	noun: "ReplicationPair", path: "replications", member: "replication", label: "replication_pair_id",
 	badState: "SDRS.0214", missing: "SDRS.1608", document: pairDocument,
 	states: append(groupStates(), "extending", "error-extending", "attaching", "detaching", "error-attaching",
 		"error-detaching", "invalid", "fault"),
 }
 
-// pair is what a replication pair is apart from its status.
+// pair holds the properties of a replication pair besides its status.
 type pair struct {
-	traits
-	disk, target string // the disks of the two sites
-	size         int    // GiB
+	commonProps
+	disk, target string // ids of the disks at the two sites
+	size         int    // in GiB
 	kind         string // volume_type
-	instance     string // what it is attached to; empty if to nothing
+	instance     string // id of the instance that it is attached to; empty if detached
 	device       string
 }
 
-func (p pair) base() traits { return p.traits }
+func (p pair) common() commonProps { return p.commonProps }
 
-func (p pair) with(f func(traits) traits) any {
-	p.traits = f(p.traits)
+func (p pair) withCommon(f func(commonProps) commonProps) any {
+	p.commonProps = f(p.commonProps)
 	return p
 }
 
-// changed changes what is peculiar to pairs, for world.Touch.
-func changed(f func(pair) pair) func(any) any {
+// alterPair returns a function that changes a pair's properties, for world.Effect.
+func alterPair(f func(pair) pair) func(any) any {
 	return func(props any) any {
 		if p, ok := props.(pair); ok {
 			return f(p)
@@ -37,23 +37,23 @@ func changed(f func(pair) pair) func(any) any {
 	}
 }
 
-// attached puts a pair on an instance, or off with empty texts.
+// attached returns a function that attaches a pair to an instance, or detaches it if both strings are empty.
 func attached(instance, device string) func(any) any {
-	return changed(func(p pair) pair {
+	return alterPair(func(p pair) pair {
 		p.instance, p.device = instance, device
 		return p
 	})
 }
 
-// extended gives a pair another size.
+// extended returns a function that sets the size of a pair, in GiB.
 func extended(size int) func(any) any {
-	return changed(func(p pair) pair {
+	return alterPair(func(p pair) pair {
 		p.size = size
 		return p
 	})
 }
 
-// pairDoc is a replication pair as SDRS's page on its details shows it. volume_ids is one text of two ids.
+// pairDoc is the document of a replication pair (sdrs_05_0604). volume_ids is one string of two ids.
 type pairDoc struct {
 	ID          string             `json:"id"`
 	Name        string             `json:"name"`

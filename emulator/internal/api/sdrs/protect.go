@@ -9,8 +9,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// instanceAsked is a creation of a protected instance as a client asks for it (sdrs_05_0501).
-type instanceAsked struct {
+// instanceRequest is the request to create a protected instance (sdrs_05_0501).
+type instanceRequest struct {
 	Group       string  `json:"server_group_id"`
 	Server      string  `json:"server_id"`
 	Name        string  `json:"name"`
@@ -20,16 +20,17 @@ type instanceAsked struct {
 	Tags        []tag   `json:"tags"`
 }
 
-// createInstance is POST …/protected-instances. Any server will do, but only once; the one at the DR site is made up.
+// createInstance handles POST …/protected-instances. Servers are not emulated: any id is accepted once, and the id of
+// the server at the DR site is generated.
 func createInstance() http.Handler {
-	decode := func(c *wire.Call) (instanceAsked, error) {
-		var q instanceAsked
-		if err := member(c, instances.one, &q); err != nil {
+	decode := func(c *wire.Call) (instanceRequest, error) {
+		var q instanceRequest
+		if err := decodeMember(c, instances.member, &q); err != nil {
 			return q, err
 		}
-		return q, first(
-			need(q.Group != "", "SDRS.0207"),
-			need(q.Server != "", "SDRS.0210"),
+		return q, firstError(
+			check(q.Group != "", "SDRS.0207"),
+			check(q.Server != "", "SDRS.0210"),
 			checkName(q.Name),
 			checkDescription(q.Description),
 			checkIP(q.IP),
@@ -37,31 +38,31 @@ func createInstance() http.Handler {
 		)
 	}
 	return otc.Op("createProtectedInstance", http.StatusOK, fail, decode,
-		func(c *wire.Call, tx *world.Tx, q instanceAsked) (otc.Started, error) {
+		func(c *wire.Call, tx *world.Tx, q instanceRequest) (otc.Started, error) {
 			t, g, err := find[group](c, tx, groups, q.Group)
-			if err = first(err, need(ready(t), "SDRS.1323"), need(!serves(tx, q.Server), "SDRS.1305")); err != nil {
+			if err = firstError(err, check(ready(t), "SDRS.1323"), check(!serverInUse(tx, q.Server), "SDRS.1305")); err != nil {
 				return otc.Started{}, err
 			}
 			id := tx.UUID("instance").String()
-			tx.Put(instances.kept(id), otc.Project(c), "creating", instance{
-				traits: traits{name: q.Name, description: q.Description, group: q.Group, station: g.station},
-				server: q.Server, target: tx.UUID("server").String(), flavor: q.Flavor, tags: q.Tags,
+			tx.Put(instances.resource(id), otc.Project(c), "creating", instance{
+				commonProps: commonProps{name: q.Name, description: q.Description, group: q.Group, station: g.station},
+				server:      q.Server, target: tx.UUID("server").String(), flavor: q.Flavor, tags: q.Tags,
 			})
-			made := making(instances.kept(id))
-			made.touch.Done = t.Status
-			return begin(c, tx, attributes(c, instances, id, "createProtectedInstanceNoCG"), made)
+			made := creation(instances.resource(id))
+			made.change.Done = t.Status
+			return begin(c, tx, resourceJob(c, instances, id, "createProtectedInstanceNoCG"), made)
 		})
 }
 
-// checkIP refuses a text that is no address; none is needed.
+// checkIP returns an error if s is neither empty nor an IP address.
 func checkIP(s string) error {
 	_, err := netip.ParseAddr(s)
-	return need(s == "" || err == nil, "SDRS.0219")
+	return check(s == "" || err == nil, "SDRS.0219")
 }
 
-// serves tells that a server belongs to an instance already.
-func serves(tx *world.Tx, server string) bool {
-	for _, t := range tx.Resources(name, instances.one) {
+// serverInUse reports whether a server belongs to a protected instance.
+func serverInUse(tx *world.Tx, server string) bool {
+	for _, t := range tx.Resources(name, instances.member) {
 		if i, ok := t.Props.(instance); ok && (i.server == server || i.target == server) {
 			return true
 		}
@@ -69,8 +70,8 @@ func serves(tx *world.Tx, server string) bool {
 	return false
 }
 
-// deleteInstance is DELETE …/protected-instances/{id}, which has a body; what it says of the DR site's server and address
-// is taken and changes nothing here. Pairs that are attached come off.
+// deleteInstance handles DELETE …/protected-instances/{id}, which has a body. delete_target_server and
+// delete_target_eip are accepted and ignored. Attached pairs are detached.
 func deleteInstance() http.Handler {
 	decode := func(c *wire.Call) (string, error) {
 		_, err := otc.Members(c)
@@ -79,55 +80,56 @@ func deleteInstance() http.Handler {
 	return otc.Op("deleteProtectedInstance", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, id string) (otc.Started, error) {
 			t, i, err := find[instance](c, tx, instances, id)
-			if err = first(err, need(idle(t), "SDRS.1301"), need(idle(groupOf(tx, i.group)), "SDRS.1324")); err != nil {
+			if err = firstError(err, check(idle(t), "SDRS.1301"), check(idle(groupOf(tx, i.group)), "SDRS.1324")); err != nil {
 				return otc.Started{}, err
 			}
-			effects := []effect{removing(t.Name)}
+			effects := []effect{deletion(t.Name)}
 			for _, p := range attachedTo(tx, i.group, id) {
-				effects = append(effects, effect{pairs.kept(p.Pair), world.Effect{Alter: attached("", "")}})
+				effects = append(effects, effect{pairs.resource(p.Pair), world.Effect{Alter: attached("", "")}})
 			}
-			return begin(c, tx, attributes(c, instances, id, "deleteProtectedInstanceNoCG"), effects...)
+			return begin(c, tx, resourceJob(c, instances, id, "deleteProtectedInstanceNoCG"), effects...)
 		})
 }
 
-// flavors is what a change of specifications asks for: both servers', or either's.
-type flavors struct {
+// resizeRequest is the request to change the flavor of both servers or of one of them.
+type resizeRequest struct {
 	id         string
 	Both       string `json:"flavorRef"`
 	Production string `json:"production_flavorRef"`
 	DR         string `json:"dr_flavorRef"`
 }
 
-// resizeInstance is POST …/protected-instances/{id}/resize. Whether a server is stopped nobody knows here.
+// resizeInstance handles POST …/protected-instances/{id}/resize. Servers are not emulated, so that SDRS.1316 (not
+// stopped) cannot occur.
 func resizeInstance() http.Handler {
-	decode := func(c *wire.Call) (flavors, error) {
-		q := flavors{id: otc.Var(c, "id")}
-		if err := member(c, "resize", &q); err != nil {
+	decode := func(c *wire.Call) (resizeRequest, error) {
+		q := resizeRequest{id: otc.Var(c, "id")}
+		if err := decodeMember(c, "resize", &q); err != nil {
 			return q, err
 		}
 		if q.Both != "" {
 			q.Production, q.DR = q.Both, q.Both
 		}
-		return q, need(q.Production != "" || q.DR != "", "SDRS.0201")
+		return q, check(q.Production != "" || q.DR != "", "SDRS.0201")
 	}
 	return otc.Op("resizeProtectedInstance", http.StatusOK, fail, decode,
-		func(c *wire.Call, tx *world.Tx, q flavors) (otc.Started, error) {
+		func(c *wire.Call, tx *world.Tx, q resizeRequest) (otc.Started, error) {
 			t, i, err := find[instance](c, tx, instances, q.id)
 			same := (q.Production == "" || q.Production == i.flavor) && (q.DR == "" || q.DR == i.drFlavor)
-			err = first(err,
-				need(ready(groupOf(tx, i.group)), "SDRS.1024"),
-				need(ready(t) || t.Status == "error-resizing", "SDRS.1328"),
-				need(!same, "SDRS.1341"))
+			err = firstError(err,
+				check(ready(groupOf(tx, i.group)), "SDRS.1024"),
+				check(ready(t) || t.Status == "error-resizing", "SDRS.1328"),
+				check(!same, "SDRS.1341"))
 			if err != nil {
 				return otc.Started{}, err
 			}
-			touch := world.Effect{Live: "resizing", Done: settled(tx, i.group), Failed: "error-resizing", Alter: altered(q.apply)}
-			return begin(c, tx, attributes(c, instances, t.ID, "resizeProtectedInstanceNew"), effect{t.Name, touch})
+			change := world.Effect{Live: "resizing", Done: restingStatus(tx, i.group), Failed: "error-resizing", Alter: alterInstance(q.apply)}
+			return begin(c, tx, resourceJob(c, instances, t.ID, "resizeProtectedInstanceNew"), effect{t.Name, change})
 		})
 }
 
-// apply is the instance with other specifications.
-func (q flavors) apply(i instance) instance {
+// apply returns the instance with the new flavors.
+func (q resizeRequest) apply(i instance) instance {
 	if q.Production != "" {
 		i.flavor = q.Production
 	}

@@ -12,10 +12,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// The body of an action names the call, so that a scenario can script one of them. The script is the parent's.
+// The body of an action selects the operation's name, so that a scenario can replace the timeline of one action. It is
+// the parent's.
 func TestScriptedAction(t *testing.T) {
 	t.Parallel()
-	b, _, _, _ := furnished(t)
+	b, _, _, _ := newFullGroup(t)
 	script := job.Steps(
 		job.Step{Status: "RUNNING", Phase: job.Running, Until: job.After(ms(10_000))},
 		failure,
@@ -27,8 +28,8 @@ func TestScriptedAction(t *testing.T) {
 	g := newGroup(t, b)
 	newPair(t, b, g, "disk")
 	path := groups + "/" + g + "/action"
-	done(t, b, "POST", path, `{"start-server-group":{}}`)
-	id := begin(t, b, "POST", path, `{"stop-server-group":{}}`)
+	run(t, b, "POST", path, `{"start-server-group":{}}`)
+	id := start(t, b, "POST", path, `{"stop-server-group":{}}`)
 	b.Clock.Advance(9 * time.Second)
 	require.Equal(t, "RUNNING", gjson.Get(poll(t, b, id), "status").String())
 	b.Clock.Advance(time.Second)
@@ -38,8 +39,8 @@ func TestScriptedAction(t *testing.T) {
 	require.Equal(t, "2026-01-02", got.Get("end_time").String()[:10])
 	require.Equal(t, `["SUCCESS"]`, got.Get("entities.sub_jobs.#.status").Raw)
 	require.Equal(t, "error-stopping", status(t, b, groups, g))
-	require.Equal(t, "SDRS.0013", ask(t, b, 500, "POST", path, `{"dance-server-group":{}}`).Get("error.code").String())
+	require.Equal(t, "SDRS.0013", send(t, b, 500, "POST", path, `{"dance-server-group":{}}`).Get("error.code").String())
 }
 
-// noAction is the name of a call whose body names no known action.
+// noAction is the operation's name for a body without a known action.
 const noAction = "actOnProtectionGroup"

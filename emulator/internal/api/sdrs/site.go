@@ -8,16 +8,16 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// nothing decodes a request that says nothing beyond its path.
-func nothing(*wire.Call) (otc.None, error) { return otc.None{}, nil }
+// decodeNothing decodes a request that has no parameters besides its path.
+func decodeNothing(*wire.Call) (otc.None, error) { return otc.None{}, nil }
 
-// The one active-active domain, that of sdrs_05_0301's example.
+// The only active-active domain, from the example of sdrs_05_0301.
 const (
 	domainID   = "fb4bb8e3-a574-4437-a156-78c916aeea4d"
 	domainName = "ActiveactiveDomain"
 )
 
-// domainsDoc is the active-active domains.
+// domainsDoc is the list of active-active domains.
 type domainsDoc struct {
 	Domains []domainDoc `json:"domains"`
 }
@@ -35,9 +35,9 @@ type siteDoc struct {
 	Zone string `json:"availability_zone"`
 }
 
-// listDomains is GET …/active-domains.
+// listDomains handles GET …/active-domains.
 func listDomains() http.Handler {
-	return otc.Op("listActiveDomains", http.StatusOK, fail, nothing,
+	return otc.Op("listActiveDomains", http.StatusOK, fail, decodeNothing,
 		func(*wire.Call, *world.Tx, otc.None) (domainsDoc, error) {
 			return domainsDoc{[]domainDoc{{
 				ID: domainID, Name: domainName, Description: "my domain", Local: siteDoc{"eu-de-01"}, Remote: siteDoc{"eu-de-02"},
@@ -45,7 +45,7 @@ func listDomains() http.Handler {
 		})
 }
 
-// quotasDoc is the quotas, wrapped twice.
+// quotasDoc is the list of quotas.
 type quotasDoc struct {
 	Quotas struct {
 		Resources []quotaDoc `json:"resources"`
@@ -60,19 +60,19 @@ type quotaDoc struct {
 	Max   int    `json:"max"`
 }
 
-// showQuotas is GET …/sdrs/quotas. Nothing is limited: -1 (sdrs_05_1101).
+// showQuotas handles GET …/sdrs/quotas. There is no limit, which is -1 (sdrs_05_1101).
 func showQuotas() http.Handler {
-	return otc.Op("showQuotas", http.StatusOK, fail, nothing,
+	return otc.Op("showQuotas", http.StatusOK, fail, decodeNothing,
 		func(c *wire.Call, tx *world.Tx, _ otc.None) (doc quotasDoc, err error) {
 			for _, k := range []kind{groups, pairs} {
 				doc.Quotas.Resources = append(doc.Quotas.Resources,
-					quotaDoc{Type: k.one + "s", Used: len(k.all(c, tx)), Quota: -1, Max: -1})
+					quotaDoc{Type: k.member + "s", Used: len(k.inProject(c, tx)), Quota: -1, Max: -1})
 			}
 			return doc, nil
 		})
 }
 
-// versionsDoc is what the root of the service tells (sdrs_05_0201).
+// versionsDoc is the list of API versions (sdrs_05_0201).
 type versionsDoc struct {
 	Versions []versionDoc `json:"versions"`
 }
@@ -91,9 +91,9 @@ type linkDoc struct {
 	Rel  string `json:"rel"`
 }
 
-// listVersions is GET /, which wants no token.
+// listVersions handles GET /.
 func listVersions() http.Handler {
-	return otc.Op("listVersions", http.StatusOK, fail, nothing,
+	return otc.Op("listVersions", http.StatusOK, fail, decodeNothing,
 		func(c *wire.Call, _ *world.Tx, _ otc.None) (versionsDoc, error) {
 			return versionsDoc{[]versionDoc{{
 				ID: "v1", Links: []linkDoc{{otc.Href(c, "/v1"), "self"}}, Status: "CURRENT", Updated: "2018-05-30T15:00:00Z",

@@ -11,7 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The failed tasks are the failed jobs, whoever started them.
+// The list of failed tasks has the failed jobs, whoever started them.
 func TestFailureJobs(t *testing.T) {
 	t.Parallel()
 	scripted := spec("scripted", "deleteProtectionGroupNoCG", map[string]any{"server_group_id": "gone"}, job.Steps(failure))
@@ -22,13 +22,13 @@ func TestFailureJobs(t *testing.T) {
 	b := apitest.Serve(t, sdrs.API(), nil, scripted, foreign, odd, bare)
 	path := base + "/task-center/failure-jobs"
 	g := newGroup(t, b)
-	made := begin(t, b, "POST", instances, instanceBody(g, "server"))
-	fail(t, b, made)
+	made := start(t, b, "POST", instances, instanceBody(g, "server"))
+	failJob(t, b, made)
 	newPair(t, b, g, "disk")
-	started := begin(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
-	fail(t, b, started)
+	started := start(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
+	failJob(t, b, started)
 
-	got := ask(t, b, 200, "GET", path, "")
+	got := send(t, b, 200, "GET", path, "")
 	require.Equal(t, `["`+started+`","scripted"]`, got.Get("failure_jobs.#.job_id").Raw, "groups only")
 	require.JSONEq(t, `{"job_status":"FAIL","resource_id":"`+g+`","resource_name":"testname","resource_type":"server_groups",
 		"failure_status":"startFail","job_id":"`+started+`","job_type":"startProtectionGroupNoCG",
@@ -50,35 +50,35 @@ func TestFailureJobs(t *testing.T) {
 		{"limit=1&offset=1", `["scripted"]`},
 	}
 	for _, tt := range tests {
-		require.Equal(t, tt.want, ask(t, b, 200, "GET", path+"?"+tt.query, "").Get("failure_jobs.#.job_id").Raw, tt.query)
+		require.Equal(t, tt.want, send(t, b, 200, "GET", path+"?"+tt.query, "").Get("failure_jobs.#.job_id").Raw, tt.query)
 	}
-	refused(t, b, "SDRS.0221", "GET", path+"?limit=0", "")
-	require.Equal(t, `{"count":0,"failure_jobs":[]}`, ask(t, serve(t), 200, "GET", path, "").Raw)
+	sendError(t, b, "SDRS.0221", "GET", path+"?limit=0", "")
+	require.Equal(t, `{"count":0,"failure_jobs":[]}`, send(t, serve(t), 200, "GET", path, "").Raw)
 }
 
-// What is the same for every project, and needs no job.
+// TestSite reads what does not depend on a project or a job.
 func TestSite(t *testing.T) {
 	t.Parallel()
 	b := serve(t)
 	require.JSONEq(t, `{"domains":[{"id":"fb4bb8e3-a574-4437-a156-78c916aeea4d","name":"ActiveactiveDomain",
 		"description":"my domain","sold_out":false,"local_replication_cluster":{"availability_zone":"eu-de-01"},
-		"remote_replication_cluster":{"availability_zone":"eu-de-02"}}]}`, ask(t, b, 200, "GET", base+"/active-domains", "").Raw)
+		"remote_replication_cluster":{"availability_zone":"eu-de-02"}}]}`, send(t, b, 200, "GET", base+"/active-domains", "").Raw)
 	newGroup(t, b)
 	require.JSONEq(t, `{"quotas":{"resources":[{"type":"server_groups","used":1,"quota":-1,"min":0,"max":-1},
-		{"type":"replications","used":0,"quota":-1,"min":0,"max":-1}]}}`, ask(t, b, 200, "GET", base+"/sdrs/quotas", "").Raw)
+		{"type":"replications","used":0,"quota":-1,"min":0,"max":-1}]}}`, send(t, b, 200, "GET", base+"/sdrs/quotas", "").Raw)
 	r := b.Ask("GET", "/", "", "X-Auth-Token:")
 	require.Equal(t, 200, r.StatusCode)
 	require.JSONEq(t, `{"versions":[{"id":"v1","links":[{"href":"http://example.com/v1","rel":"self"}],"status":"CURRENT",
 		"updated":"2018-05-30T15:00:00Z","version":"","min_version":""}]}`, read(t, r))
 }
 
-// A label that a job was given in a scenario stays beside the sub-jobs; the default of an action has none.
+// Entities that a scenario gives a parent stay beside its sub-jobs; an action that a client starts has none.
 func TestParentLabel(t *testing.T) {
 	t.Parallel()
 	s := stop(t)
 	s.Attributes = otc.Attributes{Entities: map[string]any{"server_group_id": group}}
 	b := apitest.Serve(t, sdrs.API(), nil, s)
-	got := ask(t, b, 200, "GET", jobs+s.ID, "")
+	got := send(t, b, 200, "GET", jobs+s.ID, "")
 	require.Equal(t, group, got.Get("entities.server_group_id").String())
 	require.Len(t, got.Get("entities.sub_jobs").Array(), 2)
 }

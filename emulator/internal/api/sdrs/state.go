@@ -9,50 +9,50 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The statuses that resources rest in. Hyphens, where EVS has underscores.
+// The final statuses of resources. They have hyphens where EVS has underscores.
 const (
-	available  = "available"
-	protected  = "protected"
-	failedOver = "failed-over"
-	broken     = "error"
+	available   = "available"
+	protected   = "protected"
+	failedOver  = "failed-over"
+	statusError = "error"
 )
 
-// groupStates are the statuses of a protection group; pairs and instances have them too.
+// groupStates returns the statuses of a protection group, which pairs and instances have too.
 func groupStates() []string {
 	return []string{
-		"creating", available, protected, "deleting", "error-deleting", broken, "starting", "error-starting",
+		"creating", available, protected, "deleting", "error-deleting", statusError, "starting", "error-starting",
 		"reprotecting", "error-reprotecting", "stopping", "error-stopping", "reversing", "error-reversing", "failing-over",
 		failedOver, "error-failing-over",
 	}
 }
 
-// ready tells a resource that nothing is being done to and that is fit for more.
+// ready reports whether a resource is available or protected, and so has no job running on it.
 func ready(t world.Resource) bool { return t.Status == available || t.Status == protected }
 
-// abnormal tells a status that asks for attention.
+// abnormal reports whether a status is one of error or fault.
 func abnormal(status string) bool {
-	return strings.Contains(status, broken) || status == "invalid" || status == "fault"
+	return strings.Contains(status, statusError) || status == "invalid" || status == "fault"
 }
 
-// settled is the status in which the members of a group rest.
-func settled(tx *world.Tx, group string) string {
-	if t, ok := tx.Resource(groups.kept(group)); ok && slices.Contains([]string{protected, failedOver}, t.Status) {
+// restingStatus returns the status that the members of a group have when no job runs on them.
+func restingStatus(tx *world.Tx, group string) string {
+	if t, ok := tx.Resource(groups.resource(group)); ok && slices.Contains([]string{protected, failedOver}, t.Status) {
 		return t.Status
 	}
 	return available
 }
 
-// blankTime is how groups, instances and drills tell their instants: a blank in the middle and no zone.
+// blankTime formats the times of groups, instances and drills, with a blank and without a zone.
 func blankTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05.000") }
 
-// pairTime is how replication pairs tell theirs.
+// pairTime formats the times of replication pairs.
 func pairTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000000") }
 
-// idle tells a resource that nothing is being done to.
+// idle reports whether no job is running on the resource.
 func idle(t world.Resource) bool { return t.Busy == job.Ref{} }
 
-// groupOf is the group of this id, or the zero Thing, which is idle and not ready.
+// groupOf returns the group with the id. It returns the zero Resource, which is idle and not ready, if there is none.
 func groupOf(tx *world.Tx, id string) world.Resource {
-	t, _ := tx.Resource(groups.kept(id))
+	t, _ := tx.Resource(groups.resource(id))
 	return t
 }

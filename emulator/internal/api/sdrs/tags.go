@@ -15,23 +15,24 @@ type tag struct {
 	Value string `json:"value"`
 }
 
-// Limits of tags: their number is that of sdrs_05_0803, their lengths are those of the tag service of this cloud [inferred].
+// Limits of tags: their number is that of sdrs_05_0803, their lengths are those of the tag service of this cloud
+// [inferred].
 const (
 	maxTags  = 20
 	maxKey   = 36
 	maxValue = 43
 )
 
-// checkTags refuses tags that cannot be.
+// checkTags returns an error if there are too many tags, or one is invalid.
 func checkTags(tags []tag) error {
 	if len(tags) > maxTags {
 		return table.Error("SDRS.2203")
 	}
 	seen := map[string]bool{}
 	for _, t := range tags {
-		err := first(
-			need(t.Key != "", "SDRS.2205"), need(len(t.Key) <= maxKey, "SDRS.2204"),
-			need(len(t.Value) <= maxValue, "SDRS.2207"), need(!seen[t.Key], "SDRS.2209"))
+		err := firstError(
+			check(t.Key != "", "SDRS.2205"), check(len(t.Key) <= maxKey, "SDRS.2204"),
+			check(len(t.Value) <= maxValue, "SDRS.2207"), check(!seen[t.Key], "SDRS.2209"))
 		if err != nil {
 			return err
 		}
@@ -40,17 +41,17 @@ func checkTags(tags []tag) error {
 	return nil
 }
 
-// tagged is the instance with tags added, those of the same key replaced.
-func tagged(tags []tag) func(instance) instance {
+// withTags returns a function that adds tags and replaces those with the same key.
+func withTags(tags []tag) func(instance) instance {
 	return func(i instance) instance {
-		i = untagged(tags)(i)
+		i = withoutTags(tags)(i)
 		i.tags = append(i.tags, tags...)
 		return i
 	}
 }
 
-// untagged is the instance without the tags of these keys.
-func untagged(tags []tag) func(instance) instance {
+// withoutTags returns a function that removes the tags with these keys.
+func withoutTags(tags []tag) func(instance) instance {
 	return func(i instance) instance {
 		i.tags = slices.DeleteFunc(slices.Clone(i.tags), func(have tag) bool { return hasKey(tags, have.Key) })
 		return i
@@ -61,7 +62,7 @@ func hasKey(tags []tag, key string) bool {
 	return slices.ContainsFunc(tags, func(t tag) bool { return t.Key == key })
 }
 
-// showTags is GET …/protected-instances/{id}/tags.
+// showTags handles GET …/protected-instances/{id}/tags.
 func showTags() http.Handler {
 	return otc.Op("showTags", http.StatusOK, fail, otc.Path("id"),
 		func(c *wire.Call, tx *world.Tx, id string) (map[string][]tag, error) {
@@ -70,62 +71,62 @@ func showTags() http.Handler {
 		})
 }
 
-// tagging is a change of tags: what to add or to remove.
-type tagging struct {
+// tagChange is the request to add or delete tags.
+type tagChange struct {
 	id     string
 	Action string
 	Tags   []tag
 }
 
-// addTag is POST …/protected-instances/{id}/tags.
+// addTag handles POST …/protected-instances/{id}/tags.
 func addTag() http.Handler {
-	return otc.Op("createTag", http.StatusNoContent, fail, func(c *wire.Call) (tagging, error) {
-		q := tagging{id: otc.Var(c, "id"), Action: "create", Tags: make([]tag, 1)}
-		return q, first(member(c, "tag", &q.Tags[0]), checkTags(q.Tags))
+	return otc.Op("createTag", http.StatusNoContent, fail, func(c *wire.Call) (tagChange, error) {
+		q := tagChange{id: otc.Var(c, "id"), Action: "create", Tags: make([]tag, 1)}
+		return q, firstError(decodeMember(c, "tag", &q.Tags[0]), checkTags(q.Tags))
 	}, changeTags)
 }
 
-// deleteTag is DELETE …/protected-instances/{id}/tags/{key}.
+// deleteTag handles DELETE …/protected-instances/{id}/tags/{key}.
 func deleteTag() http.Handler {
 	return otc.Op("deleteTag", http.StatusNoContent, fail, otc.Path("key"),
 		func(c *wire.Call, tx *world.Tx, key string) (otc.None, error) {
 			id := otc.Var(c, "id")
 			_, i, err := find[instance](c, tx, instances, id)
 			gone := []tag{{Key: key}}
-			if err = first(err, need(hasKey(i.tags, key), "SDRS.2206")); err == nil {
-				tx.Alter(instances.kept(id), altered(untagged(gone)))
+			if err = firstError(err, check(hasKey(i.tags, key), "SDRS.2206")); err == nil {
+				tx.Alter(instances.resource(id), alterInstance(withoutTags(gone)))
 			}
 			return otc.None{}, err
 		})
 }
 
-// batchTags is POST …/protected-instances/{id}/tags/action.
+// batchTags handles POST …/protected-instances/{id}/tags/action.
 func batchTags() http.Handler {
-	return otc.Op("batchTags", http.StatusNoContent, fail, func(c *wire.Call) (tagging, error) {
-		q := tagging{id: otc.Var(c, "id")}
+	return otc.Op("batchTags", http.StatusNoContent, fail, func(c *wire.Call) (tagChange, error) {
+		q := tagChange{id: otc.Var(c, "id")}
 		_, err := otc.Member(c, "action", &q.Action)
 		if err == nil {
 			_, err = otc.Member(c, "tags", &q.Tags)
 		}
-		return q, first(err,
-			need(q.Action == "create" || q.Action == "delete", "SDRS.2201"),
-			need(len(q.Tags) > 0, "SDRS.2202"),
+		return q, firstError(err,
+			check(q.Action == "create" || q.Action == "delete", "SDRS.2201"),
+			check(len(q.Tags) > 0, "SDRS.2202"),
 			checkTags(q.Tags))
 	}, changeTags)
 }
 
-func changeTags(c *wire.Call, tx *world.Tx, q tagging) (otc.None, error) {
+func changeTags(c *wire.Call, tx *world.Tx, q tagChange) (otc.None, error) {
 	_, i, err := find[instance](c, tx, instances, q.id)
 	if err != nil {
 		return otc.None{}, err
 	}
-	change := untagged(q.Tags)
+	change := withoutTags(q.Tags)
 	if q.Action == "create" {
-		change = tagged(q.Tags)
+		change = withTags(q.Tags)
 	}
-	if err := need(len(change(i).tags) <= maxTags, "SDRS.2203"); err != nil {
+	if err := check(len(change(i).tags) <= maxTags, "SDRS.2203"); err != nil {
 		return otc.None{}, err
 	}
-	tx.Alter(instances.kept(q.id), altered(change))
+	tx.Alter(instances.resource(q.id), alterInstance(change))
 	return otc.None{}, nil
 }

@@ -8,16 +8,16 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// table finds the native errors. It is read only.
+// table holds the native errors by code. It is read only.
 var table = wire.NewTable(errorRows())
 
-// vocabulary is what SDRS teaches the reader of scenario files.
+// vocabulary returns the words of SDRS for the reader of scenario files.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
 		API:           name,
 		Words:         otc.Words("sdrs_05_0101"),
 		Types:         append(types(), subTypes()...),
-		OpenTypes:     true, // the types of sub-jobs are not listed anywhere
+		OpenTypes:     true, // the types of sub-jobs are not documented
 		Calls:         append(starters(), otherCalls()...),
 		Starters:      starters(),
 		Errors:        slices.Concat(errorRows(), foreignRows(), otc.Errors()),
@@ -30,7 +30,8 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
-// starters are the calls that start jobs. Enabling protection and enabling it again are one, startProtectionGroup.
+// starters returns the operations that start jobs. Enabling protection and reprotecting are one operation,
+// startProtectionGroup.
 func starters() []string {
 	all := []string{
 		"startProtectionGroup", "stopProtectionGroup", "failoverProtectionGroup", "reverseProtectionGroup",
@@ -54,7 +55,7 @@ func otherCalls() []string {
 	return all
 }
 
-// types are the job types of sdrs_05_0101, in its order.
+// types returns the job types of sdrs_05_0101, in its order.
 func types() []string {
 	return []string{
 		"createProtectionGroupNoCG", "deleteProtectionGroupNoCG", "startProtectionGroupNoCG",
@@ -66,8 +67,8 @@ func types() []string {
 	}
 }
 
-// subTypes are the job types of sub-jobs: the one that the example of sdrs_05_0101 shows, and its like for the other
-// actions of a group [inferred].
+// subTypes returns the job types of sub-jobs: the one in the example of sdrs_05_0101, and the corresponding ones of the
+// other actions [inferred].
 func subTypes() []string {
 	return []string{
 		"stopProtectionGroupRepNoCG", "startProtectionGroupRepNoCG", "reprotectProtectionGroupRepNoCG",
@@ -75,9 +76,9 @@ func subTypes() []string {
 	}
 }
 
-// foreignRows are errors of the disks underneath that a failed SDRS job passes on under their EVS codes: the example of
-// the failed-task list has EVS.2024. They stand beside SDRS's own table, so that a scenario can name them; any other code
-// is written out as {code, message}. No call answers them, hence the status 200 of the job query that tells them.
+// foreignRows returns the EVS errors that a failed SDRS job may have: the example of the list of failed tasks has
+// EVS.2024. They are listed so that a scenario can name them; any other code is written as {code, message}. Their HTTP
+// status is that of the job query that returns them.
 func foreignRows() []job.ErrorRow {
 	const where, source = "a failed job, from a disk underneath", "sdrs querying_failed_tasks"
 	return []job.ErrorRow{

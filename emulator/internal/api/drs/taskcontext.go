@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// taskContext is a task as one call finds it.
+// taskContext is a task during one call.
 type taskContext struct {
 	Task
 	tx   *world.Tx
@@ -16,10 +16,10 @@ type taskContext struct {
 	snap job.Snapshot
 }
 
-// enter finds the task that a call names. It answers DRS.M05003 or DRS.M05004.
-func enter(tx *world.Tx, c *wire.Call, id string) (*taskContext, error) {
+// openTask returns the context of a task. The error is DRS.M05003 or DRS.M05004.
+func openTask(tx *world.Tx, c *wire.Call, id string) (*taskContext, error) {
 	var snap job.Snapshot
-	see(&snap, tx, c, id, false)
+	look(&snap, tx, c, id, false)
 	switch snap.Absence {
 	case job.Present:
 		return &taskContext{taskOf(tx, snap), tx, c, snap}, nil
@@ -30,8 +30,8 @@ func enter(tx *world.Tx, c *wire.Call, id string) (*taskContext, error) {
 	}
 }
 
-// keep remembers what the call made of the task's properties.
-func (v *taskContext) keep() {
+// save stores the changed properties of the task.
+func (v *taskContext) save() {
 	if n := resourceOf(v.snap.ID); !v.tx.Change(n, "", v.Task) {
 		v.tx.Put(n, v.snap.Project, "", v.Task)
 	}
@@ -39,14 +39,14 @@ func (v *taskContext) keep() {
 
 func (v *taskContext) in(statuses ...string) bool { return slices.Contains(statuses, v.snap.Status) }
 
-// waits tells that the task's script waits for a call.
+// waits reports whether the task's timeline waits for the call.
 func (v *taskContext) waits(signal string) bool { return v.snap.Until.Signal == signal }
 
-// may tells whether a call can move the task: its status allows it, or its script waits for it.
-func (v *taskContext) may(signal string) bool { return v.waits(signal) || v.in(legal[signal]...) }
+// may reports whether the call can move the task: its status allows it, or its timeline waits for it.
+func (v *taskContext) may(signal string) bool { return v.waits(signal) || v.in(allowed[signal]...) }
 
-// move takes the task on by a call: to the next step of its script if that waits for the call, else to the default script,
-// in whose place a scenario's rule may put another.
+// move moves the task: to the next step of its timeline if that waits for the call, otherwise to the default timeline,
+// which a scenario's rule may replace.
 func (v *taskContext) move(signal string, script *job.Timeline) error {
 	e := job.Event{Kind: job.Redirected, Timeline: v.call.Script(script)}
 	if v.waits(signal) {
@@ -56,20 +56,21 @@ func (v *taskContext) move(signal string, script *job.Timeline) error {
 	return err
 }
 
-// stopped tells that the task has been or is being stopped: its properties are fixed (drs_03_0107).
+// stopped reports whether the task has been stopped or is being stopped, so that its properties are fixed
+// (drs_03_0107).
 func (v *taskContext) stopped() bool {
 	return v.in(releaseStarted, releaseFailed, releaseComplete, childReleased, deleted)
 }
 
-// busy is what a call's item says when the task's status does not allow the call.
-func busy() error { return table.Error("DRS.M01504") }
+// errBusy returns the error of an item whose task's status does not allow the call.
+func errBusy() error { return table.Error("DRS.M01504") }
 
-// wrongState refuses a whole request for the status of a task that it names.
-func wrongState() error { return table.Error("DRS.M00304") }
+// errStatus returns the error that rejects a request because of the status of a task.
+func errStatus() error { return table.Error("DRS.M00304") }
 
-// legal are the statuses from which a call moves a task. Pausing and deleting: drs_03_0133 and drs_03_0113. Stopping,
-// retrying and switching over: the user guide. START_JOB_FAILED is not named there (inferred).
-var legal = map[string][]string{
+// allowed lists the statuses in which a call can move a task. Pausing and deleting: drs_03_0133 and drs_03_0113.
+// Stopping, retrying and switching over: the user guide. START_JOB_FAILED is not listed there [inferred].
+var allowed = map[string][]string{
 	startSignal:  {configuration, waitingForStart},
 	pauseSignal:  {fullStarted, fullFailed, fullComplete, increStarted, increFailed},
 	retrySignal:  {pauseing, pausing, fullFailed, increFailed, startJobFailed},
