@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// firstAccount owns the volumes that are there because a call named them.
+// firstAccount owns the volumes that exist because a call named them.
 const firstAccount = 1
 
 // account is what the world keeps of an account.
@@ -21,25 +21,27 @@ type account struct {
 	chap            bool
 }
 
-func accountName(id int64) world.Name { return world.Name{API: name, Kind: "account", ID: decimal(id)} }
+func accountName(id int64) world.Name {
+	return world.Name{API: name, Kind: "account", ID: formatID(id)}
+}
 
 func accountOf(t world.Resource) account {
 	v, _ := t.Props.(account)
 	return v
 }
 
-// accounts are all accounts. Unless volumes are strict there is always a first one.
+// accounts returns all accounts. Unless element.volumes is strict, a first one is created if there are none.
 func accounts(tx *world.Tx) []world.Resource {
 	all := tx.Resources(name, "account")
-	if len(all) == 0 && tx.Setting(whichVolumes) == "lenient" {
+	if len(all) == 0 && tx.Setting(volumesSetting) == "lenient" {
 		newAccount(tx, account{username: clusterName, chap: true})
 		all = tx.Resources(name, "account")
 	}
 	return all
 }
 
-// newAccount makes an account under the next id. Secrets that it lacks are made up, 12 characters of 12 to 16 (ND
-// addaccount).
+// newAccount creates an account under the next id. Missing secrets are generated with 12 characters; 12 to 16 are
+// allowed (ND addaccount).
 func newAccount(tx *world.Tx, a account) account {
 	a.id = int64(tx.Next(counter("account")))
 	for _, secret := range []*string{&a.initiatorSecret, &a.targetSecret} {
@@ -51,17 +53,17 @@ func newAccount(tx *world.Tx, a account) account {
 	return a
 }
 
-// knownAccount finds an account by id.
-func knownAccount(tx *world.Tx, id int64) (account, error) {
+// accountByID returns the account of an id. It returns xAccountIDDoesNotExist if there is none.
+func accountByID(tx *world.Tx, id int64) (account, error) {
 	for _, t := range accounts(tx) {
 		if a := accountOf(t); a.id == id {
 			return a, nil
 		}
 	}
-	return account{}, refuse("xAccountIDDoesNotExist", decimal(id))
+	return account{}, apiError("xAccountIDDoesNotExist", formatID(id))
 }
 
-// Account is an account as methods tell it (ND account).
+// Account is the account object of ND account.
 type Account struct {
 	ID              int64          `json:"accountID"`
 	Attributes      map[string]any `json:"attributes"`
@@ -74,10 +76,10 @@ type Account struct {
 	Volumes         []int64        `json:"volumes"`
 }
 
-// accountDoc is an account with the ids of its volumes.
+// accountDoc returns the account object, with the ids of its volumes.
 func accountDoc(tx *world.Tx, a account) Account {
 	d := Account{
-		ID: a.id, Attributes: orEmpty(a.attributes), EnableCHAP: a.chap, InitiatorSecret: a.initiatorSecret,
+		ID: a.id, Attributes: objectOrEmpty(a.attributes), EnableCHAP: a.chap, InitiatorSecret: a.initiatorSecret,
 		Status: "active", Container: "00000000-0000-0000-0000-000000000000", TargetSecret: a.targetSecret,
 		Username: a.username, Volumes: []int64{},
 	}
@@ -93,28 +95,28 @@ func accountDoc(tx *world.Tx, a account) Account {
 type AddAccountParams struct{ account }
 
 func (p *AddAccountParams) read(in *params) {
-	p.username = in.needText("username")
+	p.username = in.requireText("username")
 	p.initiatorSecret = in.text("initiatorSecret")
 	p.targetSecret = in.text("targetSecret")
 	p.attributes = in.object("attributes")
-	p.chap = in.truth("enableChap", true)
+	p.chap = in.boolean("enableChap", true)
 }
 
-// AddedAccount is an account that has been added.
+// AddedAccount is the result of AddAccount.
 type AddedAccount struct {
 	Account Account `json:"account"`
 	ID      int64   `json:"accountID"`
 }
 
-// AddAccount adds an account (ND addaccount).
+// AddAccount creates an account (ND addaccount).
 func (service) AddAccount(r *http.Request, p *AddAccountParams, a *AddedAccount) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
 		if n := utf8.RuneCountInString(p.username); n < 1 || n > 64 {
-			return refuseAs("xInvalidParameter", "The username must be 1 to 64 characters in length.")
+			return apiErrorWithMessage("xInvalidParameter", "The username must be 1 to 64 characters in length.")
 		}
 		for _, t := range accounts(tx) {
 			if accountOf(t).username == p.username {
-				return refuse("xDuplicateUsername")
+				return apiError("xDuplicateUsername")
 			}
 		}
 		added := newAccount(tx, p.account)
@@ -123,7 +125,7 @@ func (service) AddAccount(r *http.Request, p *AddAccountParams, a *AddedAccount)
 	})
 }
 
-// FoundAccount is one account.
+// FoundAccount is the result of GetAccountByName and GetAccountByID.
 type FoundAccount struct {
 	Account Account `json:"account"`
 }
@@ -131,9 +133,9 @@ type FoundAccount struct {
 // GetAccountByNameParams are the parameters of GetAccountByName.
 type GetAccountByNameParams struct{ username string }
 
-func (p *GetAccountByNameParams) read(in *params) { p.username = in.needText("username") }
+func (p *GetAccountByNameParams) read(in *params) { p.username = in.requireText("username") }
 
-// GetAccountByName finds an account (ND getaccountbyname). Clients add the one that it does not know.
+// GetAccountByName returns an account by its name (ND getaccountbyname). Clients create the account if this fails.
 func (service) GetAccountByName(r *http.Request, p *GetAccountByNameParams, a *FoundAccount) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
 		for _, t := range accounts(tx) {
@@ -142,19 +144,19 @@ func (service) GetAccountByName(r *http.Request, p *GetAccountByNameParams, a *F
 				return nil
 			}
 		}
-		return refuse("xUnknownAccount")
+		return apiError("xUnknownAccount")
 	})
 }
 
 // GetAccountByIDParams are the parameters of GetAccountByID.
 type GetAccountByIDParams struct{ id int64 }
 
-func (p *GetAccountByIDParams) read(in *params) { p.id = in.needInteger("accountID") }
+func (p *GetAccountByIDParams) read(in *params) { p.id = in.requireInteger("accountID") }
 
-// GetAccountByID finds an account (ND getaccountbyid).
+// GetAccountByID returns an account (ND getaccountbyid).
 func (service) GetAccountByID(r *http.Request, p *GetAccountByIDParams, a *FoundAccount) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
-		found, err := knownAccount(tx, p.id)
+		found, err := accountByID(tx, p.id)
 		a.Account = accountDoc(tx, found)
 		return err
 	})
@@ -166,10 +168,10 @@ type ListAccountsParams struct{ first, limit int64 }
 func (p *ListAccountsParams) read(in *params) {
 	p.first = in.integer("startAccountID")
 	p.limit = in.integer("limit")
-	in.truth("includeStorageContainers", false)
+	in.boolean("includeStorageContainers", false)
 }
 
-// Accounts are the accounts of the cluster.
+// Accounts is the result of ListAccounts.
 type Accounts struct {
 	Accounts []Account `json:"accounts"`
 }
@@ -179,7 +181,7 @@ func (service) ListAccounts(r *http.Request, p *ListAccountsParams, a *Accounts)
 	a.Accounts = []Account{}
 	return callOf(r).Do(func(tx *world.Tx) error {
 		for _, t := range accounts(tx) {
-			if found := accountOf(t); found.id >= p.first && !full(len(a.Accounts), p.limit) {
+			if found := accountOf(t); found.id >= p.first && !pageFull(len(a.Accounts), p.limit) {
 				a.Accounts = append(a.Accounts, accountDoc(tx, found))
 			}
 		}
@@ -187,5 +189,5 @@ func (service) ListAccounts(r *http.Request, p *ListAccountsParams, a *Accounts)
 	})
 }
 
-// full tells that a list has as many rows as were asked for; a limit of 0 asks for all.
-func full(rows int, limit int64) bool { return limit > 0 && int64(rows) >= limit }
+// pageFull reports whether a list has as many rows as its limit allows. A limit of 0 means no limit.
+func pageFull(rows int, limit int64) bool { return limit > 0 && int64(rows) >= limit }

@@ -7,7 +7,7 @@ import (
 
 const name = "element"
 
-// API is the JSON-RPC API of NetApp Element software.
+// API returns the JSON-RPC API of NetApp Element software.
 func API() wire.API {
 	return wire.API{
 		Name: name, Title: "NetApp Element (SolidFire)",
@@ -15,20 +15,20 @@ func API() wire.API {
 		Roots:      []string{root},
 		Mount:      mount,
 		Poll:       poll,
-		WriteError: fail,
+		WriteError: writeError,
 		Reject:     reject,
-		Full:       refuseAs("xExceededLimit", "Exceeded maximum number of jobs"),
+		Full:       apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of jobs"),
 	}
 }
 
-// table finds the native errors. It is read only.
+// table indexes the rows of errorTable by name. It is read only.
 var table = wire.NewTable(errorRows())
 
-// refuse is a native error with the text of its row.
-func refuse(code string, words ...any) error { return table.Error(code, words...) }
+// apiError returns a row of the error table as an error, with words in place of the %s of its message.
+func apiError(code string, words ...any) error { return table.Error(code, words...) }
 
-// refuseAs is a native error with a text of its own.
-func refuseAs(code, message string) error { return table.ErrorWithMessage(code, message) }
+// apiErrorWithMessage returns a row of the error table as an error, with another message.
+func apiErrorWithMessage(code, message string) error { return table.ErrorWithMessage(code, message) }
 
-// handleRef names the job behind an asyncHandle.
-func handleRef(handle int64) job.Ref { return job.Ref{API: name, ID: decimal(handle)} }
+// handleRef returns the reference of the job behind an asyncHandle.
+func handleRef(handle int64) job.Ref { return job.Ref{API: name, ID: formatID(handle)} }

@@ -16,11 +16,11 @@ type GetAsyncResultParams struct {
 }
 
 func (p *GetAsyncResultParams) read(in *params) {
-	p.handle = in.needInteger("asyncHandle")
-	p.keep = in.truth("keepResult", false)
+	p.handle = in.requireInteger("asyncHandle")
+	p.keep = in.boolean("keepResult", false)
 }
 
-// AsyncResult is how a job stands. There is one of details, error and result, by the status.
+// AsyncResult is the result of GetAsyncResult. It has one of details, error and result, depending on the job's phase.
 type AsyncResult struct {
 	Created string `json:"createTime"`
 	Details any    `json:"details,omitempty"`
@@ -31,15 +31,15 @@ type AsyncResult struct {
 	Status  string `json:"status"`
 }
 
-// GetAsyncResult tells how a job stands (ND getasyncresult). Unless keepResult is true, telling the outcome ends the
-// handle; telling that the job is running never does. Having asked once with keepResult saves the outcome from running
-// out by itself, and a later look without it still ends the handle (inferred).
+// GetAsyncResult returns the status of a job (ND getasyncresult). Unless keepResult is true, the call that returns the
+// final result deletes the handle; a call that returns "running" never does. One call with keepResult exempts the
+// handle from the retention time, and a later call without it still deletes it [inferred].
 func (service) GetAsyncResult(r *http.Request, p *GetAsyncResultParams, a *AsyncResult) error {
 	c := callOf(r)
 	return c.Do(func(tx *world.Tx) error {
 		s := tx.Observe(world.PollOptions{Keep: p.keep, Take: !p.keep}, handleRef(p.handle))
 		if s.Absence != job.Present {
-			return missing(c, p.handle)
+			return missingHandleError(c, p.handle)
 		}
 		c.Observe(s)
 		*a = asyncResult(s)
@@ -47,10 +47,10 @@ func (service) GetAsyncResult(r *http.Request, p *GetAsyncResultParams, a *Async
 	})
 }
 
-// missing is the refusal of a handle that never was or has gone: ND getasyncresult prints the one, cluster tests of
-// later software expect the other.
-func missing(c *wire.Call, handle int64) error {
-	return refuse(c.Setting(missingHandle), decimal(handle))
+// missingHandleError returns the error for a handle that does not exist or was deleted: ND getasyncresult prints the
+// one, tests against clusters of later software expect the other.
+func missingHandleError(c *wire.Call, handle int64) error {
+	return apiError(c.Setting(missingHandleSetting), formatID(handle))
 }
 
 func asyncResult(s job.Snapshot) AsyncResult {
@@ -68,13 +68,13 @@ func asyncResult(s job.Snapshot) AsyncResult {
 	return a
 }
 
-// statusWord is the status as GetAsyncResult writes it, which has two words: a job that prepares is running, and one
-// that failed is complete. What a scenario says on purpose stays.
+// statusWord returns the status as GetAsyncResult writes it. The method has two words: a preparing job is running, and
+// a failed job is complete. Any other word of a scenario is returned as it is.
 func statusWord(status string) string {
 	switch status {
 	case preparing:
 		return running
-	case failedWord:
+	case failed:
 		return complete
 	}
 	return status
@@ -84,16 +84,17 @@ func statusWord(status string) string {
 type ListAsyncResultsParams struct{ types []string }
 
 func (p *ListAsyncResultsParams) read(in *params) {
-	p.types = in.words("asyncResultTypes", documentedTypes()...)
+	p.types = in.enums("asyncResultTypes", documentedTypes()...)
 }
 
-// AsyncResults are the jobs that can be asked for.
+// AsyncResults is the result of ListAsyncResults.
 type AsyncResults struct {
 	Handles []AsyncHandle `json:"asyncHandles"`
 }
 
-// AsyncHandle is one of them. Its data are the details, the result or the error, an object always: the Python SDK
-// fails over a string (ND listasyncresults shows a result; the others, and success while it runs, are inferred).
+// AsyncHandle is one row of ListAsyncResults. Its data is the details, the result or the error, and always an object,
+// because the Python SDK fails on a string. ND listasyncresults shows a result; the others, and success while the job
+// runs, are [inferred].
 type AsyncHandle struct {
 	ID        int64  `json:"asyncResultID"`
 	Completed bool   `json:"completed"`
@@ -104,7 +105,7 @@ type AsyncHandle struct {
 	Success   bool   `json:"success"`
 }
 
-// ListAsyncResults lists the jobs, oldest first, without ending a handle (ND listasyncresults).
+// ListAsyncResults lists the jobs, oldest first, and deletes no handle (ND listasyncresults).
 func (service) ListAsyncResults(r *http.Request, p *ListAsyncResultsParams, a *AsyncResults) error {
 	a.Handles = []AsyncHandle{}
 	return callOf(r).Do(func(tx *world.Tx) error {
@@ -119,7 +120,7 @@ func (service) ListAsyncResults(r *http.Request, p *ListAsyncResultsParams, a *A
 func asyncHandle(s job.Snapshot) AsyncHandle {
 	full := asyncResult(s)
 	h := AsyncHandle{
-		ID: number(s.ID), Completed: s.Phase.Over(), Created: full.Created, Updated: full.Updated, Type: s.Type,
+		ID: parseID(s.ID), Completed: s.Phase.Over(), Created: full.Created, Updated: full.Updated, Type: s.Type,
 		Success: full.Result != nil,
 	}
 	switch {

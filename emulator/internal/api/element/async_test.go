@@ -13,7 +13,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// short is handle 7, a clone that runs for ten seconds.
+// short returns handle 7, a clone that runs for ten seconds.
 func short(t testing.TB) job.Spec {
 	t.Helper()
 	return spec(t, "7", "Clone", job.Fields{"volumeID": 5},
@@ -37,19 +37,19 @@ func TestKeepResult(t *testing.T) {
 	}
 	require.Len(t, call(t, b, "ListAsyncResults", `{}`).Get("asyncHandles").Array(), 1)
 	require.Equal(t, "complete", call(t, b, "GetAsyncResult", `{"asyncHandle":7}`).Get("status").Str)
-	require.Equal(t, unknownHandle, refused(t, b, "GetAsyncResult", handleParams(7, true)))
+	require.Equal(t, unknownHandle, callError(t, b, "GetAsyncResult", handleParams(7, true)))
 	require.Empty(t, call(t, b, "ListAsyncResults", `{}`).Get("asyncHandles").Array())
 }
 
-// Under the profile observed the outcome that nobody asks for goes 30 s after the end, unless somebody asked once with
-// keepResult, even before the end.
+// Under the profile observed a handle is deleted 30 s after its job has ended, unless one call had keepResult, even before
+// the end.
 func TestRetention(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		name  string
-		early string // a poll while the job runs
-		after time.Duration
-		there bool
+		name   string
+		early  string // a poll while the job runs
+		after  time.Duration
+		exists bool
 	}{
 		{"just before", `{"asyncHandle":7}`, 10*time.Second + 30*time.Second - 1, true},
 		{"just then", `{"asyncHandle":7}`, 10*time.Second + 30*time.Second, false},
@@ -62,28 +62,28 @@ func TestRetention(t *testing.T) {
 		}
 		call(t, b, "ListAsyncResults", `{}`)
 		b.Clock.Advance(c.after)
-		require.Len(t, call(t, b, "ListAsyncResults", `{}`).Get("asyncHandles").Array(), map[bool]int{true: 1}[c.there], c.name)
-		if c.there {
+		require.Len(t, call(t, b, "ListAsyncResults", `{}`).Get("asyncHandles").Array(), map[bool]int{true: 1}[c.exists], c.name)
+		if c.exists {
 			poll(t, b, 7, false)
 		}
-		require.Equal(t, observedHandle, refused(t, b, "GetAsyncResult", handleParams(7, true)), c.name)
+		require.Equal(t, observedHandle, callError(t, b, "GetAsyncResult", handleParams(7, true)), c.name)
 	}
 }
 
-// A job that a call starts runs out the same way.
+// The handle of a job that a call started is deleted the same way.
 func TestRetentionOfStarted(t *testing.T) {
 	t.Parallel()
 	b := serve(t, []string{"element.retention=30s"})
 	handle := call(t, b, "CopyVolume", `{"volumeID":3,"dstVolumeID":2}`).Get("asyncHandle").Int()
 	b.Clock.Advance(40 * time.Second)
-	refused(t, b, "GetAsyncResult", handleParams(handle, false))
+	callError(t, b, "GetAsyncResult", handleParams(handle, false))
 }
 
-// Of a thousand readers without keepResult exactly one is told the outcome.
+// Of a thousand calls without keepResult exactly one gets the result.
 func TestOneReaderGetsTheResult(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, spec(t, "7", "Clone", nil, step(t, "complete", job.Exit{}, nil)))
-	var told, refused atomic.Int64
+	var results, missing atomic.Int64
 	var readers sync.WaitGroup
 	for range 1000 {
 		readers.Go(func() {
@@ -91,15 +91,15 @@ func TestOneReaderGetsTheResult(t *testing.T) {
 			sent, _ := io.ReadAll(r.Body) // from memory
 			switch body := gjson.ParseBytes(sent); {
 			case body.Get("result.status").Str == "complete":
-				told.Add(1)
+				results.Add(1)
 			case body.Get("error.name").Str == "xDBNoSuchPath":
-				refused.Add(1)
+				missing.Add(1)
 			}
 		})
 	}
 	readers.Wait()
-	require.Equal(t, int64(1), told.Load())
-	require.Equal(t, int64(999), refused.Load())
+	require.Equal(t, int64(1), results.Load())
+	require.Equal(t, int64(999), missing.Load())
 }
 
 func TestListAsyncResults(t *testing.T) {
@@ -122,13 +122,13 @@ func TestListAsyncResults(t *testing.T) {
 		call(t, b, "ListAsyncResults", `{}`).Raw)
 	require.Equal(t, `[47,1]`, ids(call(t, b, "ListAsyncResults", `{"asyncResultTypes":["Clone","DriveAdd"]}`)))
 	require.Equal(t, `[2,3]`, ids(call(t, b, "ListAsyncResults", `{"asyncResultTypes":["BulkVolume"]}`)))
-	require.Equal(t, "xUnrecognizedEnumString: clone", refused(t, b, "ListAsyncResults", `{"asyncResultTypes":["clone"]}`))
+	require.Equal(t, "xUnrecognizedEnumString: clone", callError(t, b, "ListAsyncResults", `{"asyncResultTypes":["clone"]}`))
 }
 
-// ids are the handles of a list.
+// ids returns the handles of a list.
 func ids(list gjson.Result) string { return list.Get(`asyncHandles.#.asyncResultID`).Raw }
 
-// A step may say another word, other details, another result and another error than the usual ones.
+// A step may have a status, details, a result and an error of its own.
 func TestScriptedSteps(t *testing.T) {
 	t.Parallel()
 	second := lasting(time.Second)
@@ -157,15 +157,15 @@ func TestScriptedSteps(t *testing.T) {
 	}
 }
 
-// A handle answers nothing before its job is born.
-func TestUnbornHandle(t *testing.T) {
+// A handle does not exist before its job begins.
+func TestHandleBeforeItsJob(t *testing.T) {
 	t.Parallel()
 	later := short(t)
 	b := serve(t, nil)
 	later.Born = b.Clock.Now().Add(time.Second)
 	_, err := b.World.Start(later)
 	require.NoError(t, err)
-	require.Equal(t, unknownHandle, refused(t, b, "GetAsyncResult", handleParams(7, false)))
+	require.Equal(t, unknownHandle, callError(t, b, "GetAsyncResult", handleParams(7, false)))
 	b.Clock.Advance(time.Second)
 	require.Equal(t, "running", poll(t, b, 7, false).Get("status").Str)
 }

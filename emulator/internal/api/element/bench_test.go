@@ -20,21 +20,21 @@ const (
 	admin = "Authorization: Basic YWRtaW46YWRtaW4="
 )
 
-// serve mounts Element alone. observed is the profile of that name, with the settings that follow.
+// serve starts an emulator of Element alone. settings may begin with the profile observed.
 func serve(t testing.TB, settings []string, specs ...job.Spec) *apitest.Bench {
 	t.Helper()
 	return apitest.Serve(t, element.API(), settings, specs...)
 }
 
-// post sends a request as an administrator and answers the body of a 200 in JSON.
+// post sends a request as an administrator, requires status 200 and returns the body.
 func post(t testing.TB, b *apitest.Bench, body string) string {
 	t.Helper()
 	r := b.Ask(http.MethodPost, path, body, admin)
 	require.Equal(t, http.StatusOK, r.StatusCode)
 	require.Equal(t, "application/json", r.Header.Get("Content-Type"))
-	answer := text(t, r)
-	sorted(t, answer)
-	return answer
+	sent := text(t, r)
+	sorted(t, sent)
+	return sent
 }
 
 func text(t testing.TB, r *http.Response) string {
@@ -44,7 +44,7 @@ func text(t testing.TB, r *http.Response) string {
 	return string(body)
 }
 
-// call calls a method with params as JSON and answers its result.
+// call calls a method with params as JSON and returns its result.
 func call(t testing.TB, b *apitest.Bench, method, params string) gjson.Result {
 	t.Helper()
 	body := post(t, b, `{"method":"`+method+`","params":`+params+`,"id":1}`)
@@ -53,8 +53,8 @@ func call(t testing.TB, b *apitest.Bench, method, params string) gjson.Result {
 	return result
 }
 
-// refused calls a method and answers the name and message of its error.
-func refused(t testing.TB, b *apitest.Bench, method, params string) string {
+// callError calls a method and returns the name and message of its error.
+func callError(t testing.TB, b *apitest.Bench, method, params string) string {
 	t.Helper()
 	body := post(t, b, `{"method":"`+method+`","params":`+params+`,"id":1}`)
 	require.Equal(t, int64(500), gjson.Get(body, "error.code").Int(), body)
@@ -62,7 +62,7 @@ func refused(t testing.TB, b *apitest.Bench, method, params string) string {
 	return gjson.Get(body, "error.name").Str + ": " + gjson.Get(body, "error.message").Str
 }
 
-// poll asks for a handle and answers the result.
+// poll calls GetAsyncResult and returns its result.
 func poll(t testing.TB, b *apitest.Bench, handle int64, keep bool) gjson.Result {
 	t.Helper()
 	return call(t, b, "GetAsyncResult", handleParams(handle, keep))
@@ -72,32 +72,32 @@ func handleParams(handle int64, keep bool) string {
 	return `{"asyncHandle":` + strconv.FormatInt(handle, 10) + `,"keepResult":` + strconv.FormatBool(keep) + `}`
 }
 
-// spec is a job as a scenario makes it.
-func spec(t testing.TB, handle, kind string, said job.Fields, steps ...job.Step) job.Spec {
+// spec returns a job as a scenario with these fields defines it.
+func spec(t testing.TB, handle, kind string, given job.Fields, steps ...job.Step) job.Spec {
 	t.Helper()
 	words := element.API().Vocabulary
-	about, err := words.NewAttributes(said)
+	attributes, err := words.NewAttributes(given)
 	require.NoError(t, err)
 	require.NoError(t, words.CheckID(handle))
 	return job.Spec{
-		Ref: job.Ref{API: "element", ID: handle}, Type: kind, Attributes: about, Timeline: job.Steps(steps...),
+		Ref: job.Ref{API: "element", ID: handle}, Type: kind, Attributes: attributes, Timeline: job.Steps(steps...),
 	}
 }
 
-// step is a step as a scenario makes it.
-func step(t testing.TB, status string, until job.Exit, said job.Fields) job.Step {
+// step returns a step as a scenario with these fields defines it.
+func step(t testing.TB, status string, until job.Exit, given job.Fields) job.Step {
 	t.Helper()
 	words := element.API().Vocabulary
 	word, ok := words.Word(status)
 	require.True(t, ok, status)
-	say, err := words.NewPayload(word, said)
+	payload, err := words.NewPayload(word, given)
 	require.NoError(t, err)
-	return job.Step{Status: status, Phase: word.Phase, Until: until, Payload: say}
+	return job.Step{Status: status, Phase: word.Phase, Until: until, Payload: payload}
 }
 
 func lasting(d time.Duration) job.Exit { return job.After(job.Fixed(d)) }
 
-// at reads an instant as Element writes it.
+// at parses a time in Element's format.
 func at(t testing.TB, s string) time.Time {
 	t.Helper()
 	when, err := time.Parse("2006-01-02T15:04:05Z", s)

@@ -13,7 +13,7 @@ import (
 
 const startRead = `{"volumeID":"5","format":"native","attributes":{"n":12345678901234567890}}`
 
-// start starts a session and answers its handle and key.
+// start starts a session and returns its handle and key.
 func start(t testing.TB, b *apitest.Bench, params string) (handle int64, key string) {
 	t.Helper()
 	s := call(t, b, "StartBulkVolumeRead", params)
@@ -22,19 +22,19 @@ func start(t testing.TB, b *apitest.Bench, params string) (handle int64, key str
 	return s.Get("asyncHandle").Int(), s.Get("key").Str
 }
 
-// update reports and answers the result.
+// update calls UpdateBulkVolumeStatus and returns the result.
 func update(t testing.TB, b *apitest.Bench, key, rest string) string {
 	t.Helper()
 	return call(t, b, "UpdateBulkVolumeStatus", `{"key":"`+key+`",`+rest+`}`).Raw
 }
 
-// jobOf is a session's row of ListBulkVolumeJobs.
+// jobOf returns a session's row of ListBulkVolumeJobs.
 func jobOf(t testing.TB, b *apitest.Bench, key string) gjson.Result {
 	t.Helper()
 	return call(t, b, "ListBulkVolumeJobs", `{}`).Get(`bulkVolumeJobs.#(key="` + key + `")`)
 }
 
-// The holder of the key drives the job, and the handle follows.
+// UpdateBulkVolumeStatus drives the job, and GetAsyncResult shows it.
 func TestDrivenSession(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -45,7 +45,7 @@ func TestDrivenSession(t *testing.T) {
 		`"elapsedTime":0,"format":"native","key":"`+key+`","percentComplete":0,"remainingTime":0,"srcVolumeID":5,`+
 		`"status":"preparing","type":"read"}`, row.Raw)
 	b.Clock.Advance(44 * time.Second)
-	require.Equal(t, "preparing", jobOf(t, b, key).Get("status").Str) // it waits for its driver
+	require.Equal(t, "preparing", jobOf(t, b, key).Get("status").Str) // it waits for the first report
 
 	require.Equal(t, `{"attributes":{"n":12345678901234567890},"status":"running","url":"https://127.0.0.1:44000/"}`,
 		update(t, b, key, `"status":"running","percentComplete":"8"`))
@@ -56,13 +56,13 @@ func TestDrivenSession(t *testing.T) {
 	require.Equal(t, `{"attributes":{"a":1},"status":"running","url":"https://127.0.0.1:44000/"}`,
 		update(t, b, key, `"status":"running","attributes":{"a":1}`))
 	row = jobOf(t, b, key)
-	require.Equal(t, `[8,{"a":1}]`, row.Get("[percentComplete,attributes]").Raw) // what a report leaves out stays
+	require.Equal(t, `[8,{"a":1}]`, row.Get("[percentComplete,attributes]").Raw) // what a report leaves out is kept
 
 	b.Clock.Advance(time.Second)
 	require.Equal(t, `{"attributes":{"a":1},"status":"complete"}`, update(t, b, key, `"status":"complete","message":"Done."`))
 	require.False(t, jobOf(t, b, key).Exists())
 	require.Equal(t, "xBulkVolumeIDDoesNotExist: xBulkVolumeIDDoesNotExist",
-		refused(t, b, "UpdateBulkVolumeStatus", `{"key":"`+key+`","status":"running"}`))
+		callError(t, b, "UpdateBulkVolumeStatus", `{"key":"`+key+`","status":"running"}`))
 	require.Equal(t, `{"createTime":"2026-01-02T12:00:00Z","lastUpdateTime":"2026-01-02T12:00:45Z",`+
 		`"result":{"bvID":1,"message":"Done.","volumeID":5},"resultType":"BulkVolume","status":"complete"}`,
 		poll(t, b, handle, false).Raw)
@@ -79,7 +79,7 @@ func TestFailedSession(t *testing.T) {
 	}
 }
 
-// With a script the cluster drives the job: it prepares, runs, and shows at most 95 percent.
+// With a script the cluster drives the job: it is preparing, then running, and shows at most 95 percent.
 func TestScriptedSession(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -97,7 +97,7 @@ func TestScriptedSession(t *testing.T) {
 	require.Equal(t, "Bulk volume job succeeded", poll(t, b, handle, false).Get("result.message").Str)
 }
 
-// A script's step that waits for the reported word goes on in the script; one that does not is ended.
+// A step that waits for the reported status goes on to the next step; any other is ended.
 func TestReportsAndScripts(t *testing.T) {
 	t.Parallel()
 	waits := func(word string) job.Exit { return job.Exit{Signal: word} }
@@ -127,14 +127,14 @@ func TestUpdateSettings(t *testing.T) {
 		return spec(t, "7", "BulkVolume", job.Fields{"key": "k"}, step(t, "running", job.Exit{}, nil))
 	}
 	b := serve(t, nil, session())
-	require.Equal(t, "xMissingParameter: Missing member=[status]", refused(t, b, "UpdateBulkVolumeStatus", `{"key":"k"}`))
+	require.Equal(t, "xMissingParameter: Missing member=[status]", callError(t, b, "UpdateBulkVolumeStatus", `{"key":"k"}`))
 	b = serve(t, []string{"element.session-words=active"}, session())
 	require.Equal(t, "active", gjson.Get(update(t, b, "k", `"status":"running"`), "status").Str)
 	require.Equal(t, "done", gjson.Get(update(t, b, "k", `"status":"complete"`), "status").Str)
 	b = serve(t, []string{"element.update-status=optional"}, session())
 	b.Clock.Advance(time.Second)
 	call(t, b, "UpdateBulkVolumeStatus", `{"key":"k"}`)
-	require.Equal(t, "2026-01-02T12:00:00Z", poll(t, b, 7, false).Get("lastUpdateTime").Str) // it only looked
+	require.Equal(t, "2026-01-02T12:00:00Z", poll(t, b, 7, false).Get("lastUpdateTime").Str) // the key alone changes nothing
 	call(t, b, "UpdateBulkVolumeStatus", `{"key":"k","percentComplete":40}`)
 	require.Equal(t, int64(40), jobOf(t, b, "k").Get("percentComplete").Int())
 }
@@ -154,12 +154,12 @@ func TestBulkRefusals(t *testing.T) {
 		{"StartBulkVolumeRead", `{"volumeID":5,"format":"native","script":1}`, "xInvalidParameterType: script: expected string"},
 		{"StartBulkVolumeRead", `{"volumeID":5,"format":"native","scriptParameters":[]}`, "xInvalidParameterType: scriptParameters: expected object"},
 		{"UpdateBulkVolumeStatus", `{"status":"running"}`, "xMissingParameter: Missing member=[key]"},
-		{"UpdateBulkVolumeStatus", `{"key":"nobody's"}`, "xBulkVolumeIDDoesNotExist: xBulkVolumeIDDoesNotExist"},
+		{"UpdateBulkVolumeStatus", `{"key":"unknown"}`, "xBulkVolumeIDDoesNotExist: xBulkVolumeIDDoesNotExist"},
 		{"UpdateBulkVolumeStatus", `{"key":"k","status":"done"}`, "xUnrecognizedEnumString: done"},
 		{"UpdateBulkVolumeStatus", `{"key":"k","percentComplete":"half"}`, "xInvalidParameterType: percentComplete: expected integer"},
 		{"UpdateBulkVolumeStatus", `{"key":"k","percentComplete":"NaN"}`, "xInvalidParameterType: percentComplete: expected integer"},
 		{"UpdateBulkVolumeStatus", `{"key":"k","attributes":"x"}`, "xInvalidParameterType: attributes: expected object"},
 	} {
-		require.Equal(t, c.want, refused(t, b, c.method, c.params), c.params)
+		require.Equal(t, c.want, callError(t, b, c.method, c.params), c.params)
 	}
 }

@@ -8,16 +8,16 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// mostPercent is the highest percentage that a running bulk job was seen to show, unless its driver says more.
-const mostPercent = 95
+// maxScriptPercent is the highest percentage that a running bulk job showed on clusters, unless a report said more.
+const maxScriptPercent = 95
 
-// BulkVolumeJobs are the bulk volume jobs that have not ended: a job leaves the list with its end.
+// BulkVolumeJobs is the result of ListBulkVolumeJobs: the bulk volume jobs that have not ended.
 type BulkVolumeJobs struct {
 	Jobs []BulkVolumeJob `json:"bulkVolumeJobs"`
 }
 
-// BulkVolumeJob is one of them (ND bulkvolumejob). Its times are whole seconds: ND calls elapsedTime a string, its example
-// and the clients have a number.
+// BulkVolumeJob is the object of ND bulkvolumejob. Its times are whole seconds: the page calls elapsedTime a string,
+// its example and the clients have a number.
 type BulkVolumeJob struct {
 	Attributes map[string]any `json:"attributes"`
 	ID         int64          `json:"bulkVolumeID"`
@@ -45,17 +45,17 @@ func (service) ListBulkVolumeJobs(r *http.Request, _ *None, a *BulkVolumeJobs) e
 	})
 }
 
-// bulkJobsOf are the bulk jobs of a volume that have not ended.
+// bulkJobsOf returns the bulk jobs of a volume that have not ended.
 func bulkJobsOf(tx *world.Tx, volumeID int64) []job.Snapshot {
 	return liveJobsOf(tx, bulkVolume, volumeID)
 }
 
-// liveJobsOf are the jobs of a type that have not ended and are about a volume.
+// liveJobsOf returns the jobs of a type that have not ended and involve a volume.
 func liveJobsOf(tx *world.Tx, kind string, volumeID int64) []job.Snapshot {
-	return liveJobs(tx, kind, func(a attributes) bool { return a.on(volumeID) })
+	return liveJobs(tx, kind, func(a attributes) bool { return a.involves(volumeID) })
 }
 
-// liveJobs are the jobs of a type that have not ended and are about what is wanted.
+// liveJobs returns the jobs of a type that have not ended and whose attributes are wanted.
 func liveJobs(tx *world.Tx, kind string, wanted func(attributes) bool) []job.Snapshot {
 	all := tx.JobsOf(name, func(is string, of any) bool {
 		a, _ := of.(attributes)
@@ -69,21 +69,21 @@ func bulkJob(s job.Snapshot) BulkVolumeJob {
 	elapsed := int64(s.Now.Sub(s.Born).Seconds())
 	percent := percentOf(s)
 	return BulkVolumeJob{
-		Attributes: orEmpty(attributesOf(s)), ID: b.id, Created: instant(s.Born), Elapsed: elapsed, Format: b.format,
+		Attributes: objectOrEmpty(attributesOf(s)), ID: b.id, Created: instant(s.Born), Elapsed: elapsed, Format: b.format,
 		Key: b.key, Percent: percent, Remaining: remaining(elapsed, percent), Script: b.script, Snapshot: b.snapshotID,
 		Source: attributesOfJob(s).volumeID, Status: s.Status, Type: b.direction,
 	}
 }
 
-// percentOf is what the driver reported, or how far the script has come.
+// percentOf returns the percentage that was reported last, or that of the timeline.
 func percentOf(s job.Snapshot) int {
 	if s.Report != nil && s.Report.Progress >= 0 {
 		return s.Report.Progress
 	}
-	return min(s.Progress, mostPercent)
+	return min(s.Progress, maxScriptPercent)
 }
 
-// remaining takes the pace so far for the pace to come, which gives the figures of ND's example: 44 s for 8 percent
+// remaining returns the seconds left at the speed so far, which gives the figures of ND's example: 44 s for 8 percent
 // leave 506. It rises when progress stalls, as on clusters.
 func remaining(elapsed int64, percent int) int64 {
 	if percent == 0 {
@@ -92,18 +92,18 @@ func remaining(elapsed int64, percent int) int64 {
 	return elapsed * int64(100-percent) / int64(percent)
 }
 
-// attributesOf are the attributes that the driver gave last, or those of the job; nil if nobody gave any.
+// attributesOf returns the attributes that were reported last, or those of the job; nil if there are none.
 func attributesOf(s job.Snapshot) map[string]any {
 	if s.Report != nil {
-		if told, ok := s.Report.Payload.(report); ok && told.attributes != nil {
-			return told.attributes
+		if reported, ok := s.Report.Payload.(report); ok && reported.attributes != nil {
+			return reported.attributes
 		}
 	}
 	return sessionOf(s).attributes
 }
 
-// orEmpty writes {} for nothing: the Python SDK wants an object.
-func orEmpty(attributes map[string]any) map[string]any {
+// objectOrEmpty returns an empty map for nil: the Python SDK requires an object.
+func objectOrEmpty(attributes map[string]any) map[string]any {
 	if attributes == nil {
 		return map[string]any{}
 	}

@@ -18,7 +18,7 @@ const (
 	uncompressed = "uncompressed"
 )
 
-// bulkJobsPerVolume is how many bulk jobs a volume can have at a time (ND startbulkvolumeread, getlimits).
+// bulkJobsPerVolume is the limit of bulk jobs on a volume at a time (ND startbulkvolumeread, getlimits).
 const bulkJobsPerVolume = 2
 
 // StartBulkVolumeParams are the parameters of StartBulkVolumeRead and StartBulkVolumeWrite. scriptParameters are not
@@ -32,15 +32,15 @@ type StartBulkVolumeParams struct {
 }
 
 func (p *StartBulkVolumeParams) read(in *params) {
-	p.volumeID = in.needInteger("volumeID")
-	p.format = in.needWord("format", native, uncompressed)
+	p.volumeID = in.requireInteger("volumeID")
+	p.format = in.requireEnum("format", native, uncompressed)
 	p.snapshotID = in.integer("snapshotID")
 	p.script = in.text("script")
 	in.object("scriptParameters")
 	p.attributes = in.object("attributes")
 }
 
-// BulkVolumeSession is what whoever starts a session needs to drive it.
+// BulkVolumeSession is the result of StartBulkVolumeRead and StartBulkVolumeWrite.
 type BulkVolumeSession struct {
 	Handle int64  `json:"asyncHandle"`
 	Key    string `json:"key"`
@@ -52,18 +52,18 @@ func (service) StartBulkVolumeRead(r *http.Request, p *StartBulkVolumeParams, a 
 	return startBulk(callOf(r), p, read, a)
 }
 
-// StartBulkVolumeWrite starts a session that writes one (ND startbulkvolumewrite). It has no snapshotID: that is reported
-// as unused.
+// StartBulkVolumeWrite starts a session that writes a volume (ND startbulkvolumewrite). It has no snapshotID: that is
+// reported as unused.
 func (service) StartBulkVolumeWrite(r *http.Request, p *StartBulkVolumeWriteParams, a *BulkVolumeSession) error {
 	return startBulk(callOf(r), (*StartBulkVolumeParams)(p), write, a)
 }
 
-// StartBulkVolumeWriteParams are those of a read but for the snapshot.
+// StartBulkVolumeWriteParams are the parameters of StartBulkVolumeWrite: those of a read without the snapshot.
 type StartBulkVolumeWriteParams StartBulkVolumeParams
 
 func (p *StartBulkVolumeWriteParams) read(in *params) {
-	p.volumeID = in.needInteger("volumeID")
-	p.format = in.needWord("format", native, uncompressed)
+	p.volumeID = in.requireInteger("volumeID")
+	p.format = in.requireEnum("format", native, uncompressed)
 	p.script = in.text("script")
 	in.object("scriptParameters")
 	p.attributes = in.object("attributes")
@@ -75,51 +75,51 @@ func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *Bulk
 			return err
 		}
 		if len(bulkJobsOf(tx, p.volumeID)) >= bulkJobsPerVolume {
-			return refuseAs("xExceededLimit", "Exceeded maximum number of bulk volume jobs per volume")
+			return apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of bulk volume jobs per volume")
 		}
 		b := session{
 			id: int64(tx.Next(counter("bulk"))), key: newKey(tx), url: nodeURL, format: p.format, direction: direction,
 			script: p.script, snapshotID: p.snapshotID, attributes: p.attributes,
 		}
-		s, err := begin(c, tx, bulkVolume, attributes{volumeID: p.volumeID, bulk: &b}, bulkPace(p.script))
-		*a = BulkVolumeSession{number(s.ID), b.key, b.url}
+		s, err := startJob(c, tx, bulkVolume, attributes{volumeID: p.volumeID, bulk: &b}, bulkTimeline(p.script))
+		*a = BulkVolumeSession{parseID(s.ID), b.key, b.url}
 		return err
 	})
 }
 
-// newKey makes a session's key: 32 lower-case hex digits.
+// newKey returns a new session's key: 32 lower-case hex digits.
 func newKey(tx *world.Tx) string {
 	return strings.ReplaceAll(tx.UUID(counter("key")).String(), "-", "")
 }
 
-// bulkPace is how a bulk job goes by itself. Without a script it waits for the holder of its key, for as long as it takes
-// (no document knows a limit); with one the cluster drives it. Its length is inferred, that the percentage stops at 95 was
-// seen on clusters.
-func bulkPace(script string) *job.Timeline {
+// bulkTimeline returns the timeline of a bulk job. Without a script it waits for UpdateBulkVolumeStatus, without a
+// limit (no document has one); with one the cluster drives it. Its length is [inferred]; that the percentage stops at
+// 95 was seen on clusters.
+func bulkTimeline(script string) *job.Timeline {
 	if script == "" {
-		return drivenPace
+		return drivenTimeline
 	}
-	return scriptPace
+	return scriptTimeline
 }
 
-// The two paces are read only.
+// The two timelines are read only.
 var (
-	drivenPace = job.Steps(
+	drivenTimeline = job.Steps(
 		job.Step{Status: preparing, Phase: job.Pending, Until: job.Exit{Signal: running}},
 		job.Step{Status: running, Phase: job.Running, Share: &job.Share{}},
 	)
-	scriptPace = job.Steps(
+	scriptTimeline = job.Steps(
 		job.Step{Status: preparing, Phase: job.Pending, Until: job.After(job.Fixed(5 * time.Second))},
 		job.Step{
 			Status: running, Phase: job.Running, Until: job.After(job.Fixed(15 * time.Second)),
-			Share: &job.Share{To: mostPercent},
+			Share: &job.Share{To: maxScriptPercent},
 		},
 		job.Step{Status: complete, Phase: job.Succeeded},
 	)
 )
 
-// begin starts a job of a type under the next handle; a scenario's rule may give it another timeline.
-func begin(c *wire.Call, tx *world.Tx, kind string, a attributes, pace *job.Timeline) (job.Snapshot, error) {
+// startJob starts a job of a type under the next handle. A scenario's rule may give it another timeline.
+func startJob(c *wire.Call, tx *world.Tx, kind string, a attributes, pace *job.Timeline) (job.Snapshot, error) {
 	s, err := c.Begin(tx, job.Spec{
 		Ref: handleRef(int64(tx.Next(name))), Type: kind, Attributes: a, Timeline: pace,
 	})

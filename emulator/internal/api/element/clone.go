@@ -11,26 +11,27 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// cloneJobsPerVolume is how many clones of a volume can be made at a time (ND getlimits).
+// cloneJobsPerVolume is the limit of clones of a volume at a time (ND getlimits).
 const cloneJobsPerVolume = 2
 
-// clonePace is how a clone goes by itself; the time is inferred. It is read only.
-var clonePace = inTime(10 * time.Second)
+// cloneTimeline is the timeline of a clone; its length is [inferred]. It is read only.
+var cloneTimeline = runFor(10 * time.Second)
 
-// inTime is the script of a job that runs for some time and succeeds.
-func inTime(d time.Duration) *job.Timeline {
+// runFor returns the timeline of a job that runs for d and succeeds.
+func runFor(d time.Duration) *job.Timeline {
 	return job.Steps(
 		job.Step{Status: running, Phase: job.Running, Until: job.After(job.Fixed(d))},
 		job.Step{Status: complete, Phase: job.Succeeded},
 	)
 }
 
-// accessWords are the kinds of access to a volume (ND modifyvolume).
+// accessWords returns the kinds of access to a volume (ND modifyvolume).
 func accessWords() []string {
 	return []string{"readOnly", "readWrite", "locked", "replicationTarget", "snapMirrorTarget"}
 }
 
-// copyOf is what a clone changes of its source. Zero values leave it: Trident sends "newSize":0 and "access":"".
+// copyOf is what a clone changes of its source. Zero values leave the source's: Trident sends "newSize":0 and
+// "access":"".
 type copyOf struct {
 	volumeID   int64
 	name       string
@@ -43,15 +44,15 @@ type copyOf struct {
 }
 
 func (o *copyOf) read(in *params) {
-	o.volumeID = in.needInteger("volumeID")
-	o.access = in.word("access", accessWords()...)
+	o.volumeID = in.requireInteger("volumeID")
+	o.access = in.enum("access", accessWords()...)
 	o.accountID = in.integer("newAccountID")
 	o.size = in.integer("newSize")
 	o.attributes = in.object("attributes")
 }
 
-// of is the source with the changes.
-func (o copyOf) of(source volume) volume {
+// applyTo returns the source with the changes.
+func (o copyOf) applyTo(source volume) volume {
 	v := source
 	v.name = cmp.Or(o.name, source.name)
 	v.access = cmp.Or(o.access, source.access)
@@ -73,14 +74,14 @@ type CloneVolumeParams struct{ copyOf }
 
 func (p *CloneVolumeParams) read(in *params) {
 	p.copyOf.read(in)
-	p.name = in.needText("name")
+	p.name = in.requireText("name")
 	in.fail(checkName(p.name))
-	p.enable512e = in.truthIfSaid("enable512e")
-	p.snapMirror = in.truth("enableSnapMirrorReplication", false)
+	p.enable512e = in.optionalBoolean("enable512e")
+	p.snapMirror = in.boolean("enableSnapMirrorReplication", false)
 	in.integer("snapshotID")
 }
 
-// VolumeClone is a clone that has begun.
+// VolumeClone is the result of CloneVolume.
 type VolumeClone struct {
 	Handle   int64            `json:"asyncHandle"`
 	CloneID  int64            `json:"cloneID"`
@@ -89,8 +90,8 @@ type VolumeClone struct {
 	VolumeID int64            `json:"volumeID"`
 }
 
-// CloneVolume starts a copy of a volume into a new one (ND clonevolume). The new one has the status init, and is in no
-// list, until its job has succeeded; if it fails there never is one.
+// CloneVolume starts a copy of a volume into a new one (ND clonevolume). The new volume has the status init, and no
+// list contains it, until the job has succeeded. If the job fails, the volume does not exist.
 func (service) CloneVolume(r *http.Request, p *CloneVolumeParams, a *VolumeClone) error {
 	c := callOf(r)
 	return c.Do(func(tx *world.Tx) error {
@@ -100,36 +101,36 @@ func (service) CloneVolume(r *http.Request, p *CloneVolumeParams, a *VolumeClone
 		}
 		v.id = int64(tx.Next(counter("volume")))
 		k := cloning{id: newCloneID(tx, cloneName), target: v.id}
-		s, err := begin(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, clonePace)
+		s, err := startJob(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, cloneTimeline)
 		if err != nil {
 			return err
 		}
 		t := initVolume(tx, s.Ref, v)
-		*a = VolumeClone{number(s.ID), k.id, curve, volumeDoc(t), v.id}
+		*a = VolumeClone{parseID(s.ID), k.id, curve, volumeDoc(t), v.id}
 		return nil
 	})
 }
 
-// planned is the volume that a clone is to be, if its source and its limits allow it. The name of the refusal is one that
-// Cinder knows; it is inferred that it is this one.
+// planned returns the volume that a clone will be, if its source and the limits allow it. xMaxClonesPerVolumeExceeded
+// is a name that Cinder retries; that the limit has this name is [inferred].
 func (o copyOf) planned(tx *world.Tx) (volume, error) {
 	t, err := activeVolume(tx, o.volumeID)
 	if err != nil {
 		return volume{}, err
 	}
 	if o.accountID != 0 {
-		if _, err := knownAccount(tx, o.accountID); err != nil {
+		if _, err := accountByID(tx, o.accountID); err != nil {
 			return volume{}, err
 		}
 	}
 	if len(liveJobsOf(tx, clone, o.volumeID)) >= cloneJobsPerVolume {
-		return volume{}, refuse("xMaxClonesPerVolumeExceeded")
+		return volume{}, apiError("xMaxClonesPerVolumeExceeded")
 	}
-	v := o.of(volumeOf(t))
+	v := o.applyTo(volumeOf(t))
 	return v, checkVolume(v)
 }
 
-// initVolume is a volume that a job makes.
+// initVolume creates a volume with the status init, which the job makes active.
 func initVolume(tx *world.Tx, by job.Ref, v volume) world.Resource {
 	v.maker = by
 	tx.Put(volumeName(v.id), "", volumeInit, v)
@@ -138,12 +139,12 @@ func initVolume(tx *world.Tx, by job.Ref, v volume) world.Resource {
 	return t
 }
 
-// newCloneID is the next number of a clone or group that none of a scenario has; by makes its further name, and
-// tells the counters apart.
-func newCloneID(tx *world.Tx, by func(int64) string) int64 {
+// newCloneID returns the next id of a clone or group that no job of a scenario uses. alias returns the job's alias for
+// an id, and names the counter.
+func newCloneID(tx *world.Tx, alias func(int64) string) int64 {
 	for {
-		id := int64(tx.Next(counter(by(0))))
-		if _, taken := tx.Find(name, by(id)); !taken {
+		id := int64(tx.Next(counter(alias(0))))
+		if _, taken := tx.Find(name, alias(id)); !taken {
 			return id
 		}
 	}
@@ -153,12 +154,12 @@ func newCloneID(tx *world.Tx, by func(int64) string) int64 {
 type CopyVolumeParams struct{ volumeID, target int64 }
 
 func (p *CopyVolumeParams) read(in *params) {
-	p.volumeID = in.needInteger("volumeID")
-	p.target = in.needInteger("dstVolumeID")
+	p.volumeID = in.requireInteger("volumeID")
+	p.target = in.requireInteger("dstVolumeID")
 	in.integer("snapshotID")
 }
 
-// VolumeCopy is a copy that has begun.
+// VolumeCopy is the result of CopyVolume.
 type VolumeCopy struct {
 	Handle  int64 `json:"asyncHandle"`
 	CloneID int64 `json:"cloneID"`
@@ -175,8 +176,8 @@ func (service) CopyVolume(r *http.Request, p *CopyVolumeParams, a *VolumeCopy) e
 			return err
 		}
 		k := cloning{id: newCloneID(tx, cloneName), target: p.target}
-		s, err := begin(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, clonePace)
-		*a = VolumeCopy{number(s.ID), k.id}
+		s, err := startJob(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, cloneTimeline)
+		*a = VolumeCopy{parseID(s.ID), k.id}
 		return err
 	})
 }
@@ -184,21 +185,21 @@ func (service) CopyVolume(r *http.Request, p *CopyVolumeParams, a *VolumeCopy) e
 // CancelCloneParams are the parameters of CancelClone.
 type CancelCloneParams struct{ cloneID int64 }
 
-func (p *CancelCloneParams) read(in *params) { p.cloneID = in.needInteger("cloneID") }
+func (p *CancelCloneParams) read(in *params) { p.cloneID = in.requireInteger("cloneID") }
 
 // CancelClone stops a clone or copy and removes its handle (ND cancelclone).
 func (service) CancelClone(r *http.Request, p *CancelCloneParams, _ *None) error {
-	return cancel(callOf(r), cloneName(p.cloneID), "CloneID "+decimal(p.cloneID)+" does not exist.")
+	return cancel(callOf(r), cloneName(p.cloneID), "CloneID "+formatID(p.cloneID)+" does not exist.")
 }
 
-// cancel removes a job that goes by a further name, unless its script waits for just that and goes on. The refusal of an
-// unknown one is inferred.
+// cancel removes the job of an alias, unless its timeline waits for the cancellation and goes on. The error for an
+// unknown alias is [inferred].
 func cancel(c *wire.Call, alias, unknown string) error {
 	return c.Do(func(tx *world.Tx) error {
 		ref, _ := tx.Find(name, alias)
 		s := tx.Peek(ref)
 		if s.Absence != job.Present || s.Phase.Over() {
-			return refuseAs("xInvalidParameter", unknown)
+			return apiErrorWithMessage("xInvalidParameter", unknown)
 		}
 		e := job.Event{Kind: job.Dropped}
 		if s.Until.Signal == cancelClone {

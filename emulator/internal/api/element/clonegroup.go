@@ -14,24 +14,24 @@ type CloneMember struct {
 
 // CloneMultipleVolumesParams are the parameters of CloneMultipleVolumes.
 type CloneMultipleVolumesParams struct {
-	volumes []copyOf
-	usual   copyOf // what holds for volumes that do not say otherwise
+	volumes  []copyOf
+	defaults copyOf // for volumes without a value of their own
 }
 
 func (p *CloneMultipleVolumesParams) read(in *params) {
-	in.needObjects("volumes", func(in *params) {
+	in.requireObjects("volumes", func(in *params) {
 		var o copyOf
 		o.read(in)
 		o.name = in.text("name")
 		p.volumes = append(p.volumes, o)
 	})
-	p.usual.access = in.word("access", accessWords()...)
-	p.usual.accountID = in.integer("newAccountID")
-	p.usual.snapMirror = in.truth("enableSnapMirrorReplication", false)
+	p.defaults.access = in.enum("access", accessWords()...)
+	p.defaults.accountID = in.integer("newAccountID")
+	p.defaults.snapMirror = in.boolean("enableSnapMirrorReplication", false)
 	in.integer("groupSnapshotID")
 }
 
-// GroupClone is a group of clones that has begun.
+// GroupClone is the result of CloneMultipleVolumes.
 type GroupClone struct {
 	Handle  int64         `json:"asyncHandle"`
 	GroupID int64         `json:"groupCloneID"`
@@ -52,32 +52,32 @@ func (service) CloneMultipleVolumes(r *http.Request, p *CloneMultipleVolumesPara
 			members[i] = CloneMember{p.volumes[i].volumeID, planned[i].id}
 		}
 		k := cloning{group: newCloneID(tx, groupName), members: members}
-		s, err := begin(c, tx, clone, attributes{clone: &k}, clonePace)
+		s, err := startJob(c, tx, clone, attributes{clone: &k}, cloneTimeline)
 		if err != nil {
 			return err
 		}
 		for _, v := range planned {
 			initVolume(tx, s.Ref, v)
 		}
-		*a = GroupClone{number(s.ID), k.group, members}
+		*a = GroupClone{parseID(s.ID), k.group, members}
 		return nil
 	})
 }
 
-// planned are the volumes that the clones are to be: all of them or none.
+// planned returns the volumes that the clones will be. It returns an error if one of them is not possible.
 func (p *CloneMultipleVolumesParams) planned(tx *world.Tx) ([]volume, error) {
 	if len(p.volumes) == 0 {
-		return nil, refuseAs("xInvalidParameter", "No volumes specified")
+		return nil, apiErrorWithMessage("xInvalidParameter", "No volumes specified")
 	}
 	all := make([]volume, 0, len(p.volumes))
 	for _, o := range p.volumes {
 		if o.access == "" {
-			o.access = p.usual.access
+			o.access = p.defaults.access
 		}
 		if o.accountID == 0 {
-			o.accountID = p.usual.accountID
+			o.accountID = p.defaults.accountID
 		}
-		o.snapMirror = p.usual.snapMirror
+		o.snapMirror = p.defaults.snapMirror
 		v, err := o.planned(tx)
 		if err != nil {
 			return nil, err
@@ -87,7 +87,7 @@ func (p *CloneMultipleVolumesParams) planned(tx *world.Tx) ([]volume, error) {
 	return all, nil
 }
 
-// CancelGroupCloneParams are the parameters of CancelGroupClone. The example of ND cancelgroupclone says cloneID.
+// CancelGroupCloneParams are the parameters of CancelGroupClone. The example of ND cancelgroupclone has cloneID.
 type CancelGroupCloneParams struct{ group int64 }
 
 func (p *CancelGroupCloneParams) read(in *params) {
@@ -97,10 +97,10 @@ func (p *CancelGroupCloneParams) read(in *params) {
 			return
 		}
 	}
-	p.group = in.needInteger("groupCloneID")
+	p.group = in.requireInteger("groupCloneID")
 }
 
 // CancelGroupClone stops a group of clones and removes its handle (ND cancelgroupclone).
 func (service) CancelGroupClone(r *http.Request, p *CancelGroupCloneParams, _ *None) error {
-	return cancel(callOf(r), groupName(p.group), "GroupCloneID "+decimal(p.group)+" does not exist.")
+	return cancel(callOf(r), groupName(p.group), "GroupCloneID "+formatID(p.group)+" does not exist.")
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// The cluster that jobsim is. Its addresses are of the ranges for documentation (RFC 5737).
+// The identity of the emulated cluster. Its addresses are from the ranges for documentation (RFC 5737).
 const (
 	clusterName  = "jobsim"
 	clusterUUID  = "6a6f6273-696d-4000-8000-656c656d656e"
@@ -15,12 +15,12 @@ const (
 	storageIP    = "198.51.100.10"
 )
 
-// ClusterInfo is what the cluster says of itself.
+// ClusterInfo is the result of GetClusterInfo.
 type ClusterInfo struct {
 	Info Cluster `json:"clusterInfo"`
 }
 
-// Cluster is a cluster (ND clusterinfo).
+// Cluster is the object of ND clusterinfo.
 type Cluster struct {
 	Attributes       struct{} `json:"attributes"`
 	DefaultScheme    string   `json:"defaultProtectionScheme"`
@@ -44,7 +44,7 @@ type Cluster struct {
 	LoadBalance      string   `json:"volumeLoadBalanceOnActualIopsState"`
 }
 
-// GetClusterInfo tells who the cluster is (ND getclusterinfo).
+// GetClusterInfo returns the cluster's names and addresses (ND getclusterinfo).
 func (service) GetClusterInfo(_ *http.Request, _ *None, a *ClusterInfo) error {
 	schemes := []string{"doubleHelix"}
 	a.Info = Cluster{
@@ -56,7 +56,7 @@ func (service) GetClusterInfo(_ *http.Request, _ *None, a *ClusterInfo) error {
 	return nil
 }
 
-// ClusterVersion is what software the cluster runs.
+// ClusterVersion is the result of GetClusterVersionInfo.
 type ClusterVersion struct {
 	API      string          `json:"clusterAPIVersion"`
 	Version  string          `json:"clusterVersion"`
@@ -64,14 +64,14 @@ type ClusterVersion struct {
 	Software SoftwareVersion `json:"softwareVersionInfo"`
 }
 
-// NodeVersion is what a node runs.
+// NodeVersion is the software of a node.
 type NodeVersion struct {
 	ID       int64  `json:"nodeID"`
 	Revision string `json:"nodeInternalRevision"`
 	Version  string `json:"nodeVersion"`
 }
 
-// SoftwareVersion tells of an upgrade, of which there is none.
+// SoftwareVersion describes an upgrade; none is in progress.
 type SoftwareVersion struct {
 	Current string `json:"currentVersion"`
 	NodeID  int64  `json:"nodeID"`
@@ -80,7 +80,7 @@ type SoftwareVersion struct {
 	Started string `json:"startTime"`
 }
 
-// GetClusterVersionInfo tells what software the cluster and its nodes run (ND getclusterversioninfo).
+// GetClusterVersionInfo returns the software of the cluster and its nodes (ND getclusterversioninfo).
 func (service) GetClusterVersionInfo(r *http.Request, _ *None, a *ClusterVersion) error {
 	*a = ClusterVersion{
 		API: currentVersion, Version: softwareVersion,
@@ -94,13 +94,12 @@ func (service) GetClusterVersionInfo(r *http.Request, _ *None, a *ClusterVersion
 	})
 }
 
-// ClusterCapacity is how full the cluster is.
+// ClusterCapacity is the result of GetClusterCapacity.
 type ClusterCapacity struct {
 	Capacity Capacity `json:"clusterCapacity"`
 }
 
-// Capacity is how much a cluster can hold and holds (ND clustercapacity). Of the figures only provisionedSpace and
-// timestamp change.
+// Capacity is the object of ND clustercapacity, in bytes. Of the figures only provisionedSpace and timestamp change.
 type Capacity struct {
 	ActiveBlockSpace      int64  `json:"activeBlockSpace"`
 	ActiveSessions        int64  `json:"activeSessions"`
@@ -127,7 +126,8 @@ type Capacity struct {
 	ZeroBlocks            int64  `json:"zeroBlocks"`
 }
 
-// GetClusterCapacity tells how full the cluster is: as in the example of ND getclustercapacity, but for the volumes.
+// GetClusterCapacity returns the figures of the example of ND getclustercapacity, with the provisioned space of the
+// volumes.
 func (service) GetClusterCapacity(r *http.Request, _ *None, a *ClusterCapacity) error {
 	a.Capacity = Capacity{
 		ActiveBlockSpace: 236015557096, MaxIOPS: 150000, MaxOverProvisionable: 259189767127040,

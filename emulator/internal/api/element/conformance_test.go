@@ -7,7 +7,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// What every API owes.
+// The tests that every API passes.
 func TestConformance(t *testing.T) {
 	t.Parallel()
 	apitest.Run(t, element.API())

@@ -12,7 +12,7 @@ import (
 
 const documentKey = "0b2f532123225febda2625f55dcb0448"
 
-// documents are the jobs of the examples of ND getasyncresult and ND updatebulkvolumestatus.
+// documents serves the jobs of the examples of ND getasyncresult and ND updatebulkvolumestatus.
 func documents(t testing.TB) *apitest.Bench {
 	t.Helper()
 	success := spec(t, "389", "Clone", job.Fields{"volumeID": 47, "cloneID": 25},
@@ -61,14 +61,14 @@ func TestDocuments(t *testing.T) {
 	}
 }
 
-// The usual outcomes need no words in the scenario: the same example without its result.
-func TestUsualResult(t *testing.T) {
+// The default results need no fields in the scenario: the same example without its result.
+func TestDefaultResult(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, spec(t, "389", "Clone", job.Fields{"volumeID": 47, "cloneID": 25}, step(t, "complete", job.Exit{}, nil)))
 	require.JSONEq(t, `{"cloneID":25,"message":"Clone complete.","volumeID":47}`, poll(t, b, 389, true).Get("result").Raw)
 }
 
-// What clusters answered under the profile observed (blog on backups through the API; SolidFire SDK tests).
+// Recorded responses, under the profile observed (blog on backups through the API; SolidFire SDK tests).
 func TestObserved(t *testing.T) {
 	t.Parallel()
 	b := serve(t, []string{"observed"}, spec(t, "8", "BulkVolume", job.Fields{

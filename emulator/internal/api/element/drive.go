@@ -19,17 +19,17 @@ const (
 	driveRemoving  = "removing"
 )
 
-// drive is what the world keeps of a drive.
+// drive is the state of a drive besides its status.
 type drive struct{ id, node, slot int64 }
 
-func driveName(id int64) world.Name { return world.Name{API: name, Kind: "drive", ID: decimal(id)} }
+func driveName(id int64) world.Name { return world.Name{API: name, Kind: "drive", ID: formatID(id)} }
 
 func driveOf(t world.Resource) drive {
 	d, _ := t.Props.(drive)
 	return d
 }
 
-// newDrive makes a drive of a node under the next id.
+// newDrive creates a drive of a node under the next id.
 func newDrive(tx *world.Tx, node, slot int64, available bool) world.Name {
 	d := drive{int64(tx.Next(counter("drive"))), node, slot}
 	status := driveActive
@@ -44,7 +44,7 @@ func drives(tx *world.Tx) []world.Resource {
 	return slices.DeleteFunc(tx.Resources(name, "drive"), func(t world.Resource) bool { return !t.Made })
 }
 
-// Drive is a drive as methods tell it (ND drive).
+// Drive is the object of ND drive.
 type Drive struct {
 	Attributes struct{} `json:"attributes"`
 	Capacity   int64    `json:"capacity"`
@@ -69,7 +69,7 @@ func driveDoc(t world.Resource) Drive {
 
 func serial(d drive) string { return fmt.Sprintf("JOBSIM%010d", d.id) }
 
-// Drives are the drives of the cluster.
+// Drives is the result of ListDrives.
 type Drives struct {
 	Drives []Drive `json:"drives"`
 }
@@ -85,7 +85,7 @@ func (service) ListDrives(r *http.Request, _ *None, a *Drives) error {
 	})
 }
 
-// Started is the handle of a job that a method has started.
+// Started is the result of a method that returns only the handle of its job.
 type Started struct {
 	Handle int64 `json:"asyncHandle"`
 }
@@ -94,68 +94,68 @@ type Started struct {
 type AddDrivesParams struct{ drives []int64 }
 
 func (p *AddDrivesParams) read(in *params) {
-	in.needObjects("drives", func(in *params) {
-		p.drives = append(p.drives, in.needInteger("driveID"))
-		in.word("type", "automatic", "slice", "block", "volume")
+	in.requireObjects("drives", func(in *params) {
+		p.drives = append(p.drives, in.requireInteger("driveID"))
+		in.enum("type", "automatic", "slice", "block", "volume")
 	})
 }
 
-// balancing and erasing are how drives go by themselves; the times are inferred. They are read only.
+// The timelines of drives; their lengths are [inferred]. They are read only.
 var (
-	balancing = inTime(30 * time.Second)
-	erasing   = inTime(10 * time.Second)
+	driveTimeline = runFor(30 * time.Second)
+	eraseTimeline = runFor(10 * time.Second)
 )
 
 // AddDrives makes available drives active (ND adddrives).
 func (service) AddDrives(r *http.Request, p *AddDrivesParams, a *Started) error {
-	return driveWork{kind: driveAdd, done: driveActive, pace: balancing}.start(callOf(r), p.drives, a)
+	return driveJob{kind: driveAdd, done: driveActive, timeline: driveTimeline}.start(callOf(r), p.drives, a)
 }
 
 // DriveIDsParams are the parameters of methods on drives by number.
 type DriveIDsParams struct{ drives []int64 }
 
-func (p *DriveIDsParams) read(in *params) { p.drives = in.needIntegers("drives") }
+func (p *DriveIDsParams) read(in *params) { p.drives = in.requireIntegers("drives") }
 
 // RemoveDrives moves the data off drives and makes them available (ND removedrives).
 func (service) RemoveDrives(r *http.Request, p *DriveIDsParams, a *Started) error {
-	return driveWork{kind: driveRemoval, live: driveRemoving, done: driveAvailable, pace: balancing}.start(callOf(r), p.drives, a)
+	return driveJob{kind: driveRemoval, live: driveRemoving, done: driveAvailable, timeline: driveTimeline}.start(callOf(r), p.drives, a)
 }
 
 // SecureEraseDrives erases available drives (ND secureerasedrives).
 func (service) SecureEraseDrives(r *http.Request, p *DriveIDsParams, a *Started) error {
-	return driveWork{kind: secureErase, live: driveErasing, done: driveAvailable, pace: erasing}.start(callOf(r), p.drives, a)
+	return driveJob{kind: secureErase, live: driveErasing, done: driveAvailable, timeline: eraseTimeline}.start(callOf(r), p.drives, a)
 }
 
-// driveWork is what a job does with drives: their status while it lives and once it is done.
-type driveWork struct {
+// driveJob describes a job on drives: their status while it runs and once it has succeeded.
+type driveJob struct {
 	kind, live, done string
-	pace             *job.Timeline
+	timeline         *job.Timeline
 }
 
-// start starts the job. Which status a drive has does not matter (inferred); one that a job is at work on has to wait.
-func (k driveWork) start(c *wire.Call, ids []int64, a *Started) error {
+// start starts the job. The status of a drive does not matter [inferred], but a drive with a running job is refused.
+func (k driveJob) start(c *wire.Call, ids []int64, a *Started) error {
 	return c.Do(func(tx *world.Tx) error {
 		if len(ids) == 0 {
-			return refuseAs("xInvalidParameter", "No drives specified")
+			return apiErrorWithMessage("xInvalidParameter", "No drives specified")
 		}
 		inventory(tx)
 		for i, id := range ids {
 			t, ok := tx.Resource(driveName(id))
 			switch {
 			case !ok, !t.Made:
-				return refuse("xDriveIDDoesNotExist", decimal(id))
+				return apiError("xDriveIDDoesNotExist", formatID(id))
 			case t.Busy != job.Ref{}, slices.Contains(ids[:i], id):
-				return refuseAs("xInvalidParameter", fmt.Sprintf("Drive %d is in use by another operation", id))
+				return apiErrorWithMessage("xInvalidParameter", fmt.Sprintf("Drive %d is in use by another operation", id))
 			}
 		}
-		s, err := begin(c, tx, k.kind, attributes{drives: ids}, k.pace)
+		s, err := startJob(c, tx, k.kind, attributes{drives: ids}, k.timeline)
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
 			tx.Apply(driveName(id), world.Effect{Job: s.Ref, Live: k.live, Done: k.done})
 		}
-		a.Handle = number(s.ID)
+		a.Handle = parseID(s.ID)
 		return nil
 	})
 }

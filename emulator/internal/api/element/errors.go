@@ -8,7 +8,7 @@ import "github.com/jobsim/jobsim/emulator/job"
 // Client libraries match message texts by substring, so the texts matter.
 //
 // A missing handle is xDBNoSuchPath on old software and xAsyncHandleDoesNotExist on new. xBulkVolumeScriptFailure,
-// xRpcTimeout, xStatCheckpointDoesNotExist and xAssertionFailure stand inside a result, without a code. Where only the
+// xRpcTimeout, xStatCheckpointDoesNotExist and xAssertionFailure occur inside a result, without a code. Where only the
 // name is known, the text is the name and the row is inferred; so are the wordings of xInvalidParameterType and
 // xInvalidAPIParameter. Not here: names that libraries make up for HTTP statuses (xUnauthorized, xUnknownAPIVersion), and
 // names known from mocks alone (xInternalError, xVolumeAlreadyExists).

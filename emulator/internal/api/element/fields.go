@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// fields reads what a scenario said, and keeps the first fault.
+// fields reads the fields of a scenario's job or step, and keeps the first error.
 type fields struct {
 	job.Fields
 	err error
@@ -20,7 +20,7 @@ func (f *fields) fail(name, message string) {
 	}
 }
 
-// any tells whether one of the names was said.
+// any reports whether one of the fields is set.
 func (f *fields) any(names ...string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { _, ok := f.Fields[name]; return ok })
 }
@@ -47,7 +47,7 @@ func asInteger(v any) (int64, bool) {
 	return 0, false
 }
 
-// text reads a string, which must be one of the words if there are any.
+// text reads a string, which must be one of the words if any are passed.
 func (f *fields) text(name string, words ...string) string {
 	v, ok := f.Fields[name]
 	if !ok {
@@ -99,9 +99,9 @@ func (f *fields) integers(name string) []int64 {
 	return numbers
 }
 
-// newAttributes makes the payload of a job.
-func newAttributes(said job.Fields) (any, error) {
-	f := &fields{Fields: said}
+// newAttributes returns the attributes of a job of a scenario. It returns a *job.FieldError for a wrong field.
+func newAttributes(given job.Fields) (any, error) {
+	f := &fields{Fields: given}
 	a := attributes{volumeID: f.integer("volumeID"), drives: f.integers("drives")}
 	if f.any("bulkVolumeID", "key", "url", "format", "direction", "script", "snapshotID", "attributes") {
 		a.bulk = &session{
@@ -122,11 +122,11 @@ func newAttributes(said job.Fields) (any, error) {
 	return a, f.err
 }
 
-// newPayload makes the payload of a step.
-func newPayload(w job.Word, said job.Fields) (any, error) {
-	f := &fields{Fields: said}
+// newPayload returns the payload of a step of a scenario. It returns a *job.FieldError for a wrong field.
+func newPayload(w job.Word, given job.Fields) (any, error) {
+	f := &fields{Fields: given}
 	v := payload{result: f.object("result"), details: f.object("details"), context: f.object("context")}
-	if row, named := said["error"].(job.ErrorRow); named {
+	if row, named := given["error"].(job.ErrorRow); named {
 		v.name, v.message = row.Code, row.Message
 	}
 	switch {
@@ -142,7 +142,7 @@ func newPayload(w job.Word, said job.Fields) (any, error) {
 	return v, f.err
 }
 
-// only faults fields that no client would ever see.
+// only reports an error for fields that no client would ever see.
 func (f *fields) only(which string, names ...string) {
 	for _, name := range names {
 		if f.any(name) {

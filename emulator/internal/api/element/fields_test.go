@@ -10,13 +10,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// What a scenario says wrong about a job or a step is told by field.
-func TestFieldFaults(t *testing.T) {
+// A wrong field of a job or a step is reported by its name.
+func TestFieldErrors(t *testing.T) {
 	t.Parallel()
 	words := element.API().Vocabulary
 	for name, c := range map[string]struct {
-		said job.Fields
-		want string
+		given job.Fields
+		want  string
 	}{
 		"zero":     {job.Fields{"volumeID": 0}, "volumeID: want a whole number above 0"},
 		"fraction": {job.Fields{"cloneID": 1.5}, "cloneID: want a whole number above 0"},
@@ -31,15 +31,15 @@ func TestFieldFaults(t *testing.T) {
 		"drive":    {job.Fields{"drives": []any{"1"}}, "drives: want a list of whole numbers above 0"},
 		"both":     {job.Fields{"key": "k", "cloneID": 1}, "cloneID: a job is a bulk volume job or a clone, not both"},
 	} {
-		_, err := words.NewAttributes(c.said)
+		_, err := words.NewAttributes(c.given)
 		require.EqualError(t, err, c.want, name)
-		var fault *job.FieldError
-		require.ErrorAs(t, err, &fault, name)
+		var fieldError *job.FieldError
+		require.ErrorAs(t, err, &fieldError, name)
 	}
 	row := job.ErrorRow{Code: "xFoo"}
 	for status, c := range map[string]struct {
-		said job.Fields
-		want string
+		given job.Fields
+		want  string
 	}{
 		"running":   {job.Fields{"error": row}, "error: only a failed or complete step has it"},
 		"preparing": {job.Fields{"result": map[string]any{}}, "result: only a failed or complete step has it"},
@@ -48,7 +48,7 @@ func TestFieldFaults(t *testing.T) {
 	} {
 		word, ok := words.Word(status)
 		require.True(t, ok)
-		_, err := words.NewPayload(word, c.said)
+		_, err := words.NewPayload(word, c.given)
 		require.EqualError(t, err, c.want, status)
 	}
 }
@@ -60,12 +60,12 @@ func TestHandles(t *testing.T) {
 	}
 }
 
-// The handles, bulk volume ids and clones that calls get never meet those of a scenario.
-func TestNumbersGoOnAboveTheScenario(t *testing.T) {
+// The handles, bulk volume ids and clone ids of calls are never those of a scenario.
+func TestIDsAboveTheScenario(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, spec(t, "389", "Clone", job.Fields{"cloneID": 1, "volumeID": 5}, step(t, "running", job.Exit{}, nil)))
 	require.Equal(t, `{"asyncHandle":390,"cloneID":2}`, call(t, b, "CopyVolume", `{"volumeID":3,"dstVolumeID":2}`).Raw)
 	require.Equal(t, `{}`, call(t, b, "CancelClone", `{"cloneID":1}`).Raw)
-	refused(t, b, "GetAsyncResult", handleParams(389, true))
+	callError(t, b, "GetAsyncResult", handleParams(389, true))
 	require.Equal(t, "running", poll(t, b, 390, true).Get("status").Str)
 }

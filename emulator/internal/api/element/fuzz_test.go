@@ -11,7 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Whatever is posted, the answer is one JSON object with an id and either a result or an error of three members.
+// The response to any body is one JSON object with an id and either a result or an error of three members.
 func FuzzBody(f *testing.F) {
 	for _, body := range []string{
 		"", "{", "null", "[]", `{"method":"GetAPI"}`, `{"method":"GetAsyncResult","params":{"asyncHandle":"7"},"id":1}`,
@@ -52,18 +52,18 @@ func FuzzQuery(f *testing.F) {
 	})
 }
 
-// envelope requires Element's own.
+// envelope requires Element's envelope.
 func envelope(t testing.TB, body string) {
 	t.Helper()
 	require.True(t, gjson.Valid(body), body)
-	answer := gjson.Parse(body)
-	require.True(t, answer.Get("id").Exists(), body)
-	fault := answer.Get("error")
-	require.NotEqual(t, fault.Exists(), answer.Get("result").IsObject(), body)
-	if fault.Exists() {
-		require.Equal(t, int64(500), fault.Get("code").Int(), body)
-		require.Equal(t, gjson.String, fault.Get("message").Type, body)
-		require.Regexp(t, "^x[A-Za-z]+$", fault.Get("name").Str, body)
-		require.Equal(t, `["code","message","name"]`, fault.Get("@keys").Raw, body)
+	response := gjson.Parse(body)
+	require.True(t, response.Get("id").Exists(), body)
+	apiError := response.Get("error")
+	require.NotEqual(t, apiError.Exists(), response.Get("result").IsObject(), body)
+	if apiError.Exists() {
+		require.Equal(t, int64(500), apiError.Get("code").Int(), body)
+		require.Equal(t, gjson.String, apiError.Get("message").Type, body)
+		require.Regexp(t, "^x[A-Za-z]+$", apiError.Get("name").Str, body)
+		require.Equal(t, `["code","message","name"]`, apiError.Get("@keys").Raw, body)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// ask is one request of a client's handshake and what the client reads of the answer.
-type ask struct {
+// exchange is one request of a client's handshake and what the client reads of the response.
+type exchange struct {
 	verb, path, body string
 	into             any // a pointer to what the client decodes the whole body into
 	wrong            string
@@ -97,11 +97,11 @@ type (
 	}
 )
 
-// What each client calls before it does anything (python and Go SDKs, CSI, Trident, Cinder, Java, SFC).
+// What each client calls first (python and Go SDKs, CSI, Trident, Cinder, Java, SFC).
 func TestHandshakes(t *testing.T) {
 	t.Parallel()
-	post := func(path, body string, into any) ask { return ask{"POST", path, body, into, ""} }
-	for client, asks := range map[string][]ask{
+	post := func(path, body string, into any) exchange { return exchange{"POST", path, body, into, ""} }
+	for client, asks := range map[string][]exchange{
 		"python": {
 			post("/json-rpc/7.0", `{"method":"GetAPI","id":1,"params":{}}`, new(apiInfo)),
 			post("/json-rpc/12.8", `{"method":"GetAPI","id":2,"params":{}}`, new(apiInfo)),
@@ -144,8 +144,8 @@ func TestHandshakes(t *testing.T) {
 	}
 }
 
-// send makes the request and decodes the answer as the client does: what it reads is there, whatever else is.
-func (a ask) send(t *testing.T, b *apitest.Bench, client string) {
+// send sends the request and decodes the response as the client does, which requires the members that it reads.
+func (a exchange) send(t *testing.T, b *apitest.Bench, client string) {
 	t.Helper()
 	where := client + ": " + a.path + " " + a.body
 	r := b.Ask(a.verb, a.path, a.body, admin, "Content-Type: ")

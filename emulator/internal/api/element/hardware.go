@@ -10,21 +10,21 @@ import (
 type GetClusterHardwareInfoParams struct{ kind string }
 
 func (p *GetClusterHardwareInfoParams) read(in *params) {
-	p.kind = in.word("type", "drives", "nodes", "all")
+	p.kind = in.enum("type", "drives", "nodes", "all")
 }
 
-// HardwareInfo is the hardware of the cluster.
+// HardwareInfo is the result of GetClusterHardwareInfo.
 type HardwareInfo struct {
 	Info Hardware `json:"clusterHardwareInfo"`
 }
 
-// Hardware are drives and nodes by id.
+// Hardware lists drives and nodes by id.
 type Hardware struct {
 	Drives map[string]DriveHardware `json:"drives,omitempty"`
 	Nodes  map[string]NodeHardware  `json:"nodes,omitempty"`
 }
 
-// DriveHardware is a drive as a thing of metal: a few of the members of ND's example.
+// DriveHardware is the hardware of a drive: some of the members of ND's example.
 type DriveHardware struct {
 	Description string `json:"description"`
 	Product     string `json:"product"`
@@ -32,13 +32,13 @@ type DriveHardware struct {
 	Size        int64  `json:"size"`
 }
 
-// NodeHardware is a node as a thing of metal: a few of the members of ND's example.
+// NodeHardware is the hardware of a node: some of the members of ND's example.
 type NodeHardware struct {
 	Platform PlatformInfo `json:"platform"`
 	UUID     string       `json:"uuid"`
 }
 
-// GetClusterHardwareInfo tells the hardware (ND getclusterhardwareinfo). Trident reads the nodes' platforms.
+// GetClusterHardwareInfo returns the hardware (ND getclusterhardwareinfo). Trident reads the nodes' platforms.
 func (service) GetClusterHardwareInfo(r *http.Request, p *GetClusterHardwareInfoParams, a *HardwareInfo) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
 		if p.kind != "nodes" {
@@ -58,7 +58,7 @@ func (service) GetClusterHardwareInfo(r *http.Request, p *GetClusterHardwareInfo
 	})
 }
 
-// NodeConfig is the configuration of the node that is asked.
+// NodeConfig is the result of GetConfig.
 type NodeConfig struct {
 	Config Config `json:"config"`
 }
@@ -66,10 +66,10 @@ type NodeConfig struct {
 // Config is a node's configuration.
 type Config struct {
 	Cluster ClusterConfig       `json:"cluster"`
-	Network map[string]struct{} `json:"network"` // no interfaces are told
+	Network map[string]struct{} `json:"network"` // always empty
 }
 
-// ClusterConfig is how a node takes part in its cluster (ND cluster).
+// ClusterConfig is the object of ND cluster: a node's part in its cluster.
 type ClusterConfig struct {
 	CIPI     string   `json:"cipi"`
 	Cluster  string   `json:"cluster"`
@@ -85,8 +85,7 @@ type ClusterConfig struct {
 	Version  string   `json:"version"`
 }
 
-// GetConfig tells the configuration of a node, the first one here (ND getconfig). The Go SDK of 2017 asks for it on port
-// 442.
+// GetConfig returns the configuration of the first node (ND getconfig). The Go SDK of 2017 calls it on port 442.
 func (service) GetConfig(_ *http.Request, _ *None, a *NodeConfig) error {
 	first := node{id: 1, host: 1}
 	a.Config = Config{ClusterConfig{

@@ -2,11 +2,11 @@ package element
 
 import "net/http"
 
-// Limits are the limits of the cluster by name. They are those of the example of ND getlimits.
+// Limits are the limits of the cluster by name, with the values of the example of ND getlimits.
 type Limits map[string]int64
 
-// GetLimits tells the limits (ND getlimits), of the software that runs, whatever version the path names. Of them jobsim
-// keeps to those of bulk and clone jobs per volume, and of volumes' and accounts' names and sizes.
+// GetLimits returns the limits of the running software, whatever version the path names (ND getlimits). jobsim enforces
+// those of bulk and clone jobs per volume, and of the names and sizes of volumes and accounts.
 func (service) GetLimits(_ *http.Request, _ *None, a *Limits) error {
 	*a = limits
 	return nil

@@ -13,21 +13,21 @@ import (
 type EnableMaintenanceModeParams struct{ nodes []int64 }
 
 func (p *EnableMaintenanceModeParams) read(in *params) {
-	p.nodes = in.needIntegers("nodes")
+	p.nodes = in.requireIntegers("nodes")
 	in.integer("perMinutePrimarySwapLimit")
 	in.text("timeout")
-	in.truth("forceWithUnresolvedFaults", false)
+	in.boolean("forceWithUnresolvedFaults", false)
 }
 
-// ModeChange is a change of a node's mode that has begun.
+// ModeChange is the result of EnableMaintenanceMode and DisableMaintenanceMode.
 type ModeChange struct {
 	Handle    int64  `json:"asyncHandle"`
 	Current   string `json:"currentMode"`
 	Requested string `json:"requestedMode"`
 }
 
-// EnableMaintenanceMode prepares a node for maintenance (ND enablemaintenancemode). The mode never ends by itself: the
-// timeout is read only.
+// EnableMaintenanceMode prepares a node for maintenance (ND enablemaintenancemode). The timeout is accepted and
+// ignored: the mode lasts until DisableMaintenanceMode.
 func (service) EnableMaintenanceMode(r *http.Request, p *EnableMaintenanceModeParams, a *ModeChange) error {
 	return changeMode(callOf(r), p.nodes, world.Effect{Live: modePreparing, Done: modeReady, Failed: modeDisabled}, a)
 }
@@ -35,37 +35,37 @@ func (service) EnableMaintenanceMode(r *http.Request, p *EnableMaintenanceModePa
 // DisableMaintenanceModeParams are the parameters of DisableMaintenanceMode.
 type DisableMaintenanceModeParams struct{ nodes []int64 }
 
-func (p *DisableMaintenanceModeParams) read(in *params) { p.nodes = in.needIntegers("nodes") }
+func (p *DisableMaintenanceModeParams) read(in *params) { p.nodes = in.requireIntegers("nodes") }
 
-// DisableMaintenanceMode takes a node back (ND disablemaintenancemode).
+// DisableMaintenanceMode ends the maintenance of a node (ND disablemaintenancemode).
 func (service) DisableMaintenanceMode(r *http.Request, p *DisableMaintenanceModeParams, a *ModeChange) error {
 	return changeMode(callOf(r), p.nodes, world.Effect{Live: modeRecovering, Done: modeDisabled, Failed: modeFailed}, a)
 }
 
-// swapping is how a change of mode goes by itself; the time is inferred. It is read only.
-var swapping = inTime(20 * time.Second)
+// maintenanceTimeline is the timeline of a change of mode; its length is [inferred]. It is read only.
+var maintenanceTimeline = runFor(20 * time.Second)
 
-// changeMode starts the job. Only one node at a time is supported (ND enablemaintenancemode); the texts are inferred.
+// changeMode starts the job. Only one node at a time is supported (ND enablemaintenancemode); the texts are [inferred].
 func changeMode(c *wire.Call, ids []int64, to world.Effect, a *ModeChange) error {
 	return c.Do(func(tx *world.Tx) error {
 		if len(ids) != 1 {
-			return refuseAs("xInvalidParameter", "Only one node at a time is supported")
+			return apiErrorWithMessage("xInvalidParameter", "Only one node at a time is supported")
 		}
 		inventory(tx)
 		t, ok := tx.Resource(nodeName(ids[0]))
 		switch {
 		case !ok, !t.Made:
-			return refuseAs("xInvalidParameter", "NodeID "+decimal(ids[0])+" does not exist.")
+			return apiErrorWithMessage("xInvalidParameter", "NodeID "+formatID(ids[0])+" does not exist.")
 		case t.Busy != job.Ref{}:
-			return refuseAs("xInvalidParameter", "NodeID "+decimal(ids[0])+" is changing its maintenance mode.")
+			return apiErrorWithMessage("xInvalidParameter", "NodeID "+formatID(ids[0])+" is changing its maintenance mode.")
 		}
-		s, err := begin(c, tx, maintenance, attributes{}, swapping)
+		s, err := startJob(c, tx, maintenance, attributes{}, maintenanceTimeline)
 		if err != nil {
 			return err
 		}
 		to.Job = s.Ref
 		tx.Apply(t.Name, to)
-		*a = ModeChange{number(s.ID), t.Status, to.Done}
+		*a = ModeChange{parseID(s.ID), t.Status, to.Done}
 		return nil
 	})
 }

@@ -12,22 +12,22 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// message is one request as Element reads it (ND request_object_members). Members that it does not know are ignored:
-// clients send "jsonrpc" and "json-rpc".
+// message is one request (ND request_object_members). Unknown members are ignored: clients send "jsonrpc" and
+// "json-rpc".
 type message struct {
 	id     json.RawMessage // as sent; null if there is none
 	method string
 	params params
 }
 
-// fullName names the method as gorilla/rpc knows it.
+// fullName returns the method's name as gorilla/rpc requires it.
 func (m message) fullName() string { return serviceName + "." + m.method }
 
-// null is the id of an answer to a request that had none.
+// null is the id of a response to a request without one.
 var null = json.RawMessage("null")
 
-// readMessage reads the body of a POST, or the query string of a GET and of a POST without a body. It answers
-// wire.ErrTooLarge, wire.ErrTooSlow, or the refusal of a malformed request; the message then holds what could be read.
+// readMessage reads the body of a POST, or the query string of a GET and of a POST without a body. It returns
+// wire.ErrTooLarge, wire.ErrTooSlow, or the error for a malformed request; the message then holds what could be read.
 func readMessage(c *wire.Call) (message, error) {
 	body, err := c.Body()
 	switch {
@@ -44,11 +44,11 @@ func readMessage(c *wire.Call) (message, error) {
 	return fromBody(gjson.ParseBytes(body))
 }
 
-// malformed is the answer to a request that is none. Nothing settles it; name and texts are inferred.
-func malformed(why string) error { return refuse("xInvalidAPIParameter", "Malformed request: "+why) }
+// malformed returns the error for a malformed request. Its name and texts are [inferred].
+func malformed(why string) error { return apiError("xInvalidAPIParameter", "Malformed request: "+why) }
 
-// fromBody reads a JSON body. Of a member that stands twice the last counts. A batch is an array, which Element does
-// not take (ND about_the_api).
+// fromBody reads a JSON body. Of a duplicate member the last one counts. A batch is an array, which Element does not
+// support (ND about_the_api).
 func fromBody(body gjson.Result) (message, error) {
 	m := message{id: null}
 	if !body.IsObject() {
@@ -81,10 +81,10 @@ func fromBody(body gjson.Result) (message, error) {
 	return m, nil
 }
 
-// fromQuery reads a query string: "method", and the parameters beside it. Live scripts write /json-rpc/12.5/?method=…;
-// the answer's id is null then, as in many examples of ND.
+// fromQuery reads a query string: "method" and the parameters. Scripts use /json-rpc/12.5/?method=…; the response's id
+// is null then, as in many examples of ND.
 func fromQuery(c *wire.Call) (message, error) {
-	m := message{id: null, params: params{worded: true}}
+	m := message{id: null, params: params{fromQuery: true}}
 	query := c.URL.Query()
 	m.method = strings.ToValidUTF8(query.Get("method"), "\uFFFD")
 	if m.method == "" {
@@ -98,7 +98,7 @@ func fromQuery(c *wire.Call) (message, error) {
 	return m, nil
 }
 
-// guess takes what reads as JSON for that, and anything else for a string.
+// guess parses a value as JSON, and takes anything else for a string.
 func guess(value string) gjson.Result {
 	if wire.CheckJSON([]byte(value)) == nil {
 		return gjson.Parse(value)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Each method of the service has the shape that gorilla/rpc asks for; one that has not is silently left out.
+// Each method of the service has the signature that gorilla/rpc requires; it silently leaves out any other.
 func TestMethods(t *testing.T) {
 	t.Parallel()
 	e := newEndpoint()
@@ -19,12 +19,12 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// Each error that the code names is in the table.
+// Each error that the code uses is in the table.
 func TestErrorsAreInTheTable(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("*.go")
 	require.NoError(t, err)
-	named := regexp.MustCompile(`(?:refuse|refuseAs)\("(x\w+)"`)
+	named := regexp.MustCompile(`(?:apiError|apiErrorWithMessage)\("(x\w+)"`)
 	count := 0
 	for _, file := range files {
 		source, err := os.ReadFile(file)
@@ -41,7 +41,7 @@ func TestErrorsAreInTheTable(t *testing.T) {
 	for _, s := range settings() {
 		require.Contains(t, s.Values, s.Documented, s.Name)
 		require.Contains(t, s.Values, s.Observed, s.Name)
-		if s.Name == missingHandle {
+		if s.Name == missingHandleSetting {
 			for _, code := range s.Values {
 				require.Contains(t, table, code)
 			}

@@ -10,24 +10,24 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// root is where the API answers, with or without a version behind it.
+// root is the path of the API, with or without a version after it.
 const root = "/json-rpc"
 
-// mount adds the endpoints. Clients write the version with and without a slash behind it, and NetApp's Postman
-// collections have one request without any version (inferred: it means the current one).
+// mount adds the routes. Clients write the version with and without a trailing slash, and NetApp's Postman collections
+// have one request without a version, which is served as the current one [inferred].
 func mount(r *mux.Router) {
 	e := newEndpoint()
 	for _, path := range []string{root, root + "/", root + "/{version}", root + "/{version}/"} {
 		r.Handle(path, e)
 	}
-	r.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { notFound(w) })
+	r.NotFoundHandler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { writeNotFound(w) })
 }
 
-// endpoint turns one HTTP request into one method call, and answers in HTML what does not get so far.
+// endpoint serves one method call per HTTP request, and writes HTML for requests that reach no method.
 type endpoint struct{ methods *rpc.Server }
 
-// newEndpoint registers the methods. Without a name for its content type the codec serves whatever a client sends, as
-// Element does: clients send application/json-rpc, json-rpc, application/json or nothing.
+// newEndpoint registers the methods. A codec without a content type serves all of them: clients send
+// application/json-rpc, json-rpc, application/json or nothing.
 func newEndpoint() endpoint {
 	methods := rpc.NewServer()
 	methods.RegisterCodec(codec{}, "")
@@ -35,7 +35,7 @@ func newEndpoint() endpoint {
 	return endpoint{methods}
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP serves one request.
 func (e endpoint) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	c := wire.CallOf(w)
 	if !admitted(w, c) {
@@ -44,29 +44,29 @@ func (e endpoint) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	m, err := readMessage(c)
 	x := &exchange{call: c, message: m}
 	if err == nil && !e.methods.HasMethod(m.fullName()) {
-		err = refuse("xUnknownAPIMethod", m.method)
+		err = apiError("xUnknownAPIMethod", m.method)
 	}
 	if err != nil {
-		x.fail(w, c, err)
+		x.writeError(w, c, err)
 		return
 	}
-	wire.Op[*exchange, answer]{
+	wire.Op[*exchange, response]{
 		Name:   m.method,
 		Decode: func(*wire.Call) (*exchange, error) { return x, nil },
-		Do:     func(*wire.Call, *exchange) (answer, error) { return x.do(e.methods) },
-		Encode: writeAnswer,
-		Fail:   x.fail,
+		Do:     func(*wire.Call, *exchange) (response, error) { return x.do(e.methods) },
+		Encode: writeResponse,
+		Fail:   x.writeError,
 		Names:  (*exchange).handles,
 	}.ServeHTTP(w, c.Request)
 }
 
-// fail is the envelope for an error that a rule wants at a path, with the id of whatever was asked.
-func fail(w http.ResponseWriter, c *wire.Call, err error) {
-	m, _ := readMessage(c) // the rule's error stands in place of one of the request
-	(&exchange{call: c, message: m}).fail(w, c, err)
+// writeError writes an error of a rule for a path in the API's envelope, with the id of the request.
+func writeError(w http.ResponseWriter, c *wire.Call, err error) {
+	m, _ := readMessage(c) // the rule's error replaces that of the request
+	(&exchange{call: c, message: m}).writeError(w, c, err)
 }
 
-// poll is GetAsyncResult, without ending the handle.
+// poll returns the request that polls a handle without deleting it.
 func poll(id string) wire.Poll {
 	return wire.Poll{
 		Method: http.MethodPost, Path: root + "/" + currentVersion,
@@ -75,17 +75,17 @@ func poll(id string) wire.Poll {
 	}
 }
 
-// admitted answers what never reaches a method: an unknown version, another verb, nobody's request. The order is
-// inferred.
+// admitted writes the response for an unknown version, another verb or missing credentials, and otherwise returns true.
+// The order is [inferred].
 func admitted(w http.ResponseWriter, c *wire.Call) bool {
 	version := c.Var("version")
 	switch {
 	case version != "" && !slices.Contains(versions, version):
-		notFound(w)
+		writeNotFound(w)
 	case c.Method != http.MethodPost && c.Method != http.MethodGet:
-		wrongMethod(w)
+		writeMethodNotAllowed(w)
 	case !c.Admitted():
-		unauthorized(w)
+		writeUnauthorized(w)
 	default:
 		return true
 	}

@@ -10,8 +10,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The inventory that a cluster begins with (inferred): three storage nodes of four drives each, of which the last node's
-// last three drives are available, and two nodes that are pending.
+// The inventory of a new cluster [inferred]: three storage nodes with four drives each, of which the last three drives
+// of the last node are available, and two pending nodes.
 const (
 	firstNodes   = 3
 	pendingNodes = 2
@@ -27,16 +27,18 @@ const (
 	modeFailed     = "FailedToRecover"
 )
 
-// node is what the world keeps of a node; its status there is its maintenance mode.
+// node is the state of a node. Its status in the world is its maintenance mode.
 type node struct {
 	id      int64
-	pending int64 // its id while it was pending; 0 for one that always was active
+	pending int64 // its id while it was pending; 0 for a node of the first inventory
 	host    int64 // the last part of its addresses
 }
 
-func nodeName(id int64) world.Name { return world.Name{API: name, Kind: "node", ID: decimal(id)} }
+func nodeName(id int64) world.Name { return world.Name{API: name, Kind: "node", ID: formatID(id)} }
 
-func pendingName(id int64) world.Name { return world.Name{API: name, Kind: "pending", ID: decimal(id)} }
+func pendingName(id int64) world.Name {
+	return world.Name{API: name, Kind: "pending", ID: formatID(id)}
+}
 
 func nodeOf(t world.Resource) node {
 	n, _ := t.Props.(node)
@@ -56,13 +58,13 @@ func ensemble() []string {
 	return ips
 }
 
-// nodes are the active nodes. The inventory is there when first it is asked for.
+// nodes returns the active nodes. It creates the inventory first if there is none.
 func nodes(tx *world.Tx) []world.Resource {
 	inventory(tx)
 	return slices.DeleteFunc(tx.Resources(name, "node"), func(t world.Resource) bool { return !t.Made })
 }
 
-// inventory makes the cluster's nodes and drives once.
+// inventory creates the cluster's nodes and drives once.
 func inventory(tx *world.Tx) {
 	if _, ok := tx.Resource(nodeName(1)); ok {
 		return
@@ -79,7 +81,7 @@ func inventory(tx *world.Tx) {
 	}
 }
 
-// PlatformInfo is what a node is made of (the example of ND addnodes).
+// PlatformInfo is the hardware of a node, with the values of the example of ND addnodes.
 type PlatformInfo struct {
 	Chassis string `json:"chassisType"`
 	CPU     string `json:"cpuModel"`
@@ -98,17 +100,17 @@ type AddNodesParams struct {
 }
 
 func (p *AddNodesParams) read(in *params) {
-	p.pending = in.needIntegers("pendingNodes")
-	p.autoInstall = in.truth("autoInstall", true)
+	p.pending = in.requireIntegers("pendingNodes")
+	p.autoInstall = in.boolean("autoInstall", true)
 }
 
-// AddedNodes are nodes that are being added, each by a job of its own.
+// AddedNodes is the result of AddNodes. Each node is added by a job of its own.
 type AddedNodes struct {
 	AutoInstall bool        `json:"autoInstall"`
 	Nodes       []AddedNode `json:"nodes"`
 }
 
-// AddedNode is one of them (ND addnodes).
+// AddedNode is one row of AddedNodes (ND addnodes).
 type AddedNode struct {
 	Key      string       `json:"activeNodeKey"`
 	ID       int64        `json:"assignedNodeID"`
@@ -121,11 +123,11 @@ type AddedNode struct {
 	Version  string       `json:"softwareVersion"`
 }
 
-// imaging is how a pending node goes by itself; the time is inferred. It is read only.
-var imaging = inTime(time.Minute)
+// imagingTimeline is the timeline of a pending node; its length is [inferred]. It is read only.
+var imagingTimeline = runFor(time.Minute)
 
-// AddNodes adds pending nodes to the cluster (ND addnodes). A node is active, and its drives are available, once its job
-// has succeeded.
+// AddNodes adds pending nodes to the cluster (ND addnodes). A node becomes active, and its drives available, when its
+// job succeeds.
 func (service) AddNodes(r *http.Request, p *AddNodesParams, a *AddedNodes) error {
 	c := callOf(r)
 	*a = AddedNodes{p.autoInstall, []AddedNode{}}
@@ -134,25 +136,25 @@ func (service) AddNodes(r *http.Request, p *AddNodesParams, a *AddedNodes) error
 		for i, id := range p.pending {
 			t, ok := tx.Resource(pendingName(id))
 			if !ok || t.Busy != (job.Ref{}) || slices.Contains(p.pending[:i], id) {
-				return refuseAs("xDBNoSuchPath",
+				return apiErrorWithMessage("xDBNoSuchPath",
 					fmt.Sprintf("DBClient operation requested on a non-existent path at [/pendingnodes/%d]", id))
 			}
 		}
 		for _, id := range p.pending {
-			s, err := begin(c, tx, rtfi, attributes{}, imaging)
+			s, err := startJob(c, tx, rtfi, attributes{}, imagingTimeline)
 			if err != nil {
 				return err
 			}
 			n := joinNode(tx, s.Ref, id)
 			a.Nodes = append(a.Nodes, AddedNode{
-				newKey(tx)[:10], n.id, number(s.ID), n.cip(), n.mip(), id, platform(), n.cip(), softwareVersion,
+				newKey(tx)[:10], n.id, parseID(s.ID), n.cip(), n.mip(), id, platform(), n.cip(), softwareVersion,
 			})
 		}
 		return nil
 	})
 }
 
-// joinNode makes an active node of a pending one, by a job.
+// joinNode records that a job turns a pending node into an active one, and returns the node.
 func joinNode(tx *world.Tx, by job.Ref, pending int64) node {
 	t, _ := tx.Resource(pendingName(pending))
 	tx.Apply(t.Name, world.Effect{Job: by, Ends: true})

@@ -6,7 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// Node is an active node (ND node).
+// Node is the object of ND node: an active node.
 type Node struct {
 	Master      int64        `json:"associatedMasterServiceID"`
 	Attributes  struct{}     `json:"attributes"`
@@ -30,7 +30,7 @@ type Maintenance struct {
 	Status string `json:"status"`
 }
 
-// PendingNode is a node that can be added (ND pendingnode).
+// PendingNode is the object of ND pendingnode: a node that can be added.
 type PendingNode struct {
 	Assigned   int64        `json:"assignedNodeID"`
 	CIP        string       `json:"cip"`
@@ -72,7 +72,7 @@ func activeDocs(tx *world.Tx) []Node {
 	return docs
 }
 
-// pendingDocs are the pending nodes; one that is being added is among them until it is active (inferred).
+// pendingDocs returns the pending nodes. A node that is being added is among them until it is active [inferred].
 func pendingDocs(tx *world.Tx) []PendingNode {
 	inventory(tx)
 	docs := []PendingNode{}
@@ -82,7 +82,7 @@ func pendingDocs(tx *world.Tx) []PendingNode {
 	return docs
 }
 
-// ActiveNodes are the active nodes.
+// ActiveNodes is the result of ListActiveNodes.
 type ActiveNodes struct {
 	Nodes []Node `json:"nodes"`
 }
@@ -95,7 +95,7 @@ func (service) ListActiveNodes(r *http.Request, _ *None, a *ActiveNodes) error {
 	})
 }
 
-// PendingNodes are the pending nodes.
+// PendingNodes is the result of ListPendingNodes.
 type PendingNodes struct {
 	Nodes []PendingNode `json:"pendingNodes"`
 }
@@ -108,7 +108,7 @@ func (service) ListPendingNodes(r *http.Request, _ *None, a *PendingNodes) error
 	})
 }
 
-// AllNodes are all nodes.
+// AllNodes is the result of ListAllNodes.
 type AllNodes struct {
 	Active        []Node        `json:"nodes"`
 	PendingActive []struct{}    `json:"pendingActiveNodes"`

@@ -7,33 +7,33 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// object reads a JSON object, nil if it is absent. Its numbers stay as they were written.
+// object reads a JSON object; it returns nil if it is absent. Its numbers stay as they were written.
 func (in *params) object(name string) map[string]any {
 	value, ok := in.find(name)
 	if !ok {
 		return nil
 	}
 	if !value.IsObject() {
-		in.wrong(name, "object")
+		in.wrongType(name, "object")
 		return nil
 	}
 	dec := json.NewDecoder(bytes.NewReader([]byte(value.Raw)))
 	dec.UseNumber()
 	members := map[string]any{}
 	if err := dec.Decode(&members); err != nil { // valid JSON of an object: it cannot be
-		in.wrong(name, "object")
+		in.wrongType(name, "object")
 	}
 	return members
 }
 
-// array reads the values of an array, nil if it is absent.
+// array reads the values of an array; it returns nil if it is absent.
 func (in *params) array(name string) []gjson.Result {
 	value, ok := in.find(name)
 	if !ok {
 		return nil
 	}
 	if !value.IsArray() {
-		in.wrong(name, "array")
+		in.wrongType(name, "array")
 		return nil
 	}
 	return value.Array()
@@ -48,21 +48,21 @@ func (in *params) integers(name string) []int64 {
 	return numbers
 }
 
-func (in *params) needIntegers(name string) []int64 {
-	if _, ok := in.need(name); !ok {
+func (in *params) requireIntegers(name string) []int64 {
+	if _, ok := in.require(name); !ok {
 		return nil
 	}
 	return in.integers(name)
 }
 
-// needObjects reads an array of objects, each by f.
-func (in *params) needObjects(name string, f func(*params)) {
-	if _, ok := in.need(name); !ok {
+// requireObjects reads an array of objects, each by f.
+func (in *params) requireObjects(name string, f func(*params)) {
+	if _, ok := in.require(name); !ok {
 		return
 	}
 	for _, value := range in.array(name) {
 		if !value.IsObject() {
-			in.wrong(name, "array of objects")
+			in.wrongType(name, "array of objects")
 			return
 		}
 		member := params{within: name + "."}
@@ -74,18 +74,18 @@ func (in *params) needObjects(name string, f func(*params)) {
 	}
 }
 
-// words reads an array of strings out of a few.
-func (in *params) words(name string, words ...string) []string {
+// enums reads an array of strings, each of which must be one of the words.
+func (in *params) enums(name string, words ...string) []string {
 	var list []string
 	for _, value := range in.array(name) {
 		word := in.string(name, value)
-		in.known(word, words)
+		in.checkEnum(word, words)
 		list = append(list, word)
 	}
 	return list
 }
 
-// ignore marks parameters as known that change nothing here.
+// ignore marks parameters as used that have no effect here.
 func (in *params) ignore(names ...string) {
 	for _, name := range names {
 		in.find(name)

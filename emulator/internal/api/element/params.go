@@ -10,19 +10,19 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// params are the parameters of a call. A reader takes them by name; the first fault stays in err, and what nobody asked
-// for is told in the answer's warning.
+// params are the parameters of a call. A paramReader reads them by name; the first error stays in err, and those that
+// were not read are listed in the response's warning.
 type params struct {
-	list   []param
-	err    error
-	within string // how messages name the object that the parameters stand in, such as "volumes."
-	worded bool   // they stood in a query string, where a text may look like a number
+	list      []param
+	err       error
+	within    string // prefix of the names in messages, such as "volumes."
+	fromQuery bool   // they are from a query string, where a text may look like a number
 }
 
 type param struct {
 	name  string
 	value gjson.Result
-	asked bool
+	used  bool
 }
 
 // add appends the members of an object, or nothing for null.
@@ -36,44 +36,46 @@ func (in *params) add(object gjson.Result) {
 	})
 }
 
-// find answers the value of a parameter, the last one if it stands twice. null is as good as absent (inferred).
+// find returns the value of a parameter, the last one of duplicates, and reports whether it is present. null counts as
+// absent [inferred].
 func (in *params) find(name string) (gjson.Result, bool) {
 	var value gjson.Result
 	for i := range in.list {
 		if in.list[i].name == name {
-			in.list[i].asked = true
+			in.list[i].used = true
 			value = in.list[i].value
 		}
 	}
 	return value, value.Type != gjson.Null
 }
 
-// need is find for a parameter that the method cannot do without.
-func (in *params) need(name string) (gjson.Result, bool) {
+// require is find for a required parameter.
+func (in *params) require(name string) (gjson.Result, bool) {
 	value, ok := in.find(name)
 	if !ok {
-		in.fail(refuse("xMissingParameter", in.within+name))
+		in.fail(apiError("xMissingParameter", in.within+name))
 	}
 	return value, ok
 }
 
-// fail notes a fault, if err is one.
+// fail keeps err if it is the first error.
 func (in *params) fail(err error) {
 	if in.err == nil {
 		in.err = err
 	}
 }
 
-// wrong notes a value of the wrong type. The name of the error is one that clients look for, its text is inferred.
-func (in *params) wrong(name, want string) {
-	in.fail(refuse("xInvalidParameterType", in.within+name, want))
+// wrongType records a value of the wrong type. The name of the error is one that clients look for; its text is
+// [inferred].
+func (in *params) wrongType(name, want string) {
+	in.fail(apiError("xInvalidParameterType", in.within+name, want))
 }
 
-// unused are the parameters that no method asked for, by name.
+// unused returns the parameters that were not read, by name; nil if there are none.
 func (in *params) unused() map[string]json.RawMessage {
 	var rest map[string]json.RawMessage
 	for _, p := range in.list {
-		if !p.asked {
+		if !p.used {
 			if rest == nil {
 				rest = map[string]json.RawMessage{}
 			}
@@ -83,7 +85,8 @@ func (in *params) unused() map[string]json.RawMessage {
 	return rest
 }
 
-// integer reads a whole number. Element takes one in a string too: "asyncHandle":"999999999" (SolidFire SDK tests).
+// integer reads a whole number; it returns 0 if it is absent. Element accepts a number in a string too:
+// "asyncHandle":"999999999" (SolidFire SDK tests).
 func (in *params) integer(name string) int64 {
 	value, ok := in.find(name)
 	if !ok {
@@ -92,8 +95,8 @@ func (in *params) integer(name string) int64 {
 	return in.whole(name, value)
 }
 
-func (in *params) needInteger(name string) int64 {
-	value, ok := in.need(name)
+func (in *params) requireInteger(name string) int64 {
+	value, ok := in.require(name)
 	if !ok {
 		return 0
 	}
@@ -103,12 +106,12 @@ func (in *params) needInteger(name string) int64 {
 func (in *params) whole(name string, value gjson.Result) int64 {
 	n, ok := whole(value)
 	if !ok {
-		in.wrong(name, "integer")
+		in.wrongType(name, "integer")
 	}
 	return n
 }
 
-// whole is the integer that a number or a numeric string stands for; 5.0 and 5e0 are 5.
+// whole returns the integer of a number or a numeric string, and reports whether it is one; 5.0 and 5e0 are 5.
 func whole(value gjson.Result) (int64, bool) {
 	if value.Type != gjson.Number && value.Type != gjson.String {
 		return 0, false
@@ -127,7 +130,7 @@ func whole(value gjson.Result) (int64, bool) {
 	return int64(f), true
 }
 
-// text reads a string; absent, it is empty.
+// text reads a string; it returns "" if it is absent.
 func (in *params) text(name string) string {
 	value, ok := in.find(name)
 	if !ok {
@@ -136,8 +139,8 @@ func (in *params) text(name string) string {
 	return in.string(name, value)
 }
 
-func (in *params) needText(name string) string {
-	value, ok := in.need(name)
+func (in *params) requireText(name string) string {
+	value, ok := in.require(name)
 	if !ok {
 		return ""
 	}
@@ -148,35 +151,35 @@ func (in *params) string(name string, value gjson.Result) string {
 	if value.Type == gjson.String {
 		return value.Str
 	}
-	if !in.worded || value.IsObject() || value.IsArray() {
-		in.wrong(name, "string")
+	if !in.fromQuery || value.IsObject() || value.IsArray() {
+		in.wrongType(name, "string")
 	}
 	return value.Raw
 }
 
-// word reads one of a few words. An empty one is as good as absent: Trident sends "access":"".
-func (in *params) word(name string, words ...string) string {
+// enum reads one of the words. An empty string counts as absent: Trident sends "access":"".
+func (in *params) enum(name string, words ...string) string {
 	word := in.text(name)
 	if word != "" {
-		in.known(word, words)
+		in.checkEnum(word, words)
 	}
 	return word
 }
 
-func (in *params) needWord(name string, words ...string) string {
-	word := in.needText(name)
-	in.known(word, words)
+func (in *params) requireEnum(name string, words ...string) string {
+	word := in.requireText(name)
+	in.checkEnum(word, words)
 	return word
 }
 
-func (in *params) known(word string, words []string) {
+func (in *params) checkEnum(word string, words []string) {
 	if !slices.Contains(words, word) {
-		in.fail(refuse("xUnrecognizedEnumString", word))
+		in.fail(apiError("xUnrecognizedEnumString", word))
 	}
 }
 
-// truth reads a boolean; ND listvolumes sends one as a string.
-func (in *params) truth(name string, otherwise bool) bool {
+// boolean reads a boolean; ND listvolumes sends one as a string.
+func (in *params) boolean(name string, otherwise bool) bool {
 	value, ok := in.find(name)
 	switch {
 	case !ok:
@@ -186,14 +189,14 @@ func (in *params) truth(name string, otherwise bool) bool {
 	case value.Type == gjson.False, value.Type == gjson.String && value.Str == "false":
 		return false
 	}
-	in.wrong(name, "boolean")
+	in.wrongType(name, "boolean")
 	return otherwise
 }
 
-// truthIfSaid reads a boolean, nil if it is absent.
-func (in *params) truthIfSaid(name string) *bool {
-	if _, said := in.find(name); !said {
+// optionalBoolean reads a boolean; it returns nil if it is absent.
+func (in *params) optionalBoolean(name string) *bool {
+	if _, ok := in.find(name); !ok {
 		return nil
 	}
-	return new(in.truth(name, false))
+	return new(in.boolean(name, false))
 }

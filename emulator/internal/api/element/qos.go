@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// QoS is the quality of service of a volume (ND qos).
+// QoS is the object of ND qos: the quality of service of a volume.
 type QoS struct {
 	BurstIOPS int64            `json:"burstIOPS"`
 	BurstTime int64            `json:"burstTime"`
@@ -14,8 +14,8 @@ type QoS struct {
 	MinIOPS   int64            `json:"minIOPS"`
 }
 
-// defaultQoS is what a volume has whose creator said nothing (ND listvolumes, whose minimum is 50; ND getdefaultqos prints
-// 100).
+// defaultQoS returns the QoS of a volume that was created without one (ND listvolumes, whose minimum is 50; ND
+// getdefaultqos prints 100).
 func defaultQoS() QoS {
 	return QoS{BurstIOPS: 15000, BurstTime: 60, Curve: curve, MaxIOPS: 15000, MinIOPS: 50}
 }
@@ -26,7 +26,7 @@ var curve = map[string]int64{
 	"1048576": 15000,
 }
 
-// qosChange is what a call says of a QoS; 0 leaves what is there.
+// qosChange is a change of a QoS; 0 leaves the present value.
 type qosChange struct{ burstIOPS, burstTime, maxIOPS, minIOPS int64 }
 
 // qos reads a QoS object.
@@ -36,7 +36,7 @@ func (in *params) qos(name string) qosChange {
 	case !ok:
 		return qosChange{}
 	case !value.IsObject():
-		in.wrong(name, "object")
+		in.wrongType(name, "object")
 		return qosChange{}
 	}
 	member := params{within: name + "."}
@@ -50,8 +50,8 @@ func (in *params) qos(name string) qosChange {
 	return change
 }
 
-// on is the QoS with the change.
-func (c qosChange) on(q QoS) QoS {
+// applyTo returns the QoS with the change.
+func (c qosChange) applyTo(q QoS) QoS {
 	q.BurstIOPS = cmp.Or(c.burstIOPS, q.BurstIOPS)
 	q.BurstTime = cmp.Or(c.burstTime, q.BurstTime)
 	q.MaxIOPS = cmp.Or(c.maxIOPS, q.MaxIOPS)
@@ -59,7 +59,7 @@ func (c qosChange) on(q QoS) QoS {
 	return q
 }
 
-// GetDefaultQoS tells what a new volume gets (ND getdefaultqos).
+// GetDefaultQoS returns the QoS of a new volume (ND getdefaultqos).
 func (service) GetDefaultQoS(_ *http.Request, _ *None, a *QoS) error {
 	*a = defaultQoS()
 	return nil

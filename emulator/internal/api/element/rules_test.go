@@ -11,7 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// A scenario's rule answers a call, or a path, in Element's envelope and with the id that was asked with.
+// An error of a scenario's rule for a call, or a path, has Element's envelope and the request's id.
 func TestRules(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -24,12 +24,12 @@ func TestRules(t *testing.T) {
 		require.Equal(t, want, post(t, b, `{"method":"GetAPI","id":"a"}`))
 	}
 	require.Contains(t, post(t, b, `{"method":"GetAPI","id":"a"}`), `"result"`)
-	require.Equal(t, unknownHandle, refused(t, b, "GetAsyncResult", handleParams(7, false)))
+	require.Equal(t, unknownHandle, callError(t, b, "GetAsyncResult", handleParams(7, false)))
 	require.Equal(t, `{"error":{"code":500,"message":"No.","name":"xPermissionDenied"},"id":5}`,
 		text(t, b.Ask("POST", "/json-rpc/1.0", `{"method":"Foo","id":5}`, admin)))
 }
 
-// The request that a control answer shows for a handle keeps the outcome.
+// The request that the control API shows for a handle does not delete the handle.
 func TestPollRequest(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, short(t))

@@ -7,8 +7,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// service holds the methods that jobsim knows, each under its name on the wire, in the shape that gorilla/rpc asks for:
-// it takes a pointer to its parameters and a pointer to its result, both of exported types.
+// service has a method for each method of the API, under its name on the wire, with the signature that gorilla/rpc
+// requires: a pointer to the parameters and a pointer to the result, both of exported types.
 type service struct{}
 
 // methodNames lists the methods, sorted. It is read only.
@@ -22,26 +22,26 @@ func namesOf(t reflect.Type) []string {
 	return names
 }
 
-// None are the parameters of a method that has none, and the result of one that tells nothing.
+// None are the parameters of a method without any, and the result of a method that returns {}.
 type None struct{}
 
 func (*None) read(*params) {}
 
-// number reads an id that is a decimal number; anything else is 0.
-func number(id string) int64 {
+// parseID returns the number of an id; 0 if it is none.
+func parseID(id string) int64 {
 	n, _ := strconv.ParseInt(id, 10, 64)
 	return n
 }
 
-func decimal(n int64) string { return strconv.FormatInt(n, 10) }
+func formatID(n int64) string { return strconv.FormatInt(n, 10) }
 
-// counter names the numbers that a kind of thing is given, for world.Tx.Next. That of handles is the API's own, above
-// which the world keeps the numbers of a scenario's jobs.
+// counter returns the name of the counter of a kind of id, for world.Tx.Next. The counter of handles is named after the
+// API: the world keeps it above the handles of a scenario's jobs.
 func counter(kind string) string { return name + "/" + kind }
 
-// checkID answers why an id is no asyncHandle.
+// checkID returns an error if an id is no asyncHandle.
 func checkID(id string) error {
-	if n := number(id); n < 1 || decimal(n) != id {
+	if n := parseID(id); n < 1 || formatID(n) != id {
 		return &job.FieldError{Field: "handle", Message: "want a whole number above 0, as in 389"}
 	}
 	return nil

@@ -8,10 +8,10 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// instant is how Element writes times: whole seconds, UTC, Z (ND getasyncresult).
+// instant formats a time as Element does: whole seconds, UTC, Z (ND getasyncresult).
 func instant(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05Z") }
 
-// The usual outcomes, by type.
+// The default details and results, by type.
 type (
 	bulkOutcome struct {
 		BulkID   int64  `json:"bvID"`
@@ -21,7 +21,7 @@ type (
 	cloneOutcome struct {
 		CloneID  int64  `json:"cloneID"`
 		Message  string `json:"message"`
-		VolumeID int64  `json:"volumeID"` // the source, in live answers too
+		VolumeID int64  `json:"volumeID"` // the source, in recorded responses too
 	}
 	groupOutcome struct {
 		GroupID int64         `json:"groupCloneID"`
@@ -35,7 +35,7 @@ type (
 	}
 )
 
-// details are what a running job tells. Those of bulk jobs are from live answers, all others inferred.
+// details returns the details of a running job. Those of bulk jobs are from recorded responses, all others [inferred].
 func details(s job.Snapshot) any {
 	if d := payloadOf(s).details; d != nil {
 		return d
@@ -46,8 +46,8 @@ func details(s job.Snapshot) any {
 	return outcome(s, "")
 }
 
-// result is what a job tells that succeeded. A Clone's and a BulkVolume's are in ND getasyncresult and in live answers,
-// a DriveAdd's was recorded; that of a group, and {} for all others, are inferred.
+// result returns the result of a job that succeeded. A Clone's and a BulkVolume's are in ND getasyncresult and in
+// recorded responses, a DriveAdd's was recorded; that of a group, and {} for all others, are [inferred].
 func result(s job.Snapshot) any {
 	v := payloadOf(s)
 	if v.result != nil {
@@ -80,8 +80,8 @@ func outcome(s job.Snapshot, message string) any {
 	return struct{}{}
 }
 
-// failureOf is the error of a job that failed: a name, a message and what it is about, without a code. A BulkVolume's is
-// in ND getasyncresult; how others fail is inferred.
+// failureOf returns the error of a failed job: a name, a message and ids, without a code. A BulkVolume's is in ND
+// getasyncresult; those of other types are [inferred].
 func failureOf(s job.Snapshot) map[string]any {
 	a, v := attributesOfJob(s), payloadOf(s)
 	e := map[string]any{"name": "xUnknown", "message": "The operation failed."}
@@ -102,7 +102,7 @@ func failureOf(s job.Snapshot) map[string]any {
 		e["name"] = v.name
 	}
 	if v.message != "" {
-		e["message"] = strings.ReplaceAll(v.message, "%s", decimal(a.volumeID))
+		e["message"] = strings.ReplaceAll(v.message, "%s", formatID(a.volumeID))
 	}
 	maps.Copy(e, v.context)
 	return e

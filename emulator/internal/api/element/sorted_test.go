@@ -8,7 +8,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// sorted requires that the members of each object of an answer stand in alphabetical order, as Element writes them.
+// sorted requires that the members of each object of a response are in alphabetical order, as Element writes them.
 func sorted(t testing.TB, body string) {
 	t.Helper()
 	var check func(gjson.Result)

@@ -7,13 +7,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// SyncJobs are the synchronizations that run: clones and copies. Those of slices, blocks and remote clusters are not
-// emulated.
+// SyncJobs is the result of ListSyncJobs: running clones and copies. Synchronizations of slices, blocks and remote
+// clusters are not emulated.
 type SyncJobs struct {
 	Jobs []SyncJob `json:"syncJobs"`
 }
 
-// SyncJob is one of them. Unlike those of bulk jobs its times and percentage are fractions (ND listsyncjobs).
+// SyncJob is one row of SyncJobs. Unlike those of bulk jobs its times (in seconds) and percentage are fractions (ND
+// listsyncjobs).
 type SyncJob struct {
 	PerSecond     float64 `json:"bytesPerSecond"`
 	CloneID       int64   `json:"cloneID"`
@@ -32,7 +33,7 @@ type SyncJob struct {
 	Type          string  `json:"type"`
 }
 
-// ListSyncJobs tells how far clones and copies are (ND listsyncjobs). A group of clones has one row for each.
+// ListSyncJobs lists running clones and copies (ND listsyncjobs). A group of clones has one row per clone.
 func (service) ListSyncJobs(r *http.Request, _ *None, a *SyncJobs) error {
 	a.Jobs = []SyncJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
@@ -50,7 +51,7 @@ func (service) ListSyncJobs(r *http.Request, _ *None, a *SyncJobs) error {
 	})
 }
 
-// sizeOf is the size of a volume. One that only a scenario's job knows is as large as any that nobody created.
+// sizeOf returns the size of a volume in bytes. A volume that does not exist has the default size.
 func sizeOf(tx *world.Tx, volumeID int64) int64 {
 	if t, ok := tx.Resource(volumeName(volumeID)); ok {
 		return volumeOf(t).size

@@ -13,7 +13,7 @@ import (
 
 const getAPI = `{"method":"GetAPI","id":1}`
 
-// Whatever does not reach a method is answered in HTML.
+// The response to a request that reaches no method is HTML.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -43,7 +43,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// Every listed version answers, with and without a slash, and so does none.
+// Every listed version is served, with and without a trailing slash, and so is no version.
 func TestPaths(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -57,7 +57,7 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// No content type is asked for, and none confuses.
+// Every content type is accepted, and none is required.
 func TestContentTypes(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -68,7 +68,7 @@ func TestContentTypes(t *testing.T) {
 	}
 }
 
-// The id comes back as it was sent.
+// The id is echoed as it was sent.
 func TestIDs(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -91,7 +91,7 @@ func TestIDs(t *testing.T) {
 	}
 }
 
-// A request that is none is answered in the envelope.
+// The error for a malformed request has the envelope.
 func TestMalformed(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -131,7 +131,7 @@ func TestUnknownMethods(t *testing.T) {
 	}
 }
 
-// params may be absent or null; what clients add beside it is ignored; of two members of one name the last counts.
+// params may be absent or null; unknown members are ignored; of duplicate members the last counts.
 func TestLooseRequests(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, spec(t, "7", "Clone", nil, step(t, "running", job.Exit{}, nil)))
@@ -161,30 +161,30 @@ func TestLooseRequests(t *testing.T) {
 		`{"asyncHandle":-7}`:                        "xDBNoSuchPath: DBClient operation requested on a non-existent path at [/asyncresults/-7]",
 		`{"asyncHandle":"07","asyncHandle":"0008"}`: "xDBNoSuchPath: DBClient operation requested on a non-existent path at [/asyncresults/8]",
 	} {
-		require.Equal(t, want, refused(t, b, "GetAsyncResult", params), params)
+		require.Equal(t, want, callError(t, b, "GetAsyncResult", params), params)
 	}
 }
 
-// GET and POST with a query string; values are JSON where they read as such.
+// GET and POST with a query string; values are JSON where they parse as such.
 func TestQueries(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, spec(t, "7", "Clone", nil, step(t, "complete", job.Exit{}, nil)))
-	ask := func(verb, query string) string {
+	get := func(verb, query string) string {
 		r := b.Ask(verb, path+"/?"+query, "", admin)
 		require.Equal(t, http.StatusOK, r.StatusCode)
 		return text(t, r)
 	}
-	require.Regexp(t, `^{"id":null,"result":{.*"status":"complete"}}$`, ask("GET", "method=GetAsyncResult&asyncHandle=7&keepResult=true"))
-	require.Regexp(t, `^{"id":null,"result":{.*"status":"complete"}}$`, ask("POST", "method=GetAsyncResult&asyncHandle=1&asyncHandle=7&keepResult=true"))
-	require.Regexp(t, `"asyncResultID":7`, ask("GET", "method=ListAsyncResults&asyncResultTypes="+url.QueryEscape(`["Clone"]`)))
+	require.Regexp(t, `^{"id":null,"result":{.*"status":"complete"}}$`, get("GET", "method=GetAsyncResult&asyncHandle=7&keepResult=true"))
+	require.Regexp(t, `^{"id":null,"result":{.*"status":"complete"}}$`, get("POST", "method=GetAsyncResult&asyncHandle=1&asyncHandle=7&keepResult=true"))
+	require.Regexp(t, `"asyncResultID":7`, get("GET", "method=ListAsyncResults&asyncResultTypes="+url.QueryEscape(`["Clone"]`)))
 	require.Equal(t, `{"error":{"code":500,"message":"asyncHandle: expected integer","name":"xInvalidParameterType"},"id":null}`,
-		ask("GET", "method=GetAsyncResult&asyncHandle=%ff"))
+		get("GET", "method=GetAsyncResult&asyncHandle=%ff"))
 	require.Regexp(t, `,"warning":{"unusedParameters":{"force":true,"id":5,"name":"mnode_ip","odd":"\[1"}}}$`,
-		ask("GET", "method=GetAPI&force=true&name=mnode_ip&id=5&odd=%5B1"))
-	require.Equal(t, `{"error":{"code":500,"message":"method=`+"\uFFFD"+`","name":"xUnknownAPIMethod"},"id":null}`, ask("GET", "method=%ff"))
+		get("GET", "method=GetAPI&force=true&name=mnode_ip&id=5&odd=%5B1"))
+	require.Equal(t, `{"error":{"code":500,"message":"method=`+"\uFFFD"+`","name":"xUnknownAPIMethod"},"id":null}`, get("GET", "method=%ff"))
 }
 
-// A parameter that the method does not know is no error; recorded answers tell it in a warning.
+// An unknown parameter is no error; recorded responses list it in a warning.
 func TestUnusedParameters(t *testing.T) {
 	t.Parallel()
 	const body = `{"method":"ListBulkVolumeJobs","params":{"z":[1, 2],"a":"<","z":{"n":1.10}},"id":1}`

@@ -2,32 +2,32 @@ package element
 
 import "github.com/jobsim/jobsim/emulator/job"
 
-// The status words. On the wire a job that prepares is "running" (ListBulkVolumeJobs says "preparing"), and a job that
-// failed is "complete" with an error.
+// The status words. GetAsyncResult writes "running" for preparing (ListBulkVolumeJobs writes "preparing"), and
+// "complete" with an error for failed.
 const (
-	preparing  = "preparing"
-	running    = "running"
-	complete   = "complete"
-	failedWord = "failed"
+	preparing = "preparing"
+	running   = "running"
+	complete  = "complete"
+	failed    = "failed"
 )
 
-// cancelClone is the call of CancelClone or CancelGroupClone, as a signal.
+// cancelClone is the signal of a call of CancelClone or CancelGroupClone.
 const cancelClone = "CancelClone"
 
-// vocabulary is what Element teaches the reader of scenario files.
+// vocabulary returns the words that a scenario may use for Element.
 func vocabulary() job.Vocabulary {
 	return job.Vocabulary{
 		API:    name,
 		IDWord: "handle",
 		Words: []job.Word{
-			{Status: preparing, Phase: job.Pending, Note: "a bulk volume job before its first progress; GetAsyncResult says running", Source: "ND bulkvolumejob"},
+			{Status: preparing, Phase: job.Pending, Note: "a bulk volume job before its first progress; GetAsyncResult writes running", Source: "ND bulkvolumejob"},
 			{Status: running, Phase: job.Running, Note: "with details", Source: "ND getasyncresult"},
 			{Status: complete, Phase: job.Succeeded, Note: "with a result", Source: "ND getasyncresult"},
-			{Status: failedWord, Phase: job.Failed, Note: "GetAsyncResult says complete, with an error", Source: "ND bulkvolumejob"},
+			{Status: failed, Phase: job.Failed, Note: "GetAsyncResult writes complete, with an error", Source: "ND bulkvolumejob"},
 		},
-		Types:         append(documentedTypes(), secureErase, maintenance, structure, rekeyEncryption),
+		Types:         append(documentedTypes(), secureErase, maintenance, setStructure, rekeyEncryption),
 		OpenTypes:     true,
-		Signals:       []string{running, complete, failedWord, cancelClone},
+		Signals:       []string{running, complete, failed, cancelClone},
 		Calls:         methodNames,
 		Starters:      starters(),
 		Errors:        errorRows(),
@@ -40,7 +40,7 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
-// starters are the methods that start a job.
+// starters returns the methods that start a job.
 func starters() []string {
 	return []string{
 		"AddDrives", "AddNodes", "CloneMultipleVolumes", "CloneVolume", "CopyVolume", "DisableMaintenanceMode",
@@ -52,15 +52,15 @@ func starters() []string {
 func jobFields() []job.Field {
 	return []job.Field{
 		{Name: "volumeID", Kind: job.Number, Note: "the volume of a bulk job, the source of a clone"},
-		{Name: "bulkVolumeID", Kind: job.Number, Note: "of a bulk job, told as bvID too; the handle if it is not named"},
-		{Name: "key", Kind: job.Text, Note: "of a bulk job: who holds it can call UpdateBulkVolumeStatus"},
-		{Name: "url", Kind: job.Text, Note: "of a bulk job: the node's web server; " + nodeURL + " if it is not named"},
+		{Name: "bulkVolumeID", Kind: job.Number, Note: "of a bulk job, also its bvID; the handle by default"},
+		{Name: "key", Kind: job.Text, Note: "of a bulk job: the key for UpdateBulkVolumeStatus"},
+		{Name: "url", Kind: job.Text, Note: "of a bulk job: the node's web server; " + nodeURL + " by default"},
 		{Name: "format", Kind: job.Text, Note: "of a bulk job: native (default) or uncompressed"},
 		{Name: "direction", Kind: job.Text, Note: "of a bulk job: read (default) or write"},
 		{Name: "script", Kind: job.Text, Note: "of a bulk job that the cluster drives, such as bv_internal.py"},
 		{Name: "snapshotID", Kind: job.Number, Note: "of a bulk job that reads a snapshot"},
 		{Name: "attributes", Kind: job.Object, Note: "of a bulk job"},
-		{Name: "cloneID", Kind: job.Number, Note: "of a clone; the handle if it is not named"},
+		{Name: "cloneID", Kind: job.Number, Note: "of a clone; the handle by default"},
 		{Name: "groupCloneID", Kind: job.Number, Note: "of a clone of several volumes"},
 		{Name: "dstVolumeID", Kind: job.Number, Note: "of a clone: the volume that is written"},
 		{Name: "drives", Kind: job.Any, Note: "of a DriveAdd or DriveRemoval: a list of drive ids"},
@@ -69,8 +69,8 @@ func jobFields() []job.Field {
 
 func stepFields() []job.Field {
 	return []job.Field{
-		{Name: "result", Kind: job.Object, Note: "of a complete step, in place of the usual one of the job's type"},
-		{Name: "details", Kind: job.Object, Note: "of a preparing or running step, in place of the usual ones"},
+		{Name: "result", Kind: job.Object, Note: "of a complete step, in place of the default of the job's type"},
+		{Name: "details", Kind: job.Object, Note: "of a preparing or running step, in place of the default"},
 		{Name: "error", Kind: job.Code, Note: "name and message of the error of a failed or complete step"},
 		{Name: "context", Kind: job.Object, Note: "further members of that error"},
 	}

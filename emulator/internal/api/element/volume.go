@@ -16,10 +16,10 @@ const (
 	volumeInit    = "init"
 	volumeActive  = "active"
 	volumeDeleted = "deleted"
-	volumeFailed  = "" // a clone that failed: no volume at all
+	volumeFailed  = "" // after a failed clone there is no volume
 )
 
-// volume is what the world keeps of a volume: its properties. Its status is the world's to derive.
+// volume is the properties of a volume. Its status is derived by the world.
 type volume struct {
 	id         int64
 	name       string
@@ -33,76 +33,79 @@ type volume struct {
 	maker      job.Ref // the clone that makes it, if any
 }
 
-func volumeName(id int64) world.Name { return world.Name{API: name, Kind: "volume", ID: decimal(id)} }
+func volumeName(id int64) world.Name { return world.Name{API: name, Kind: "volume", ID: formatID(id)} }
 
 func volumeOf(t world.Resource) volume {
 	v, _ := t.Props.(volume)
 	return v
 }
 
-// The sizes of volumes in bytes: that of one which nobody created, and what sizes are rounded up to (ND createvolume).
+// Sizes in bytes: of a volume that exists because a call named it, and the unit to which sizes are rounded up (ND
+// createvolume).
 const (
 	lenientSize = 1 << 30
 	megabyte    = 1 << 20
 )
 
-// lenientMost is the highest id that a call can name without having been given it, so that the ids that follow stay small.
-const lenientMost = 1 << 31
+// lenientMaxID is the highest id of a volume that exists because a call named it, so that the ids that follow stay
+// small.
+const lenientMaxID = 1 << 31
 
-// anyVolume finds a volume, be it deleted or still in the making. Unless volumes are strict, one of which nobody ever
-// heard is there as soon as it is named.
-func anyVolume(tx *world.Tx, id int64) (world.Resource, bool) {
+// lookUpVolume returns a volume, also a deleted one or one with the status init, and reports whether it exists. Unless
+// element.volumes is strict, it creates a volume that never existed.
+func lookUpVolume(tx *world.Tx, id int64) (world.Resource, bool) {
 	t, ok := tx.Resource(volumeName(id))
 	switch {
 	case ok:
 		return t, exists(tx, t)
-	case t.Name != (world.Name{}), tx.Setting(whichVolumes) != "lenient", id < 1, id > lenientMost:
+	case t.Name != (world.Name{}), tx.Setting(volumesSetting) != "lenient", id < 1, id > lenientMaxID:
 		return t, false
 	}
 	tx.Reserve(counter("volume"), uint64(id))
 	return tx.Put(volumeName(id), "", volumeActive, volume{
-		id: id, name: "volume-" + decimal(id), accountID: firstAccount, size: lenientSize, access: "readWrite",
+		id: id, name: "volume-" + formatID(id), accountID: firstAccount, size: lenientSize, access: "readWrite",
 		enable512e: true, qos: defaultQoS(),
 	}), true
 }
 
-// exists tells whether there is still something to a volume: it was not purged, and the clone that makes it has not failed.
+// exists reports whether a volume was not purged, and the clone that makes it has not failed.
 func exists(tx *world.Tx, t world.Resource) bool {
 	by := volumeOf(t).maker
 	return !purged(tx, t) && (by == job.Ref{} || tx.Peek(by).Phase != job.Failed)
 }
 
-// purgeAfter is how long a deleted volume can be restored (ND deletevolume's example: eight hours).
+// purgeAfter is the time in which a deleted volume can be restored (ND deletevolume's example: eight hours).
 const purgeAfter = 8 * time.Hour
 
-// purged tells that a volume was deleted so long ago that it is gone.
+// purged reports whether the time to restore a deleted volume is over.
 func purged(tx *world.Tx, t world.Resource) bool {
 	return t.Status == volumeDeleted && !tx.At().Before(t.Updated.Add(purgeAfter))
 }
 
-// knownVolume finds a volume that has been made, deleted or not.
-func knownVolume(tx *world.Tx, id int64) (world.Resource, error) {
-	t, ok := anyVolume(tx, id)
+// existingVolume returns a volume that is active or deleted. It returns xVolumeIDDoesNotExist for any other.
+func existingVolume(tx *world.Tx, id int64) (world.Resource, error) {
+	t, ok := lookUpVolume(tx, id)
 	if !ok || !t.Made {
-		return t, refuse("xVolumeIDDoesNotExist", decimal(id))
+		return t, apiError("xVolumeIDDoesNotExist", formatID(id))
 	}
 	return t, nil
 }
 
-// activeVolume finds a volume that jobs can work on. For one that is in the making or deleted the name of the error is one
-// on which Trident tries CloneVolume again, and the text has the words that the CSI driver looks for (inferred).
+// activeVolume returns an active volume. For one with another status the error's name is one on which Trident retries
+// CloneVolume, and its text has the words that the CSI driver looks for [inferred].
 func activeVolume(tx *world.Tx, id int64) (world.Resource, error) {
-	t, ok := anyVolume(tx, id)
+	t, ok := lookUpVolume(tx, id)
 	switch {
 	case !ok:
-		return t, refuse("xVolumeIDDoesNotExist", decimal(id))
+		return t, apiError("xVolumeIDDoesNotExist", formatID(id))
 	case t.Status != volumeActive:
-		return t, refuseAs("xInvalidParameter", fmt.Sprintf("VolumeID %d is not in the active state.", id))
+		return t, apiErrorWithMessage("xInvalidParameter", fmt.Sprintf("VolumeID %d is not in the active state.", id))
 	}
 	return t, nil
 }
 
-// listedVolumes are the volumes that lists have, by id: a clone in the making is in none (Trident issue 1008).
+// listedVolumes returns the volumes of lists, sorted by id. A volume with the status init is in no list (Trident issue
+// 1008).
 func listedVolumes(tx *world.Tx) []world.Resource {
 	var listed []world.Resource
 	for _, t := range tx.Resources(name, "volume") {
@@ -114,20 +117,20 @@ func listedVolumes(tx *world.Tx) []world.Resource {
 	return listed
 }
 
-// roundUp is a size in whole megabytes.
+// roundUp rounds a size in bytes up to whole mebibytes.
 func roundUp(size int64) int64 { return (size + megabyte - 1) / megabyte * megabyte }
 
-// checkVolume answers what is wrong with a volume that is to be (ND getlimits; the texts are inferred).
+// checkVolume returns an error if a new volume's size or name is not allowed (ND getlimits; the texts are [inferred]).
 func checkVolume(v volume) error {
 	if v.size < 1 || v.size > volumeSizeMax {
-		return refuseAs("xInvalidParameter", "The volume size is out of range.")
+		return apiErrorWithMessage("xInvalidParameter", "The volume size is out of range.")
 	}
 	return checkName(v.name)
 }
 
 func checkName(name string) error {
 	if n := utf8.RuneCountInString(name); n < 1 || n > 64 {
-		return refuseAs("xInvalidParameter", "The volume name must be 1 to 64 characters in length.")
+		return apiErrorWithMessage("xInvalidParameter", "The volume name must be 1 to 64 characters in length.")
 	}
 	return nil
 }

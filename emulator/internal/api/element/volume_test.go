@@ -16,17 +16,17 @@ import (
 const newMySQL = `{"name":"mysqldata","accountID":1,"totalSize":1000000000,"enable512e":false,` +
 	`"attributes":{"name1":"value1"},"qos":{"minIOPS":50,"maxIOPS":500,"burstIOPS":1500,"burstTime":60}}`
 
-// listed are the ids of the volumes of a list.
+// listed returns the ids of the volumes of a list.
 func listed(t testing.TB, b *apitest.Bench, method, params string) string {
 	t.Helper()
 	return call(t, b, method, params).Get("volumes.#.volumeID").Raw
 }
 
-// The life of a volume, with what ND createvolume, deletevolume and their neighbours print.
+// A volume from creation to purge, as ND createvolume, deletevolume and related pages print it.
 func TestVolumeLife(t *testing.T) {
 	t.Parallel()
 	b := serve(t, []string{"element.volumes=strict"})
-	require.Equal(t, "xAccountIDDoesNotExist: Illegal AccountID 1", refused(t, b, "CreateVolume", newMySQL))
+	require.Equal(t, "xAccountIDDoesNotExist: Illegal AccountID 1", callError(t, b, "CreateVolume", newMySQL))
 	call(t, b, "AddAccount", `{"username":"a"}`)
 	made := call(t, b, "CreateVolume", newMySQL)
 	require.Equal(t, `["readWrite",1,{"name1":"value1"},4096,"2026-01-02T12:00:00Z","",false,"iqn.2010-01.com.solidfire:jsim.mysqldata.1",`+
@@ -43,9 +43,9 @@ func TestVolumeLife(t *testing.T) {
 	require.Equal(t, `["readOnly",2000683008,{},"mysqldata"]`, grown.Get("volume.[access,totalSize,attributes,name]").Raw)
 	require.Equal(t, `[1500,100]`, grown.Get("volume.qos.[burstIOPS,minIOPS]").Raw)
 	require.Equal(t, "xVolumeShrinkProhibited: Lowering a volume size is not allowed.",
-		refused(t, b, "ModifyVolume", `{"volumeID":1,"totalSize":1000000000}`))
+		callError(t, b, "ModifyVolume", `{"volumeID":1,"totalSize":1000000000}`))
 
-	require.Equal(t, "xAccountIDDoesNotExist: Illegal AccountID 9", refused(t, b, "ModifyVolume", `{"volumeID":1,"accountID":9}`))
+	require.Equal(t, "xAccountIDDoesNotExist: Illegal AccountID 9", callError(t, b, "ModifyVolume", `{"volumeID":1,"accountID":9}`))
 	call(t, b, "AddAccount", `{"username":"b","attributes":{"billingcode":2345}}`)
 	moved := call(t, b, "ModifyVolume", `{"volumeID":1,"accountID":2,"enableSnapMirrorReplication":true}`)
 	require.Equal(t, `[2,true,2000683008]`, moved.Get("volume.[accountID,enableSnapMirrorReplication,totalSize]").Raw)
@@ -55,21 +55,21 @@ func TestVolumeLife(t *testing.T) {
 	b.Clock.Advance(time.Minute)
 	gone := call(t, b, "DeleteVolume", `{"volumeID":1}`)
 	require.Equal(t, `["deleted","2026-01-02T12:01:00Z","2026-01-02T20:01:00Z"]`, gone.Get("volume.[status,deleteTime,purgeTime]").Raw)
-	require.Equal(t, "xVolumeIDDoesNotExist: Volume 1 does not exist.", refused(t, b, "DeleteVolume", `{"volumeID":1}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: Volume 1 does not exist.", callError(t, b, "DeleteVolume", `{"volumeID":1}`))
 	require.Equal(t, `[]`, listed(t, b, "ListActiveVolumes", `{}`))
 	require.Equal(t, `[1]`, listed(t, b, "ListDeletedVolumes", `{}`))
 	require.Equal(t, `[1]`, listed(t, b, "ListVolumes", `{"volumeStatus":"deleted"}`))
-	require.Equal(t, "xInvalidParameter: VolumeID 1 is not in the active state.", refused(t, b, "CloneVolume", `{"volumeID":1,"name":"n"}`))
+	require.Equal(t, "xInvalidParameter: VolumeID 1 is not in the active state.", callError(t, b, "CloneVolume", `{"volumeID":1,"name":"n"}`))
 	call(t, b, "RestoreDeletedVolume", `{"volumeID":1}`)
 	require.Equal(t, `[1]`, listed(t, b, "ListActiveVolumes", `{}`))
-	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 1 does not exist.", refused(t, b, "PurgeDeletedVolume", `{"volumeID":1}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 1 does not exist.", callError(t, b, "PurgeDeletedVolume", `{"volumeID":1}`))
 	call(t, b, "DeleteVolume", `{"volumeID":1}`)
 	require.Equal(t, `{}`, call(t, b, "PurgeDeletedVolume", `{"volumeID":1}`).Raw)
 	require.Equal(t, `[]`, listed(t, b, "ListVolumes", `{}`))
-	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 1 does not exist.", refused(t, b, "ModifyVolume", `{"volumeID":1}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 1 does not exist.", callError(t, b, "ModifyVolume", `{"volumeID":1}`))
 }
 
-// A deleted volume purges itself after eight hours.
+// A deleted volume is purged after eight hours.
 func TestPurgeTime(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -78,10 +78,10 @@ func TestPurgeTime(t *testing.T) {
 	require.Equal(t, `[5]`, listed(t, b, "ListDeletedVolumes", `{}`))
 	b.Clock.Advance(1)
 	require.Equal(t, `[]`, listed(t, b, "ListDeletedVolumes", `{}`))
-	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 5 does not exist.", refused(t, b, "PurgeDeletedVolume", `{"volumeID":5}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 5 does not exist.", callError(t, b, "PurgeDeletedVolume", `{"volumeID":5}`))
 }
 
-// Unless volumes are strict, each that a call names is there, and new ones come after it.
+// Unless element.volumes is strict, each volume that a call names exists, and new ids are higher.
 func TestLenientVolumes(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -92,11 +92,11 @@ func TestLenientVolumes(t *testing.T) {
 	require.Equal(t, `[18,19]`, listed(t, b, "ListVolumesForAccount", `{"accountID":1,"startVolumeID":6,"limit":2}`))
 	require.Equal(t, `[19]`, listed(t, b, "ListVolumes", `{"volumeName":"mysqldata","isPaired":"false","accounts":[1]}`))
 	require.Equal(t, `[]`, listed(t, b, "ListVolumes", `{"isPaired":true}`))
-	require.Equal(t, `[5,18,19]`, listed(t, b, "ListVolumes", `{"accounts":[]}`)) // an empty list asks for all
+	require.Equal(t, `[5,18,19]`, listed(t, b, "ListVolumes", `{"accounts":[]}`)) // an empty list selects all
 	require.Equal(t, `[[1,"jobsim"]]`, call(t, b, "ListAccounts", `{}`).Get("accounts.#.[accountID,username]").Raw)
 
 	b = serve(t, []string{"element.volumes=strict"})
-	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 5 does not exist.", refused(t, b, "StartBulkVolumeRead", startRead))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 5 does not exist.", callError(t, b, "StartBulkVolumeRead", startRead))
 	require.Equal(t, `[]`, call(t, b, "ListAccounts", `{}`).Get("accounts").Raw)
 }
 
@@ -112,7 +112,7 @@ func TestDeleteStopsBulkJobs(t *testing.T) {
 	require.Equal(t, "running", poll(t, b, other, true).Get("status").Str)
 }
 
-// A clone is no volume until its job has succeeded.
+// A clone is in no list until its job has succeeded.
 func TestCloneLife(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -121,7 +121,7 @@ func TestCloneLife(t *testing.T) {
 		c.Get("[asyncHandle,cloneID,volumeID,volume.status,volume.access,volume.sliceCount,volume.accountID,volume.attributes]").Raw)
 	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{}`))
 	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,6]}`))
-	require.Equal(t, "xInvalidParameter: VolumeID 6 is not in the active state.", refused(t, b, "CloneVolume", `{"volumeID":6,"name":"n"}`))
+	require.Equal(t, "xInvalidParameter: VolumeID 6 is not in the active state.", callError(t, b, "CloneVolume", `{"volumeID":6,"name":"n"}`))
 	b.Clock.Advance(5 * time.Second)
 	require.Equal(t, `{"cloneID":1,"message":"","volumeID":5}`, poll(t, b, 1, false).Get("details").Raw)
 	require.Equal(t, `[[1,5,6,50,5,5,"clone",536870900]]`, call(t, b, "ListSyncJobs", `{}`).
@@ -130,7 +130,7 @@ func TestCloneLife(t *testing.T) {
 	require.Equal(t, `[5,6]`, listed(t, b, "ListVolumes", `{}`))
 	require.Equal(t, `{"cloneID":1,"message":"Clone complete.","volumeID":5}`, poll(t, b, 1, false).Get("result").Raw)
 	require.Equal(t, `[]`, call(t, b, "ListSyncJobs", `{}`).Get("syncJobs").Raw)
-	require.Equal(t, `[5,6]`, listed(t, b, "ListVolumes", `{}`)) // whoever took the result
+	require.Equal(t, `[5,6]`, listed(t, b, "ListVolumes", `{}`)) // also after the result was read
 }
 
 func TestCancelClone(t *testing.T) {
@@ -138,8 +138,8 @@ func TestCancelClone(t *testing.T) {
 	b := serve(t, nil)
 	call(t, b, "CloneVolume", `{"volumeID":5,"name":"copy"}`)
 	require.Equal(t, `{}`, call(t, b, "CancelClone", `{"cloneID":1}`).Raw)
-	refused(t, b, "GetAsyncResult", handleParams(1, true))
-	require.Equal(t, "xInvalidParameter: CloneID 1 does not exist.", refused(t, b, "CancelClone", `{"cloneID":1}`))
+	callError(t, b, "GetAsyncResult", handleParams(1, true))
+	require.Equal(t, "xInvalidParameter: CloneID 1 does not exist.", callError(t, b, "CancelClone", `{"cloneID":1}`))
 	b.Clock.Advance(time.Hour)
 	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{}`))
 
@@ -150,7 +150,7 @@ func TestCancelClone(t *testing.T) {
 	require.Equal(t, "Clone failed.", poll(t, b, 9, false).Get("error.message").Str)
 }
 
-// A scenario's rule gives a clone another script. One that fails never is a volume.
+// A scenario's rule gives a clone another timeline. The volume of a failed clone does not exist.
 func TestFailedClone(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
@@ -162,7 +162,7 @@ func TestFailedClone(t *testing.T) {
 	b.Clock.Advance(time.Second)
 	require.True(t, poll(t, b, 1, true).Get("error").Exists())
 	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,6]}`))
-	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 6 does not exist.", refused(t, b, "CopyVolume", `{"volumeID":5,"dstVolumeID":6}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 6 does not exist.", callError(t, b, "CopyVolume", `{"volumeID":5,"dstVolumeID":6}`))
 }
 
 func TestCloneGroup(t *testing.T) {
@@ -173,7 +173,7 @@ func TestCloneGroup(t *testing.T) {
 		call(t, b, "CloneMultipleVolumes", group).Raw)
 	require.Equal(t, `[[5,19],[18,20]]`, call(t, b, "ListSyncJobs", `{}`).Get("syncJobs.#.[srcVolumeID,dstVolumeID]").Raw)
 	call(t, b, "CopyVolume", `{"volumeID":18,"dstVolumeID":5}`)
-	require.Equal(t, "xMaxClonesPerVolumeExceeded: xMaxClonesPerVolumeExceeded", refused(t, b, "CloneMultipleVolumes", group))
+	require.Equal(t, "xMaxClonesPerVolumeExceeded: xMaxClonesPerVolumeExceeded", callError(t, b, "CloneMultipleVolumes", group))
 	b.Clock.Advance(10 * time.Second)
 	require.Equal(t, `{"groupCloneID":1,"members":[{"srcVolumeID":5,"volumeID":19},{"srcVolumeID":18,"volumeID":20}],"message":"Clone complete."}`,
 		poll(t, b, 1, false).Get("result").Raw)
@@ -181,7 +181,7 @@ func TestCloneGroup(t *testing.T) {
 		call(t, b, "ListVolumes", `{"volumeIDs":[19,20]}`).Get("volumes.#.[name,access]").Raw)
 
 	require.Equal(t, int64(2), call(t, b, "CloneMultipleVolumes", group).Get("groupCloneID").Int())
-	for _, params := range []string{`{"cloneID":2}`, `{"groupCloneID":2}`} { // ND cancelgroupclone's example says cloneID
+	for _, params := range []string{`{"cloneID":2}`, `{"groupCloneID":2}`} { // ND cancelgroupclone's example has cloneID
 		body := post(t, b, `{"method":"CancelGroupClone","params":`+params+`,"id":1}`)
 		require.Equal(t, params == `{"cloneID":2}`, gjson.Get(body, "result").Exists(), body)
 	}
@@ -195,16 +195,16 @@ func TestCloneGroup(t *testing.T) {
 		`{"volumes":{"volumeID":5}}`:     "xInvalidParameterType: volumes: expected array",
 		`{"volumes":[{"volumeID":"x"}]}`: "xInvalidParameterType: volumes.volumeID: expected integer",
 	} {
-		require.Equal(t, want, refused(t, b, "CloneMultipleVolumes", params), params)
+		require.Equal(t, want, callError(t, b, "CloneMultipleVolumes", params), params)
 	}
 }
 
-// A group that fails says which group it was.
+// The error of a failed group has its id.
 func TestFailedGroup(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil, spec(t, "12", "Clone", job.Fields{"groupCloneID": 4}, step(t, "failed", job.Exit{}, nil)))
 	require.Equal(t, `{"groupCloneID":4,"message":"Clone failed.","name":"xUnknown"}`, poll(t, b, 12, true).Get("error").Raw)
-	require.Equal(t, "xInvalidParameter: GroupCloneID 4 does not exist.", refused(t, b, "CancelGroupClone", `{"groupCloneID":4}`))
+	require.Equal(t, "xInvalidParameter: GroupCloneID 4 does not exist.", callError(t, b, "CancelGroupClone", `{"groupCloneID":4}`))
 }
 
 func TestVolumeRefusals(t *testing.T) {
@@ -227,9 +227,9 @@ func TestVolumeRefusals(t *testing.T) {
 		{"AddAccount", `{"username":"jobsim"}`, "xDuplicateUsername: xDuplicateUsername"},
 		{"AddAccount", `{"username":""}`, "xInvalidParameter: The username must be 1 to 64 characters in length."},
 		{"GetAccountByID", `{"accountID":9}`, "xAccountIDDoesNotExist: Illegal AccountID 9"},
-		{"GetAccountByName", `{"username":"nobody"}`, "xUnknownAccount: xUnknownAccount"},
+		{"GetAccountByName", `{"username":"unknown"}`, "xUnknownAccount: xUnknownAccount"},
 	} {
-		require.Equal(t, c.want, refused(t, b, c.method, c.params), c.params)
+		require.Equal(t, c.want, callError(t, b, c.method, c.params), c.params)
 	}
 	require.Equal(t, `{"volumeAccessGroups":[],"volumeAccessGroupsNotFound":[3]}`, call(t, b, "ListVolumeAccessGroups", `{"volumeAccessGroups":[3]}`).Raw)
 }

@@ -13,18 +13,18 @@ import (
 type CreateVolumeParams struct{ volume }
 
 func (p *CreateVolumeParams) read(in *params) {
-	p.name = in.needText("name")
-	p.accountID = in.needInteger("accountID")
-	p.size = in.needInteger("totalSize")
-	p.enable512e = in.truth("enable512e", true) // ND calls it required
-	p.snapMirror = in.truth("enableSnapMirrorReplication", false)
-	p.access = cmp.Or(in.word("access", accessWords()...), "readWrite")
+	p.name = in.requireText("name")
+	p.accountID = in.requireInteger("accountID")
+	p.size = in.requireInteger("totalSize")
+	p.enable512e = in.boolean("enable512e", true) // ND calls it required
+	p.snapMirror = in.boolean("enableSnapMirrorReplication", false)
+	p.access = cmp.Or(in.enum("access", accessWords()...), "readWrite")
 	p.attributes = in.object("attributes")
-	p.qos = in.qos("qos").on(defaultQoS())
+	p.qos = in.qos("qos").applyTo(defaultQoS())
 	in.ignore("associateWithQoSPolicy", "fifoSize", "minFifoSize", "protectionScheme", "qosPolicyID")
 }
 
-// ChangedVolume is a volume that has just been made, changed or deleted.
+// ChangedVolume is the result of CreateVolume, ModifyVolume and DeleteVolume.
 type ChangedVolume struct {
 	Curve    map[string]int64 `json:"curve"`
 	Volume   Volume           `json:"volume"`
@@ -35,10 +35,10 @@ func changed(t world.Resource) ChangedVolume {
 	return ChangedVolume{curve, volumeDoc(t), volumeOf(t).id}
 }
 
-// CreateVolume makes a volume, at once (ND createvolume).
+// CreateVolume creates a volume at once (ND createvolume).
 func (service) CreateVolume(r *http.Request, p *CreateVolumeParams, a *ChangedVolume) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
-		if _, err := knownAccount(tx, p.accountID); err != nil {
+		if _, err := accountByID(tx, p.accountID); err != nil {
 			return err
 		}
 		if err := checkVolume(p.volume); err != nil {
@@ -51,7 +51,7 @@ func (service) CreateVolume(r *http.Request, p *CreateVolumeParams, a *ChangedVo
 	})
 }
 
-// ModifyVolumeParams are the parameters of ModifyVolume. Zero values leave what is there, as Trident sends them.
+// ModifyVolumeParams are the parameters of ModifyVolume. Zero values leave the present ones: Trident sends them.
 type ModifyVolumeParams struct {
 	volumeID   int64
 	accountID  int64
@@ -63,24 +63,24 @@ type ModifyVolumeParams struct {
 }
 
 func (p *ModifyVolumeParams) read(in *params) {
-	p.volumeID = in.needInteger("volumeID")
+	p.volumeID = in.requireInteger("volumeID")
 	p.accountID = in.integer("accountID")
 	p.size = in.integer("totalSize")
-	p.access = in.word("access", accessWords()...)
+	p.access = in.enum("access", accessWords()...)
 	p.attributes = in.object("attributes")
 	p.qos = in.qos("qos")
-	p.snapMirror = in.truthIfSaid("enableSnapMirrorReplication")
+	p.snapMirror = in.optionalBoolean("enableSnapMirrorReplication")
 	in.ignore("associateWithQoSPolicy", "createTime", "fifoSize", "minFifoSize", "mode", "qosPolicyID", "setCreateTime")
 }
 
-// ModifyVolume changes a volume, at once (ND modifyvolume). A volume can only grow.
+// ModifyVolume changes a volume at once (ND modifyvolume). A volume can only grow.
 func (service) ModifyVolume(r *http.Request, p *ModifyVolumeParams, a *ChangedVolume) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
 		t, err := activeVolume(tx, p.volumeID)
 		if err != nil {
 			return err
 		}
-		v, err := p.on(tx, volumeOf(t))
+		v, err := p.applyTo(tx, volumeOf(t))
 		if err != nil {
 			return err
 		}
@@ -91,20 +91,20 @@ func (service) ModifyVolume(r *http.Request, p *ModifyVolumeParams, a *ChangedVo
 	})
 }
 
-// on is the volume with the changes.
-func (p *ModifyVolumeParams) on(tx *world.Tx, v volume) (volume, error) {
+// applyTo returns the volume with the changes.
+func (p *ModifyVolumeParams) applyTo(tx *world.Tx, v volume) (volume, error) {
 	if p.accountID != 0 {
-		if _, err := knownAccount(tx, p.accountID); err != nil {
+		if _, err := accountByID(tx, p.accountID); err != nil {
 			return v, err
 		}
 		v.accountID = p.accountID
 	}
 	if p.size != 0 && roundUp(p.size) < v.size {
-		return v, refuse("xVolumeShrinkProhibited")
+		return v, apiError("xVolumeShrinkProhibited")
 	}
 	v.size = cmp.Or(roundUp(p.size), v.size)
 	v.access = cmp.Or(p.access, v.access)
-	v.qos = p.qos.on(v.qos)
+	v.qos = p.qos.applyTo(v.qos)
 	if p.attributes != nil {
 		v.attributes = p.attributes
 	}
@@ -117,15 +117,14 @@ func (p *ModifyVolumeParams) on(tx *world.Tx, v volume) (volume, error) {
 // VolumeIDParams are the parameters of the methods on one volume.
 type VolumeIDParams struct{ volumeID int64 }
 
-func (p *VolumeIDParams) read(in *params) { p.volumeID = in.needInteger("volumeID") }
+func (p *VolumeIDParams) read(in *params) { p.volumeID = in.requireInteger("volumeID") }
 
-// DeleteVolume marks a volume for deletion and stops its bulk jobs (ND deletevolume). How a stopped job ends is inferred:
-// it fails.
+// DeleteVolume marks a volume for deletion and stops its bulk jobs (ND deletevolume), which fail [inferred].
 func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
-		t, ok := anyVolume(tx, p.volumeID)
+		t, ok := lookUpVolume(tx, p.volumeID)
 		if !ok || !t.Made || t.Status == volumeDeleted {
-			return refuseAs("xVolumeIDDoesNotExist", fmt.Sprintf("Volume %d does not exist.", p.volumeID))
+			return apiErrorWithMessage("xVolumeIDDoesNotExist", fmt.Sprintf("Volume %d does not exist.", p.volumeID))
 		}
 		for _, s := range bulkJobsOf(tx, p.volumeID) {
 			if _, err := tx.Record(s.Ref, job.Event{Kind: job.Forced, Step: stopped}); err != nil {
@@ -139,10 +138,10 @@ func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume
 	})
 }
 
-// stopped is the end of a bulk job whose volume was deleted. It is read only.
-var stopped = job.Step{Status: failedWord, Phase: job.Failed, Payload: payload{}}
+// stopped is the last step of a bulk job whose volume was deleted. It is read only.
+var stopped = job.Step{Status: failed, Phase: job.Failed, Payload: payload{}}
 
-// PurgeDeletedVolume removes a deleted volume for good (ND purgedeletedvolume).
+// PurgeDeletedVolume removes a deleted volume permanently (ND purgedeletedvolume).
 func (service) PurgeDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
 		t, err := deletedVolume(tx, p.volumeID)
@@ -153,7 +152,7 @@ func (service) PurgeDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None) e
 	})
 }
 
-// RestoreDeletedVolume takes the mark of deletion off a volume (ND restoredeletedvolume).
+// RestoreDeletedVolume makes a deleted volume active again (ND restoredeletedvolume).
 func (service) RestoreDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
 		t, err := deletedVolume(tx, p.volumeID)
@@ -164,11 +163,12 @@ func (service) RestoreDeletedVolume(r *http.Request, p *VolumeIDParams, _ *None)
 	})
 }
 
-// deletedVolume finds a volume that is marked for deletion. Any other is refused as unknown (inferred).
+// deletedVolume returns a volume that is marked for deletion. It returns xVolumeIDDoesNotExist for any other
+// [inferred].
 func deletedVolume(tx *world.Tx, id int64) (world.Resource, error) {
-	t, err := knownVolume(tx, id)
+	t, err := existingVolume(tx, id)
 	if err == nil && t.Status != volumeDeleted {
-		err = refuse("xVolumeIDDoesNotExist", decimal(id))
+		err = apiError("xVolumeIDDoesNotExist", formatID(id))
 	}
 	return t, err
 }

@@ -6,21 +6,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// Volume is a volume as methods tell it (ND volume).
+// Volume is the object of ND volume.
 type Volume struct {
 	Access          string         `json:"access"`
 	AccountID       int64          `json:"accountID"`
 	Attributes      map[string]any `json:"attributes"`
 	BlockSize       int64          `json:"blockSize"`
 	Created         string         `json:"createTime"`
-	Deleted         string         `json:"deleteTime"` // empty until it is
+	Deleted         string         `json:"deleteTime"` // empty until it is deleted deleted
 	Enable512e      bool           `json:"enable512e"`
 	SnapMirror      bool           `json:"enableSnapMirrorReplication"`
 	IQN             string         `json:"iqn"`
 	LastAccess      *string        `json:"lastAccessTime"`
 	LastAccessIO    *string        `json:"lastAccessTimeIO"`
 	Name            string         `json:"name"`
-	Purge           string         `json:"purgeTime"` // empty until it is deleted
+	Purge           string         `json:"purgeTime"` // empty until it is deleted deleted deleted
 	QoS             QoS            `json:"qos"`
 	QoSPolicyID     *int64         `json:"qosPolicyID"`
 	EUI             string         `json:"scsiEUIDeviceID"`
@@ -34,11 +34,11 @@ type Volume struct {
 	Pairs           []struct{}     `json:"volumePairs"`
 }
 
-// volumeDoc is a volume as one look shows it.
+// volumeDoc returns the volume object.
 func volumeDoc(t world.Resource) Volume {
 	v := volumeOf(t)
 	d := Volume{
-		Access: v.access, AccountID: v.accountID, Attributes: orEmpty(v.attributes), BlockSize: 4096,
+		Access: v.access, AccountID: v.accountID, Attributes: objectOrEmpty(v.attributes), BlockSize: 4096,
 		Created: instant(t.Born), Enable512e: v.enable512e, SnapMirror: v.snapMirror,
 		IQN:  fmt.Sprintf("iqn.2010-01.com.solidfire:%s.%s.%d", uniqueID, v.name, v.id),
 		Name: v.name, QoS: v.qos,

@@ -7,13 +7,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
-// Volumes are volumes by id.
+// Volumes is the result of the methods that list volumes, sorted by id.
 type Volumes struct {
 	Volumes []Volume `json:"volumes"`
 }
 
-// which says which volumes a list is to have. A zero value asks for all.
-type which struct {
+// volumeFilter selects the volumes of a list. The zero value selects all.
+type volumeFilter struct {
 	accounts []int64
 	ids      []int64
 	first    int64
@@ -23,14 +23,14 @@ type which struct {
 	none     bool
 }
 
-// page reads what all lists take.
-func (w *which) page(in *params) {
+// page reads the parameters that all lists have.
+func (w *volumeFilter) page(in *params) {
 	w.first = in.integer("startVolumeID")
 	w.limit = in.integer("limit")
-	in.truth("includeVirtualVolumes", true)
+	in.boolean("includeVirtualVolumes", true)
 }
 
-func (w *which) takes(t world.Resource) bool {
+func (w *volumeFilter) matches(t world.Resource) bool {
 	v := volumeOf(t)
 	return !w.none && v.id >= w.first &&
 		(w.accounts == nil || slices.Contains(w.accounts, v.accountID)) &&
@@ -39,29 +39,29 @@ func (w *which) takes(t world.Resource) bool {
 		(w.name == "" || w.name == v.name)
 }
 
-// list answers the volumes. Those that the call names are there from now on, unless volumes are strict.
-func (w *which) list(tx *world.Tx, a *Volumes) {
+// list stores the selected volumes in a. Unless element.volumes is strict, it creates those that the call names.
+func (w *volumeFilter) list(tx *world.Tx, a *Volumes) {
 	for _, id := range w.ids {
-		anyVolume(tx, id)
+		lookUpVolume(tx, id)
 	}
 	a.Volumes = []Volume{}
 	for _, t := range listedVolumes(tx) {
-		if w.takes(t) && !full(len(a.Volumes), w.limit) {
+		if w.matches(t) && !pageFull(len(a.Volumes), w.limit) {
 			a.Volumes = append(a.Volumes, volumeDoc(t))
 		}
 	}
 }
 
 // ListVolumesParams are the parameters of ListVolumes.
-type ListVolumesParams struct{ which }
+type ListVolumesParams struct{ volumeFilter }
 
 func (p *ListVolumesParams) read(in *params) {
 	p.page(in)
 	p.accounts = in.integers("accounts")
 	p.ids = in.integers("volumeIDs")
 	p.name = in.text("volumeName")
-	p.status = in.word("volumeStatus", "creating", "snapshotting", volumeActive, volumeDeleted)
-	p.none = in.truth("isPaired", false) // no volume is
+	p.status = in.enum("volumeStatus", "creating", "snapshotting", volumeActive, volumeDeleted)
+	p.none = in.boolean("isPaired", false) // no volume is
 	in.ignore("protectionSchemes")
 }
 
@@ -74,7 +74,7 @@ func (service) ListVolumes(r *http.Request, p *ListVolumesParams, a *Volumes) er
 }
 
 // ListActiveVolumesParams are the parameters of ListActiveVolumes.
-type ListActiveVolumesParams struct{ which }
+type ListActiveVolumesParams struct{ volumeFilter }
 
 func (p *ListActiveVolumesParams) read(in *params) {
 	p.page(in)
@@ -90,11 +90,11 @@ func (service) ListActiveVolumes(r *http.Request, p *ListActiveVolumesParams, a 
 }
 
 // ListDeletedVolumesParams are the parameters of ListDeletedVolumes.
-type ListDeletedVolumesParams struct{ which }
+type ListDeletedVolumesParams struct{ volumeFilter }
 
 func (p *ListDeletedVolumesParams) read(in *params) {
 	p.status = volumeDeleted
-	in.truth("includeVirtualVolumes", true)
+	in.boolean("includeVirtualVolumes", true)
 }
 
 // ListDeletedVolumes lists the volumes that are marked for deletion (ND listdeletedvolumes).
@@ -106,17 +106,17 @@ func (service) ListDeletedVolumes(r *http.Request, p *ListDeletedVolumesParams, 
 }
 
 // ListVolumesForAccountParams are the parameters of ListVolumesForAccount.
-type ListVolumesForAccountParams struct{ which }
+type ListVolumesForAccountParams struct{ volumeFilter }
 
 func (p *ListVolumesForAccountParams) read(in *params) {
 	p.page(in)
-	p.accounts = []int64{in.needInteger("accountID")}
+	p.accounts = []int64{in.requireInteger("accountID")}
 }
 
 // ListVolumesForAccount lists an account's volumes, active and deleted (ND listvolumesforaccount).
 func (service) ListVolumesForAccount(r *http.Request, p *ListVolumesForAccountParams, a *Volumes) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
-		if _, err := knownAccount(tx, p.accounts[0]); err != nil {
+		if _, err := accountByID(tx, p.accounts[0]); err != nil {
 			return err
 		}
 		p.list(tx, a)
@@ -133,13 +133,13 @@ func (p *ListVolumeAccessGroupsParams) read(in *params) {
 	in.integer("limit")
 }
 
-// AccessGroups are the volume access groups, of which there are none.
+// AccessGroups is the result of ListVolumeAccessGroups, which is always empty.
 type AccessGroups struct {
 	Groups   []struct{} `json:"volumeAccessGroups"`
 	NotFound []int64    `json:"volumeAccessGroupsNotFound,omitempty"`
 }
 
-// ListVolumeAccessGroups lists no groups, and says so of those that are asked for (ND listvolumeaccessgroups).
+// ListVolumeAccessGroups lists no groups, and returns the requested ids as not found (ND listvolumeaccessgroups).
 func (service) ListVolumeAccessGroups(_ *http.Request, p *ListVolumeAccessGroupsParams, a *AccessGroups) error {
 	*a = AccessGroups{[]struct{}{}, p.ids}
 	return nil

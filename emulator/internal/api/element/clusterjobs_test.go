@@ -9,7 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
-// drive is the status of a drive.
+// drive returns the status of a drive.
 func drive(t testing.TB, b *apitest.Bench, id string) string {
 	t.Helper()
 	return call(t, b, "ListDrives", `{}`).Get(`drives.#(driveID=` + id + `).status`).Str
@@ -22,7 +22,7 @@ func TestDrives(t *testing.T) {
 	require.Equal(t, "available", drive(t, b, "12"))
 	require.Equal(t, `{"asyncHandle":1}`, call(t, b, "AddDrives", `{"drives":[{"driveID":12,"type":"block"},{"driveID":"11"}]}`).Raw)
 	require.Equal(t, `{"abortedDrives":[],"addedDrives":[],"pendingDrives":[12,11]}`, poll(t, b, 1, false).Get("details").Raw)
-	require.Equal(t, "xInvalidParameter: Drive 12 is in use by another operation", refused(t, b, "RemoveDrives", `{"drives":[12]}`))
+	require.Equal(t, "xInvalidParameter: Drive 12 is in use by another operation", callError(t, b, "RemoveDrives", `{"drives":[12]}`))
 	require.Equal(t, `{"asyncHandle":2}`, call(t, b, "RemoveDrives", `{"drives":[3,4]}`).Raw)
 	require.Equal(t, "removing", drive(t, b, "3"))
 	require.Equal(t, `["DriveRemoval",{}]`, poll(t, b, 2, false).Get("[resultType,details]").Raw)
@@ -40,7 +40,7 @@ func TestDrives(t *testing.T) {
 		`{}`:               "xMissingParameter: Missing member=[drives]",
 		`{"drives":["a"]}`: "xInvalidParameterType: drives: expected integer",
 	} {
-		require.Equal(t, want, refused(t, b, "RemoveDrives", params), params)
+		require.Equal(t, want, callError(t, b, "RemoveDrives", params), params)
 	}
 }
 
@@ -53,14 +53,14 @@ func TestAddNodes(t *testing.T) {
 	all := call(t, b, "ListAllNodes", `{}`)
 	require.Equal(t, `[[1,2,3],[1,2]]`, all.Get("[nodes.#.nodeID,pendingNodes.#.pendingNodeID]").Raw)
 	require.Equal(t, "xDBNoSuchPath: DBClient operation requested on a non-existent path at [/pendingnodes/1]",
-		refused(t, b, "AddNodes", `{"pendingNodes":[1]}`))
+		callError(t, b, "AddNodes", `{"pendingNodes":[1]}`))
 	b.Clock.Advance(time.Minute)
 	require.Equal(t, `[1,2,3,4,5]`, call(t, b, "ListActiveNodes", `{}`).Get("nodes.#.nodeID").Raw)
 	require.Equal(t, `[]`, call(t, b, "ListPendingNodes", `{}`).Get("pendingNodes").Raw)
 	require.Len(t, call(t, b, "ListDrives", `{}`).Get("drives").Array(), 20)
 	require.Len(t, call(t, b, "GetClusterHardwareInfo", `{}`).Get("clusterHardwareInfo.drives").Map(), 20)
 	require.Equal(t, "xDBNoSuchPath: DBClient operation requested on a non-existent path at [/pendingnodes/9]",
-		refused(t, b, "AddNodes", `{"pendingNodes":[9]}`))
+		callError(t, b, "AddNodes", `{"pendingNodes":[9]}`))
 }
 
 func TestMaintenanceMode(t *testing.T) {
@@ -72,7 +72,7 @@ func TestMaintenanceMode(t *testing.T) {
 	require.Equal(t, `{"asyncHandle":1,"currentMode":"Disabled","requestedMode":"ReadyForMaintenance"}`,
 		call(t, b, "EnableMaintenanceMode", `{"nodes":[2],"timeout":"01:00:05","perMinutePrimarySwapLimit":40,"forceWithUnresolvedFaults":false}`).Raw)
 	require.Equal(t, "PreparingForMaintenance", mode())
-	require.Equal(t, "xInvalidParameter: NodeID 2 is changing its maintenance mode.", refused(t, b, "DisableMaintenanceMode", `{"nodes":[2]}`))
+	require.Equal(t, "xInvalidParameter: NodeID 2 is changing its maintenance mode.", callError(t, b, "DisableMaintenanceMode", `{"nodes":[2]}`))
 	b.Clock.Advance(20 * time.Second)
 	require.Equal(t, "ReadyForMaintenance", mode())
 	require.Equal(t, `{"asyncHandle":2,"currentMode":"ReadyForMaintenance","requestedMode":"Disabled"}`,
@@ -81,8 +81,8 @@ func TestMaintenanceMode(t *testing.T) {
 	b.Clock.Advance(20 * time.Second)
 	require.Equal(t, "Disabled", mode())
 	require.Equal(t, `{}`, poll(t, b, 2, false).Get("result").Raw)
-	require.Equal(t, "xInvalidParameter: Only one node at a time is supported", refused(t, b, "EnableMaintenanceMode", `{"nodes":[1,2]}`))
-	require.Equal(t, "xInvalidParameter: NodeID 9 does not exist.", refused(t, b, "EnableMaintenanceMode", `{"nodes":[9]}`))
+	require.Equal(t, "xInvalidParameter: Only one node at a time is supported", callError(t, b, "EnableMaintenanceMode", `{"nodes":[1,2]}`))
+	require.Equal(t, "xInvalidParameter: NodeID 9 does not exist.", callError(t, b, "EnableMaintenanceMode", `{"nodes":[9]}`))
 }
 
 func TestStructureAndRekey(t *testing.T) {
@@ -91,7 +91,7 @@ func TestStructureAndRekey(t *testing.T) {
 	require.Equal(t, `{"id":1,"result":{"asyncHandle":1}}`, post(t, b, `{"method":"SetClusterStructure","params":{"volumes":[],"accounts":{}},"id":1}`))
 	call(t, b, "RekeySoftwareEncryptionAtRestMasterKey", `{"keyManagementType":"External","keyProviderID":3}`)
 	require.Equal(t, "xInvalidParameter: keyProviderID goes with the keyManagementType External",
-		refused(t, b, "RekeySoftwareEncryptionAtRestMasterKey", `{"keyProviderID":3}`))
+		callError(t, b, "RekeySoftwareEncryptionAtRestMasterKey", `{"keyProviderID":3}`))
 	b.Clock.Advance(10 * time.Second)
 	require.Equal(t, `{}`, poll(t, b, 1, false).Get("result").Raw)
 	require.Equal(t, `["External",3,"Internal"]`, poll(t, b, 2, false).

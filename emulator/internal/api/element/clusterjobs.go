@@ -8,25 +8,25 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// restoring is how SetClusterStructure goes by itself; the time is inferred. It is read only.
-var restoring = inTime(10 * time.Second)
+// structureTimeline is the timeline of SetClusterStructure; its length is [inferred]. It is read only.
+var structureTimeline = runFor(10 * time.Second)
 
-// SetClusterStructureParams are a cluster's configuration, as GetClusterStructure once gave it. All of it is taken and
-// none is kept.
+// SetClusterStructureParams are the result of GetClusterStructure. All members are accepted and none is kept.
 type SetClusterStructureParams struct{}
 
 func (*SetClusterStructureParams) read(in *params) {
 	for i := range in.list {
-		in.list[i].asked = true
+		in.list[i].used = true
 	}
 }
 
-// SetClusterStructure restores a cluster's configuration (ND setclusterstructure): as a job only, nothing changes.
+// SetClusterStructure restores a cluster's configuration (ND setclusterstructure). It starts the job and changes
+// nothing.
 func (service) SetClusterStructure(r *http.Request, _ *SetClusterStructureParams, a *Started) error {
 	c := callOf(r)
 	return c.Do(func(tx *world.Tx) error {
-		s, err := begin(c, tx, structure, attributes{}, restoring)
-		a.Handle = number(s.ID)
+		s, err := startJob(c, tx, setStructure, attributes{}, structureTimeline)
+		a.Handle = parseID(s.ID)
 		return err
 	})
 }
@@ -38,33 +38,33 @@ type RekeyParams struct {
 }
 
 func (p *RekeyParams) read(in *params) {
-	p.management = in.word("keyManagementType", "Internal", "External")
+	p.management = in.enum("keyManagementType", "Internal", "External")
 	p.provider = in.integer("keyProviderID")
 }
 
-// MasterKey is a key that encrypts others. What it holds is inferred.
+// MasterKey is a key that encrypts others. Its members are [inferred].
 type MasterKey struct {
 	ID       string `json:"keyID"`
 	Type     string `json:"keyManagementType"`
 	Provider *int64 `json:"keyProviderID,omitempty"`
 }
 
-// RekeySoftwareEncryptionAtRestMasterKey makes a new master key (ND rekeysoftwareencryptionatrestmasterkey): the result
-// names it and the one before.
+// RekeySoftwareEncryptionAtRestMasterKey creates a new master key (ND rekeysoftwareencryptionatrestmasterkey). The
+// result names it and the one before.
 func (service) RekeySoftwareEncryptionAtRestMasterKey(r *http.Request, p *RekeyParams, a *Started) error {
 	c := callOf(r)
 	return c.Do(func(tx *world.Tx) error {
 		if external := p.management == "External"; external != (p.provider != 0) {
-			return refuseAs("xInvalidParameter", "keyProviderID goes with the keyManagementType External")
+			return apiErrorWithMessage("xInvalidParameter", "keyProviderID goes with the keyManagementType External")
 		}
-		s, err := begin(c, tx, rekeyEncryption, attributes{}, p.pace(tx))
-		a.Handle = number(s.ID)
+		s, err := startJob(c, tx, rekeyEncryption, attributes{}, p.timeline(tx))
+		a.Handle = parseID(s.ID)
 		return err
 	})
 }
 
-// pace is how the job goes by itself; the time is inferred.
-func (p *RekeyParams) pace(tx *world.Tx) *job.Timeline {
+// timeline returns the job's timeline; its length is [inferred].
+func (p *RekeyParams) timeline(tx *world.Tx) *job.Timeline {
 	key := MasterKey{ID: tx.UUID(counter("master-key")).String(), Type: "Internal"}
 	if p.provider != 0 {
 		key.Type, key.Provider = p.management, &p.provider

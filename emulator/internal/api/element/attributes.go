@@ -7,7 +7,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The result types of ND getasyncresult, and, after them, what we call those that it leaves out.
+// The result types of ND getasyncresult, and, after them, our names [inferred] for those that it leaves out.
 const (
 	bulkVolume   = "BulkVolume"
 	clone        = "Clone"
@@ -17,13 +17,13 @@ const (
 
 	secureErase     = "SecureEraseDrives"
 	maintenance     = "MaintenanceMode"
-	structure       = "SetClusterStructure"
+	setStructure    = "SetClusterStructure"
 	rekeyEncryption = "RekeySoftwareEncryptionAtRestMasterKey"
 )
 
 func documentedTypes() []string { return []string{bulkVolume, clone, driveAdd, driveRemoval, rtfi} }
 
-// attributes is what a job is about for its whole life. Of it, each type of job has a few.
+// attributes describes a job from its start to its end. Each type of job uses some of the fields.
 type attributes struct {
 	volumeID int64 // the source of a clone; the volume of a bulk job, for writes too
 	drives   []int64
@@ -41,7 +41,7 @@ type session struct {
 	direction  string // read, write
 	script     string // empty: the holder of the key drives the job
 	snapshotID int64
-	attributes map[string]any // nil: none were given
+	attributes map[string]any // nil: none were passed
 }
 
 // cloning is a clone or a group of them.
@@ -52,7 +52,7 @@ type cloning struct {
 	members []CloneMember
 }
 
-// Names are the names by which the methods find the job besides its handle.
+// Names returns the aliases of the job besides its handle: the key of a session, the ids of a clone and of a group.
 func (a attributes) Names() []string {
 	var names []string
 	if a.bulk != nil && a.bulk.key != "" {
@@ -67,54 +67,54 @@ func (a attributes) Names() []string {
 	return names
 }
 
-// on tells whether the job works on a volume: its own, or as the source of one of a group of clones.
-func (a attributes) on(volumeID int64) bool {
+// involves reports whether the job works on a volume: its own, or the source of one clone of a group.
+func (a attributes) involves(volumeID int64) bool {
 	return a.volumeID == volumeID || a.clone != nil && slices.ContainsFunc(a.clone.members, func(m CloneMember) bool {
 		return m.Source == volumeID
 	})
 }
 
 func keyName(key string) string { return "key/" + key }
-func cloneName(id int64) string { return "clone/" + decimal(id) }
-func groupName(id int64) string { return "group/" + decimal(id) }
+func cloneName(id int64) string { return "clone/" + formatID(id) }
+func groupName(id int64) string { return "group/" + formatID(id) }
 func attributesOfJob(s job.Snapshot) attributes {
 	a, _ := s.Attributes.(attributes)
 	return a
 }
 
-// sessionOf is the session of a bulk job, numbered.
+// sessionOf returns the session of a bulk job, with defaults for what the scenario left out.
 func sessionOf(s job.Snapshot) session {
 	b := session{}
 	if a := attributesOfJob(s); a.bulk != nil {
 		b = *a.bulk
 	}
-	b.id = cmp.Or(b.id, number(s.ID))
+	b.id = cmp.Or(b.id, parseID(s.ID))
 	b.url = cmp.Or(b.url, nodeURL)
 	b.format = cmp.Or(b.format, native)
 	b.direction = cmp.Or(b.direction, read)
 	return b
 }
 
-// cloningOf is the clone of a clone job, numbered.
+// cloningOf returns the clone of a clone job, with the handle as its id if the scenario left it out.
 func cloningOf(s job.Snapshot) cloning {
 	c := cloning{}
 	if a := attributesOfJob(s); a.clone != nil {
 		c = *a.clone
 	}
-	c.id = cmp.Or(c.id, number(s.ID))
+	c.id = cmp.Or(c.id, parseID(s.ID))
 	return c
 }
 
-// nodeURL is the web server of the node that serves a bulk session (ND startbulkvolumeread); live ones stand at the
-// node's management address, port 8443.
+// nodeURL is the web server of the node that serves a bulk session, as ND startbulkvolumeread prints it. Live clusters
+// name the node's management address, port 8443.
 const nodeURL = "https://127.0.0.1:44000/"
 
-// payload is what a step adds. The zero say is the usual answer of the job's type.
+// payload is what a step adds. The zero payload stands for the default result of the job's type.
 type payload struct {
-	result  map[string]any // of a complete step; nil for the usual one
-	details map[string]any // of a running step; nil for the usual ones
-	name    string         // of the error; empty for the usual one
-	message string         // of the error, or of the usual result; empty for the usual one
+	result  map[string]any // of a complete step; nil for the default
+	details map[string]any // of a running step; nil for the default
+	name    string         // of the error; empty for the default
+	message string         // of the error, or of the default result; empty for the default
 	context map[string]any // further members of the error
 }
 
@@ -123,7 +123,7 @@ func payloadOf(s job.Snapshot) payload {
 	return v
 }
 
-// report is what the holder of a bulk session's key told beside the percentage.
+// report is what UpdateBulkVolumeStatus passed besides the percentage.
 type report struct {
-	attributes map[string]any // nil: it gave none
+	attributes map[string]any // nil: none were passed
 }
