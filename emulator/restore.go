@@ -84,7 +84,7 @@ func (h *shared) replay(st *state, d replayEntry) error {
 	if err != nil {
 		return err
 	}
-	h.dispatcher.Answer(discardWriter{}, r, wire.Backend{World: st.world, Replay: true})
+	h.dispatcher.Answer(discardWriter{}, r, wire.Backend{World: st.world, Replay: true, Unsent: d.Unsent})
 	return nil
 }
 

@@ -84,6 +84,7 @@ type replayEntry struct {
 	Host   string              `yaml:"host,omitempty"`
 	Header map[string][]string `yaml:"header,omitempty"`
 	Body   string              `yaml:"body,omitempty"`
+	Unsent bool                `yaml:"unsent,omitempty"` // its response was not sent whole
 
 	Do   string `yaml:"do,omitempty"`
 	API  string `yaml:"api,omitempty"`
@@ -139,7 +140,7 @@ func (st *state) about(now time.Time, tally world.Counters) snapshotAbout {
 func replayEntryOf(n world.LogEntry) (replayEntry, error) {
 	switch what := n.Event.(type) {
 	case *wire.LoggedRequest:
-		d := replayEntry{At: n.At, Ask: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body)}
+		d := replayEntry{At: n.At, Ask: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body), Unsent: what.Unsent}
 		for _, h := range what.Header {
 			if d.Header == nil {
 				d.Header = map[string][]string{}

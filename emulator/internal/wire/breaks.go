@@ -16,18 +16,23 @@ const dripPause = 5 * time.Millisecond
 // garbage is what a body is replaced by: neither JSON nor UTF-8, and no vendor's text.
 const garbage = "\x00\xff<<not what you asked for>>\xfe"
 
-// finish sends an answer that was kept: late, or broken as the rule wants it. The answer was computed when the request
-// arrived; delay and break are transport and come after.
-func (r *Recorder) finish() {
-	if !r.keeps() || r.Status == 0 || r.call.backend.Replay {
-		return
+// finish sends a response that was kept: late, or broken as the rule says. The response was computed when the request
+// arrived; delay and break are transport and come after. It reports whether the response was sent whole, as far as it was
+// kept.
+func (r *Recorder) finish() bool {
+	if r.call.backend.Replay {
+		return r.replayed()
+	}
+	if !r.keeps() || r.Status == 0 {
+		return true
 	}
 	if hold := r.call.rule.DelayOf(r.call.World.Seed(), r.call.nth); hold > 0 && !(r.listens() && r.pause(hold)) {
-		return
+		return false
 	}
 	switch r.call.rule.Break {
 	case rule.Reset, rule.Lose:
 		r.reset()
+		return false
 	case rule.Hang:
 		if r.listens() {
 			<-r.call.Context().Done()
@@ -41,31 +46,47 @@ func (r *Recorder) finish() {
 		r.Header().Set("Content-Length", strconv.Itoa(max(len(r.kept), 1)))
 		r.send(r.kept[:len(r.kept)/2])
 		r.flush()
-		panic(http.ErrAbortHandler) // how net/http ends a connection in the middle of an answer
+		panic(http.ErrAbortHandler) // how net/http ends a connection in the middle of a response
 	case rule.Drip:
-		r.drip()
+		return r.drip()
 	default:
 		r.send(r.kept)
 	}
+	return true
 }
 
 func (r *Recorder) send(body []byte) {
 	r.ResponseWriter.WriteHeader(r.Status)
-	n, _ := r.ResponseWriter.Write(body) // a client that went away is its own affair
-	r.Bytes = int64(n)
+	_, _ = r.pass(body) // failed keeps the error
 }
 
-func (r *Recorder) drip() {
+// pass writes to the connection and keeps the first error.
+func (r *Recorder) pass(p []byte) (int, error) {
+	n, err := r.ResponseWriter.Write(p)
+	r.Bytes += int64(n)
+	if r.failed == nil {
+		r.failed = err
+	}
+	return n, err
+}
+
+// drip sends the body byte by byte and reports whether all of it was sent. net/http flushes the last byte after the
+// journal has the entry.
+func (r *Recorder) drip() bool {
 	r.Header().Set("Content-Length", strconv.Itoa(len(r.kept)))
 	r.send(nil)
 	for i := range r.kept {
-		n, err := r.ResponseWriter.Write(r.kept[i : i+1])
-		r.Bytes += int64(n)
-		if err != nil || !r.pause(dripPause) {
-			return
+		if i > 0 {
+			r.flush()
+			if !r.pause(dripPause) {
+				return false
+			}
 		}
-		r.flush()
+		if _, err := r.pass(r.kept[i : i+1]); err != nil {
+			return false
+		}
 	}
+	return true
 }
 
 func (r *Recorder) flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() } // without one there is nothing to flush
@@ -93,8 +114,10 @@ func (r *Recorder) pause(d time.Duration) bool {
 }
 
 // reset ends the connection so that the client sees a reset and not an orderly end: a socket that is closed with unsent
-// linger does that. Where there is no socket, as in a test without one, the handler's abort stands for it.
+// linger does that. Without a connection to hijack the handler is aborted instead. The journal has the entry before the
+// client can see the reset.
 func (r *Recorder) reset() {
+	r.over()
 	conn, _, err := http.NewResponseController(r.ResponseWriter).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)

@@ -38,6 +38,8 @@ type Call struct {
 	begun      bool           // it started a job
 	full       string         // why it could not
 	logged     int            // where the world remembers it; 0: it does not
+	inLog      *LoggedRequest // the same; nil: it does not
+	polls      []world.Poll   // those that count only once the response was sent
 	limit      int64
 	body       []byte
 	err        error
@@ -105,15 +107,16 @@ func (c *Call) Observe(snap job.Snapshot) *job.Snapshot {
 	return &c.Observed[len(c.Observed)-1]
 }
 
-// Do runs f in the world. An answer that a rule cuts off is not a whole one, so its looks count as no polls. A call that
-// changes the world is remembered there.
+// Do runs f in the world. Polls whose response a rule delays or breaks are not counted before it was sent. A call that
+// changes the world is logged there.
 func (c *Call) Do(f func(*world.Tx) error) error {
 	do := c.World.Do
-	if c.rule.Break == rule.Truncate {
+	if c.waitsForSend() {
 		do = c.World.DoUncounted
 	}
 	return do(func(tx *world.Tx) error {
 		err := f(tx)
+		c.polls = append(c.polls, tx.Uncounted()...)
 		c.notFound = append(c.notFound, tx.NotFound()...)
 		if tx.Changed() || c.World.HasRules() {
 			c.log(tx)

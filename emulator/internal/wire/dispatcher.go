@@ -98,6 +98,8 @@ type Backend struct {
 	User    string           // who is let in beside the known user, by the same password; empty: nobody
 	// Replay tells that the request was answered before: this time nothing is delayed or broken.
 	Replay bool
+	// Unsent is set with Replay for a request whose response was not sent whole: its polls do not count.
+	Unsent bool
 	// Done is told what the request was and what was sent, at its end, whether the answer came to be whole or not. It may
 	// be nil.
 	Done func(*Call, *Recorder)
@@ -122,8 +124,7 @@ func (f *Dispatcher) Answer(w http.ResponseWriter, r *http.Request, at Backend) 
 	if !c.ApplyRule(rec, "", m.WriteError) {
 		Route(m.router(), rec)
 	}
-	rec.finish()
-	rec.whole = true
+	rec.whole = rec.finish() && rec.failed == nil && !rec.clientGone()
 }
 
 func (f *Dispatcher) call(r *http.Request, m *mounted, prefix string, at Backend) *Call {

@@ -22,6 +22,7 @@ type LoggedRequest struct {
 	Host   string
 	Header []rule.Header // sorted
 	Body   []byte
+	Unsent bool // the response was not sent whole: its polls do not count
 }
 
 // unread are the headers that nothing in an answer depends on.
@@ -47,7 +48,7 @@ func (c *Call) log(tx *world.Tx) {
 	for _, h := range n.Header {
 		size += len(h.Name) + len(h.Value)
 	}
-	c.logged = tx.Log(n, size, c.logged)
+	c.logged, c.inLog = tx.Log(n, size, c.logged), n
 }
 
 // password tells the members of a sign-in that prove who somebody is.

@@ -22,7 +22,9 @@ type Recorder struct {
 	journaled bool           // the call has an entry in a journal
 	packed    journal.Packed // that entry, once it is complete
 	took      time.Duration
-	whole     bool // the answer came to its end
+	whole     bool  // the response was sent whole
+	failed    error // of a write
+	ended     bool  // end has run
 }
 
 // Record wraps w for the answer to a call.
@@ -55,17 +57,20 @@ func (r *Recorder) Write(p []byte) (int, error) {
 		r.kept = append(r.kept, p...)
 		return len(p), nil
 	}
-	n, err := r.ResponseWriter.Write(p)
-	r.Bytes += int64(n)
-	return n, err
+	return r.pass(p)
 }
 
 // Unwrap lets http.ResponseController reach the connection.
 func (r *Recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
-// over tells everybody who wants to know that the answer is over.
+// over completes the journal's entry and calls Backend.Done, once.
 func (r *Recorder) over() {
+	if r.ended {
+		return
+	}
+	r.ended = true
 	c := r.call
+	r.countPolls()
 	if c.logged == 0 && c.World.HasRules() {
 		_ = c.World.Do(func(tx *world.Tx) error { // the rules have counted it, though it did nothing else
 			c.log(tx)

@@ -55,6 +55,13 @@ func (tx *Tx) Log(what any, size, instead int) (place int) {
 	return len(n.list)
 }
 
+// Relog replaces the entry at a place that Log returned, under the same instant.
+func (tx *Tx) Relog(place int, what any) {
+	if n := &tx.w.log; place > 0 && place <= len(n.list) {
+		n.list[place-1].Event = what
+	}
+}
+
 // LogEntries are all that was done, oldest first, or ErrLogFull.
 func (tx *Tx) LogEntries() ([]LogEntry, error) {
 	if tx.w.log.lost {

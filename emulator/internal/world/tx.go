@@ -14,8 +14,9 @@ import (
 type Tx struct {
 	w         *World
 	now       time.Time
-	uncounted bool // looks count as no polls
-	changed   bool // something was done that later answers depend on
+	uncounted bool   // looks count as no polls
+	polls     []Poll // those that were not counted
+	changed   bool   // something was done that later answers depend on
 	notFound  []job.Snapshot
 	born      int // jobs that were started, sub-jobs included
 }
@@ -69,12 +70,17 @@ func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
 	}
 	j.ObserveTo(snap, tx.now)
 	tx.addNotFound(snap)
-	if seen := snap.Absence == job.Present || snap.Absence == job.Hidden; seen && !tx.uncounted {
-		poll := job.Event{At: tx.now, Kind: job.Polled, Keep: look.Keep, Take: look.Take}
-		tx.changed = tx.changed || j.Affects(poll)
-		j.Record(poll)
-		snap.Counted = snap.Absence == job.Present
+	if snap.Absence != job.Present && snap.Absence != job.Hidden {
+		return
 	}
+	poll := Poll{Ref: ref, at: tx.now, options: look, shown: snap.Absence == job.Present}
+	if tx.uncounted {
+		poll.step, poll.since = stepOf(j, tx.now)
+		tx.polls = append(tx.polls, poll)
+		return
+	}
+	tx.record(j, poll)
+	snap.Counted = poll.shown
 }
 
 // Record notes an event at this instant and answers what the job is after it, or a *job.Error.

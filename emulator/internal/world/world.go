@@ -73,7 +73,7 @@ func (w *World) RequestID() string {
 // Do runs f under the world's lock, at one instant. f must not keep tx, nor call the World.
 func (w *World) Do(f func(tx *Tx) error) error { return w.do(f, false) }
 
-// DoUncounted is Do in which no look counts as a poll.
+// DoUncounted is Do in which no look counts as a poll. Tx.Uncounted returns those that would have.
 func (w *World) DoUncounted(f func(tx *Tx) error) error { return w.do(f, true) }
 
 func (w *World) do(f func(tx *Tx) error, unnoticed bool) error {
