@@ -17,6 +17,7 @@ const module = "github.com/jobsim/jobsim/"
 var houses = map[string][]string{
 	"emulator/job":                 {},
 	"emulator/clock":               {},
+	"emulator/admin":               {},
 	"emulator/ca":                  {"emulator/clock"},
 	"emulator/rule":                {"emulator/job"},
 	"emulator/trace":               {"github.com/tidwall/gjson"},
