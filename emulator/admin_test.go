@@ -73,14 +73,14 @@ func TestJobs(t *testing.T) {
 	require.EqualValues(t, 4, all.get("total").Int())
 	require.Equal(t, `["evs/j1","evs/j2","sdrs/p1","element/7"]`, all.get("jobs.#.job").Raw)
 	require.Equal(t, "sdrs/c1", all.get("jobs.2.sub_jobs.0.job").String())
-	require.Equal(t, "its sub-jobs", all.get("jobs.2.waits").String())
+	require.Equal(t, "its sub-jobs", all.get("jobs.2.waits_for").String())
 	require.EqualValues(t, 1, admin(t, e, "GET /jobs?status=INIT", "").get("total").Int())
 	require.EqualValues(t, 1, admin(t, e, "GET /jobs?api=evs&phase=pending", "").get("total").Int())
 	require.Equal(t, "1", admin(t, e, "GET /jobs?limit=1", "").get("jobs.#").Raw)
 	require.EqualValues(t, 0, admin(t, e, "GET /jobs?project=x", "").get("total").Int())
 
 	one := admin(t, e, "GET /jobs/evs/j2", "").want(http.StatusOK)
-	require.Equal(t, "poll 0 of 3", one.get("waits").String())
+	require.Equal(t, "poll 0 of 3", one.get("waits_for").String())
 	require.Equal(t, "RUNNING", admin(t, e, "GET /jobs/evs/j2", "").get("status").String(), "looking is no poll")
 	require.Equal(t, "sdrs/c1", admin(t, e, "GET /jobs/sdrs/c1", "").get("job").String())
 
@@ -100,8 +100,8 @@ func TestJobsAreStarted(t *testing.T) {
 	require.Equal(t, "taken", taken.want(http.StatusConflict).get("error.code").String())
 	bad := admin(t, e, "POST /jobs", "jobs: [{api: evs, id: n2, type: createVolume, timeline: [{status: RUNING}]}]").want(http.StatusBadRequest)
 	require.Equal(t, "bad_scenario", bad.get("error.code").String())
-	require.Equal(t, "did you mean RUNNING?", bad.get("error.faults.0.hint").String())
-	require.EqualValues(t, 1, bad.get("error.faults.0.line").Int())
+	require.Equal(t, "did you mean RUNNING?", bad.get("error.diagnostics.0.hint").String())
+	require.EqualValues(t, 1, bad.get("error.diagnostics.0.line").Int())
 	require.Contains(t, admin(t, e, "POST /jobs", "seed: 7\njobs: [{api: evs, id: n3, type: createVolume, timeline: [{status: RUNNING}]}]").
 		want(http.StatusBadRequest).get("error.message").String(), "takes jobs only")
 }
@@ -111,7 +111,7 @@ func TestForceHoldRelease(t *testing.T) {
 	e := begin(t, manual(), several)
 	held := admin(t, e, "POST /jobs/evs/j1/hold", "").want(http.StatusOK)
 	require.True(t, held.get("held").Bool())
-	require.Equal(t, "its release", held.get("waits").String())
+	require.Equal(t, "its release", held.get("waits_for").String())
 	e.Clock().Advance(time.Hour)
 	require.Equal(t, "INIT", poll(t, e, "/evs/v1/p/jobs/j1"))
 	require.False(t, admin(t, e, "POST /jobs/evs/j1/release", "").want(http.StatusOK).get("held").Bool())
@@ -122,8 +122,8 @@ func TestForceHoldRelease(t *testing.T) {
 	require.Equal(t, "failed", forced.get("phase").String())
 	require.Contains(t, client(t, e, "/evs/v1/p/jobs/j1").Body.String(), "EVS.2024")
 	require.Contains(t, admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAIL","error":"EVS.2O24"}`).want(http.StatusBadRequest).
-		get("error.faults.0.hint").String(), "EVS.2024")
-	require.Equal(t, "1", admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAI"}`).want(http.StatusBadRequest).get("error.faults.0.line").Raw)
+		get("error.diagnostics.0.hint").String(), "EVS.2024")
+	require.Equal(t, "1", admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAI"}`).want(http.StatusBadRequest).get("error.diagnostics.0.line").Raw)
 	admin(t, e, "POST /jobs/evs/j1/force", `{"status":"FAIL"},{"status":"FAIL"}`).want(http.StatusBadRequest)
 	require.Equal(t, "unknown_job", admin(t, e, "POST /jobs/evs/j9/force", `{"status":"FAIL"}`).want(http.StatusNotFound).get("error.code").String())
 	require.Equal(t, "unknown_job", admin(t, e, "POST /jobs/evs/j9/hold", "").want(http.StatusNotFound).get("error.code").String())
@@ -170,15 +170,15 @@ rules:
 	admin(t, e, "GET /scenarios/nothing", "").want(http.StatusNotFound)
 
 	client(t, e, "/evs/v1/p/jobs/j1")
-	require.Equal(t, "2", admin(t, e, "GET /rules", "").get("rules.0.left").Raw)
+	require.Equal(t, "2", admin(t, e, "GET /rules", "").get("rules.0.remaining").Raw)
 	client(t, e, "/evs/v1/p/jobs/j1")
 	rules := admin(t, e, "GET /rules", "").want(http.StatusOK)
 	require.Equal(t, "evs.showJob", rules.get("rules.0.call").String())
 	require.Equal(t, "2", rules.get("rules.0.calls").Raw)
-	require.Equal(t, "1", rules.get("rules.0.left").Raw)
-	require.Contains(t, rules.get("rules.0.place").String(), "test:4")
+	require.Equal(t, "1", rules.get("rules.0.remaining").Raw)
+	require.Contains(t, rules.get("rules.0.location").String(), "test:4")
 	require.Equal(t, "*", rules.get("rules.1.call").String())
-	require.False(t, rules.get("rules.1.left").Exists())
+	require.False(t, rules.get("rules.1.remaining").Exists())
 }
 
 func TestMetrics(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
@@ -36,7 +37,7 @@ func (d adminSession) Scenarios() []string {
 type adminSessions struct{ *registry }
 
 // Open makes a session.
-func (h adminSessions) Open(w control.CreateSession) (control.Session, error) {
+func (h adminSessions) Open(w admin.CreateSession) (control.Session, error) {
 	opts, err := h.options(w)
 	if err != nil {
 		return nil, err
@@ -45,9 +46,13 @@ func (h adminSessions) Open(w control.CreateSession) (control.Session, error) {
 }
 
 // options are what a wish asks for, the server's own where it says nothing.
-func (h adminSessions) options(w control.CreateSession) (SessionOptions, error) {
+func (h adminSessions) options(w admin.CreateSession) (SessionOptions, error) {
 	opts := SessionOptions{
-		Seed: w.Seed, Clock: w.Clock, Now: w.Now, Profile: w.Profile, Settings: w.Settings, Lodging: lodging(w.Lodging),
+		Seed: w.Seed, Clock: w.Clock, Profile: w.Profile, Settings: w.Settings,
+		Lodging: lodging(admin.ForkSession{ID: w.ID, TTL: w.TTL, Listen: w.Listen, TLSListen: w.TLSListen}),
+	}
+	if w.Now != nil {
+		opts.Now = *w.Now
 	}
 	switch {
 	case w.Scenario != "" && w.Snapshot != "":
@@ -89,12 +94,16 @@ func (h adminSessions) source(text string) (Source, error) {
 }
 
 // Fork makes a session that goes on from where another one is.
-func (h adminSessions) Fork(of control.Session, at control.Lodging) (control.Session, error) {
+func (h adminSessions) Fork(of control.Session, at admin.ForkSession) (control.Session, error) {
 	return opened(of.(adminSession).Session.fork(h.registry, lodging(at)))
 }
 
-func lodging(w control.Lodging) Lodging {
-	return Lodging{ID: w.ID, TTL: time.Duration(w.TTL), Listen: w.Listen, TLSListen: w.TLSListen}
+func lodging(w admin.ForkSession) Lodging {
+	at := Lodging{ID: w.ID, Listen: w.Listen, TLSListen: w.TLSListen}
+	if w.TTL != nil {
+		at.TTL = time.Duration(*w.TTL)
+	}
+	return at
 }
 
 // Listeners are the addresses of the session's own listeners.

@@ -61,8 +61,8 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	}
 	e := &Emulator{Session: own, guests: &registry{shared: h, own: own, named: map[string]*Session{}}}
 	h.control = control.New(control.Options{
-		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Began: clock.System{}.Now(),
-		APIs: apis, Sessions: adminSessions{e.guests}, Site: opts.Site, Metrics: h.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
+		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
+		APIs: apis, Sessions: adminSessions{e.guests}, APIAddr: opts.Site, Metrics: h.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
 	})
 	return e, nil
 }
@@ -79,7 +79,7 @@ func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (e *Emulator) Admin() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if s, r := e.guests.route(w, r); s != nil && !s.healthy(w, r) {
-			s.control.ServeApart(w, r, adminSession{s})
+			s.control.ServeAlone(w, r, adminSession{s})
 		}
 	})
 }

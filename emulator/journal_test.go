@@ -24,8 +24,8 @@ func TestJournalTellsWhatWasAsked(t *testing.T) {
 	for path, want := range map[string]string{
 		"n": "1", "api": "evs", "op": "showJob", "method": "GET", "path": "/evs/v1/p/jobs/j1", "state": "answered", "status": "200",
 		"clock": "manual", "at": "2026-01-02T12:00:01Z", "headers.X-Auth-Token": "***",
-		"told.0.job": "evs/j1", "told.0.status": "RUNNING", "told.0.phase": "running", "told.0.step": "2", "told.0.poll": "true",
-		"told.0.waits": "time", "told.0.next": "2026-01-02T12:00:28Z", "told.0.since": "2026-01-02T12:00:01Z",
+		"observed.0.job": "evs/j1", "observed.0.status": "RUNNING", "observed.0.phase": "running", "observed.0.step": "2", "observed.0.poll": "true",
+		"observed.0.waits_for": "time", "observed.0.next": "2026-01-02T12:00:28Z", "observed.0.since": "2026-01-02T12:00:01Z",
 		"why": "evs/j1 step 2 RUNNING since 12:00:01, ends at 12:00:28",
 	} {
 		require.Equal(t, want, entry.Get(path).String(), path)
@@ -78,12 +78,12 @@ rules:
 	require.Equal(t, `no operation: nearest is GET /v1/{project_id}/jobs/{job_id}, but "job" is not "jobs"`, last("/evs/v1/p/job/job-1"))
 	require.Equal(t, `no operation: GET /v1/{project_id}/jobs/{job_id} has this path, but not the method PATCH`, last("PATCH /evs/v1/p/jobs/job-1"))
 	require.Equal(t, `no operation: nearest is POST /v3/{project_id}/jobs/batch-status, but "batch-state" is not "batch-status"`, last("POST /drs/v3/p/jobs/batch-state {}"))
-	unmet := admin(t, e, "GET /journal?unmet=true", "")
-	require.Equal(t, "8", unmet.get("total").Raw)
-	require.Equal(t, `["evs/job-3","sdrs/x","element/7","evs/old"]`, unmet.get("entries.#.missed.0.job").Raw)
-	require.Equal(t, "its result was taken", unmet.get("entries.2.missed.0.absence").String())
-	require.Equal(t, "2026-01-02T12:00:00Z", unmet.get("entries.2.missed.0.gone").String())
-	require.False(t, admin(t, e, "GET /journal?op=showJob&status=200", "").get("entries.0.missed").Exists())
+	unmatched := admin(t, e, "GET /journal?unmatched=true", "")
+	require.Equal(t, "8", unmatched.get("total").Raw)
+	require.Equal(t, `["evs/job-3","sdrs/x","element/7","evs/old"]`, unmatched.get("entries.#.not_found.0.job").Raw)
+	require.Equal(t, "its result was taken", unmatched.get("entries.2.not_found.0.absence").String())
+	require.Equal(t, "2026-01-02T12:00:00Z", unmatched.get("entries.2.not_found.0.gone").String())
+	require.False(t, admin(t, e, "GET /journal?op=showJob&status=200", "").get("entries.0.not_found").Exists())
 	_, err := e.ForceTo(job.Ref{API: "evs", ID: "job-1"}, "{status: FAIL, error: EVS.2024}")
 	require.NoError(t, err)
 	require.Contains(t, last("/evs/v1/p/jobs/job-1"), "FAIL since 12:00:00, forced")
@@ -97,7 +97,7 @@ func TestJournalFilters(t *testing.T) {
 	}
 	for query, want := range map[string]string{
 		"": "5", "job=evs/j2": "2", "job=j2": "2", "job=sdrs/j2": "0", "api=sdrs": "1", "op=showJob": "5", "op=x": "0", "status=200": "4",
-		"since=3": "2", "state=answered": "5", "state=in_flight": "0", "unmet=true": "1", "job=no": "1", "job=j2&since=2": "1",
+		"since=3": "2", "state=answered": "5", "state=in_flight": "0", "unmatched=true": "1", "job=no": "1", "job=j2&since=2": "1",
 	} {
 		require.Equal(t, want, admin(t, e, "GET /journal?"+query, "").want(http.StatusOK).get("total").Raw, query)
 	}

@@ -144,7 +144,7 @@ func TestFollow(t *testing.T) {
 			require.Equal(t, "id: "+want.id, <-fresh.lines)
 			require.Equal(t, "event: entry", <-fresh.lines)
 			data := strings.TrimPrefix(<-fresh.lines, "data: ")
-			require.Equal(t, want.job, gjson.Get(data, "told.0.job").String())
+			require.Equal(t, want.job, gjson.Get(data, "observed.0.job").String())
 		}
 		require.Len(t, all.lines, 9)
 		require.Len(t, only.lines, 3)

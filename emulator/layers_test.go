@@ -36,7 +36,7 @@ var houses = map[string][]string{
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson",
 	},
 	"emulator/internal/control": {
-		"emulator/journal",
+		"emulator/admin", "emulator/journal",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
 	},

@@ -21,7 +21,7 @@ type Listener interface {
 // uses up the session's time as a path to it would, and answers that there is no such session when it is over.
 func (s *Session) Server(limits Limits) *Server {
 	refused := func(w http.ResponseWriter, r *http.Request, status int) {
-		if control.Mine(r.URL.Path) {
+		if control.Owns(r.URL.Path) {
 			refuse(w, rejected(status))
 			return
 		}

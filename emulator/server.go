@@ -31,7 +31,7 @@ func (e *Emulator) reject(w http.ResponseWriter, r *http.Request, status int) {
 	s, r := e.guests.route(w, r)
 	switch {
 	case s == nil:
-	case control.Mine(r.URL.Path):
+	case control.Owns(r.URL.Path):
 		refuse(w, rejected(status))
 	default:
 		s.dispatcher.Reject(w, r, status, s.World())

@@ -96,7 +96,7 @@ func (s *Session) Reset() error {
 func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case s.healthy(w, r):
-	case s.admin && control.Mine(r.URL.Path):
+	case s.admin && control.Owns(r.URL.Path):
 		s.control.Serve(w, r, adminSession{s})
 	default:
 		s.dispatcher.Answer(w, r, s.state.Load().place)

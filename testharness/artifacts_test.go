@@ -46,7 +46,7 @@ func TestArtifacts(t *testing.T) {
 	}, names)
 	journal := readLines(t, filepath.Join(w.dir, "journal-2.jsonl"))
 	require.Len(t, journal, 2)
-	require.Equal(t, "evs/j1", gjson.Get(journal[0], "told.0.job").Str)
+	require.Equal(t, "evs/j1", gjson.Get(journal[0], "observed.0.job").Str)
 	require.NotContains(t, strings.Join(journal, ""), `"X-Auth-Token":"t"`, "secrets stay out")
 	timelines := readLines(t, filepath.Join(w.dir, "timelines-2.jsonl"))
 	require.Len(t, timelines, 2)

@@ -104,13 +104,13 @@ func ctlRules() *cli.Command {
 // rulesDoc are the rules in force.
 type rulesDoc struct {
 	Rules []struct {
-		Place  string  `json:"place"`
+		Place  string  `json:"location"`
 		Call   string  `json:"call"`
 		Path   string  `json:"path"`
 		Where  int     `json:"where"`
 		Chance float64 `json:"chance"`
 		Calls  int     `json:"calls"`
-		Left   *int    `json:"left"`
+		Left   *int    `json:"remaining"`
 	} `json:"rules"`
 }
 

@@ -33,7 +33,7 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitUsage, `jobsim ctl has no command "job": did you mean jobs?`, "job"},
 		{exitUsage, `jobsim ctl jobs has no command "qqq": jobsim ctl jobs --help lists what there is`, "jobs qqq"},
 		{exitUsage, `there is no flag --jb: did you mean --job?`, "journal list --jb evs/j1"},
-		{exitRuntime, "there is no session b (it may have expired; POST /__admin/sessions makes one)", "--session b health"},
+		{exitRuntime, "there is no session b (it may have expired; POST /__admin/sessions creates one)", "--session b health"},
 
 		{exitUsage, `a job is named by API and id, as in evs/j1, not "j1"`, "jobs show j1"},
 		{exitUsage, `a job is named by API and id, as in evs/j1, not "j1"`, "jobs force j1 FAIL"},
@@ -47,12 +47,12 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitScenario, faulty + ":1:", "jobs start " + faulty},
 		{exitRuntime, "exists already", "jobs start " + file(t, "twice.yaml", steeredScenario[:strings.Index(steeredScenario, "rules:")])},
 
-		{exitUsage, `"soon" is no duration (want a text such as 500ms`, "clock advance soon"},
+		{exitUsage, `"soon" is not a duration (want a text such as 500ms`, "clock advance soon"},
 		{exitUsage, "--job and --status go together", "clock advance --job evs/j1"},
 		{exitUsage, "--job and --status go together", "clock advance 1s --job evs/j1 --status SUCCESS"},
 		{exitRuntime, "job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)", "clock advance --job evs/j1 --status FAIL"},
 		{exitUsage, `"noon" is no instant: want one such as 2026-01-02T15:04:05Z`, "clock set noon"},
-		{exitRuntime, "time never runs backward", "clock set 2020-01-01T00:00:00Z"},
+		{exitRuntime, "a clock never runs backward", "clock set 2020-01-01T00:00:00Z"},
 		{exitUsage, `"fast" is no factor: want a number such as 60`, "clock scale fast"},
 		{exitUsage, `"NaN" is no factor`, "clock scale NaN"},
 		{exitUsage, "a pace of -1", "clock scale -- -1"},
@@ -65,17 +65,17 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitScenario, faulty + ":1:", "sessions new --scenario " + faulty},
 		{exitUsage, "nowhere cannot be read", "sessions new --snapshot nowhere"},
 		{exitUsage, `"noon" is no instant`, "sessions new --now noon"},
-		{exitUsage, `"soon" is no duration`, "sessions new --ttl soon"},
+		{exitUsage, `"soon" is not a duration`, "sessions new --ttl soon"},
 		{exitRuntime, "there is no session b", "sessions show b"},
 		{exitRuntime, "there is no session b", "sessions end b"},
 
 		{exitRuntime, "there is no shipped scenario nowhere (GET /__admin/scenarios lists them)", "scenarios nowhere"},
 		{exitUsage, `there is no state "done" (want in_flight, answered or cut_off)`, "journal --state done"},
 		{exitUsage, "status=ok", "journal count --status ok"},
-		{exitRuntime, "0 of 1 within 1ms (GET /__admin/journal tells what was asked instead)", "journal wait --timeout 1ms"},
+		{exitRuntime, "0 of 1 within 1ms (GET /__admin/journal lists the requests that came instead)", "journal wait --timeout 1ms"},
 		{exitUsage, "polls=0", "journal wait --polls 0"},
 		{exitRuntime, "the journal has no entry 9", "journal show 9"},
-		{exitRuntime, "there is nothing at /__admin/journal/x", "journal show x"},
+		{exitRuntime, "the control API has no path /__admin/journal/x", "journal show x"},
 		{exitRuntime, "no such file or directory", "snapshot /nowhere/snapshot.yaml"},
 		{exitUsage, "nowhere cannot be read", "restore nowhere"},
 		{exitUsage, "", "restore " + faulty},
@@ -116,7 +116,7 @@ func TestCtlShowsItsToken(t *testing.T) {
 	c := controlled(t, func(o *emulator.Options) { o.AdminToken = "s3cret" })
 	r := c.ctl(t, "health")
 	require.Equal(t, exitRuntime, r.code)
-	require.Equal(t, "jobsim: the control API asks for a token (send Authorization: Bearer with the text of --admin-token)\n", r.err)
+	require.Equal(t, "jobsim: the control API requires a token (send it as Authorization: Bearer TOKEN)\n", r.err)
 	require.Equal(t, exitRuntime, c.ctl(t, "--token", "another", "health").code)
 	require.Contains(t, c.fine(t, "--token", "s3cret", "health"), "ok")
 }

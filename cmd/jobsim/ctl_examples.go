@@ -54,7 +54,7 @@ var ctlExamples = map[string][]string{
 	"scenarios": {"what is loaded, and what there is", "scenarios", "the text of a shipped one", "scenarios demo"},
 	"rules":     {"how often each rule may still fire", "rules"},
 
-	"journal":       {"the last ten requests", "journal --limit 10", "those that met no job or no call", "journal --unmet"},
+	"journal":       {"the last ten requests", "journal --limit 10", "those that met no job or no call", "journal --unmatched"},
 	"journal list":  {"what was told about a job", "journal list --job evs/j1"},
 	"journal show":  {"all about the first request", "journal show 1"},
 	"journal count": {"how often a job was polled", "journal count --job evs/j1"},

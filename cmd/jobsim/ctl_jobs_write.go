@@ -20,10 +20,10 @@ type jobDoc struct {
 	Progress int        `json:"progress"`
 	Step     int        `json:"step"`
 	Polls    int        `json:"polls"`
-	Waits    string     `json:"waits"`
+	Waits    string     `json:"waits_for"`
 	Held     bool       `json:"held"`
 	Forced   bool       `json:"forced"`
-	Born     *time.Time `json:"born"`
+	Born     *time.Time `json:"started"`
 	Since    *time.Time `json:"since"`
 	Ended    *time.Time `json:"ended"`
 	Next     *time.Time `json:"next"`
@@ -123,7 +123,7 @@ type turnDoc struct {
 	Phase  string     `json:"phase"`
 	At     *time.Time `json:"at"`
 	In     string     `json:"in"`
-	Waits  string     `json:"waits"`
+	Waits  string     `json:"waits_for"`
 }
 
 func writeTimeline(w io.Writer, t timelineDoc) error {

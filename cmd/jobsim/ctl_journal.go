@@ -53,7 +53,7 @@ func ctlEntryFlags(limited bool) []cli.Flag {
 		&cli.StringFlag{Name: "state", Usage: "only those in this `STATE`: in_flight, answered or cut_off", Local: true},
 		&cli.StringFlag{Name: "status", Usage: "only those answered by this `NUMBER` of HTTP", Local: true},
 		&cli.StringFlag{Name: "since", Usage: "only those after the one of this `NUMBER`", Local: true},
-		&cli.BoolFlag{Name: "unmet", Usage: "only those that met no job or no call", Local: true},
+		&cli.BoolFlag{Name: "unmatched", Usage: "only those that matched no job or no call", Local: true},
 	}
 	if limited {
 		flags = append(flags, &cli.StringFlag{Name: "limit", Usage: "at most this `NUMBER`, the youngest", Local: true})
@@ -67,8 +67,8 @@ func entryQuery(cmd *cli.Command) (url.Values, error) {
 		return nil, err
 	}
 	q := query(cmd, entryArgs()...)
-	if cmd.Bool("unmet") {
-		q.Set("unmet", "true")
+	if cmd.Bool("unmatched") {
+		q.Set("unmatched", "true")
 	}
 	return q, nil
 }

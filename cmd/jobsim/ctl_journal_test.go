@@ -25,7 +25,7 @@ func TestCtlTellsTheJournal(t *testing.T) {
 	require.Len(t, squeezed(c.fine(t, "journal", "list", "--job", "evs/j1")), 5, "also those that a rule answered")
 	require.Len(t, squeezed(c.fine(t, "journal", "list", "--status", "429")), 3)
 	require.Equal(t, "the youngest 1 of 4; --limit shows more", squeezed(c.fine(t, "journal", "--limit", "1"))[2])
-	require.Equal(t, "no requests\n", c.fine(t, "journal", "list", "--unmet"))
+	require.Equal(t, "no requests\n", c.fine(t, "journal", "list", "--unmatched"))
 
 	require.Equal(t, "2\n", c.fine(t, "journal", "count", "--job", "evs/j1"))
 	require.Equal(t, "2\n", c.fine(t, "journal", "wait", "--job", "evs/j1", "--polls", "2"))

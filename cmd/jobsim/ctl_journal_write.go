@@ -26,7 +26,7 @@ type entryDoc struct {
 	Told      []struct {
 		Job    string `json:"job"`
 		Status string `json:"status"`
-	} `json:"told"`
+	} `json:"observed"`
 	Why      string     `json:"why"`
 	At       *time.Time `json:"at"`
 	Clock    string     `json:"clock"`

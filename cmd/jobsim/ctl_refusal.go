@@ -13,7 +13,7 @@ import (
 type refusal struct {
 	Message string      `json:"message"`
 	Hint    string      `json:"hint"`
-	Faults  []faultLine `json:"faults"`
+	Faults  []faultLine `json:"diagnostics"`
 }
 
 // faultLine is one fault of a scenario that was sent.

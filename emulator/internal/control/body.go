@@ -11,39 +11,40 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// The most that a body may hold, in bytes: a snapshot brings along what others asked.
+// The maximum length of a body, in bytes. A snapshot contains the requests of clients.
 const (
-	mostBody     = 1 << 20
-	mostSnapshot = 128 << 20
+	maxBody     = 1 << 20
+	maxSnapshot = 128 << 20
 )
 
-// text reads the body as it is. It answers a *Problem for one that is too large, too slow, or not whole.
-func (v *request) text(most int64) ([]byte, error) {
-	tooLarge := &Error{
-		Status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: fmt.Sprintf("the body is over the limit of %d bytes", most),
+// text returns the body. It returns an error if the body is longer than limit, too slow, or incomplete.
+func (r *request) text(limit int64) ([]byte, error) {
+	tooLarge := &admin.Error{
+		Status: http.StatusRequestEntityTooLarge, Code: "too_large", Message: fmt.Sprintf("the body is over the limit of %d bytes", limit),
 	}
-	if v.ContentLength > most {
+	if r.ContentLength > limit {
 		return nil, tooLarge
 	}
-	text, err := io.ReadAll(http.MaxBytesReader(v.w, v.Body, most))
+	text, err := io.ReadAll(http.MaxBytesReader(r.w, r.Body, limit))
 	if _, large := errors.AsType[*http.MaxBytesError](err); large {
 		return nil, tooLarge
 	}
 	switch {
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return nil, &Error{Status: http.StatusRequestTimeout, Code: "too_slow", Message: "the body did not come in time"}
+		return nil, &admin.Error{Status: http.StatusRequestTimeout, Code: "too_slow", Message: "the body did not arrive in time"}
 	case err != nil:
-		return nil, Refuse("the body did not come whole", "Content-Length must tell its length, or Transfer-Encoding: chunked its parts")
+		return nil, Refuse("the body is incomplete", "send its length in Content-Length, or use Transfer-Encoding: chunked")
 	}
 	return text, nil
 }
 
-// body reads a JSON object. An empty body is the empty object; a member that there is not is refused.
-func body[Q any](v *request) (q Q, err error) {
-	text, err := v.text(mostBody)
+// body decodes a JSON object. An empty body is the empty object; unknown members are refused.
+func body[Q any](r *request) (q Q, err error) {
+	text, err := r.text(maxBody)
 	if err != nil || len(bytes.TrimSpace(text)) == 0 {
 		return q, err
 	}
@@ -52,34 +53,37 @@ func body[Q any](v *request) (q Q, err error) {
 	if err = dec.Decode(&q); err == nil && dec.More() {
 		return q, Refuse("the body is more than one JSON value", "")
 	}
-	if p, ok := errors.AsType[*Error](err); ok { // of a Duration
-		return q, p
+	if bad, ok := errors.AsType[*admin.DurationError](err); ok {
+		return q, bad
 	}
 	if err != nil {
-		return q, Refuse("the body cannot be read: "+unread(text, err), "GET /__admin/openapi.yaml tells what it may say")
+		return q, Refuse("the body cannot be read: "+decodeError(text, err), "GET /__admin/openapi.yaml has the members of each body")
 	}
 	return q, nil
 }
 
-// unread tells why a body could not be decoded, in words for whoever sent it.
-func unread(text []byte, err error) string {
+// decodeError returns why a body cannot be decoded, in the words of JSON and not of Go.
+func decodeError(text []byte, err error) string {
 	if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		if bad.Field == "" {
-			return "it is no object but a JSON " + bad.Value
+			return "want a JSON object, not a " + bad.Value
 		}
 		return fmt.Sprintf("%q cannot be this %s", bad.Field, bad.Value)
 	}
 	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Sprintf("it is no JSON from byte %d on", bad.Offset)
+		return fmt.Sprintf("it is not JSON from byte %d on", bad.Offset)
 	}
 	if _, ok := errors.AsType[*time.ParseError](err); ok {
-		return "an instant is told as 2026-01-02T15:04:05Z"
+		return "an instant is written as 2026-01-02T15:04:05Z"
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return "there is no member " + name
 	}
-	if wire.CheckJSON(text) != nil {
-		return "it is no JSON, or not whole"
+	if errors.Is(err, admin.ErrTarget) {
+		return admin.ErrTarget.Error()
 	}
-	return err.Error() // of a Duration, whose words are ours
+	if wire.CheckJSON(text) != nil {
+		return "it is not JSON, or incomplete"
+	}
+	return "a value is not what its member takes"
 }

@@ -1,168 +1,109 @@
 package control
 
 import (
-	"encoding/json"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// clockDoc is a session's clock and the next thing that it will bring.
-type clockDoc struct {
-	Mode string    `json:"mode"`
-	Now  time.Time `json:"now"`
-	Pace float64   `json:"pace"` // 0 stands still
-	Next *nextDoc  `json:"next,omitempty"`
-}
-
-// nextDoc is the next change of any job that time alone brings.
-type nextDoc struct {
-	Job string    `json:"job"`
-	At  time.Time `json:"at"`
-	In  Duration  `json:"in"`
-}
-
-func clockOf(s Session) clockDoc {
+func clockOf(s Session) admin.Clock {
 	c := s.Clock()
-	d := clockDoc{Mode: c.String(), Now: c.Now(), Pace: c.Pace()}
+	doc := admin.Clock{Mode: c.String(), Now: c.Now(), Pace: c.Pace()}
 	if j, ok := s.NextChange(); ok {
-		d.Next = &nextDoc{Job: j.Ref.String(), At: j.Next, In: Duration(j.Next.Sub(d.Now))}
+		doc.Next = &admin.NextChange{Job: j.Ref.String(), At: j.Next, In: admin.Duration(j.Next.Sub(doc.Now))}
 	}
-	return d
+	return doc
 }
 
-func showClock(v *request, _ none) (clockDoc, error) { return clockOf(v.session), nil }
+func showClock(r *request, _ none) (admin.Clock, error) { return clockOf(r.session), nil }
 
-// moved is a clock that was steered, and how far it went.
-type moved struct {
-	clockDoc
-	Advanced Duration `json:"advanced"`
-	// Waiting are the jobs that time alone does not bring to their end.
-	Waiting []string `json:"waiting,omitempty"`
-}
-
-// advance says how far a clock is to go: by a time, or to something.
-type advance struct {
-	By *Duration       `json:"by"`
-	To json.RawMessage `json:"to"` // "next", "end", or {"job", "status"}
-}
-
-// goal is a job's status that a clock is to reach.
-type goal struct {
-	Job    string `json:"job"`
-	Status string `json:"status"`
-}
-
-func advanceClock(v *request, a advance) (moved, error) {
-	s, c := v.session, v.session.Clock()
-	before := c.Now()
+func advanceClock(r *request, a admin.Advance) (admin.ClockChange, error) {
+	before := r.session.Clock().Now()
 	var waiting []job.Ref
 	var err error
-	var word string
 	switch {
 	case (a.By == nil) == (a.To == nil):
-		return moved{}, Refuse("a clock is advanced by a time or to something", `want {"by": "27s"}, {"to": "next"}, {"to": "end"} or {"to": {"job": "evs/j1", "status": "SUCCESS"}}`)
+		err = Refuse("a clock is advanced by a duration or to a target, not both or neither",
+			`want {"by": "27s"}, {"to": "next"}, {"to": "end"} or {"to": {"job": "evs/j1", "status": "SUCCESS"}}`)
 	case a.By != nil:
-		c.Advance(time.Duration(*a.By))
-	case json.Unmarshal(a.To, &word) != nil:
-		err = v.advanceTo(a.To)
-	case word == "next":
-		_, err = s.AdvanceNext()
-	case word == "end":
-		_, waiting = s.AdvanceEnd()
+		r.session.Clock().Advance(time.Duration(*a.By))
+	case a.To.Word == "next":
+		_, err = r.session.AdvanceNext()
+	case a.To.Word == "end":
+		_, waiting = r.session.AdvanceEnd()
 	default:
-		err = Refuse(fmt.Sprintf("there is no %q to advance to", word), "want next, end or a job's status")
+		err = r.advanceTo(*a.To)
 	}
 	if err != nil {
-		return moved{}, err
+		return admin.ClockChange{}, err
 	}
-	m := moved{clockDoc: clockOf(s), Waiting: sorted(waiting)}
-	m.Advanced = Duration(m.Now.Sub(before))
-	return m, nil
+	doc, err := r.clockChange(before)
+	doc.Waiting = jobNames(waiting)
+	return doc, err
 }
 
-// advanceTo moves the clock to a job's status.
-func (v *request) advanceTo(to json.RawMessage) error {
-	var g goal
-	dec := json.NewDecoder(strings.NewReader(string(to)))
-	dec.DisallowUnknownFields()
-	api, id, ok := "", "", false
-	if err := dec.Decode(&g); err == nil {
-		api, id, ok = strings.Cut(g.Job, "/")
+// advanceTo moves the clock to the instant at which a job has a status.
+func (r *request) advanceTo(to admin.Target) error {
+	api, id, ok := strings.Cut(to.Job, "/")
+	if !ok {
+		return Refuse("a job is named by its API and its ID", `want {"to": {"job": "evs/j1", "status": "SUCCESS"}}`)
 	}
-	if !ok || g.Status == "" {
-		return Refuse("a job's status is told by both", `want {"to": {"job": "evs/j1", "status": "SUCCESS"}}`)
-	}
-	if err := v.known(api); err != nil {
+	if err := r.checkAPI(api); err != nil {
 		return err
 	}
 	ref := job.Ref{API: api, ID: id}
-	_, err := v.session.AdvanceTo(ref, g.Status)
-	if err != nil && errorOf(err).Code == "unknown_job" {
-		return v.unknown(ref, err)
-	}
-	return err
+	_, err := r.session.AdvanceTo(ref, to.Status)
+	return r.jobError(ref, err)
 }
 
-// instant is when a clock is to be.
-type instant struct {
-	Now time.Time `json:"now"`
-}
-
-func setClock(v *request, to instant) (moved, error) {
-	c := v.session.Clock()
+func setClock(r *request, to admin.SetClock) (admin.ClockChange, error) {
+	c := r.session.Clock()
 	before := c.Now()
 	switch {
 	case to.Now.IsZero():
-		return moved{}, Refuse("there is no instant to set the clock to", `want {"now": "2026-01-02T15:04:05Z"}`)
+		return admin.ClockChange{}, Refuse("there is no instant to set the clock to", `want {"now": "2026-01-02T15:04:05Z"}`)
 	case to.Now.Before(before):
-		return moved{}, &Error{
-			Status: http.StatusConflict, Code: "backward", Message: "time never runs backward; it is " + before.Format(time.RFC3339Nano),
-			Hint: "take a snapshot at an instant to come back to, or make a session that begins there",
+		return admin.ClockChange{}, &admin.Error{
+			Status: http.StatusConflict, Code: "backward", Message: "a clock never runs backward; it is " + before.Format(time.RFC3339Nano),
+			Hint: "take a snapshot at an instant to come back to, or create a session whose clock begins there",
 		}
 	}
 	c.Set(to.Now)
-	return v.steered(before)
+	return r.clockChange(before)
 }
 
-func pauseClock(v *request, _ none) (moved, error) { return v.steered(v.session.Clock().Pause()) }
-
-func resumeClock(v *request, _ none) (moved, error) { return v.steered(v.session.Clock().Resume()) }
-
-// pace is how fast a clock is to go.
-type pace struct {
-	Factor float64 `json:"factor"`
+func pauseClock(r *request, _ none) (admin.ClockChange, error) {
+	return r.clockChange(r.session.Clock().Pause())
 }
 
-func scaleClock(v *request, p pace) (moved, error) {
-	if err := v.session.Clock().Scale(p.Factor); err != nil {
-		return moved{}, Refuse(err.Error(), `want {"factor": 60}`)
+func resumeClock(r *request, _ none) (admin.ClockChange, error) {
+	return r.clockChange(r.session.Clock().Resume())
+}
+
+func scaleClock(r *request, s admin.ScaleClock) (admin.ClockChange, error) {
+	if err := r.session.Clock().Scale(s.Factor); err != nil {
+		return admin.ClockChange{}, Refuse(err.Error(), `want {"factor": 60}`)
 	}
-	return v.steered(v.session.Clock().Now())
+	return r.clockChange(r.session.Clock().Now())
 }
 
-// mode is how a clock is to go.
-type mode struct {
-	Mode string `json:"mode"`
-}
-
-func switchClock(v *request, m mode) (moved, error) {
+func setClockMode(r *request, m admin.ClockMode) (admin.ClockChange, error) {
 	if m.Mode == "" {
-		return moved{}, Refuse("there is no mode to put the clock into", "want "+clock.Modes)
+		return admin.ClockChange{}, Refuse("there is no mode to set", "want "+clock.Modes)
 	}
-	if err := v.session.Clock().SetMode(m.Mode); err != nil {
-		return moved{}, err
+	if err := r.session.Clock().SetMode(m.Mode); err != nil {
+		return admin.ClockChange{}, err
 	}
-	return v.steered(v.session.Clock().Now())
+	return r.clockChange(r.session.Clock().Now())
 }
 
-// steered tells the clock and how far it went since.
-func (v *request) steered(before time.Time) (moved, error) {
-	m := moved{clockDoc: clockOf(v.session)}
-	m.Advanced = Duration(max(m.Now.Sub(before), 0))
-	return m, nil
+// clockChange returns the clock and how far it moved since an instant.
+func (r *request) clockChange(before time.Time) (admin.ClockChange, error) {
+	doc := admin.ClockChange{Clock: clockOf(r.session)}
+	doc.Advanced = admin.Duration(max(doc.Now.Sub(before), 0))
+	return doc, nil
 }

@@ -3,101 +3,103 @@ package control
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 
 	"github.com/gorilla/mux"
+
+	"github.com/jobsim/jobsim/emulator/admin"
 )
 
-// Prefix is where the control API is.
+// Prefix is the path of the control API.
 const Prefix = "/__admin"
 
-// Control answers the control API of all sessions. It is safe for concurrent use.
+// Control serves the control API of all sessions. It is safe for concurrent use.
 type Control struct {
 	opts    Options
-	router  func() *mux.Router // made at the first request: most emulators of a test see none
-	sockets sockets
+	router  func() *mux.Router // built at the first request: most emulators of a test get none
+	servers servers
 }
 
-// New makes the control API of a server.
-func New(desk Options) *Control {
-	c := &Control{opts: desk}
+// New returns the control API of a server.
+func New(opts Options) *Control {
+	c := &Control{opts: opts}
 	c.router = sync.OnceValue(c.mount)
 	return c
 }
 
-// Mine tells that a path belongs to the control API.
-func Mine(path string) bool { return path == Prefix || strings.HasPrefix(path, Prefix+"/") }
+// Owns reports whether a path belongs to the control API.
+func Owns(path string) bool { return path == Prefix || strings.HasPrefix(path, Prefix+"/") }
 
-// Serve answers a request about a session, which came in where the APIs are served too.
-func (c *Control) Serve(w http.ResponseWriter, r *http.Request, about Session) {
-	c.serve(w, r, asked{session: about})
+// Serve handles a request for a session that came in where the APIs are served too.
+func (c *Control) Serve(w http.ResponseWriter, r *http.Request, s Session) {
+	c.serve(w, r, target{session: s})
 }
 
-// ServeApart answers a request about a session, which came in at a listener that has the control API alone.
-func (c *Control) ServeApart(w http.ResponseWriter, r *http.Request, about Session) {
-	c.serve(w, r, asked{about, true})
+// ServeAlone handles a request for a session that came in at a listener of the control API alone.
+func (c *Control) ServeAlone(w http.ResponseWriter, r *http.Request, s Session) {
+	c.serve(w, r, target{session: s, alone: true})
 }
 
-func (c *Control) serve(w http.ResponseWriter, r *http.Request, about asked) {
-	if p := c.guard(r); p != nil {
-		if p.Status == http.StatusUnauthorized {
+func (c *Control) serve(w http.ResponseWriter, r *http.Request, t target) {
+	if refused := c.guard(r); refused != nil {
+		if refused.Status == http.StatusUnauthorized {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="jobsim"`)
 		}
-		fail(w, p)
+		writeError(w, refused)
 		return
 	}
-	c.router().ServeHTTP(w, r.WithContext(with(r.Context(), about)))
+	c.router().ServeHTTP(w, r.WithContext(withTarget(r.Context(), t)))
 }
 
-// mount makes the router of the table of routes.
+// mount builds the router from the table of routes.
 func (c *Control) mount() *mux.Router {
 	router := mux.NewRouter().SkipClean(true).UseEncodedPath()
 	methods := map[string][]string{}
 	for _, r := range routes() {
 		router.Methods(r.method).Path(Prefix + r.path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-			a := from(req.Context())
-			r.serve(&request{Request: req, Control: c, session: a.session, apart: a.apart, w: w})
+			t := targetOf(req.Context())
+			r.serve(&request{Request: req, Control: c, session: t.session, alone: t.alone, w: w})
 		})
 		methods[r.path] = append(methods[r.path], r.method)
 	}
-	for path, has := range methods {
-		allow := strings.Join(has, ", ")
+	for path, allowed := range methods {
+		allow := strings.Join(allowed, ", ")
 		router.Path(Prefix + path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 			w.Header().Set("Allow", allow)
-			fail(w, &Error{
+			writeError(w, &admin.Error{
 				Status: http.StatusMethodNotAllowed, Code: "method_not_allowed",
-				Message: fmt.Sprintf("%s is no method of %s", req.Method, req.URL.Path), Hint: "want " + allow,
+				Message: fmt.Sprintf("%s does not take the method %s", req.URL.Path, req.Method), Hint: "use " + allow,
 			})
 		})
 	}
-	router.NotFoundHandler = http.HandlerFunc(lost)
+	router.NotFoundHandler = http.HandlerFunc(notFound)
 	return router
 }
 
-func lost(w http.ResponseWriter, r *http.Request) {
-	fail(w, &Error{
-		Status: http.StatusNotFound, Code: "not_found", Message: "there is nothing at " + r.URL.Path, Hint: nearest(r.URL.Path),
+func notFound(w http.ResponseWriter, r *http.Request) {
+	writeError(w, &admin.Error{
+		Status: http.StatusNotFound, Code: "not_found", Message: "the control API has no path " + r.URL.Path, Hint: nearest(r.URL.Path),
 	})
 }
 
-// nearest names the route that begins most like a path.
+// nearest returns a hint with the route that has the longest beginning in common with a path.
 func nearest(path string) string {
-	best, most := route{}, 0
+	const all = "GET /__admin/openapi.yaml lists the paths"
+	best, longest := route{}, 0
 	for _, r := range routes() {
-		if n := common(Prefix+r.path, path); n > most {
-			best, most = r, n
+		if n := commonPrefix(Prefix+r.path, path); n > longest {
+			best, longest = r, n
 		}
 	}
-	if most <= len(Prefix)+1 {
-		return "GET /__admin/openapi.yaml tells what there is"
+	if longest <= len(Prefix)+1 {
+		return all
 	}
-	return fmt.Sprintf("nearest is %s %s%s; GET /__admin/openapi.yaml tells what there is", best.method, Prefix, best.path)
+	return fmt.Sprintf("nearest is %s %s%s; %s", best.method, Prefix, best.path, all)
 }
 
-// common is how many letters two texts begin with alike.
-func common(a, b string) int {
+// commonPrefix returns the number of bytes with which both texts begin.
+func commonPrefix(a, b string) int {
 	for i := range min(len(a), len(b)) {
 		if a[i] != b[i] {
 			return i
@@ -106,9 +108,7 @@ func common(a, b string) int {
 	return min(len(a), len(b))
 }
 
-func contains(words []string, word string) bool { return slices.Contains(words, word) }
-
-// oneOf lists words for a hint.
+// oneOf joins words for a hint.
 func oneOf(words []string) string {
 	if len(words) == 0 {
 		return "none"

@@ -8,34 +8,36 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"github.com/jobsim/jobsim/emulator/admin"
 )
 
-// guard refuses requests that the control API does not answer: of hosts that are not its own, of other sites' pages, and
-// without the token.
-func (c *Control) guard(r *http.Request) *Error {
+// guard returns the error of a request that the control API must not serve: one for a host that is not its own, from a page of
+// another site, or without the token. It returns nil for every other request.
+func (c *Control) guard(r *http.Request) *admin.Error {
 	switch {
-	case !c.home(r.Host):
-		return &Error{
+	case !c.ownHost(r.Host):
+		return &admin.Error{
 			Status: http.StatusForbidden, Code: "foreign_host", Message: fmt.Sprintf("the host %q is not this server", r.Host),
-			Hint: "use localhost, an address, or a name that the server was told with --tls-host; a page of another site may have asked by a name of its own",
+			Hint: "use localhost, an IP address, or a name that the server was started with (tls-host); a page of another site may have sent this under a name of its own",
 		}
 	case !sameSite(r):
-		return &Error{
+		return &admin.Error{
 			Status: http.StatusForbidden, Code: "cross_site", Message: "a page of another site sent this",
 			Hint: "the control API is for programs and for pages of its own host",
 		}
-	case !c.admitted(r):
-		return &Error{
-			Status: http.StatusUnauthorized, Code: "unauthorized", Message: "the control API asks for a token",
-			Hint: "send Authorization: Bearer with the text of --admin-token",
+	case !c.authorized(r):
+		return &admin.Error{
+			Status: http.StatusUnauthorized, Code: "unauthorized", Message: "the control API requires a token",
+			Hint: "send it as Authorization: Bearer TOKEN",
 		}
 	}
 	return nil
 }
 
-// home tells whether a Host header names this server. An address does, and so do localhost and names without a dot: such
-// are a compose file's, and none of them can be bought, which a page needs to get at another host by a name of its own.
-func (c *Control) home(host string) bool {
+// ownHost reports whether a Host header names this server. IP addresses do, and so do localhost and names without a dot, as
+// in a compose file: none of them can be registered, which DNS rebinding needs.
+func (c *Control) ownHost(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h
@@ -47,14 +49,15 @@ func (c *Control) home(host string) bool {
 	if !strings.Contains(name, ".") || strings.HasSuffix(name, ".localhost") || name == "host.docker.internal" {
 		return true
 	}
-	if label, rest, _ := strings.Cut(name, "."); c.listed(rest) {
+	if label, rest, _ := strings.Cut(name, "."); c.configured(rest) {
 		_, session := c.opts.Sessions.Find(label) // "t42.jobsim.example.org"
-		return session || c.listed(name)
+		return session || c.configured(name)
 	}
-	return c.listed(name)
+	return c.configured(name)
 }
 
-func (c *Control) listed(name string) bool {
+// configured reports whether a host name is one of Options.Hosts.
+func (c *Control) configured(name string) bool {
 	for _, host := range c.opts.Hosts {
 		if strings.EqualFold(host, name) {
 			return true
@@ -63,8 +66,8 @@ func (c *Control) listed(name string) bool {
 	return false
 }
 
-// sameSite tells that no page of another site sent the request. Programs say nothing about sites; browsers always do, in
-// one of two headers at least, but for a plain GET, which changes nothing and whose answer the browser keeps from the page.
+// sameSite reports whether no page of another site sent the request. Programs send neither header. Browsers always send one of
+// them, except with a plain GET, which changes nothing and whose response the browser hides from the page.
 func sameSite(r *http.Request) bool {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return false
@@ -77,7 +80,8 @@ func sameSite(r *http.Request) bool {
 	return err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host)
 }
 
-func (c *Control) admitted(r *http.Request) bool {
+// authorized reports whether the request has the token, if one is required.
+func (c *Control) authorized(r *http.Request) bool {
 	if c.opts.Token == "" {
 		return true
 	}

@@ -3,37 +3,23 @@ package control
 import (
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/clock"
 )
 
-// healthDoc tells that the server is well, and what it serves.
-type healthDoc struct {
-	Status    string   `json:"status"`
-	Version   string   `json:"version"`
-	Uptime    string   `json:"uptime"`
-	Session   string   `json:"session,omitempty"`
-	Clock     clockDoc `json:"clock"`
-	Seed      uint64   `json:"seed"`
-	Profile   string   `json:"profile"`
-	Scenarios []string `json:"scenarios"`
-	Sessions  int      `json:"sessions"`
-	Requests  uint64   `json:"requests"`
-	Dropped   uint64   `json:"dropped"`
-}
-
-func health(v *request, _ none) (healthDoc, error) {
-	s := v.session
-	return healthDoc{
-		Status: "ok", Version: v.opts.Version, Uptime: v.uptime().Round(time.Millisecond).String(), Session: s.ID(),
-		Clock: clockOf(s), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listed(s.Scenarios()),
-		Sessions: len(v.opts.Sessions.All()), Requests: s.Journal().Ended(), Dropped: s.Journal().Dropped(),
+func health(r *request, _ none) (admin.Health, error) {
+	s := r.session
+	return admin.Health{
+		Status: "ok", Version: r.opts.Version, Uptime: admin.Duration(r.uptime().Round(time.Millisecond)), Session: s.ID(),
+		Clock: clockOf(s), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listOf(s.Scenarios()),
+		Sessions: len(r.opts.Sessions.All()), Requests: s.Journal().Ended(), Dropped: s.Journal().Dropped(),
 	}, nil
 }
 
-func (c *Control) uptime() time.Duration { return clock.System{}.Now().Sub(c.opts.Began) }
+func (c *Control) uptime() time.Duration { return clock.System{}.Now().Sub(c.opts.Started) }
 
-// listed is a list that JSON writes as one even if it is empty.
-func listed[T any](list []T) []T {
+// listOf returns a list that JSON encodes as an array also if it is empty.
+func listOf[T any](list []T) []T {
 	if list == nil {
 		return []T{}
 	}

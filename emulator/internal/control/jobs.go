@@ -5,56 +5,32 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// jobDoc is a job as one look shows it. Looking counts as no poll.
-type jobDoc struct {
-	Job      string     `json:"job"` // "evs/j1"
-	API      string     `json:"api"`
-	ID       string     `json:"id"`
-	Type     string     `json:"type,omitempty"`
-	Project  string     `json:"project_id,omitempty"`
-	Absence  string     `json:"absence,omitempty"` // why clients cannot see it
-	Gone     *time.Time `json:"gone,omitempty"`
-	Status   string     `json:"status,omitempty"`
-	Phase    string     `json:"phase,omitempty"`
-	Progress int        `json:"progress"`
-	Step     int        `json:"step"`  // counted from 1
-	Polls    int        `json:"polls"` // how often this step was told
-	Waits    string     `json:"waits,omitempty"`
-	Held     bool       `json:"held"`
-	Forced   bool       `json:"forced"`
-	Born     time.Time  `json:"born"`
-	Since    time.Time  `json:"since"`
-	Ended    *time.Time `json:"ended,omitempty"`
-	Next     *time.Time `json:"next,omitempty"` // when time alone will change it
-	In       *Duration  `json:"in,omitempty"`   // how far off that is
-	SubJobs  []jobDoc   `json:"sub_jobs,omitempty"`
-}
-
-func jobOf(s job.Snapshot) jobDoc {
-	d := jobDoc{
-		Job: s.Ref.String(), API: s.API, ID: s.ID, Type: s.Type, Project: s.Project, Status: s.Status, Phase: s.Phase.String(),
-		Progress: s.Progress, Step: s.Step + 1, Polls: s.Polls, Waits: waits(s), Held: s.Held, Forced: s.Forced,
-		Born: s.Born, Since: s.Since, Ended: known(s.Ended), Next: known(s.Next), Gone: known(s.Gone),
+func jobOf(s job.Snapshot) admin.Job {
+	doc := admin.Job{
+		Job: s.Ref.String(), API: s.API, ID: s.ID, Type: s.Type, ProjectID: s.Project, Status: s.Status, Phase: s.Phase.String(),
+		Progress: s.Progress, Step: s.Step + 1, Polls: s.Polls, WaitsFor: waitsFor(s), Held: s.Held, Forced: s.Forced,
+		Started: s.Born, Since: s.Since, Ended: instant(s.Ended), Next: instant(s.Next), Gone: instant(s.Gone),
 	}
 	if s.Absence != job.Present {
-		d.Absence = s.Absence.String()
+		doc.Absence = s.Absence.String()
 	}
 	if !s.Next.IsZero() {
-		d.In = new(Duration(s.Next.Sub(s.Now)))
+		doc.In = new(admin.Duration(s.Next.Sub(s.Now)))
 	}
 	for _, c := range s.Children {
-		d.SubJobs = append(d.SubJobs, jobOf(c))
+		doc.SubJobs = append(doc.SubJobs, jobOf(c))
 	}
-	return d
+	return doc
 }
 
-// waits tells what ends the step, besides steering.
-func waits(s job.Snapshot) string {
+// waitsFor returns what ends the step, besides commands.
+func waitsFor(s job.Snapshot) string {
 	switch u := s.Until; {
 	case s.Held:
 		return "its release"
@@ -75,61 +51,58 @@ func waits(s job.Snapshot) string {
 	}
 }
 
-// known is an instant for JSON, which leaves out one that is not known.
-func known(at time.Time) *time.Time {
+// instant returns a pointer to an instant, or nil if it is zero: JSON leaves that out.
+func instant(at time.Time) *time.Time {
 	if at.IsZero() {
 		return nil
 	}
 	return &at
 }
 
-// jobFilter picks jobs.
-type jobFilter struct {
-	api, status, phase, project string
-	limit                       uint64
-}
-
-func jobQuery(v *request) (jobFilter, error) {
-	q := v.URL.Query()
-	f := jobFilter{api: q.Get("api"), status: q.Get("status"), phase: q.Get("phase"), project: q.Get("project")}
-	if err := v.args("api", "status", "phase", "project", "limit"); err != nil {
+func jobFilter(r *request) (admin.JobFilter, error) {
+	q := r.URL.Query()
+	f := admin.JobFilter{API: q.Get("api"), Status: q.Get("status"), Phase: q.Get("phase"), Project: q.Get("project")}
+	if err := r.checkArgs("api", "status", "phase", "project", "limit"); err != nil {
 		return f, err
 	}
-	if _, ok := job.ParsePhase(f.phase); f.phase != "" && !ok {
-		return f, Refuse(fmt.Sprintf("there is no phase %q", f.phase), "want "+oneOf(job.PhaseNames()))
+	if _, ok := job.ParsePhase(f.Phase); f.Phase != "" && !ok {
+		return f, Refuse(fmt.Sprintf("there is no phase %q", f.Phase), "want "+oneOf(job.PhaseNames()))
 	}
-	var err error
-	if f.limit, err = v.number("limit", 1000, 1, 1_000_000); err != nil {
+	limit, err := r.limit()
+	if err != nil {
 		return f, err
 	}
-	return f, v.known(f.api)
+	f.Limit = limit
+	return f, r.checkAPI(f.API)
 }
 
-func (f jobFilter) admits(s job.Snapshot) bool {
-	return (f.status == "" || f.status == s.Status) && (f.phase == "" || f.phase == s.Phase.String()) &&
-		(f.project == "" || f.project == s.Project)
+// limit returns how many elements a list may have at most.
+func (r *request) limit() (int, error) {
+	n, err := r.number("limit", 1000, 1, 1_000_000)
+	return int(n), err
 }
 
-// jobList is a list of jobs and how many there are in all.
-type jobList struct {
-	Jobs  []jobDoc `json:"jobs"`
-	Total int      `json:"total"`
+// matches reports whether a filter selects a job, apart from its API.
+func matches(f admin.JobFilter, s job.Snapshot) bool {
+	return (f.Status == "" || f.Status == s.Status) && (f.Phase == "" || f.Phase == s.Phase.String()) &&
+		(f.Project == "" || f.Project == s.Project)
 }
 
-// listJobs lists top-level jobs, oldest first within an API. Tokens are jobs too, but only who asks for them sees them.
-func listJobs(v *request, f jobFilter) (jobList, error) {
-	list := jobList{Jobs: []jobDoc{}}
-	return list, v.session.World().Do(func(tx *world.Tx) error {
-		for _, api := range v.opts.APIs {
-			if f.api != api.Name && (f.api != "" || api.Tokens) {
+// listJobs returns top-level jobs, oldest first within an API. Tokens are jobs too, but only a filter for their API selects
+// them.
+func listJobs(r *request, f admin.JobFilter) (admin.JobList, error) {
+	list := admin.JobList{Jobs: []admin.Job{}}
+	return list, r.session.World().Do(func(tx *world.Tx) error {
+		for _, api := range r.opts.APIs {
+			if f.API != api.Name && (f.API != "" || api.Tokens) {
 				continue
 			}
 			for _, ref := range tx.Refs(api.Name) {
 				s := tx.Peek(ref)
-				if !f.admits(s) {
+				if !matches(f, s) {
 					continue
 				}
-				if list.Total++; list.Total <= int(f.limit) {
+				if list.Total++; list.Total <= f.Limit {
 					list.Jobs = append(list.Jobs, jobOf(s))
 				}
 			}
@@ -138,81 +111,85 @@ func listJobs(v *request, f jobFilter) (jobList, error) {
 	})
 }
 
-// showJob looks at one job. One that clients cannot see any more is told too; one that never was is not.
-func showJob(v *request, ref job.Ref) (jobDoc, error) {
-	s, err := v.session.World().Peek(ref)
+// showJob returns a job, also one that clients cannot see any more.
+func showJob(r *request, ref job.Ref) (admin.Job, error) {
+	s, err := r.session.World().Peek(ref)
 	if s.Absence == job.Unknown {
-		return jobDoc{}, v.unknown(ref, err)
+		return admin.Job{}, r.jobError(ref, err)
 	}
 	return jobOf(s), nil
 }
 
-// unknown is the problem of a job that never was, with the nearest one that is.
-func (v *request) unknown(ref job.Ref, err error) error {
-	p := errorOf(err)
+// jobError returns the error of a request about a job. For an unknown one its hint names the job with the nearest ID.
+func (r *request) jobError(ref job.Ref, err error) error {
+	if err == nil {
+		return nil
+	}
+	e := errorOf(err)
+	if e.Code != "unknown_job" {
+		return e
+	}
 	var ids []string
-	_ = v.session.World().Do(func(tx *world.Tx) error {
-		for _, r := range tx.Refs(ref.API) {
-			ids = append(ids, r.ID)
+	_ = r.session.World().Do(func(tx *world.Tx) error {
+		for _, one := range tx.Refs(ref.API) {
+			ids = append(ids, one.ID)
 		}
 		return nil
 	})
 	const most = 10_000 // to compare with
 	if hint := scenario.Meant(ref.ID, ids[max(len(ids)-most, 0):]); hint != "" {
-		p.Hint = hint
+		e.Hint = hint
 	}
-	return p
+	return e
 }
 
-// told tells a job that was steered.
-func (v *request) told(s job.Snapshot, err error) (jobDoc, error) {
-	switch {
-	case err == nil:
-		return jobOf(s), nil
-	case errorOf(err).Code == "unknown_job":
-		return jobDoc{}, v.unknown(s.Ref, err)
-	default:
-		return jobDoc{}, err
+// commanded returns the document of a job that a command was for.
+func (r *request) commanded(s job.Snapshot, err error) (admin.Job, error) {
+	if err != nil {
+		return admin.Job{}, r.jobError(s.Ref, err)
 	}
+	return jobOf(s), nil
 }
 
-func scenarioText(v *request) ([]byte, error) { return v.text(mostBody) }
+func scenarioText(r *request) ([]byte, error) { return r.text(maxBody) }
 
-func startJobs(v *request, text []byte) (jobList, error) {
-	snaps, err := v.session.Begin(text)
-	list := jobList{Jobs: []jobDoc{}, Total: len(snaps)}
+func startJobs(r *request, text []byte) (admin.JobList, error) {
+	snaps, err := r.session.Begin(text)
+	list := admin.JobList{Jobs: []admin.Job{}, Total: len(snaps)}
 	for _, s := range snaps {
 		list.Jobs = append(list.Jobs, jobOf(s))
 	}
 	return list, err
 }
 
-// forced is a job and the step that it is to rest in.
-type forced struct {
+// forceRequest is a job and the step that it is to stay in.
+type forceRequest struct {
 	ref  job.Ref
 	step string
 }
 
-func forcing(v *request) (forced, error) {
-	r, err := ref(v)
+func forceBody(r *request) (forceRequest, error) {
+	ref, err := pathJob(r)
 	if err != nil {
-		return forced{}, err
+		return forceRequest{}, err
 	}
-	step, err := v.text(mostBody)
-	return forced{r, string(step)}, err
+	step, err := r.text(maxBody)
+	return forceRequest{ref, string(step)}, err
 }
 
-func force(v *request, f forced) (jobDoc, error) { return v.told(v.session.ForceTo(f.ref, f.step)) }
+func force(r *request, f forceRequest) (admin.Job, error) {
+	return r.commanded(r.session.ForceTo(f.ref, f.step))
+}
 
-func hold(v *request, r job.Ref) (jobDoc, error) { return v.told(v.session.Hold(r)) }
+func hold(r *request, ref job.Ref) (admin.Job, error) { return r.commanded(r.session.Hold(ref)) }
 
-func release(v *request, r job.Ref) (jobDoc, error) { return v.told(v.session.Release(r)) }
+func release(r *request, ref job.Ref) (admin.Job, error) { return r.commanded(r.session.Release(ref)) }
 
-// sorted is a list of job names for JSON.
-func sorted(refs []job.Ref) []string {
-	names := make([]string, len(refs))
-	for i, r := range refs {
-		names[i] = r.String()
+// jobNames returns the names of jobs in order, or nil for none.
+func jobNames(refs []job.Ref) []string {
+	var names []string
+	for _, r := range refs {
+		names = append(names, r.String())
 	}
 	slices.Sort(names)
 	return names

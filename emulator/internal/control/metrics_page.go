@@ -13,12 +13,12 @@ import (
 )
 
 // metricsPage is what Prometheus reads, in its text format 0.0.4: the counts of the server, and the session that was asked.
-func metricsPage(v *request) {
+func metricsPage(r *request) {
 	var p exposition
-	v.opts.Metrics.write(&p)
-	scrape{v}.write(&p)
-	v.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-	_, _ = v.w.Write([]byte(p.String())) // whoever went away has no need of it
+	r.opts.Metrics.write(&p)
+	scrape{r}.write(&p)
+	r.w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+	_, _ = r.w.Write([]byte(p.String())) // whoever went away has no need of it
 }
 
 // write tells what was counted since the server began.
@@ -103,7 +103,7 @@ func (s scrape) write(p *exposition) {
 		"clock", now.String(), "seed", strconv.FormatUint(s.session.Seed(), 10), "version", s.opts.Version)
 	s.jobs(p)
 	s.rules(p)
-	gauge("process_start_time_seconds", "When the server began, in seconds since 1970.", float64(s.opts.Began.UnixMilli())/1e3)
+	gauge("process_start_time_seconds", "When the server began, in seconds since 1970.", float64(s.opts.Started.UnixMilli())/1e3)
 	gauge("go_info", "Always 1; its label tells the version of Go.", 1, "version", runtime.Version())
 	gauge("go_goroutines", "Goroutines of the server.", float64(runtime.NumGoroutine()))
 	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
@@ -126,7 +126,7 @@ func (s scrape) jobs(p *exposition) {
 func (s scrape) rules(p *exposition) {
 	p.family("jobsim_rule_calls_total", "counter", "Calls since the last reset that a rule of this session could have claimed, by its number and place.")
 	for i, c := range s.session.World().RuleCounts() {
-		p.sample(float64(c.Calls), "rule", strconv.Itoa(i+1), "place", c.Rule.Location, "call", call(c.Rule))
+		p.sample(float64(c.Calls), "rule", strconv.Itoa(i+1), "place", c.Rule.Location, "call", callName(c.Rule))
 	}
 }
 

@@ -1,114 +1,43 @@
 package control
 
-import (
-	"fmt"
-	"net/http"
-	"net/url"
-	"strconv"
+import "net/http"
 
-	"github.com/gorilla/mux"
-
-	"github.com/jobsim/jobsim/emulator/job"
-)
-
-// request is one request and the session that it is about.
-type request struct {
-	*http.Request
-	*Control
-	session Session
-	apart   bool // it came in where only the control API is served
-	w       http.ResponseWriter
-}
-
-// op is one operation: what it is asked, what it does, and with which status it answers. Its answer is a JSON document, or
-// nothing with 204.
+// op is one operation: how its request is decoded, what it does, and the status of its response. The response is a JSON
+// document, or empty with 204.
 type op[Q, A any] struct {
 	decode func(*request) (Q, error)
 	do     func(*request, Q) (A, error)
 	status int
 }
 
-func (o op[Q, A]) serve(v *request) {
-	q, err := o.decode(v)
+func (o op[Q, A]) serve(r *request) {
+	q, err := o.decode(r)
 	if err != nil {
-		fail(v.w, err)
+		writeError(r.w, err)
 		return
 	}
-	a, err := o.do(v, q)
+	doc, err := o.do(r, q)
 	switch {
 	case err != nil:
-		fail(v.w, err)
+		writeError(r.w, err)
 	case o.status == http.StatusNoContent:
-		v.w.WriteHeader(o.status)
+		r.w.WriteHeader(o.status)
 	default:
-		write(v.w, o.status, a)
+		writeJSON(r.w, o.status, doc)
 	}
 }
 
-// show is an operation that only answers.
-func show[Q, A any](decode func(*request) (Q, error), do func(*request, Q) (A, error)) func(*request) {
+// handle returns a handler of an operation that responds with 200.
+func handle[Q, A any](decode func(*request) (Q, error), do func(*request, Q) (A, error)) func(*request) {
 	return op[Q, A]{decode, do, http.StatusOK}.serve
 }
 
-// act is an operation that does something and answers with a status.
-func act[Q, A any](status int, decode func(*request) (Q, error), do func(*request, Q) (A, error)) func(*request) {
+// handleAs returns a handler of an operation that responds with another status.
+func handleAs[Q, A any](status int, decode func(*request) (Q, error), do func(*request, Q) (A, error)) func(*request) {
 	return op[Q, A]{decode, do, status}.serve
 }
 
-// none is the question or the answer of an operation that has none.
+// none is the request or the response of an operation that has none.
 type none struct{}
 
-func nothing(*request) (none, error) { return none{}, nil }
-
-// name is a variable of the path.
-func (v *request) name(of string) string {
-	raw := mux.Vars(v.Request)[of]
-	if plain, err := url.PathUnescape(raw); err == nil {
-		return plain
-	}
-	return raw
-}
-
-// ref is the job that the path names.
-func ref(v *request) (job.Ref, error) {
-	r := job.Ref{API: v.name("api"), ID: v.name("id")}
-	return r, v.known(r.API)
-}
-
-// known refuses an API that there is not. The empty one stands for all.
-func (v *request) known(api string) error {
-	var names []string
-	for _, a := range v.opts.APIs {
-		if a.Name == api {
-			return nil
-		}
-		names = append(names, a.Name)
-	}
-	if api == "" {
-		return nil
-	}
-	return Refuse(fmt.Sprintf("there is no API %q", api), "want "+oneOf(names))
-}
-
-// number reads an argument of the query; absent it is def. It must be between least and most.
-func (v *request) number(arg string, def, least, most uint64) (uint64, error) {
-	text := v.URL.Query().Get(arg)
-	if text == "" {
-		return def, nil
-	}
-	n, err := strconv.ParseUint(text, 10, 64)
-	if err != nil || n < least || n > most {
-		return 0, Refuse(fmt.Sprintf("%s=%s", arg, text), fmt.Sprintf("want a whole number from %d to %d", least, most))
-	}
-	return n, nil
-}
-
-// args refuses arguments of the query that the operation does not know.
-func (v *request) args(known ...string) error {
-	for arg := range v.URL.Query() {
-		if !contains(known, arg) {
-			return Refuse(fmt.Sprintf("there is no argument %q", arg), "want "+oneOf(known))
-		}
-	}
-	return nil
-}
+func noBody(*request) (none, error) { return none{}, nil }

@@ -1,6 +1,10 @@
 package control
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/admin"
+)
 
 // route is one operation of the control API.
 type route struct {
@@ -8,50 +12,50 @@ type route struct {
 	serve        func(*request)
 }
 
-// routes is the control API: what openapi.yaml describes, in its order.
+// routes returns the operations in the order of openapi.yaml.
 func routes() []route {
 	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
 	return []route{
-		{get, "", show(nothing, health)},
-		{get, "/health", show(nothing, health)},
+		{get, "", handle(noBody, health)},
+		{get, "/health", handle(noBody, health)},
 
-		{get, "/sessions", show(nothing, listSessions)},
-		{post, "/sessions", act(http.StatusCreated, body[CreateSession], openSession)},
-		{get, "/sessions/{session}", show(guest, showSession)},
-		{del, "/sessions/{session}", act(http.StatusNoContent, guest, endSession)},
-		{post, "/sessions/{session}/fork", act(http.StatusCreated, twinOf(guest), forkSession)},
-		{post, "/fork", act(http.StatusCreated, twinOf(present), forkSession)},
+		{get, "/sessions", handle(noBody, listSessions)},
+		{post, "/sessions", handleAs(http.StatusCreated, body[admin.CreateSession], createSession)},
+		{get, "/sessions/{session}", handle(pathSession, showSession)},
+		{del, "/sessions/{session}", handleAs(http.StatusNoContent, pathSession, endSession)},
+		{post, "/sessions/{session}/fork", handleAs(http.StatusCreated, forkBody(pathSession), forkSession)},
+		{post, "/fork", handleAs(http.StatusCreated, forkBody(ownSession), forkSession)},
 
-		{get, "/jobs", show(jobQuery, listJobs)},
-		{post, "/jobs", act(http.StatusCreated, scenarioText, startJobs)},
-		{get, "/jobs/{api}/{id}", show(ref, showJob)},
-		{get, "/jobs/{api}/{id}/timeline", show(ref, timeline)},
-		{post, "/jobs/{api}/{id}/force", show(forcing, force)},
-		{post, "/jobs/{api}/{id}/hold", show(ref, hold)},
-		{post, "/jobs/{api}/{id}/release", show(ref, release)},
+		{get, "/jobs", handle(jobFilter, listJobs)},
+		{post, "/jobs", handleAs(http.StatusCreated, scenarioText, startJobs)},
+		{get, "/jobs/{api}/{id}", handle(pathJob, showJob)},
+		{get, "/jobs/{api}/{id}/timeline", handle(pathJob, timeline)},
+		{post, "/jobs/{api}/{id}/force", handle(forceBody, force)},
+		{post, "/jobs/{api}/{id}/hold", handle(pathJob, hold)},
+		{post, "/jobs/{api}/{id}/release", handle(pathJob, release)},
 
-		{get, "/clock", show(nothing, showClock)},
-		{post, "/clock/advance", show(body[advance], advanceClock)},
-		{post, "/clock/set", show(body[instant], setClock)},
-		{post, "/clock/pause", show(nothing, pauseClock)},
-		{post, "/clock/resume", show(nothing, resumeClock)},
-		{post, "/clock/scale", show(body[pace], scaleClock)},
-		{post, "/clock/mode", show(body[mode], switchClock)},
+		{get, "/clock", handle(noBody, showClock)},
+		{post, "/clock/advance", handle(body[admin.Advance], advanceClock)},
+		{post, "/clock/set", handle(body[admin.SetClock], setClock)},
+		{post, "/clock/pause", handle(noBody, pauseClock)},
+		{post, "/clock/resume", handle(noBody, resumeClock)},
+		{post, "/clock/scale", handle(body[admin.ScaleClock], scaleClock)},
+		{post, "/clock/mode", handle(body[admin.ClockMode], setClockMode)},
 
-		{get, "/scenarios", show(nothing, listScenarios)},
+		{get, "/scenarios", handle(noBody, listScenarios)},
 		{get, "/scenarios/{name:.+}", scenarioFile},
-		{get, "/rules", show(nothing, listRules)},
+		{get, "/rules", handle(noBody, listRules)},
 
-		{get, "/journal", show(journalQuery, listJournal)},
-		{del, "/journal", act(http.StatusNoContent, nothing, clearJournal)},
-		{get, "/journal/count", show(journalQuery, countJournal)},
-		{get, "/journal/wait", show(patience, waitJournal)},
+		{get, "/journal", handle(journalQuery, listJournal)},
+		{del, "/journal", handleAs(http.StatusNoContent, noBody, clearJournal)},
+		{get, "/journal/count", handle(journalQuery, countJournal)},
+		{get, "/journal/wait", handle(waitQuery, waitJournal)},
 		{get, "/journal/follow", follow},
-		{get, "/journal/{n:[0-9]+}", show(nothing, showEntry)},
+		{get, "/journal/{n:[0-9]+}", handle(noBody, showEntry)},
 
-		{post, "/reset", act(http.StatusNoContent, nothing, reset)},
+		{post, "/reset", handleAs(http.StatusNoContent, noBody, reset)},
 		{get, "/snapshot", snapshotFile},
-		{post, "/restore", act(http.StatusNoContent, snapshotText, restore)},
+		{post, "/restore", handleAs(http.StatusNoContent, snapshotText, restore)},
 
 		{get, "/metrics", metricsPage},
 		{get, "/openapi.yaml", openapiFile},

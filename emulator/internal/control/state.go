@@ -1,17 +1,17 @@
 package control
 
-func reset(v *request, _ none) (none, error) { return none{}, v.session.Reset() }
+func reset(r *request, _ none) (none, error) { return none{}, r.session.Reset() }
 
-// snapshotFile is the session as a file that restore takes.
-func snapshotFile(v *request) {
-	text, err := v.session.Snapshot()
+// snapshotFile writes the session as a file that restore takes.
+func snapshotFile(r *request) {
+	text, err := r.session.Snapshot()
 	if err != nil {
-		fail(v.w, err)
+		writeError(r.w, err)
 		return
 	}
-	v.send("application/yaml", text)
+	r.write("application/yaml", text)
 }
 
-func snapshotText(v *request) ([]byte, error) { return v.text(mostSnapshot) }
+func snapshotText(r *request) ([]byte, error) { return r.text(maxSnapshot) }
 
-func restore(v *request, text []byte) (none, error) { return none{}, v.session.Restore(text) }
+func restore(r *request, text []byte) (none, error) { return none{}, r.session.Restore(text) }

@@ -4,86 +4,60 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
 )
 
-// timelineDoc is what clients were told about a job and what will become of it if nobody steers.
-type timelineDoc struct {
-	Job    jobDoc    `json:"job"`
-	Past   []pastDoc `json:"past"`   // from the journal
-	Future []turnDoc `json:"future"` // the path that was drawn with this seed
-}
-
-type pastDoc struct {
-	Entry   uint64    `json:"entry"` // its number in the journal
-	At      time.Time `json:"at"`
-	Op      string    `json:"op,omitempty"`
-	Status  string    `json:"status,omitempty"`
-	Phase   string    `json:"phase,omitempty"`
-	Step    int       `json:"step"`
-	Poll    bool      `json:"poll"`
-	Absence string    `json:"absence,omitempty"`
-}
-
-type turnDoc struct {
-	Step   int        `json:"step"`
-	Status string     `json:"status"`
-	Phase  string     `json:"phase"`
-	At     *time.Time `json:"at,omitempty"` // left out when time alone does not bring it
-	In     *Duration  `json:"in,omitempty"`
-	Waits  string     `json:"waits,omitempty"` // what ends it
-}
-
-func timeline(v *request, ref job.Ref) (timelineDoc, error) {
-	var d timelineDoc
-	err := v.session.World().Do(func(tx *world.Tx) error {
+func timeline(r *request, ref job.Ref) (admin.Timeline, error) {
+	var doc admin.Timeline
+	err := r.session.World().Do(func(tx *world.Tx) error {
 		s := tx.Peek(ref)
 		if s.Absence == job.Unknown {
 			return s.Err()
 		}
-		d.Job = jobOf(s)
-		d.Future = future(s.Now, tx.Schedule(ref))
+		doc.Job = jobOf(s)
+		doc.Future = future(s.Now, tx.Schedule(ref))
 		return nil
 	})
 	if err != nil {
-		return d, v.unknown(ref, err)
+		return doc, r.jobError(ref, err)
 	}
-	d.Past = past(ref, v.session.Journal())
-	return d, nil
+	doc.Past = past(ref, r.session.Journal())
+	return doc, nil
 }
 
-// past is what the journal has about a job.
-func past(ref job.Ref, j *journal.Journal) []pastDoc {
-	docs := []pastDoc{}
-	for _, e := range j.Entries(journal.Filter{Job: ref.String()}) {
-		for _, t := range append(slices.Clip(e.Observed), e.NotFound...) {
-			if t.Job != ref {
+// past returns what the journal has about a job.
+func past(ref job.Ref, entries *journal.Journal) []admin.PastStatus {
+	docs := []admin.PastStatus{}
+	for _, e := range entries.Entries(journal.Filter{Job: ref.String()}) {
+		for _, v := range append(slices.Clip(e.Observed), e.NotFound...) {
+			if v.Job != ref {
 				continue
 			}
-			d := pastDoc{Entry: e.N, At: e.At, Op: e.Op, Status: t.Status, Phase: t.Phase.String(), Step: t.Step + 1, Poll: t.Counted}
-			if t.Absence != job.Present {
-				d = pastDoc{Entry: e.N, At: e.At, Op: e.Op, Absence: t.Absence.String()}
+			doc := admin.PastStatus{Entry: e.N, At: e.At, Op: e.Op, Status: v.Status, Phase: v.Phase.String(), Step: v.Step + 1, Poll: v.Counted}
+			if v.Absence != job.Present {
+				doc = admin.PastStatus{Entry: e.N, At: e.At, Op: e.Op, Absence: v.Absence.String()}
 			}
-			docs = append(docs, d)
+			docs = append(docs, doc)
 		}
 	}
 	return docs
 }
 
-// future is what is ahead of a job, the step that it is in first.
-func future(now time.Time, turns []job.ScheduledStep) []turnDoc {
-	docs := []turnDoc{}
-	for _, t := range turns {
-		d := turnDoc{
-			Step: t.Index + 1, Status: t.Status, Phase: t.Phase.String(), At: known(t.At),
-			Waits: waits(job.Snapshot{Until: t.Until}),
+// future returns what is ahead of a job, the step that it is in first.
+func future(now time.Time, steps []job.ScheduledStep) []admin.FutureStatus {
+	docs := []admin.FutureStatus{}
+	for _, s := range steps {
+		doc := admin.FutureStatus{
+			Step: s.Index + 1, Status: s.Status, Phase: s.Phase.String(), At: instant(s.At),
+			WaitsFor: waitsFor(job.Snapshot{Until: s.Until}),
 		}
-		if t.At.After(now) {
-			d.In = new(Duration(t.At.Sub(now)))
+		if s.At.After(now) {
+			doc.In = new(admin.Duration(s.At.Sub(now)))
 		}
-		docs = append(docs, d)
+		docs = append(docs, doc)
 	}
 	return docs
 }

@@ -1,0 +1,72 @@
+package control
+
+import (
+	"net"
+	"time"
+
+	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
+)
+
+// Options is what the control API needs of the server that it is part of.
+type Options struct {
+	Version  string
+	Token    string   // the bearer token that requests must have; empty: none
+	Hosts    []string // further host names by which clients may reach it
+	CA       []byte   // the certificate of the server's authority, in PEM; nil: there is none
+	Started  time.Time
+	APIs     []wire.API
+	Sessions Sessions
+	Metrics  *Metrics
+	// APIAddr returns the address at which the APIs are served, for requests at a listener of the control API alone; nil, or
+	// a nil address: it is not known.
+	APIAddr func() net.Addr
+	// Shipped returns the names of the scenarios that are part of the program; Text returns the YAML of one of them.
+	Shipped func() []string
+	Text    func(name string) ([]byte, bool)
+	// Schema returns the JSON Schema of scenario files; nil: there is none.
+	Schema func() ([]byte, error)
+}
+
+// Sessions are the sessions besides the server's own.
+type Sessions interface {
+	Open(admin.CreateSession) (Session, error)
+	Fork(Session, admin.ForkSession) (Session, error)
+	Find(id string) (Session, bool)
+	All() []Session // oldest first
+	End(id string) bool
+}
+
+// Session is what the control API can do with a session.
+type Session interface {
+	ID() string      // empty for the server's own
+	Project() string // the project ID of requests that are for the session
+	Expires() time.Time
+	Listeners() map[string]net.Addr // its own listeners, by "listen" and "tls_listen"
+	Seed() uint64
+	Profile() string
+	Scenarios() []string // the names of those that it loaded
+
+	World() *world.World
+	Clock() *clock.Steered
+	Journal() *journal.Journal
+	Explain(journal.Entry) string // why its response was what it was
+
+	Begin(scenario []byte) ([]job.Snapshot, error) // starts the jobs of a scenario's text
+	ForceTo(job.Ref, string) (job.Snapshot, error) // ends a timeline with a step in the scenario language
+	Hold(job.Ref) (job.Snapshot, error)
+	Release(job.Ref) (job.Snapshot, error)
+
+	NextChange() (job.Snapshot, bool)
+	AdvanceNext() (time.Time, error)
+	AdvanceTo(job.Ref, string) (time.Time, error)
+	AdvanceEnd() (time.Time, []job.Ref)
+
+	Reset() error
+	Snapshot() ([]byte, error)
+	Restore([]byte) error
+}
