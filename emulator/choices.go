@@ -13,6 +13,7 @@ var choices = []choice{
 	{"evs", "cinder.go", "zone and type of a disk that is made by OpenStack's call, which may leave both out"},
 	{"evs", "change.go", "a disk whose change of type failed keeps its type and its status"},
 	{"evs", "list.go", "the filter by name wants an exact match"},
+	{"evs", "volumedoc.go", "the IDs of a disk's attachments"},
 	{"evs", "read.go", "tags come in the order of their keys"},
 
 	{"sdrs", "doc.go", "a job takes six seconds and an action on a group eight unless a scenario says otherwise"},

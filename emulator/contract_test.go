@@ -149,6 +149,7 @@ func client(t testing.TB, h http.Handler, ask string) *httptest.ResponseRecorder
 	}
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.Header.Set("X-Auth-Token", "t")
+	r.SetBasicAuth("admin", "any") // which Element reads
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, r)
 	return rec

@@ -18,6 +18,7 @@ type Spec struct {
 	Expires     time.Duration // how long it can be seen after its end; 0 for ever
 	Consistency *Consistency  // nil: clients are told the truth at once
 	Aliases     []string      // further names by which its API finds it, such as "key/0b2f…"
+	Targets     []Target      // what it acts on, where a scenario defines it; Vocabulary.Targets makes them
 
 	Children []Spec
 }

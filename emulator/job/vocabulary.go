@@ -28,6 +28,11 @@ type Vocabulary struct {
 	NewPayload    func(Word, Fields) (any, error)
 	// ParentSteps gives a derived parent its step for each Phase; nil if jobs of this API have no sub-jobs.
 	ParentSteps []Step
+	// Resources are the kinds of things that a scenario can declare.
+	Resources []ResourceKind
+	// Targets returns what a job of a scenario acts on, by its type, its attributes and its timeline; nil if jobs of
+	// this API act on nothing. It is a pure function.
+	Targets func(Spec) []Target
 	// CheckID answers why an id cannot be one of this API's; nil takes any.
 	CheckID func(string) error
 }

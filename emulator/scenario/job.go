@@ -53,6 +53,9 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	if v == nil || r.count > before {
 		return s, life{}
 	}
+	if v.Targets != nil {
+		s.Targets = v.Targets(s)
+	}
 	return s, r.tree(&s, lives, m)
 }
 

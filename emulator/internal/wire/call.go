@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -36,6 +37,7 @@ type Call struct {
 	notFound   []job.Snapshot // asked about, and not to be seen
 	requested  []job.Ref      // named by a call that a rule answered
 	begun      bool           // it started a job
+	next       time.Time      // of what it showed without a poll, the next change by time alone; zero: never
 	full       string         // why it could not
 	logged     int            // where the world remembers it; 0: it does not
 	inLog      *LoggedRequest // the same; nil: it does not
@@ -118,6 +120,9 @@ func (c *Call) Do(f func(*world.Tx) error) error {
 		err := f(tx)
 		c.polls = append(c.polls, tx.Uncounted()...)
 		c.notFound = append(c.notFound, tx.NotFound()...)
+		if !tx.Changed() {
+			c.next = sooner(c.next, tx.NextChange())
+		}
 		if tx.Changed() || c.World.HasRules() {
 			c.log(tx)
 		}

@@ -36,24 +36,33 @@ func (c *Call) hint(mode string) string {
 	return ""
 }
 
-// skip lets a skipping clock go on to the next change of what was asked about: of the jobs that were told and are not at
-// their end, and of those that are not to be seen yet. Starting a job is not asking about it.
+// skip moves a skipping clock on to the next change of what the response shows: of the jobs that were polled and are not
+// at their end, of those that are not visible yet, and of the resources and listed jobs that a job is working on.
+// Starting a job, or changing anything else, is not asking about it.
 func (c *Call) skip() {
 	skipping, ok := c.World.Clock().(interface{ Skip(time.Time) })
 	if !ok || c.begun {
 		return
 	}
-	var next time.Time
-	for _, asked := range [][]job.Snapshot{c.Observed, c.notFound} {
-		for i := range asked {
-			s := &asked[i]
-			rests := s.Absence == job.Present && s.Phase.Over() && s.Until.Final()
-			if !rests && !c.secret(s.API) && !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
-				next = s.Next
+	next := c.next
+	for _, shown := range [][]job.Snapshot{c.Observed, c.notFound} {
+		for i := range shown {
+			s := &shown[i]
+			final := s.Absence == job.Present && s.Phase.Over() && s.Until.Final()
+			if !final && !c.secret(s.API) {
+				next = sooner(next, s.Next)
 			}
 		}
 	}
 	if !next.IsZero() {
 		skipping.Skip(next)
 	}
+}
+
+// sooner returns the earlier of two instants, of which the zero one means never.
+func sooner(a, b time.Time) time.Time {
+	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
+		return b
+	}
+	return a
 }

@@ -87,7 +87,7 @@ func (r *Recorder) over() {
 func (r *Recorder) stamp() {
 	c := r.call
 	clock := c.World.Clock()
-	var now, next time.Time
+	now, next := time.Time{}, c.next
 	if len(c.Observed) > 0 {
 		now = c.Observed[len(c.Observed)-1].Now
 	} else {
@@ -95,9 +95,7 @@ func (r *Recorder) stamp() {
 	}
 	for i := range c.Observed {
 		s := &c.Observed[i] // a snapshot is large, and a batch tells many
-		if !s.Next.IsZero() && (next.IsZero() || s.Next.Before(next)) {
-			next = s.Next
-		}
+		next = sooner(next, s.Next)
 	}
 	h := r.Header()
 	mode := clock.String()

@@ -55,12 +55,22 @@ type Resource struct {
 	Made    bool    // false while the job that makes it lives, or when that failed
 	Gone    bool    // a job or a call removed it
 	Busy    job.Ref // the live job that holds it, if any
+	// Next is when time alone will change one of the jobs that act on it; zero if never.
+	Next time.Time
 }
 
 // Put makes a resource that is there at once, with a status and properties. A name in use is replaced.
 func (tx *Tx) Put(n Name, project, status string, props any) Resource {
+	return tx.view(tx.put(n, project, status, props, tx.now))
+}
+
+// put is Put with the instant of its birth; zero means now.
+func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *resourceState {
+	if born.IsZero() {
+		born = tx.now
+	}
 	tx.changed = true
-	r := &resourceState{Name: n, project: project, born: tx.now}
+	r := &resourceState{Name: n, project: project, born: born}
 	if old := tx.w.resources[n]; old != nil {
 		*old = *r
 		r = old
@@ -69,8 +79,8 @@ func (tx *Tx) Put(n Name, project, status string, props any) Resource {
 		k := kind{n.API, n.Kind}
 		tx.w.kinds[k] = append(tx.w.kinds[k], r)
 	}
-	r.edits = []edit{{at: tx.now, props: props, set: status}}
-	return tx.view(r)
+	r.edits = []edit{{at: born, props: props, set: status}}
+	return r
 }
 
 // Apply lets a job act on a resource. It answers false when there is no such resource.
@@ -111,6 +121,7 @@ func (tx *Tx) Resource(n Name) (Resource, bool) {
 		return Resource{}, false
 	}
 	t := tx.view(r)
+	tx.watch(t.Next)
 	return t, !t.Gone
 }
 
@@ -119,6 +130,7 @@ func (tx *Tx) Resources(api, of string) []Resource {
 	var things []Resource
 	for _, r := range tx.w.kinds[kind{api, of}] {
 		if t := tx.view(r); !t.Gone {
+			tx.watch(t.Next)
 			things = append(things, t)
 		}
 	}
@@ -133,7 +145,12 @@ func (tx *Tx) view(r *resourceState) Resource {
 			t.change(e)
 			continue
 		}
-		t.affected(e.effect, tx.w.jobs[e.effect.Job].At(tx.now))
+		j := tx.w.jobs[e.effect.Job]
+		snap := j.At(tx.now)
+		t.affected(e.effect, snap)
+		if next := j.NextEffect(snap); !next.IsZero() && (t.Next.IsZero() || next.Before(t.Next)) {
+			t.Next = next
+		}
 	}
 	return t
 }

@@ -18,7 +18,8 @@ type Tx struct {
 	polls     []Poll // those that were not counted
 	changed   bool   // something was done that later answers depend on
 	notFound  []job.Snapshot
-	born      int // jobs that were started, sub-jobs included
+	next      time.Time // of what was shown and not polled, the next change by time alone
+	born      int       // jobs that were started, sub-jobs included
 }
 
 // Setting is World.Setting.
@@ -126,7 +127,9 @@ func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
 // name gives ids to a spec and its sub-jobs that have none.
 func (tx *Tx) name(s *job.Spec) {
 	if s.ID == "" && s.Name != nil {
-		s.ID = s.Name(tx.now, tx.Next(s.API+"/job"))
+		for s.ID == "" || tx.inUse(s.ID) {
+			s.ID = s.Name(tx.now, tx.Next(s.API+"/job"))
+		}
 	}
 	for i := range s.Children {
 		tx.name(&s.Children[i])
@@ -146,6 +149,7 @@ func (tx *Tx) JobsOf(api string, wanted func(kind string, about any) bool) []job
 			continue
 		}
 		if s := j.At(tx.now); s.Absence == job.Present {
+			tx.Watch(s)
 			snaps = append(snaps, s)
 		}
 	}
@@ -175,11 +179,16 @@ func (tx *Tx) Reserve(counter string, n uint64) {
 var idSpace = uuid.MustParse("6a6f6273-696d-5000-8000-000000000000")
 
 // UUID makes the next id of a kind: the same seed and the same order of calls give the same ids (RFC 9562, version 5).
+// One that is in use, since a scenario names it, is left out.
 func (tx *Tx) UUID(kind string) uuid.UUID {
-	var key [16]byte
-	binary.BigEndian.PutUint64(key[:8], tx.w.seed)
-	binary.BigEndian.PutUint64(key[8:], tx.Next("uuid/"+kind))
-	return uuid.NewSHA1(idSpace, append(key[:], kind...))
+	for {
+		var key [16]byte
+		binary.BigEndian.PutUint64(key[:8], tx.w.seed)
+		binary.BigEndian.PutUint64(key[8:], tx.Next("uuid/"+kind))
+		if id := uuid.NewSHA1(idSpace, append(key[:], kind...)); !tx.inUse(id.String()) {
+			return id
+		}
+	}
 }
 
 // free answers a *DuplicateJobError if a name of the specs or their sub-jobs is in use or named twice.
@@ -212,6 +221,7 @@ func (tx *Tx) start(s job.Spec) job.Snapshot {
 	for _, a := range s.FurtherNames() {
 		tx.w.aliases[job.Ref{API: s.API, ID: a}] = s.Ref
 	}
+	tx.aim(s, j)
 	tx.w.order[s.API] = append(tx.w.order[s.API], j)
 	return j.At(tx.now)
 }

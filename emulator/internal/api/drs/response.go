@@ -81,6 +81,7 @@ func look(snap *job.Snapshot, tx *world.Tx, c *wire.Call, id string, poll bool) 
 		tx.ObserveTo(snap, world.PollOptions{}, ref)
 	default:
 		*snap = tx.Peek(ref)
+		tx.Watch(*snap)
 	}
 }
 

@@ -22,8 +22,12 @@ type disk struct {
 	shared      bool // multiattach
 	metadata    map[string]string
 	tags        map[string]string
+	attachments []attachment // of a disk that a scenario declares; ECS attaches, and is not emulated
 	maker       job.Ref
 }
+
+// attachment is a server that a disk is attached to, and its device there.
+type attachment struct{ Server, Device string }
 
 // Space returns the disk's size in GiB and its type, for other services.
 func (d disk) Space() (size int, kind string) { return d.size, d.kind }

@@ -30,6 +30,8 @@ func vocabulary() job.Vocabulary {
 		NewAttributes: otc.NewAttributes,
 		NewPayload:    otc.NewPayload(table["EVS.2002"]),
 		ParentSteps:   otc.ParentSteps(),
+		Resources:     resourceKinds(),
+		Targets:       targets,
 	}
 }
 

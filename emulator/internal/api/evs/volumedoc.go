@@ -1,6 +1,7 @@
 package evs
 
 import (
+	"encoding/hex"
 	"strconv"
 	"strings"
 	"time"
@@ -18,7 +19,7 @@ type volumeDoc struct {
 	Links       []link            `json:"links"`
 	Name        string            `json:"name"`
 	Status      string            `json:"status"`
-	Attachments []struct{}        `json:"attachments"`
+	Attachments []attachmentDoc   `json:"attachments"`
 	Zone        string            `json:"availability_zone"`
 	Source      *string           `json:"source_volid"`
 	Snapshot    *string           `json:"snapshot_id"`
@@ -55,6 +56,38 @@ type imageDoc struct {
 	ID string `json:"image_id"`
 }
 
+// wwn returns the world wide name of a disk: 32 hex digits that begin with those of the vendor.
+func wwn(id string) string {
+	digits := strings.ReplaceAll(id, "-", "")
+	if _, err := hex.DecodeString(digits); err != nil || len(digits) != 32 { // the ID of a scenario may be any text
+		digits = otc.Derived("wwn", id)
+	}
+	return "68886030" + digits[:24]
+}
+
+// attachmentDoc is an attachment of a disk (evs_04_2011).
+type attachmentDoc struct {
+	Server     string  `json:"server_id"`
+	Attachment string  `json:"attachment_id"`
+	Attached   string  `json:"attached_at"`
+	Host       *string `json:"host_name"`
+	Volume     string  `json:"volume_id"`
+	Device     string  `json:"device"`
+	ID         string  `json:"id"` // the ID of the disk again
+}
+
+// attachmentDocs returns the attachments of a disk. Their IDs are derived from the disk's and the server's [inferred].
+func attachmentDocs(t world.Resource, d disk) []attachmentDoc {
+	docs := make([]attachmentDoc, len(d.attachments))
+	for i, a := range d.attachments {
+		docs[i] = attachmentDoc{
+			Server: a.Server, Attachment: otc.DerivedUUID("attachment", t.ID, a.Server), Attached: diskTime(t.Born),
+			Volume: t.ID, Device: a.Device, ID: t.ID,
+		}
+	}
+	return docs
+}
+
 // volumeEnvelope is the usual wrapper of a disk.
 type volumeEnvelope struct {
 	Volume volumeDoc `json:"volume"`
@@ -63,13 +96,13 @@ type volumeEnvelope struct {
 // newVolumeDoc returns a disk as it is on the wire.
 func newVolumeDoc(c *wire.Call, t world.Resource, d disk) volumeDoc {
 	doc := volumeDoc{
-		ID: t.ID, Links: links(c, t.ID), Name: d.name, Status: t.Status, Attachments: []struct{}{}, Zone: d.zone,
+		ID: t.ID, Links: links(c, t.ID), Name: d.name, Status: t.Status, Attachments: attachmentDocs(t, d), Zone: d.zone,
 		Snapshot: nullable(d.snapshot), Description: d.description, Tenant: t.Project,
 		Created: diskTime(t.Born), Updated: diskTime(t.Updated), Kind: d.kind, Size: d.size,
 		Bootable: strconv.FormatBool(d.image != ""), Metadata: nonNil(d.metadata), Host: d.zone + "#" + d.kind,
 		Replicated: "disabled", Encrypted: d.metadata[encryptedKey] == "1", Shared: d.shared, Shareable: strconv.FormatBool(d.shared),
 		User: "fd03ee73295e45478d88e15263d2ee4e", Service: "EVS",
-		WWN: "68886030" + strings.ReplaceAll(t.ID, "-", "")[:24], Tags: nonNil(d.tags),
+		WWN: wwn(t.ID), Tags: nonNil(d.tags),
 	}
 	if d.image != "" {
 		doc.Image = &imageDoc{d.image}

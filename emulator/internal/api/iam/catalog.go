@@ -39,7 +39,7 @@ var projectServices = []struct{ service, name, path string }{
 // some calls of gophertelekomcloud require. Without a project the catalog has IAM alone: Keystone leaves out an
 // endpoint that it cannot fill in.
 func catalog(origin string, p otc.Named) []service {
-	identity := service{Type: "identity", Name: "keystone", ID: derived("service", "identity")}
+	identity := service{Type: "identity", Name: "keystone", ID: otc.Derived("service", "identity")}
 	for _, r := range []string{"*", region(p)} {
 		identity.Endpoints = append(identity.Endpoints, public("identity", r, origin+"/iam/v3"))
 	}
@@ -49,7 +49,7 @@ func catalog(origin string, p otc.Named) []service {
 	}
 	for _, at := range projectServices {
 		all = append(all, service{
-			Type: at.service, Name: at.name, ID: derived("service", at.service),
+			Type: at.service, Name: at.name, ID: otc.Derived("service", at.service),
 			Endpoints: []endpoint{public(at.service, region(p), origin+at.path+url.PathEscape(p.ID))},
 		})
 	}
@@ -57,7 +57,7 @@ func catalog(origin string, p otc.Named) []service {
 }
 
 func public(service, region, url string) endpoint {
-	return endpoint{derived("endpoint", service), "public", region, region, url}
+	return endpoint{otc.Derived("endpoint", service), "public", region, region, url}
 }
 
 func showCatalog() wire.Op[otc.Credential, otc.Named] {

@@ -2,19 +2,12 @@ package iam
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
-	"github.com/jobsim/jobsim/emulator/job"
 )
-
-// derived returns the ID of something that is known by name only: 32 hex digits, the same in each run.
-func derived(kind, name string) string {
-	return fmt.Sprintf("%016x%016x", job.Key(0, kind, name), job.Key(1, kind, name))
-}
 
 // resolve returns the user or domain with an ID or name: the known one if both fit or both are empty.
 func resolve(kind, id, name string, known otc.Named) otc.Named {
@@ -22,7 +15,7 @@ func resolve(kind, id, name string, known otc.Named) otc.Named {
 	case id == known.ID, id == "" && (name == "" || name == known.Name):
 		return known
 	default:
-		return otc.Named{ID: cmp.Or(id, derived(kind, name)), Name: cmp.Or(name, id)}
+		return otc.Named{ID: cmp.Or(id, otc.Derived(kind, name)), Name: cmp.Or(name, id)}
 	}
 }
 
@@ -34,7 +27,7 @@ func project(tx *world.Tx, id, name string) otc.Named {
 		return known.Project
 	}
 	if id == "" {
-		p := otc.Named{ID: derived("project", name), Name: name}
+		p := otc.Named{ID: otc.Derived("project", name), Name: name}
 		if _, found := tx.Resource(projectResource(p.ID)); !found {
 			tx.Put(projectResource(p.ID), p.ID, "", p)
 		}

@@ -133,7 +133,7 @@ func (i identity) agencyToken(agent otc.Token) otc.Token {
 	domain := resolve("domain", i.AssumeRole.DomainID, i.AssumeRole.DomainName, known.Domain)
 	user := domain.Name + "/" + i.AssumeRole.Agency
 	return otc.Token{
-		User: otc.Named{ID: derived("user", user), Name: user}, Domain: domain,
+		User: otc.Named{ID: otc.Derived("user", user), Name: user}, Domain: domain,
 		Agent: &otc.Agent{User: agent.User, Domain: agent.Domain},
 	}
 }

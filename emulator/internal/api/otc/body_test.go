@@ -63,5 +63,5 @@ func TestNameJob(t *testing.T) {
 	t.Parallel()
 	born := time.Date(2019, 6, 13, 9, 40, 53, 932e6, time.UTC)
 	require.Equal(t, "ff8080826b45d4a5016b5036242c0025", otc.NameJob(born, 0x25))
-	require.Equal(t, "ff8080826b45d4a5016b5036242c0001", otc.NameJob(born, 0x10001))
+	require.Equal(t, "ff8080826b45d4a6016b5036242c0001", otc.NameJob(born, 0x10001), "no two numbers share an ID")
 }

@@ -169,8 +169,12 @@ func entities(s job.Snapshot, stepEntities map[string]any, style Style) map[stri
 	return all
 }
 
-// NameJob returns a job ID of the form that the services use: 8 hex digits of the node, 8 of its start, 12 of the
-// creation in epoch milliseconds, 4 of a counter. Captured IDs decode to their begin_time so.
+// NameJob returns a job ID of the form that the services use: 8 hex digits of the node, 8 of its start, 12 of the creation
+// in epoch milliseconds, 4 of a counter. Captured IDs decode to their begin_time so. Beyond 16 bits the counter goes on in
+// the digits of the start, so that no two numbers share an ID.
 func NameJob(born time.Time, n uint64) string {
-	return fmt.Sprintf("ff8080826b45d4a5%012x%04x", born.UnixMilli()&0xffffffffffff, n&0xffff)
+	return fmt.Sprintf("ff808082%08x%012x%04x", uint32(nodeStart+n>>16), born.UnixMilli()&0xffffffffffff, n&0xffff)
 }
+
+// nodeStart is the start of the node that makes the job IDs, in units of 256 ms.
+const nodeStart = 0x6b45d4a5

@@ -100,6 +100,23 @@ func onlyFailed(f job.Fields) error {
 	return nil
 }
 
+// StringMap returns a mapping of strings, or a *job.FieldError.
+func StringMap(f job.Fields, name string) (map[string]string, error) {
+	m, err := object(f, name)
+	if err != nil || m == nil {
+		return nil, err
+	}
+	all := make(map[string]string, len(m))
+	for key, value := range m {
+		text, ok := value.(string)
+		if !ok {
+			return nil, &job.FieldError{Field: name + "." + key, Message: "must be a string"}
+		}
+		all[key] = text
+	}
+	return all, nil
+}
+
 // object returns a mapping that can be written as JSON.
 func object(f job.Fields, name string) (map[string]any, error) {
 	v, ok := f[name]
