@@ -24,8 +24,8 @@ type shared struct {
 	words      []job.Vocabulary
 	dispatcher *wire.Dispatcher
 	log        *slog.Logger
-	entries    int // of a journal
-	metrics    *control.Metrics
+	entries    int     // of a journal
+	metrics    Metrics // nil: none are kept
 	control    *control.Control
 	admin      bool // the control API is served beside the APIs
 	limits     struct{ sessions, jobs int }
@@ -39,10 +39,6 @@ type shared struct {
 func New(opts Options) (*Emulator, error) { return build(apis(), opts) }
 
 func build(apis []wire.API, opts Options) (*Emulator, error) {
-	names := make([]string, len(apis))
-	for i, api := range apis {
-		names[i] = api.Name
-	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
@@ -51,7 +47,7 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	}
 	h := &shared{
 		apis: apis, words: vocabularies(apis), dispatcher: wire.NewDispatcher(apis, opts.BodyLimit), log: opts.Log,
-		entries: opts.JournalSize, metrics: control.NewMetrics(names...), admin: opts.Admin != adminOff, openListener: opts.Listen,
+		entries: opts.JournalSize, metrics: opts.Metrics, admin: opts.Admin != adminOff, openListener: opts.Listen,
 	}
 	h.limits.sessions, h.limits.jobs = cmp.Or(opts.MaxSessions, maxSessions), cmp.Or(opts.MaxJobs, maxJobs)
 	opts.MaxJobs = h.limits.jobs

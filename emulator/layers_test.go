@@ -15,9 +15,13 @@ const module = "github.com/jobsim/jobsim/"
 // houses are the arrows of the design: who may import whom. A package takes the rule with the longest name that its path
 // begins with. "std" stands for the standard library, which all may import but for what forbidden takes away.
 var houses = map[string][]string{
-	"emulator/job":                 {},
-	"emulator/clock":               {},
-	"emulator/admin":               {},
+	"emulator/job":   {},
+	"emulator/clock": {},
+	"emulator/admin": {},
+	"emulator/metrics": {
+		"emulator/internal/control", "github.com/prometheus/client_golang/prometheus",
+		"github.com/prometheus/client_golang/prometheus/collectors", "github.com/prometheus/client_golang/prometheus/promhttp",
+	},
 	"emulator/ca":                  {"emulator/clock"},
 	"emulator/rule":                {"emulator/job"},
 	"emulator/trace":               {"github.com/tidwall/gjson"},
@@ -43,7 +47,7 @@ var houses = map[string][]string{
 	"emulator/internal/apitest": {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                  {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
 	"testharness":               {"emulator", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures", "github.com/stretchr/testify/require"},
-	"cmd":                       {"emulator", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "scenarios", "github.com/urfave/cli/v3"},
+	"cmd":                       {"emulator", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "scenarios", "github.com/urfave/cli/v3"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

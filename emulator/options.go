@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
@@ -56,9 +57,15 @@ type Options struct {
 	// Site tells where the APIs are served, for the URLs of sessions that are made at a listener of the control API alone. Nil
 	// tells such callers the URL by which they came.
 	Site func() net.Addr
+	// Metrics counts the requests and serves the counts at /__admin/metrics; metrics.New returns one for Prometheus. It belongs to
+	// one emulator. Nil keeps none.
+	Metrics Metrics
 	// Schema makes the JSON Schema of scenario files, served at /__admin/schema.json. Nil serves none.
 	Schema func() ([]byte, error)
 }
+
+// Metrics counts the requests of an emulator. Package emulator/metrics has the one for Prometheus.
+type Metrics = control.Metrics
 
 const adminOff = "off"
 

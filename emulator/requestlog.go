@@ -11,7 +11,11 @@ import (
 
 // done counts and logs an answer that is over.
 func (s *Session) done(c *wire.Call, sent *wire.Recorder) {
-	s.metrics.Answered(control.Answer{API: c.API, Op: c.Op, Status: sent.Status, Rule: c.RuleAction()}, sent.Took(), c.Observed)
+	if s.metrics != nil {
+		s.metrics.Completed(control.Completion{
+			API: c.API, Op: c.Op, Status: sent.Status, Rule: c.RuleAction(), Took: sent.Took(), Observed: c.Observed,
+		})
+	}
 	s.report(c, sent)
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/metrics"
 )
 
 // steered is what the tests of ctl steer: two jobs, a rule, and a clock that stands at noon.
@@ -37,6 +38,7 @@ func controlled(t *testing.T, change ...func(*emulator.Options)) control {
 	t.Helper()
 	opts := emulator.Options{
 		Scenarios: []emulator.Source{{Name: "steered", Text: []byte(steeredScenario)}}, Clock: clock.NewManual(noon()), Version: "1.2.3",
+		Metrics: metrics.New(),
 	}
 	for _, f := range change {
 		f(&opts)

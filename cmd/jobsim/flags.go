@@ -8,6 +8,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/metrics"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
@@ -169,7 +170,7 @@ func options(cmd *cli.Command) (emulator.Options, error) {
 		Clock: c, Profile: cmd.String("profile"), Settings: cmd.StringMap("set"), Always: cmd.StringSlice("always"),
 		BodyLimit: cmd.Int64("max-body"), JournalSize: cmd.Int("journal"),
 		MaxSessions: cmd.Int("max-sessions"), MaxJobs: cmd.Int("max-jobs"),
-		Admin: cmd.String("admin"), AdminToken: cmd.String(adminToken), Hosts: cmd.StringSlice("tls-host"), Version: version(),
+		Admin: cmd.String("admin"), AdminToken: cmd.String(adminToken), Hosts: cmd.StringSlice("tls-host"), Version: version(), Metrics: metrics.New(),
 		Schema: func() ([]byte, error) { return scenario.Schema(emulator.Vocabularies()) },
 	}
 	if cmd.IsSet("seed") {

@@ -45,7 +45,10 @@ func TestReadmeNamesWhatTheBinaryIsMadeOf(t *testing.T) {
 // licenceIn names the licences of a module.
 func licenceIn(t *testing.T, dir string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(dir, "LICENSE"))
+	found, err := filepath.Glob(filepath.Join(dir, "LICENSE*"))
+	require.NoError(t, err)
+	require.Len(t, found, 1, dir)
+	text, err := os.ReadFile(found[0])
 	require.NoError(t, err)
 	plain := strings.Join(strings.Fields(string(text)), " ")
 	var names []string

@@ -12,14 +12,16 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/stretchr/testify/require"
 
+	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/metrics"
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// TestMetricsAreReadByPrometheus scrapes a server after traffic of many kinds, reads the page with Prometheus' own parser, and
-// lints it with Prometheus' own lint.
+// TestMetricsAreReadByPrometheus scrapes a server after requests of many kinds, parses the page with Prometheus' parser, and
+// checks it with Prometheus' linter.
 func TestMetricsAreReadByPrometheus(t *testing.T) {
 	t.Parallel()
-	sim := testharness.Run(t, testharness.Files("documents"), testharness.Scenario(`
+	sim := testharness.Run(t, func(_ testharness.T, o *emulator.Options) { o.Metrics = metrics.New() }, testharness.Files("documents"), testharness.Scenario(`
 jobs:
   - {api: evs, id: "j\"1\\", type: createVolume, timeline: [{status: RUNNING, for: 3 polls}, {status: SUCCESS}]}
 rules: [{call: evs.showJob, nth: 2, answer: {error: APIGW.0308}}, {call: evs.showJob, nth: 1, delay: 2ms}, {call: drs.batch-status, break: reset}]

@@ -13,7 +13,8 @@
 // requests that another site sent (by Sec-Fetch-Site and Origin) and hosts that are not its own (DNS rebinding). A bearer
 // token can be required besides.
 //
-// Metrics are kept and written by Prometheus' client library, in a registry of each emulator's own.
+// Metrics is an interface: the one for Prometheus is in package emulator/metrics, so that a program that embeds an emulator
+// takes Prometheus' client library only if it wants to.
 //
 // Opening listeners is not done here. For a session with listeners of its own the program that serves the emulator opens
 // them or returns why not; without such a program, as in a Go test, a session is an http.Handler.

@@ -1,99 +1,83 @@
 package control
 
 import (
-	"maps"
-	"sync"
-	"sync/atomic"
+	"net/http"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Metrics counts what a server does, over all its sessions. It is safe for concurrent use. To count costs a request two
-// additions and no memory: what there is to count is found in a map that is never written to, but replaced by a larger one.
-type Metrics struct {
-	answers atomic.Pointer[map[Answer]*tally]
-	adding  sync.Mutex
-	polls   map[string]*atomic.Uint64 // by API
+// Metrics counts the requests of an emulator, in all its sessions, and serves the counts at /__admin/metrics. Package
+// emulator/metrics has the one for Prometheus.
+type Metrics interface {
+	// Completed counts a response that has ended.
+	Completed(Completion)
+	// Rejected counts a request that the HTTP server rejected before any API saw it. The reason is a word of a small, fixed set.
+	Rejected(reason string)
+	// Serve writes the counts and the state of a session.
+	Serve(http.ResponseWriter, *http.Request, SessionMetrics)
 }
 
-// Answer is a kind of answers.
-type Answer struct {
-	API, Op string // Op is empty where the request met no operation
-	Status  int    // of HTTP
-	Rule    string // what a rule did; empty: nothing
+// Completion is one response that has ended.
+type Completion struct {
+	API, Op  string // Op is empty if the request matched no operation
+	Status   int    // the HTTP status
+	Rule     string // what a rule did to the response; empty: nothing
+	Took     time.Duration
+	Observed []job.Snapshot // the jobs in the response
 }
 
-// tally counts the answers of a kind.
-type tally struct {
-	within [len(bounds) + 1]atomic.Uint64 // that took no longer than a bound but longer than the one before
-	nanos  atomic.Int64                   // that they took together
+// SessionMetrics is the state of a server and of one of its sessions at the moment of a scrape.
+type SessionMetrics struct {
+	Version        string
+	Started        time.Time // real time
+	Uptime         time.Duration
+	Sessions       int // besides the server's own
+	InFlight       uint64
+	JournalDropped uint64
+	Clock          string // the mode
+	Now            time.Time
+	Seed           uint64
+	Jobs           map[string]map[string]int // the number of top-level jobs by API and phase; "gone" for those not seen any more
+	Rules          []admin.Rule
 }
 
-// bounds are the durations between which answers are counted: an answer of jobsim itself takes well under a millisecond,
-// what a rule delays takes what the rule says.
-var bounds = [...]time.Duration{
-	50 * time.Microsecond, 100 * time.Microsecond, 250 * time.Microsecond, 500 * time.Microsecond,
-	time.Millisecond, 5 * time.Millisecond, 25 * time.Millisecond, 100 * time.Millisecond, time.Second, 10 * time.Second,
-}
-
-// mostAnswers is how many kinds of answers are told apart: the operations are a few hundred, and a scenario's rules may
-// answer each with any status. The rest of an API's are counted as of the operation "other".
-const mostAnswers = 2000
-
-// NewMetrics begins to count what these APIs do.
-func NewMetrics(apis ...string) *Metrics {
-	m := &Metrics{polls: make(map[string]*atomic.Uint64, len(apis))}
-	m.answers.Store(&map[Answer]*tally{})
-	for _, api := range apis {
-		m.polls[api] = new(atomic.Uint64)
+// metricsPage writes the metrics, if the emulator has any.
+func metricsPage(r *request) {
+	if r.opts.Metrics == nil {
+		writeError(r.w, &admin.Error{
+			Status: http.StatusNotFound, Code: "no_metrics", Message: "this server keeps no metrics",
+			Hint: "in Go, set Metrics in emulator.Options to metrics.New()",
+		})
+		return
 	}
-	return m
+	rules, _ := listRules(r, none{}) // it never fails
+	c, journal := r.session.Clock(), r.session.Journal()
+	r.w.Header().Set("Cache-Control", "no-store")
+	r.opts.Metrics.Serve(r.w, r.Request, SessionMetrics{
+		Version: r.opts.Version, Started: r.opts.Started, Uptime: r.uptime(), Sessions: len(r.opts.Sessions.All()),
+		InFlight: journal.InFlight(), JournalDropped: journal.Dropped(),
+		Clock: c.String(), Now: c.Now(), Seed: r.session.Seed(), Jobs: r.phases(), Rules: rules.Rules,
+	})
 }
 
-// Answered counts an answer, how long it took, and the jobs that it told.
-func (m *Metrics) Answered(a Answer, took time.Duration, told []job.Snapshot) {
-	t := (*m.answers.Load())[a]
-	if t == nil {
-		t = m.add(a)
-	}
-	i := 0
-	for i < len(bounds) && took > bounds[i] {
-		i++
-	}
-	t.within[i].Add(1)
-	t.nanos.Add(int64(took))
-	m.polled(told)
-}
-
-// polled counts polls, those of one API at once: a batch tells many jobs.
-func (m *Metrics) polled(told []job.Snapshot) {
-	for i := 0; i < len(told); {
-		api, n := told[i].API, uint64(0)
-		for ; i < len(told) && told[i].API == api; i++ {
-			if told[i].Counted {
-				n++
+// phases returns the number of jobs by API and phase.
+func (r *request) phases() map[string]map[string]int {
+	counts := map[string]map[string]int{}
+	_ = r.session.World().Do(func(tx *world.Tx) error {
+		for _, api := range r.opts.APIs {
+			counts[api.Name] = map[string]int{}
+			for _, ref := range tx.Refs(api.Name) {
+				phase := "gone"
+				if snap := tx.Peek(ref); snap.Absence == job.Present {
+					phase = snap.Phase.String()
+				}
+				counts[api.Name][phase]++
 			}
 		}
-		if count := m.polls[api]; count != nil && n > 0 {
-			count.Add(n)
-		}
-	}
-}
-
-// add begins to count a kind of answers.
-func (m *Metrics) add(a Answer) *tally {
-	m.adding.Lock()
-	defer m.adding.Unlock()
-	now := *m.answers.Load()
-	if len(now) >= mostAnswers {
-		a = Answer{API: a.API, Op: "other", Status: a.Status}
-	}
-	if t := now[a]; t != nil {
-		return t
-	}
-	more := maps.Clone(now)
-	more[a] = new(tally)
-	m.answers.Store(&more)
-	return more[a]
+		return nil
+	})
+	return counts
 }

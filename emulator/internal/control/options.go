@@ -21,7 +21,7 @@ type Options struct {
 	Started  time.Time
 	APIs     []wire.API
 	Sessions Sessions
-	Metrics  *Metrics
+	Metrics  Metrics // nil: none are kept
 	// APIAddr returns the address at which the APIs are served, for requests at a listener of the control API alone; nil, or
 	// a nil address: it is not known.
 	APIAddr func() net.Addr
