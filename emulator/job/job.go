@@ -42,11 +42,13 @@ type state struct {
 	wasSince time.Duration // when that was entered
 }
 
-// Report is what a client said about a job that it drives. It holds until the step in which it arrived ends.
+// Report is what a client reported about a job that it drives. Its progress is the job's until the step in which it
+// arrived ends; after that it is Earlier.
 type Report struct {
 	At       time.Time
-	Progress int // percent; -1 when the client named none
+	Progress int // percent; -1 if the client reported none
 	Payload  any
+	Earlier  bool // it arrived in a step that has ended
 }
 
 // EventKind tells what happened to a job.
@@ -169,11 +171,21 @@ func (j *Job) enter(s state, step int32, at time.Duration) state {
 	}
 	s.begun = s.begun || (!s.derived && path[s.step].Phase == Running)
 	s.was, s.wasSince = s.step, s.since
-	s.step, s.since, s.pause, s.polls, s.report = step, at, 0, 0, nil
+	s.step, s.since, s.pause, s.polls, s.report = step, at, 0, 0, s.report.left()
 	if s.held {
 		s.stopAt = at // what was held before belongs to the step that was left
 	}
 	return s
+}
+
+// left returns the report once its step has ended.
+func (r *Report) left() *Report {
+	if r == nil || r.Earlier {
+		return r
+	}
+	earlier := *r
+	earlier.Earlier = true
+	return &earlier
 }
 
 // at is the step that a state shows.

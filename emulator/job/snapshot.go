@@ -21,7 +21,7 @@ type Snapshot struct {
 	Ended    time.Time // zero until the job is over
 	Next     time.Time // when time alone will change it; zero if never
 	Progress int       // percent, 0 to 100
-	Report   *Report   // what its driver said in this step, if anything
+	Report   *Report   // the last report of its driver; nil if there was none
 	Started  bool      // it has been running at some time
 	Step     int       // index in its path
 	Polls    int       // how often this step was told before this look
@@ -123,7 +123,7 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 // progress is the percentage that the step shows; mean is that of the children, if they decide.
 func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
 	switch {
-	case s.report != nil && s.report.Progress >= 0:
+	case s.report != nil && !s.report.Earlier && s.report.Progress >= 0:
 		return s.report.Progress
 	case step.Share != nil:
 		return step.Share.From + int(float64(step.Share.To-step.Share.From)*j.passed(s, step, age))

@@ -30,6 +30,7 @@ type attributes struct {
 
 	bulk  *session
 	clone *cloning
+	mode  *modeChange
 }
 
 // session is a bulk volume session.
@@ -58,6 +59,9 @@ func (a attributes) Names() []string {
 	if a.bulk != nil && a.bulk.key != "" {
 		names = append(names, keyName(a.bulk.key))
 	}
+	if a.bulk != nil && a.bulk.id != 0 {
+		names = append(names, sessionName(a.bulk.id))
+	}
 	if a.clone != nil && a.clone.id != 0 {
 		names = append(names, cloneName(a.clone.id))
 	}
@@ -74,9 +78,11 @@ func (a attributes) involves(volumeID int64) bool {
 	})
 }
 
-func keyName(key string) string { return "key/" + key }
-func cloneName(id int64) string { return "clone/" + formatID(id) }
-func groupName(id int64) string { return "group/" + formatID(id) }
+func keyName(key string) string   { return "key/" + key }
+func sessionName(id int64) string { return "bulk/" + formatID(id) }
+func cloneName(id int64) string   { return "clone/" + formatID(id) }
+func groupName(id int64) string   { return "group/" + formatID(id) }
+
 func attributesOfJob(s job.Snapshot) attributes {
 	a, _ := s.Attributes.(attributes)
 	return a
@@ -126,4 +132,16 @@ func payloadOf(s job.Snapshot) payload {
 // report is what UpdateBulkVolumeStatus passed besides the percentage.
 type report struct {
 	attributes map[string]any // nil: none were passed
+	percent    int            // the last one that was passed; -1: none
+	message    string         // of a report that the job has ended
+}
+
+// reportOf returns the last report on a bulk job.
+func reportOf(s job.Snapshot) report {
+	if s.Report != nil {
+		if r, ok := s.Report.Payload.(report); ok {
+			return r
+		}
+	}
+	return report{percent: -1}
 }

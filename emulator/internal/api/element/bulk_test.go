@@ -141,7 +141,7 @@ func TestUpdateSettings(t *testing.T) {
 
 func TestBulkRefusals(t *testing.T) {
 	t.Parallel()
-	b := serve(t, []string{"observed"})
+	b := serve(t, []string{"element.update-status=optional"})
 	start(t, b, startRead)
 	start(t, b, startRead)
 	for _, c := range []struct{ method, params, want string }{

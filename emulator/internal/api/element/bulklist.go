@@ -75,12 +75,13 @@ func bulkJob(s job.Snapshot) BulkVolumeJob {
 	}
 }
 
-// percentOf returns the percentage that was reported last, or that of the timeline.
+// percentOf returns the percentage that was reported in the present step. After that step it is that of the timeline, which
+// does not fall below the reported one.
 func percentOf(s job.Snapshot) int {
-	if s.Report != nil && s.Report.Progress >= 0 {
+	if s.Report != nil && !s.Report.Earlier && s.Report.Progress >= 0 {
 		return s.Report.Progress
 	}
-	return min(s.Progress, maxScriptPercent)
+	return max(min(s.Progress, maxScriptPercent), reportOf(s).percent)
 }
 
 // remaining returns the seconds left at the speed so far, which gives the figures of ND's example: 44 s for 8 percent
@@ -94,10 +95,8 @@ func remaining(elapsed int64, percent int) int64 {
 
 // attributesOf returns the attributes that were reported last, or those of the job; nil if there are none.
 func attributesOf(s job.Snapshot) map[string]any {
-	if s.Report != nil {
-		if reported, ok := s.Report.Payload.(report); ok && reported.attributes != nil {
-			return reported.attributes
-		}
+	if r := reportOf(s); r.attributes != nil {
+		return r.attributes
 	}
 	return sessionOf(s).attributes
 }

@@ -1,6 +1,7 @@
 package element
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -18,26 +19,37 @@ const (
 	uncompressed = "uncompressed"
 )
 
-// bulkJobsPerVolume is the limit of bulk jobs on a volume at a time (ND startbulkvolumeread, getlimits).
-const bulkJobsPerVolume = 2
+// The limits of bulk jobs at a time (ND startbulkvolumeread, getlimits).
+const (
+	bulkJobsPerVolume = 2
+	bulkJobsPerNode   = 8
+)
 
-// StartBulkVolumeParams are the parameters of StartBulkVolumeRead and StartBulkVolumeWrite. scriptParameters are not
-// kept: they hold other systems' passwords.
+// StartBulkVolumeParams are the parameters of StartBulkVolumeRead and StartBulkVolumeWrite. Of scriptParameters only the
+// key of the session at the script's other end is kept: they hold other systems' passwords.
 type StartBulkVolumeParams struct {
 	volumeID   int64
 	format     string
 	snapshotID int64 // 0 means none, as clients send it
 	script     string
+	otherKey   string // empty: the script drives no other session
 	attributes map[string]any
 }
 
 func (p *StartBulkVolumeParams) read(in *params) {
+	p.readCommon(in, write)
+	p.snapshotID = in.integer("snapshotID")
+}
+
+// readCommon reads the parameters that both methods have. The script of a read can write to another session, and that of
+// a write can read from one: other is what it does there.
+func (p *StartBulkVolumeParams) readCommon(in *params, other string) {
 	p.volumeID = in.requireInteger("volumeID")
 	p.format = in.requireEnum("format", native, uncompressed)
-	p.snapshotID = in.integer("snapshotID")
 	p.script = in.text("script")
-	in.object("scriptParameters")
 	p.attributes = in.object("attributes")
+	end, _ := in.object("scriptParameters")[other].(map[string]any)
+	p.otherKey, _ = end["key"].(string)
 }
 
 // BulkVolumeSession is the result of StartBulkVolumeRead and StartBulkVolumeWrite.
@@ -62,11 +74,7 @@ func (service) StartBulkVolumeWrite(r *http.Request, p *StartBulkVolumeWritePara
 type StartBulkVolumeWriteParams StartBulkVolumeParams
 
 func (p *StartBulkVolumeWriteParams) read(in *params) {
-	p.volumeID = in.requireInteger("volumeID")
-	p.format = in.requireEnum("format", native, uncompressed)
-	p.script = in.text("script")
-	in.object("scriptParameters")
-	p.attributes = in.object("attributes")
+	(*StartBulkVolumeParams)(p).readCommon(in, read)
 }
 
 func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *BulkVolumeSession) error {
@@ -74,17 +82,74 @@ func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *Bulk
 		if _, err := activeVolume(tx, p.volumeID); err != nil {
 			return err
 		}
-		if len(bulkJobsOf(tx, p.volumeID)) >= bulkJobsPerVolume {
-			return apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of bulk volume jobs per volume")
+		if err := checkBulkLimits(tx, p.volumeID); err != nil {
+			return err
 		}
 		b := session{
-			id: int64(tx.Next(counter("bulk"))), key: newKey(tx), url: nodeURL, format: p.format, direction: direction,
+			id: newSessionID(tx), key: newKey(tx), url: sessionURL(c, p.volumeID), format: p.format, direction: direction,
 			script: p.script, snapshotID: p.snapshotID, attributes: p.attributes,
 		}
 		s, err := startJob(c, tx, bulkVolume, attributes{volumeID: p.volumeID, bulk: &b}, bulkTimeline(p.script))
+		if err != nil {
+			return err
+		}
 		*a = BulkVolumeSession{parseID(s.ID), b.key, b.url}
-		return err
+		if p.script != "" && p.otherKey != "" {
+			return driveSession(tx, s.Ref, p.otherKey)
+		}
+		return nil
 	})
+}
+
+// checkBulkLimits returns an error if a volume, or its node, has as many bulk jobs as are allowed.
+func checkBulkLimits(tx *world.Tx, volumeID int64) error {
+	onVolume, onNode := 0, 0
+	for _, s := range liveJobs(tx, bulkVolume, func(attributes) bool { return true }) {
+		switch id := attributesOfJob(s).volumeID; {
+		case id == volumeID:
+			onVolume++
+			onNode++
+		case id != 0 && primaryNode(id) == primaryNode(volumeID):
+			onNode++
+		}
+	}
+	switch {
+	case onVolume >= bulkJobsPerVolume:
+		return apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of bulk volume jobs per volume")
+	case onNode >= bulkJobsPerNode:
+		return apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of bulk volume jobs per node")
+	}
+	return nil
+}
+
+// newSessionID returns the next id of a session that no job of a scenario uses.
+func newSessionID(tx *world.Tx) int64 {
+	for {
+		id := int64(tx.Next(counter("bulk")))
+		if _, taken := tx.Find(name, sessionName(id)); !taken && !isOwnID(tx, id, bulkVolume) {
+			return id
+		}
+	}
+}
+
+// isOwnID reports whether a number is both the handle and the id of a job of a type: the id of a scenario's session or clone
+// is the handle unless the scenario has another.
+func isOwnID(tx *world.Tx, id int64, kind string) bool {
+	ref := handleRef(id)
+	if !tx.Has(ref) {
+		return false
+	}
+	s := tx.Peek(ref)
+	a := attributesOfJob(s)
+	return s.Type == kind && (a.bulk == nil || a.bulk.id == 0) && (a.clone == nil || a.clone.id == 0 && a.clone.group == 0)
+}
+
+// sessionURL returns the address of the web server for a session on a volume.
+func sessionURL(c *wire.Call, volumeID int64) string {
+	if c.Setting(bulkURLSetting) == "node" {
+		return fmt.Sprintf("https://%s:8443/", node{host: primaryNode(volumeID)}.mip())
+	}
+	return nodeURL
 }
 
 // newKey returns a new session's key: 32 lower-case hex digits.

@@ -81,42 +81,73 @@ func (service) UpdateBulkVolumeStatus(r *http.Request, p *UpdateBulkVolumeStatus
 	})
 }
 
-// apply records the report. If the timeline waits for the status, it goes on to its next step. If not, running is a
-// report on the present step, and complete or failed end the job at once.
+// apply records the report. complete and failed end the step that waits for them, or else the job. running ends a step
+// that waits for it, and otherwise the preparation: a session that runs is not preparing.
 func (p *UpdateBulkVolumeStatusParams) apply(tx *world.Tx, s job.Snapshot) (job.Snapshot, error) {
+	signal := job.Event{Kind: job.Signalled, Signal: p.status}
+	waits := p.status != "" && s.Until.Signal == p.status
 	switch {
 	case p.empty():
 		return s, nil
+	case waits && p.status == running:
+		return recordAll(tx, s.Ref, signal, p.report(s))
+	case waits:
+		return recordAll(tx, s.Ref, p.report(s), signal)
 	case p.status == complete || p.status == failed:
-		if s.Until.Signal == p.status {
-			return tx.Record(s.Ref, job.Event{Kind: job.Signalled, Signal: p.status})
-		}
-		return tx.Record(s.Ref, job.Event{Kind: job.Forced, Step: p.finalStep()})
+		return recordAll(tx, s.Ref, p.report(s), job.Event{Kind: job.Forced, Step: finalStep(p.status)})
+	case p.status == running && s.Phase == job.Pending && !s.Held:
+		return recordAll(tx, s.Ref, job.Event{Kind: job.Redirected, Timeline: withoutPreparation(tx, s.Ref)}, p.report(s))
 	}
-	if s.Until.Signal == running {
-		if _, err := tx.Record(s.Ref, job.Event{Kind: job.Signalled, Signal: running}); err != nil {
+	return recordAll(tx, s.Ref, p.report(s))
+}
+
+// recordAll records events on a job in order, and returns the job after the last.
+func recordAll(tx *world.Tx, ref job.Ref, events ...job.Event) (s job.Snapshot, err error) {
+	for _, e := range events {
+		if s, err = tx.Record(ref, e); err != nil {
 			return s, err
 		}
 	}
-	return tx.Record(s.Ref, job.Event{Kind: job.Reported, Report: job.Report{
-		Progress: p.mergedProgress(s), Payload: report{p.mergedAttributes(s)},
-	}})
+	return s, nil
+}
+
+// withoutPreparation returns the rest of a session's timeline from its next step that is not pending; if there is none,
+// the session runs until it is reported to have ended.
+func withoutPreparation(tx *world.Tx, ref job.Ref) *job.Timeline {
+	var rest []job.Step
+	for _, step := range tx.Schedule(ref) {
+		if len(rest) > 0 || step.Phase != job.Pending {
+			rest = append(rest, step.Step)
+		}
+	}
+	if len(rest) == 0 {
+		rest = []job.Step{{Status: running, Phase: job.Running, Share: &job.Share{}}}
+	}
+	return job.Steps(rest...)
 }
 
 // finalStep returns the last step of a session that a report ends.
-func (p *UpdateBulkVolumeStatusParams) finalStep() job.Step {
-	if p.status == failed {
-		return job.Step{Status: failed, Phase: job.Failed, Payload: payload{message: p.message}}
+func finalStep(status string) job.Step {
+	if status == failed {
+		return job.Step{Status: failed, Phase: job.Failed, Payload: payload{}}
 	}
-	return job.Step{Status: complete, Phase: job.Succeeded, Payload: payload{message: p.message}}
+	return job.Step{Status: complete, Phase: job.Succeeded, Payload: payload{}}
 }
 
-// mergedProgress and mergedAttributes keep what earlier reports set and this one leaves out.
-func (p *UpdateBulkVolumeStatusParams) mergedProgress(s job.Snapshot) int {
-	if p.percent < 0 && s.Report != nil {
-		return s.Report.Progress
+// report returns the event. What this call leaves out is kept from earlier reports.
+func (p *UpdateBulkVolumeStatusParams) report(s job.Snapshot) job.Event {
+	given := report{attributes: p.mergedAttributes(s), percent: p.percent}
+	if p.status == complete || p.status == failed {
+		given.message = p.message
 	}
-	return p.percent
+	progress := p.percent
+	if s.Report != nil && p.percent < 0 {
+		given.percent = reportOf(s).percent
+		if !s.Report.Earlier {
+			progress = s.Report.Progress
+		}
+	}
+	return job.Event{Kind: job.Reported, Report: job.Report{Progress: progress, Payload: given}}
 }
 
 func (p *UpdateBulkVolumeStatusParams) mergedAttributes(s job.Snapshot) map[string]any {

@@ -6,13 +6,15 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// cloneJobsPerVolume is the limit of clones of a volume at a time (ND getlimits).
-const cloneJobsPerVolume = 2
+// The limits of clones at a time (ND getlimits).
+const (
+	cloneJobsPerVolume = 2
+	cloneJobsPerNode   = 8
+)
 
 // cloneTimeline is the timeline of a clone; its length is [inferred]. It is read only.
 var cloneTimeline = runFor(10 * time.Second)
@@ -99,7 +101,10 @@ func (service) CloneVolume(r *http.Request, p *CloneVolumeParams, a *VolumeClone
 		if err != nil {
 			return err
 		}
-		v.id = int64(tx.Next(counter("volume")))
+		if err := checkCloneLimits(tx, p.volumeID); err != nil {
+			return err
+		}
+		v.id = newVolumeID(tx)
 		k := cloning{id: newCloneID(tx, cloneName), target: v.id}
 		s, err := startJob(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, cloneTimeline)
 		if err != nil {
@@ -111,8 +116,7 @@ func (service) CloneVolume(r *http.Request, p *CloneVolumeParams, a *VolumeClone
 	})
 }
 
-// planned returns the volume that a clone will be, if its source and the limits allow it. xMaxClonesPerVolumeExceeded
-// is a name that Cinder retries; that the limit has this name is [inferred].
+// planned returns the volume that a clone will be, if its source allows it.
 func (o copyOf) planned(tx *world.Tx) (volume, error) {
 	t, err := activeVolume(tx, o.volumeID)
 	if err != nil {
@@ -122,9 +126,6 @@ func (o copyOf) planned(tx *world.Tx) (volume, error) {
 		if _, err := accountByID(tx, o.accountID); err != nil {
 			return volume{}, err
 		}
-	}
-	if len(liveJobsOf(tx, clone, o.volumeID)) >= cloneJobsPerVolume {
-		return volume{}, apiError("xMaxClonesPerVolumeExceeded")
 	}
 	v := o.applyTo(volumeOf(t))
 	return v, checkVolume(v)
@@ -137,75 +138,4 @@ func initVolume(tx *world.Tx, by job.Ref, v volume) world.Resource {
 	tx.Apply(volumeName(v.id), world.Effect{Job: by, Live: volumeInit, Done: volumeActive, Failed: volumeFailed, Makes: true})
 	t, _ := tx.Resource(volumeName(v.id))
 	return t
-}
-
-// newCloneID returns the next id of a clone or group that no job of a scenario uses. alias returns the job's alias for
-// an id, and names the counter.
-func newCloneID(tx *world.Tx, alias func(int64) string) int64 {
-	for {
-		id := int64(tx.Next(counter(alias(0))))
-		if _, taken := tx.Find(name, alias(id)); !taken {
-			return id
-		}
-	}
-}
-
-// CopyVolumeParams are the parameters of CopyVolume.
-type CopyVolumeParams struct{ volumeID, target int64 }
-
-func (p *CopyVolumeParams) read(in *params) {
-	p.volumeID = in.requireInteger("volumeID")
-	p.target = in.requireInteger("dstVolumeID")
-	in.integer("snapshotID")
-}
-
-// VolumeCopy is the result of CopyVolume.
-type VolumeCopy struct {
-	Handle  int64 `json:"asyncHandle"`
-	CloneID int64 `json:"cloneID"`
-}
-
-// CopyVolume starts a copy of a volume over another one (ND copyvolume).
-func (service) CopyVolume(r *http.Request, p *CopyVolumeParams, a *VolumeCopy) error {
-	c := callOf(r)
-	return c.Do(func(tx *world.Tx) error {
-		if _, err := (copyOf{volumeID: p.volumeID}).planned(tx); err != nil {
-			return err
-		}
-		if _, err := activeVolume(tx, p.target); err != nil {
-			return err
-		}
-		k := cloning{id: newCloneID(tx, cloneName), target: p.target}
-		s, err := startJob(c, tx, clone, attributes{volumeID: p.volumeID, clone: &k}, cloneTimeline)
-		*a = VolumeCopy{parseID(s.ID), k.id}
-		return err
-	})
-}
-
-// CancelCloneParams are the parameters of CancelClone.
-type CancelCloneParams struct{ cloneID int64 }
-
-func (p *CancelCloneParams) read(in *params) { p.cloneID = in.requireInteger("cloneID") }
-
-// CancelClone stops a clone or copy and removes its handle (ND cancelclone).
-func (service) CancelClone(r *http.Request, p *CancelCloneParams, _ *None) error {
-	return cancel(callOf(r), cloneName(p.cloneID), "CloneID "+formatID(p.cloneID)+" does not exist.")
-}
-
-// cancel removes the job of an alias, unless its timeline waits for the cancellation and goes on. The error for an
-// unknown alias is [inferred].
-func cancel(c *wire.Call, alias, unknown string) error {
-	return c.Do(func(tx *world.Tx) error {
-		ref, _ := tx.Find(name, alias)
-		s := tx.Peek(ref)
-		if s.Absence != job.Present || s.Phase.Over() {
-			return apiErrorWithMessage("xInvalidParameter", unknown)
-		}
-		e := job.Event{Kind: job.Dropped}
-		if s.Until.Signal == cancelClone {
-			e = job.Event{Kind: job.Signalled, Signal: cancelClone}
-		}
-		_, err := tx.Record(ref, e)
-		return err
-	})
 }

@@ -48,7 +48,7 @@ func (service) CloneMultipleVolumes(r *http.Request, p *CloneMultipleVolumesPara
 		}
 		members := make([]CloneMember, len(planned))
 		for i := range planned {
-			planned[i].id = int64(tx.Next(counter("volume")))
+			planned[i].id = newVolumeID(tx)
 			members[i] = CloneMember{p.volumes[i].volumeID, planned[i].id}
 		}
 		k := cloning{group: newCloneID(tx, groupName), members: members}
@@ -69,7 +69,7 @@ func (p *CloneMultipleVolumesParams) planned(tx *world.Tx) ([]volume, error) {
 	if len(p.volumes) == 0 {
 		return nil, apiErrorWithMessage("xInvalidParameter", "No volumes specified")
 	}
-	all := make([]volume, 0, len(p.volumes))
+	all, sources := make([]volume, 0, len(p.volumes)), make([]int64, 0, len(p.volumes))
 	for _, o := range p.volumes {
 		if o.access == "" {
 			o.access = p.defaults.access
@@ -83,8 +83,9 @@ func (p *CloneMultipleVolumesParams) planned(tx *world.Tx) ([]volume, error) {
 			return nil, err
 		}
 		all = append(all, v)
+		sources = append(sources, o.volumeID)
 	}
-	return all, nil
+	return all, checkCloneLimits(tx, sources...)
 }
 
 // CancelGroupCloneParams are the parameters of CancelGroupClone. The example of ND cancelgroupclone has cloneID.
@@ -102,5 +103,5 @@ func (p *CancelGroupCloneParams) read(in *params) {
 
 // CancelGroupClone stops a group of clones and removes its handle (ND cancelgroupclone).
 func (service) CancelGroupClone(r *http.Request, p *CancelGroupCloneParams, _ *None) error {
-	return cancel(callOf(r), groupName(p.group), "GroupCloneID "+formatID(p.group)+" does not exist.")
+	return cancel(callOf(r), groupName, p.group, "GroupCloneID "+formatID(p.group)+" does not exist.")
 }

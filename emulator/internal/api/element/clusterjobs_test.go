@@ -67,22 +67,41 @@ func TestMaintenanceMode(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
 	mode := func() string {
-		return call(t, b, "ListActiveNodes", `{}`).Get("nodes.#(nodeID=2).maintenanceMode.status").Str
+		return call(t, b, "ListActiveNodes", `{}`).Get("nodes.#(nodeID=2).maintenanceMode").Str
 	}
 	require.Equal(t, `{"asyncHandle":1,"currentMode":"Disabled","requestedMode":"ReadyForMaintenance"}`,
 		call(t, b, "EnableMaintenanceMode", `{"nodes":[2],"timeout":"01:00:05","perMinutePrimarySwapLimit":40,"forceWithUnresolvedFaults":false}`).Raw)
 	require.Equal(t, "PreparingForMaintenance", mode())
-	require.Equal(t, "xInvalidParameter: NodeID 2 is changing its maintenance mode.", callError(t, b, "DisableMaintenanceMode", `{"nodes":[2]}`))
+	require.Equal(t, "xAlreadyExists: NodeID 2 is already in maintenance mode.", callError(t, b, "DisableMaintenanceMode", `{"nodes":[2]}`))
+	require.Equal(t, `{"action":"EnableMaintenanceMode","message":"The node is being prepared for maintenance.","nodes":[2]}`,
+		poll(t, b, 1, false).Get("details").Raw)
+	require.Equal(t, "xAlreadyExists: NodeID 2 is already in maintenance mode.", callError(t, b, "EnableMaintenanceMode", `{"nodes":[1]}`))
 	b.Clock.Advance(20 * time.Second)
 	require.Equal(t, "ReadyForMaintenance", mode())
+	require.Equal(t, "The node is ready for maintenance.", poll(t, b, 1, false).Get("result.message").Str)
 	require.Equal(t, `{"asyncHandle":2,"currentMode":"ReadyForMaintenance","requestedMode":"Disabled"}`,
 		call(t, b, "DisableMaintenanceMode", `{"nodes":[2]}`).Raw)
 	require.Equal(t, "RecoveringFromMaintenance", mode())
+	require.Equal(t, `{"action":"DisableMaintenanceMode","nodes":[2]}`, poll(t, b, 2, false).Get("details").Raw)
 	b.Clock.Advance(20 * time.Second)
 	require.Equal(t, "Disabled", mode())
-	require.Equal(t, `{}`, poll(t, b, 2, false).Get("result").Raw)
-	require.Equal(t, "xInvalidParameter: Only one node at a time is supported", callError(t, b, "EnableMaintenanceMode", `{"nodes":[1,2]}`))
-	require.Equal(t, "xInvalidParameter: NodeID 9 does not exist.", callError(t, b, "EnableMaintenanceMode", `{"nodes":[9]}`))
+	require.Equal(t, `{"action":"DisableMaintenanceMode","message":"The node has recovered from maintenance.","nodes":[2]}`,
+		poll(t, b, 2, false).Get("result").Raw)
+	for params, want := range map[string]string{
+		`{"nodes":[1,2]}`: "xExceededLimit: Only one node at a time is supported",
+		`{"nodes":[9]}`:   "xNodeIDDoesNotExist: NodeID 9 does not exist.",
+		`{"nodes":[]}`:    "xInvalidParameter: No nodes specified",
+	} {
+		require.Equal(t, want, callError(t, b, "EnableMaintenanceMode", params), params)
+	}
+}
+
+// NetApp's role for upgrades sends strings, and a cluster of version 12.3 returned the mode after the call.
+func TestMaintenanceModeObserved(t *testing.T) {
+	t.Parallel()
+	b := serve(t, []string{"observed"})
+	require.Equal(t, `{"asyncHandle":1,"currentMode":"PreparingForMaintenance","requestedMode":"ReadyForMaintenance"}`,
+		call(t, b, "EnableMaintenanceMode", `{"nodes":["1"],"forceWithUnresolvedFaults":"False"}`).Raw)
 }
 
 func TestStructureAndRekey(t *testing.T) {

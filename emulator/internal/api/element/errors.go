@@ -46,6 +46,10 @@ var errorTable = []job.ErrorRow{
 	job.Row("xRpcTimeout", 200, "The RPC timed out.", "inside GetFipsReport's result", "ND getfipsreport", job.Documented),
 	job.Row("xStatCheckpointDoesNotExist", 200, "xStatCheckpointDoesNotExist", "inside ListDriveStats' result", "ND listdrivestats", job.Documented),
 	job.Row("xAssertionFailure", 200, "xAssertionFailure", "inside TestNetworkConfig's result", "ND testnetworkconfig", job.Inferred),
+	job.Row("xNodeIDDoesNotExist", 200, "NodeID %s does not exist.", "maintenance mode methods", "NetApp's Ansible role for upgrades", job.Inferred),
+	job.Row("xAlreadyExists", 200, "NodeID %s is already in maintenance mode.", "call of EnableMaintenanceMode", "NetApp's Ansible role for upgrades", job.Inferred),
+	job.Row("xUnresolvedClusterFaults", 200, "The cluster has unresolved faults.", "call of EnableMaintenanceMode", "NetApp's Ansible role for upgrades", job.Inferred),
+	job.Row("xNoTolerance", 200, "The cluster cannot tolerate the loss of the node.", "call of EnableMaintenanceMode", "NetApp's Ansible role for upgrades", job.Inferred),
 	job.Row("xPermissionDenied", 200, "xPermissionDenied", "any method, access rights", "NetApp connect helper", job.Inferred),
 	job.Row("xUnknownUsername", 200, "xUnknownUsername", "any method, LDAP", "NetApp connect helper", job.Inferred),
 

@@ -16,9 +16,9 @@ func (service) GetLimits(_ *http.Request, _ *None, a *Limits) error {
 var limits = Limits{
 	"accountCountMax": 5000, "accountNameLengthMax": 64, "accountNameLengthMin": 1,
 	"backupTargetNameLengthMax": 64, "backupTargetNameLengthMin": 1,
-	"bulkVolumeJobsPerNodeMax": 8, "bulkVolumeJobsPerVolumeMax": bulkJobsPerVolume,
+	"bulkVolumeJobsPerNodeMax": bulkJobsPerNode, "bulkVolumeJobsPerVolumeMax": bulkJobsPerVolume,
 	"chapCredentialsCountMax": 15000,
-	"cloneJobsPerNodeMax":     8, "cloneJobsPerVirtualVolumeMax": 8, "cloneJobsPerVolumeMax": cloneJobsPerVolume,
+	"cloneJobsPerNodeMax":     cloneJobsPerNode, "cloneJobsPerVirtualVolumeMax": 8, "cloneJobsPerVolumeMax": cloneJobsPerVolume,
 	"clusterAdminAccountMax": 5000, "clusterAdminInfoNameLengthMax": 1024, "clusterAdminInfoNameLengthMin": 1,
 	"clusterPairsCountMax": 4, "fibreChannelVolumeAccessMax": 16384,
 	"initiatorAliasLengthMax": 224, "initiatorCountMax": 10000, "initiatorNameLengthMax": 224,
@@ -37,7 +37,7 @@ var limits = Limits{
 	"volumeBurstIOPSMax": 200000, "volumeBurstIOPSMin": 100, "volumeCountMax": 4000,
 	"volumeMaxIOPSMax": 200000, "volumeMaxIOPSMin": 100, "volumeMinIOPSMax": 15000, "volumeMinIOPSMin": 50,
 	"volumeNameLengthMax": 64, "volumeNameLengthMin": 1,
-	"volumeSizeMax": volumeSizeMax, "volumeSizeMin": 1000000000,
+	"volumeSizeMax": volumeSizeMax, "volumeSizeMin": volumeSizeMin,
 	"volumesPerAccountCountMax": 2000, "volumesPerGroupSnapshotMax": 32, "volumesPerVolumeAccessGroupCountMax": 2000,
 	"witnessNodesPerClusterCountMax": 4,
 }

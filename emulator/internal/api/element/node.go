@@ -50,6 +50,9 @@ func (n node) cip() string  { return fmt.Sprintf("198.51.100.%d", 100+n.host) }
 func (n node) name() string { return fmt.Sprintf("%s-%d", clusterName, n.host) }
 func (n node) uuid() string { return fmt.Sprintf("6A6F6273-696D-4000-8000-%012d", n.host) }
 
+// primaryNode returns the id of the node that serves a volume [inferred]: one of the first inventory, in turn.
+func primaryNode(volumeID int64) int64 { return (volumeID-1)%firstNodes + 1 }
+
 func ensemble() []string {
 	var ips []string
 	for host := range int64(firstNodes) {

@@ -12,7 +12,7 @@ type Node struct {
 	Attributes  struct{}     `json:"attributes"`
 	CIP         string       `json:"cip"`
 	CIPI        string       `json:"cipi"`
-	Maintenance Maintenance  `json:"maintenanceMode"`
+	Maintenance string       `json:"maintenanceMode"` // a string in the SDKs and on clusters; ND node lacks it
 	MIP         string       `json:"mip"`
 	MIPI        string       `json:"mipi"`
 	Name        string       `json:"name"`
@@ -23,11 +23,6 @@ type Node struct {
 	SIPI        string       `json:"sipi"`
 	Version     string       `json:"softwareVersion"`
 	UUID        string       `json:"uuid"`
-}
-
-// Maintenance is the mode of a node.
-type Maintenance struct {
-	Status string `json:"status"`
 }
 
 // PendingNode is the object of ND pendingnode: a node that can be added.
@@ -50,7 +45,7 @@ type PendingNode struct {
 func nodeDoc(t world.Resource) Node {
 	n := nodeOf(t)
 	return Node{
-		Master: n.id, CIP: n.cip(), CIPI: "Bond10G", Maintenance: Maintenance{t.Status}, MIP: n.mip(), MIPI: "Bond1G",
+		Master: n.id, CIP: n.cip(), CIPI: "Bond10G", Maintenance: t.Status, MIP: n.mip(), MIPI: "Bond1G",
 		Name: n.name(), ID: n.id, Platform: platform(), SIP: n.cip(), SIPI: "Bond10G", Version: softwareVersion,
 		UUID: n.uuid(),
 	}

@@ -178,15 +178,15 @@ func (in *params) checkEnum(word string, words []string) {
 	}
 }
 
-// boolean reads a boolean; ND listvolumes sends one as a string.
+// boolean reads a boolean. ND listvolumes sends one as a string, and NetApp's Ansible role as "False".
 func (in *params) boolean(name string, otherwise bool) bool {
 	value, ok := in.find(name)
 	switch {
 	case !ok:
 		return otherwise
-	case value.Type == gjson.True, value.Type == gjson.String && value.Str == "true":
+	case value.Type == gjson.True, value.Type == gjson.String && strings.EqualFold(value.Str, "true"):
 		return true
-	case value.Type == gjson.False, value.Type == gjson.String && value.Str == "false":
+	case value.Type == gjson.False, value.Type == gjson.String && strings.EqualFold(value.Str, "false"):
 		return false
 	}
 	in.wrongType(name, "boolean")

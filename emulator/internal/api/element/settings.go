@@ -13,6 +13,8 @@ const (
 	updateAttributesSetting = name + ".update-attributes"
 	sessionWordsSetting     = name + ".session-words"
 	unusedParametersSetting = name + ".unused-parameters"
+	bulkURLSetting          = name + ".bulk-url"
+	currentModeSetting      = name + ".current-mode"
 	volumesSetting          = name + ".volumes"
 )
 
@@ -55,6 +57,18 @@ func settings() []job.Setting {
 			Name: unusedParametersSetting, Values: []string{"warning", "member", "none"}, Documented: "warning", Observed: "warning",
 			What:   "where unknown parameters are listed: in a warning, in a plain member, or nowhere",
 			Source: "two recorded responses have the warning; ND response_object_members names the member",
+			Grade:  job.Observed,
+		},
+		{
+			Name: bulkURLSetting, Values: []string{"local", "node"}, Documented: "local", Observed: "node",
+			What:   "the url of a bulk volume session: " + nodeURL + ", or port 8443 of the management address of the volume's node",
+			Source: "ND startbulkvolumeread prints the first; blogs on backups through the API show the second",
+			Grade:  job.Observed,
+		},
+		{
+			Name: currentModeSetting, Values: []string{"before", "after"}, Documented: "before", Observed: "after",
+			What:   "the currentMode of EnableMaintenanceMode and DisableMaintenanceMode: the node's mode before or after the call",
+			Source: "the example of ND enablemaintenancemode has Disabled; a page on a cluster of version 12.3 has PreparingForMaintenance",
 			Grade:  job.Observed,
 		},
 		{

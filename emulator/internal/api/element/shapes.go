@@ -1,6 +1,7 @@
 package element
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 	"time"
@@ -40,8 +41,11 @@ func details(s job.Snapshot) any {
 	if d := payloadOf(s).details; d != nil {
 		return d
 	}
-	if s.Type == driveAdd {
+	switch s.Type {
+	case driveAdd:
 		return driveOutcome{[]int64{}, []int64{}, attributesOfJob(s).drives}
+	case maintenance:
+		return modeOutcomeOf(s, false)
 	}
 	return outcome(s, "")
 }
@@ -53,7 +57,7 @@ func result(s job.Snapshot) any {
 	if v.result != nil {
 		return v.result
 	}
-	message := v.message
+	message := cmp.Or(v.message, reportOf(s).message)
 	switch {
 	case message != "":
 	case s.Type == bulkVolume:
@@ -61,8 +65,11 @@ func result(s job.Snapshot) any {
 	default:
 		message = "Clone complete."
 	}
-	if s.Type == driveAdd {
+	switch s.Type {
+	case driveAdd:
 		return driveOutcome{[]int64{}, attributesOfJob(s).drives, []int64{}}
+	case maintenance:
+		return modeOutcomeOf(s, true)
 	}
 	return outcome(s, message)
 }
@@ -100,6 +107,9 @@ func failureOf(s job.Snapshot) map[string]any {
 	}
 	if v.name != "" {
 		e["name"] = v.name
+	}
+	if message := reportOf(s).message; message != "" {
+		e["message"] = message
 	}
 	if v.message != "" {
 		e["message"] = strings.ReplaceAll(v.message, "%s", formatID(a.volumeID))

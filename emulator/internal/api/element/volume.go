@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -47,6 +47,18 @@ const (
 	megabyte    = 1 << 20
 )
 
+// lenientFirstID is the first id that calls give out unless element.volumes is strict. Smaller ids are left to the clients,
+// which name volumes that they did not create.
+const lenientFirstID = 1001
+
+// newVolumeID returns the next id of a volume.
+func newVolumeID(tx *world.Tx) int64 {
+	if tx.Setting(volumesSetting) == "lenient" {
+		tx.Reserve(counter("volume"), lenientFirstID-1)
+	}
+	return int64(tx.Next(counter("volume")))
+}
+
 // lenientMaxID is the highest id of a volume that exists because a call named it, so that the ids that follow stay
 // small.
 const lenientMaxID = 1 << 31
@@ -61,7 +73,9 @@ func lookUpVolume(tx *world.Tx, id int64) (world.Resource, bool) {
 	case t.Name != (world.Name{}), tx.Setting(volumesSetting) != "lenient", id < 1, id > lenientMaxID:
 		return t, false
 	}
-	tx.Reserve(counter("volume"), uint64(id))
+	if id >= lenientFirstID {
+		tx.Reserve(counter("volume"), uint64(id))
+	}
 	return tx.Put(volumeName(id), "", volumeActive, volume{
 		id: id, name: "volume-" + formatID(id), accountID: firstAccount, size: lenientSize, access: "readWrite",
 		enable512e: true, qos: defaultQoS(),
@@ -104,6 +118,15 @@ func activeVolume(tx *world.Tx, id int64) (world.Resource, error) {
 	return t, nil
 }
 
+// changeableVolume returns a volume that ModifyVolume can change: an active one, or one that a clone is making. Cinder's
+// driver changes a clone's attributes right after CloneVolume, and does not retry a refusal.
+func changeableVolume(tx *world.Tx, id int64) (world.Resource, error) {
+	if t, ok := lookUpVolume(tx, id); ok && t.Status == volumeInit {
+		return t, nil
+	}
+	return activeVolume(tx, id)
+}
+
 // listedVolumes returns the volumes of lists, sorted by id. A volume with the status init is in no list (Trident issue
 // 1008).
 func listedVolumes(tx *world.Tx) []world.Resource {
@@ -120,20 +143,32 @@ func listedVolumes(tx *world.Tx) []world.Resource {
 // roundUp rounds a size in bytes up to whole mebibytes.
 func roundUp(size int64) int64 { return (size + megabyte - 1) / megabyte * megabyte }
 
+// The smallest and the largest volume, in bytes (ND getlimits).
+const (
+	volumeSizeMin = 1000000000
+	volumeSizeMax = 17592186044416
+)
+
 // checkVolume returns an error if a new volume's size or name is not allowed (ND getlimits; the texts are [inferred]).
 func checkVolume(v volume) error {
-	if v.size < 1 || v.size > volumeSizeMax {
+	if v.size < volumeSizeMin || v.size > volumeSizeMax {
 		return apiErrorWithMessage("xInvalidParameter", "The volume size is out of range.")
 	}
 	return checkName(v.name)
 }
 
+// checkName returns an error if a volume cannot have a name: 1 to 64 letters, digits and dashes. Cinder's driver and others
+// replace other characters by dashes.
 func checkName(name string) error {
-	if n := utf8.RuneCountInString(name); n < 1 || n > 64 {
+	if n := len(name); n < 1 || n > 64 {
 		return apiErrorWithMessage("xInvalidParameter", "The volume name must be 1 to 64 characters in length.")
+	}
+	for _, r := range name {
+		if !strings.ContainsRune(nameCharacters, r) {
+			return apiErrorWithMessage("xInvalidParameter", "The volume name can contain only letters, digits and dashes.")
+		}
 	}
 	return nil
 }
 
-// volumeSizeMax is the largest volume, in bytes (ND getlimits).
-const volumeSizeMax = 17592186044416
+const nameCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"

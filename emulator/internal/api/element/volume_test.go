@@ -1,6 +1,7 @@
 package element_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -88,11 +89,11 @@ func TestLenientVolumes(t *testing.T) {
 	require.Equal(t, `[]`, listed(t, b, "ListVolumes", `{"startVolumeID":5,"limit":1}`))
 	start(t, b, startRead)
 	require.Equal(t, `[5,18]`, listed(t, b, "ListVolumes", `{"volumeIDs":[18,"5",5]}`))
-	require.Equal(t, int64(19), call(t, b, "CreateVolume", newMySQL).Get("volumeID").Int())
-	require.Equal(t, `[18,19]`, listed(t, b, "ListVolumesForAccount", `{"accountID":1,"startVolumeID":6,"limit":2}`))
-	require.Equal(t, `[19]`, listed(t, b, "ListVolumes", `{"volumeName":"mysqldata","isPaired":"false","accounts":[1]}`))
+	require.Equal(t, int64(1001), call(t, b, "CreateVolume", newMySQL).Get("volumeID").Int())
+	require.Equal(t, `[18,1001]`, listed(t, b, "ListVolumesForAccount", `{"accountID":1,"startVolumeID":6,"limit":2}`))
+	require.Equal(t, `[1001]`, listed(t, b, "ListVolumes", `{"volumeName":"mysqldata","isPaired":"false","accounts":[1]}`))
 	require.Equal(t, `[]`, listed(t, b, "ListVolumes", `{"isPaired":true}`))
-	require.Equal(t, `[5,18,19]`, listed(t, b, "ListVolumes", `{"accounts":[]}`)) // an empty list selects all
+	require.Equal(t, `[5,18,1001]`, listed(t, b, "ListVolumes", `{"accounts":[]}`)) // an empty list selects all
 	require.Equal(t, `[[1,"jobsim"]]`, call(t, b, "ListAccounts", `{}`).Get("accounts.#.[accountID,username]").Raw)
 
 	b = serve(t, []string{"element.volumes=strict"})
@@ -117,20 +118,20 @@ func TestCloneLife(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
 	c := call(t, b, "CloneVolume", `{"volumeID":5,"name":"copy","access":"readOnly","newAccountID":0,"newSize":0,"snapshotID":0,"attributes":{"a":1}}`)
-	require.Equal(t, `[1,1,6,"init","readOnly",0,1,{"a":1}]`,
+	require.Equal(t, `[1,1,1001,"init","readOnly",0,1,{"a":1}]`,
 		c.Get("[asyncHandle,cloneID,volumeID,volume.status,volume.access,volume.sliceCount,volume.accountID,volume.attributes]").Raw)
 	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{}`))
-	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,6]}`))
-	require.Equal(t, "xInvalidParameter: VolumeID 6 is not in the active state.", callError(t, b, "CloneVolume", `{"volumeID":6,"name":"n"}`))
+	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,1001]}`))
+	require.Equal(t, "xInvalidParameter: VolumeID 1001 is not in the active state.", callError(t, b, "CloneVolume", `{"volumeID":1001,"name":"n"}`))
 	b.Clock.Advance(5 * time.Second)
 	require.Equal(t, `{"cloneID":1,"message":"","volumeID":5}`, poll(t, b, 1, false).Get("details").Raw)
-	require.Equal(t, `[[1,5,6,50,5,5,"clone",536870900]]`, call(t, b, "ListSyncJobs", `{}`).
+	require.Equal(t, `[[1,5,1001,50,5,5,"clone",536870900]]`, call(t, b, "ListSyncJobs", `{}`).
 		Get("syncJobs.#.[cloneID,srcVolumeID,dstVolumeID,percentComplete,elapsedTime,remainingTime,type,currentBytes]").Raw)
 	b.Clock.Advance(5 * time.Second)
-	require.Equal(t, `[5,6]`, listed(t, b, "ListVolumes", `{}`))
+	require.Equal(t, `[5,1001]`, listed(t, b, "ListVolumes", `{}`))
 	require.Equal(t, `{"cloneID":1,"message":"Clone complete.","volumeID":5}`, poll(t, b, 1, false).Get("result").Raw)
 	require.Equal(t, `[]`, call(t, b, "ListSyncJobs", `{}`).Get("syncJobs").Raw)
-	require.Equal(t, `[5,6]`, listed(t, b, "ListVolumes", `{}`)) // also after the result was read
+	require.Equal(t, `[5,1001]`, listed(t, b, "ListVolumes", `{}`)) // also after the result was read
 }
 
 func TestCancelClone(t *testing.T) {
@@ -161,24 +162,24 @@ func TestFailedClone(t *testing.T) {
 	call(t, b, "CloneVolume", `{"volumeID":5,"name":"copy"}`)
 	b.Clock.Advance(time.Second)
 	require.True(t, poll(t, b, 1, true).Get("error").Exists())
-	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,6]}`))
-	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 6 does not exist.", callError(t, b, "CopyVolume", `{"volumeID":5,"dstVolumeID":6}`))
+	require.Equal(t, `[5]`, listed(t, b, "ListVolumes", `{"volumeIDs":[5,1001]}`))
+	require.Equal(t, "xVolumeIDDoesNotExist: VolumeID 1001 does not exist.", callError(t, b, "CopyVolume", `{"volumeID":5,"dstVolumeID":1001}`))
 }
 
 func TestCloneGroup(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
 	const group = `{"volumes":[{"volumeID":5,"name":"foxhill","access":"readOnly"},{"volumeID":18}],"access":"locked"}`
-	require.Equal(t, `{"asyncHandle":1,"groupCloneID":1,"members":[{"srcVolumeID":5,"volumeID":19},{"srcVolumeID":18,"volumeID":20}]}`,
+	require.Equal(t, `{"asyncHandle":1,"groupCloneID":1,"members":[{"srcVolumeID":5,"volumeID":1001},{"srcVolumeID":18,"volumeID":1002}]}`,
 		call(t, b, "CloneMultipleVolumes", group).Raw)
-	require.Equal(t, `[[5,19],[18,20]]`, call(t, b, "ListSyncJobs", `{}`).Get("syncJobs.#.[srcVolumeID,dstVolumeID]").Raw)
+	require.Equal(t, `[[5,1001],[18,1002]]`, call(t, b, "ListSyncJobs", `{}`).Get("syncJobs.#.[srcVolumeID,dstVolumeID]").Raw)
 	call(t, b, "CopyVolume", `{"volumeID":18,"dstVolumeID":5}`)
 	require.Equal(t, "xMaxClonesPerVolumeExceeded: xMaxClonesPerVolumeExceeded", callError(t, b, "CloneMultipleVolumes", group))
 	b.Clock.Advance(10 * time.Second)
-	require.Equal(t, `{"groupCloneID":1,"members":[{"srcVolumeID":5,"volumeID":19},{"srcVolumeID":18,"volumeID":20}],"message":"Clone complete."}`,
+	require.Equal(t, `{"groupCloneID":1,"members":[{"srcVolumeID":5,"volumeID":1001},{"srcVolumeID":18,"volumeID":1002}],"message":"Clone complete."}`,
 		poll(t, b, 1, false).Get("result").Raw)
 	require.Equal(t, `[["foxhill","readOnly"],["volume-18","locked"]]`,
-		call(t, b, "ListVolumes", `{"volumeIDs":[19,20]}`).Get("volumes.#.[name,access]").Raw)
+		call(t, b, "ListVolumes", `{"volumeIDs":[1001,1002]}`).Get("volumes.#.[name,access]").Raw)
 
 	require.Equal(t, int64(2), call(t, b, "CloneMultipleVolumes", group).Get("groupCloneID").Int())
 	for _, params := range []string{`{"cloneID":2}`, `{"groupCloneID":2}`} { // ND cancelgroupclone's example has cloneID
@@ -186,7 +187,7 @@ func TestCloneGroup(t *testing.T) {
 		require.Equal(t, params == `{"cloneID":2}`, gjson.Get(body, "result").Exists(), body)
 	}
 	b.Clock.Advance(time.Hour)
-	require.Equal(t, `[5,18,19,20]`, listed(t, b, "ListVolumes", `{}`))
+	require.Equal(t, `[5,18,1001,1002]`, listed(t, b, "ListVolumes", `{}`))
 	for params, want := range map[string]string{
 		`{}`:                             "xMissingParameter: Missing member=[volumes]",
 		`{"volumes":[]}`:                 "xInvalidParameter: No volumes specified",
@@ -218,9 +219,13 @@ func TestVolumeRefusals(t *testing.T) {
 		{"CloneVolume", `{"volumeID":5,"name":"n","newSize":9223372036854775807}`, "xInvalidParameter: The volume size is out of range."},
 		{"CloneVolume", `{"volumeID":-5,"name":"n"}`, "xVolumeIDDoesNotExist: VolumeID -5 does not exist."},
 		{"CopyVolume", `{"volumeID":5}`, "xMissingParameter: Missing member=[dstVolumeID]"},
-		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":0}`, "xInvalidParameter: The volume size is out of range."},
-		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1,"qos":{"minIOPS":[]}}`, "xInvalidParameterType: qos.minIOPS: expected integer"},
-		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1,"qos":1}`, "xInvalidParameterType: qos: expected object"},
+		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":999999999}`, "xInvalidParameter: The volume size is out of range."},
+		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":17592186044417}`, "xInvalidParameter: The volume size is out of range."},
+		{"CreateVolume", `{"name":"n_1","accountID":1,"totalSize":1000000000}`, "xInvalidParameter: The volume name can contain only letters, digits and dashes."},
+		{"CreateVolume", `{"name":"` + strings.Repeat("n", 65) + `","accountID":1,"totalSize":1000000000}`, "xInvalidParameter: The volume name must be 1 to 64 characters in length."},
+		{"CopyVolume", `{"volumeID":5,"dstVolumeID":5}`, "xInvalidParameter: The source and destination volumes must be different."},
+		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1000000000,"qos":{"minIOPS":[]}}`, "xInvalidParameterType: qos.minIOPS: expected integer"},
+		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1000000000,"qos":1}`, "xInvalidParameterType: qos: expected object"},
 		{"ListVolumes", `{"volumeStatus":"init"}`, "xUnrecognizedEnumString: init"},
 		{"ListVolumes", `{"accounts":1}`, "xInvalidParameterType: accounts: expected array"},
 		{"ListVolumesForAccount", `{"accountID":9}`, "xAccountIDDoesNotExist: Illegal AccountID 9"},

@@ -45,7 +45,7 @@ func (service) CreateVolume(r *http.Request, p *CreateVolumeParams, a *ChangedVo
 			return err
 		}
 		p.size = roundUp(p.size)
-		p.id = int64(tx.Next(counter("volume")))
+		p.id = newVolumeID(tx)
 		*a = changed(tx.Put(volumeName(p.id), "", volumeActive, p.volume))
 		return nil
 	})
@@ -76,7 +76,7 @@ func (p *ModifyVolumeParams) read(in *params) {
 // ModifyVolume changes a volume at once (ND modifyvolume). A volume can only grow.
 func (service) ModifyVolume(r *http.Request, p *ModifyVolumeParams, a *ChangedVolume) error {
 	return callOf(r).Do(func(tx *world.Tx) error {
-		t, err := activeVolume(tx, p.volumeID)
+		t, err := changeableVolume(tx, p.volumeID)
 		if err != nil {
 			return err
 		}
