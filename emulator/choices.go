@@ -18,11 +18,15 @@ var choices = []choice{
 
 	{"sdrs", "doc.go", "a job takes six seconds and an action on a group eight unless a scenario says otherwise"},
 	{"sdrs", "action.go", "the error of an action on a group without pairs; that it is a 400 is observed"},
+	{"sdrs", "action.go", "the error of a planned failover to the current production site, and of an action while a job runs on a member"},
+	{"sdrs", "batch.go", "the types of the jobs of Huawei Cloud's batch calls: those of the single calls"},
+	{"sdrs", "pair.go", "replication_status before a pair exists and after a fault: inactive"},
+	{"sdrs", "failuredelete.go", "deleting an unknown failed task is SDRS.0201; the job can still be queried"},
+	{"sdrs", "tagquery.go", "keys and values of a project's tags are sorted"},
 	{"sdrs", "jobs.go", "which entities an unfinished or a failed job has: as in EVS"},
 	{"sdrs", "vocabulary.go", "the types of sub-jobs, but for the one that an example shows"},
 	{"sdrs", "list.go", "lists show the newest first"},
 	{"sdrs", "failures.go", "the list of failed tasks shows the newest first"},
-	{"sdrs", "tags.go", "how long keys and values of tags may be: as the tag service of this cloud has it"},
 
 	{"drs", "doc.go", "which of the documented codes belongs to which error in a request"},
 	{"drs", "response.go", "a task of another project does not exist"},

@@ -114,6 +114,8 @@ func retypeVolume() http.Handler {
 		switch {
 		case err != nil:
 			return otc.Started{}, err
+		case guarded(tx, q.id):
+			return otc.Started{}, native.refuse("EVS.2089")
 		case t.Status != available && t.Status != inUse:
 			return otc.Started{}, native.refuse("EVS.1031")
 		case q.Kind == d.kind, isSSD(d.kind) && !isSSD(q.Kind):
@@ -137,8 +139,8 @@ func startOn(c *wire.Call, tx *world.Tx, kind string, t world.Resource, d disk, 
 	return ref, err
 }
 
-// guarded reports whether SDRS protects the disk.
+// guarded reports whether the disk is part of a replication pair of SDRS, also of one whose creation failed.
 func guarded(tx *world.Tx, id string) bool {
-	mark, ok := tx.Resource(otc.Guarded(id))
-	return ok && (mark.Made || mark.Busy != job.Ref{})
+	_, ok := tx.Resource(otc.Guarded(id))
+	return ok
 }

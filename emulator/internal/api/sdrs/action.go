@@ -50,11 +50,14 @@ var actions = []action{
 		failed: "error-failing-over", wrongStatus: "SDRS.1022", noPairs: "SDRS.1030", switches: true,
 	},
 	{
-		call: "reverseProtectionGroup", member: "reverse-server-group", kind: "reverseProtectionGroupNoCG",
+		call: "reverseProtectionGroup", member: reverseMember, kind: "reverseProtectionGroupNoCG",
 		from: []string{protected, "error-reversing"}, live: "reversing", done: protected, failed: "error-reversing",
 		wrongStatus: "SDRS.1023", noPairs: "SDRS.1029", switches: true,
 	},
 }
+
+// reverseMember selects a planned failover.
+const reverseMember = "reverse-server-group"
 
 // noAction is the name of the operation for a body without a known action.
 const noAction = "actOnProtectionGroup"
@@ -112,24 +115,39 @@ func act(c *wire.Call, tx *world.Tx, q actionRequest) (otc.Started, error) {
 	if err != nil {
 		return otc.Started{}, err
 	}
-	in := pairs.inGroup(tx, t.ID)
-	switch {
-	case a.noPairs != "" && len(in) == 0:
-		return otc.Started{}, table.Error(a.noPairs)
-	case a.member == "reverse-server-group" && (q.Station == nil || *q.Station != atSource && *q.Station != atTarget):
-		return otc.Started{}, table.Error("SDRS.0216")
-	case a.member == "reverse-server-group" && *q.Station != g.station:
-		return otc.Started{}, table.Error("SDRS.1025")
+	replicated, protects := usable(pairs.inGroup(tx, t.ID)), usable(instances.inGroup(tx, t.ID))
+	err = firstError(
+		check(a.noPairs == "" || len(replicated) > 0, a.noPairs),
+		check(a.member != reverseMember || q.reverses(g.station), "SDRS.0216"),
+		check(!slices.ContainsFunc(replicated, busy), "SDRS.1601"),
+		check(!slices.ContainsFunc(protects, busy), "SDRS.1328"))
+	if err != nil {
+		return otc.Started{}, err
 	}
 	change := world.Effect{Live: a.live, Done: a.done, Failed: a.failed}
 	if a.switches {
 		change.Alter = alterCommon(switchStation)
 	}
 	effects := []effect{{t.Name, change}}
-	for _, member := range slices.Concat(in, instances.inGroup(tx, t.ID)) {
+	for _, member := range slices.Concat(replicated, protects) {
 		effects = append(effects, effect{member.Name, change})
 	}
-	return begin(c, tx, a.spec(c, t.ID, len(in)), effects...)
+	return begin(c, tx, a.spec(c, t.ID, len(replicated)), effects...)
+}
+
+// usable returns the members of a group on which an action has an effect: those whose creation has not failed.
+func usable(members []world.Resource) []world.Resource {
+	return slices.DeleteFunc(members, func(t world.Resource) bool { return t.Status == statusError })
+}
+
+// reverses reports whether the request names the station that production does not run at: priority_station is the
+// direction of a planned failover (sdrs_05_0409). The page's example has "source", which is the way back. The error for
+// the other direction is [inferred].
+func (q actionRequest) reverses(current string) bool {
+	if q.Station == nil || *q.Station == current {
+		return false
+	}
+	return *q.Station == atSource || *q.Station == atTarget
 }
 
 // actionFor returns the action of a member that is allowed in the status. If none is, it returns the error of the

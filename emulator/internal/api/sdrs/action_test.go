@@ -31,7 +31,7 @@ func TestActions(t *testing.T) {
 		{`{"start-server-group":{}}`, "start", "starting", "protected", "source"},
 		{`{"stop-server-group":{}}`, "stop", "stopping", "available", "source"},
 		{`{"start-server-group":null}`, "start", "starting", "protected", "source"},
-		{`{"reverse-server-group":{"priority_station":"source"}}`, "reverse", "reversing", "protected", "target"},
+		{`{"reverse-server-group":{"priority_station":"target"}}`, "reverse", "reversing", "protected", "target"},
 		{`{"failover-server-group":{}}`, "failover", "failing-over", "failed-over", "source"},
 		{`{"start-server-group":{}}`, "reprotect", "reprotecting", "protected", "source"},
 	}
@@ -69,7 +69,7 @@ func TestFailedActions(t *testing.T) {
 	for _, tt := range []struct{ body, failed string }{
 		{`{"start-server-group":{}}`, "error-starting"},
 		{`{"stop-server-group":{}}`, "error-stopping"},
-		{`{"reverse-server-group":{"priority_station":"source"}}`, "error-reversing"},
+		{`{"reverse-server-group":{"priority_station":"target"}}`, "error-reversing"},
 		{`{"failover-server-group":{}}`, "error-failing-over"},
 		{`{"start-server-group":{}}`, "error-reprotecting"},
 	} {
@@ -110,7 +110,7 @@ func TestActionErrors(t *testing.T) {
 		`{"start-server-group":{}}`:                                "SDRS.1020",
 		`{"reverse-server-group":{}}`:                              "SDRS.0216",
 		`{"reverse-server-group":{"priority_station":"middle"}}`:   "SDRS.0216",
-		`{"reverse-server-group":{"priority_station":"target"}}`:   "SDRS.1025",
+		`{"reverse-server-group":{"priority_station":"source"}}`:   "SDRS.0216",
 		`{"reverse-server-group":{"priority_station":["source"]}}`: "SDRS.0201",
 	} {
 		sendError(t, b, code, "POST", path, body)

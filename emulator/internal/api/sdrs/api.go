@@ -57,11 +57,21 @@ func mountRest(r *mux.Router) {
 
 	r.Handle("/", listVersions()).Methods(http.MethodGet)
 	r.Handle("/v1/{project_id}/active-domains", listDomains()).Methods(http.MethodGet)
-	r.Handle("/v1/{project_id}/task-center/failure-jobs", listFailures()).Methods(http.MethodGet)
+	r.Handle("/v1", showVersion()).Methods(http.MethodGet)
+	r.Handle("/v1/", showVersion()).Methods(http.MethodGet)
+	const tasks = "/v1/{project_id}/task-center"
+	r.Handle(tasks+"/failure-jobs", listFailures()).Methods(http.MethodGet)
+	r.Handle(tasks+"/failure-jobs/batch", deleteAllFailures()).Methods(http.MethodDelete)
+	r.Handle(tasks+"/failure-jobs/{id}", deleteFailure()).Methods(http.MethodDelete)
+	r.Handle(tasks+"/{server_group_id}/failure-jobs/batch", deleteGroupFailures()).Methods(http.MethodDelete)
 	r.Handle("/v1/{project_id}/sdrs/quotas", showQuotas()).Methods(http.MethodGet)
 }
 
 func mountInstances(r *mux.Router) {
+	literal(r, instances.route("/tags"), http.MethodGet, listProjectTags())
+	literal(r, instances.route("/resource_instances/action"), http.MethodPost, listByTags())
+	literal(r, instances.route("/batch"), http.MethodPost, createInstances())
+	literal(r, instances.route("/delete"), http.MethodPost, deleteInstances())
 	instances.mount(r)
 	one := instances.route("/{id}")
 	r.Handle(instances.route(""), createInstance()).Methods(http.MethodPost)
@@ -75,4 +85,10 @@ func mountInstances(r *mux.Router) {
 	r.Handle(one+"/tags", addTag()).Methods(http.MethodPost)
 	r.Handle(one+"/tags/action", batchTags()).Methods(http.MethodPost)
 	r.Handle(one+"/tags/{key}", deleteTag()).Methods(http.MethodDelete)
+}
+
+// literal mounts a path that would otherwise match {id}: the gateway rejects its other methods.
+func literal(r *mux.Router, path, method string, h http.Handler) {
+	r.Handle(path, h).Methods(method)
+	r.Handle(path, r.MethodNotAllowedHandler)
 }

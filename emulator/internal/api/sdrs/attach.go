@@ -2,6 +2,7 @@ package sdrs
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -65,14 +66,17 @@ func detachPair() http.Handler {
 	}
 	return otc.Op("detachReplicationPair", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, q attachment) (otc.Started, error) {
-			_, i, err := find[instance](c, tx, instances, q.instance)
+			t, i, err := find[instance](c, tx, instances, q.instance)
 			if err != nil {
 				return otc.Started{}, err
 			}
 			held, p, err := find[pair](c, tx, pairs, q.Pair)
+			failedToAttach := held.Status == "error-attaching" && p.group == i.group
 			err = firstError(err,
-				check(p.instance == q.instance, "SDRS.1604"),
-				check(ready(held) || held.Status == failedOver || held.Status == "error-detaching", "SDRS.1601"))
+				check(p.instance == q.instance || failedToAttach, "SDRS.1604"),
+				check(slices.Contains(detachableGroup, groupOf(tx, i.group).Status), "SDRS.1024"),
+				check(slices.Contains(detachableInstance, t.Status), "SDRS.1328"),
+				check(slices.Contains(detachablePair, held.Status), "SDRS.1601"))
 			if err != nil {
 				return otc.Started{}, err
 			}
@@ -81,6 +85,30 @@ func detachPair() http.Handler {
 			}
 			return begin(c, tx, attachJob(c, "detachReplicationPairNew", q), effect{held.Name, change})
 		})
+}
+
+// The statuses of the group, the instance and the pair in which a pair can be detached (sdrs_05_0507).
+var (
+	detachableGroup = []string{
+		available, protected, failedOver, "error-starting", "error-stopping", "error-reversing", "error-failing-over",
+	}
+	detachableInstance = append([]string{
+		"error-deleting", "error-reprotecting", "error-resizing", "invalid", "fault",
+	}, detachableGroup...)
+	detachablePair = append([]string{
+		"error-attaching", "error-detaching", "error-deleting", "error-reprotecting", "error-extending", "invalid", "fault",
+	}, detachableGroup...)
+)
+
+// attaching returns the pairs that are being attached to an instance: its job names the instance.
+func attaching(tx *world.Tx, group, id string) []world.Resource {
+	return slices.DeleteFunc(pairs.inGroup(tx, group), func(t world.Resource) bool {
+		if t.Status != "attaching" || !tx.Has(t.Busy) {
+			return true
+		}
+		attrs, _ := tx.Peek(t.Busy).Attributes.(otc.Attributes)
+		return attrs.Entities[instances.label] != id
+	})
 }
 
 // attachJob returns a job whose entities are the ids of the pair and the instance, as strings.

@@ -45,9 +45,14 @@ func begin(c *wire.Call, tx *world.Tx, s job.Spec, effects ...effect) (otc.Start
 	if err != nil {
 		return otc.Started{}, err
 	}
+	apply(tx, ref, effects)
+	return otc.Started{ID: ref.ID}, nil
+}
+
+// apply applies the effects of a job that has started.
+func apply(tx *world.Tx, ref job.Ref, effects []effect) {
 	for _, e := range effects {
 		e.change.Job = ref
 		tx.Apply(e.resource, e.change)
 	}
-	return otc.Started{ID: ref.ID}, nil
 }

@@ -24,7 +24,8 @@ type failureDoc struct {
 	Code         string `json:"error_code"`
 	Reason       string `json:"fail_reason"`
 
-	group string
+	group string // id of the protection group
+	kind  string // member of the kind, such as "server_group"
 }
 
 // failuresDoc is a page of the list of failed tasks.
@@ -39,26 +40,57 @@ func listFailures() http.Handler {
 	return otc.Op("listFailureJobs", http.StatusOK, fail, decodePage,
 		func(c *wire.Call, tx *world.Tx, q listRequest) (failuresDoc, error) {
 			found := []failureDoc{}
-			for _, s := range slices.Backward(tx.Jobs(name)) {
-				if s.Phase != job.Failed || !otc.Mine(c, s.Project) {
-					continue
-				}
-				if doc, ok := failure(tx, s); ok && q.matchesFailure(doc) {
+			for _, doc := range failures(c, tx) {
+				if q.matchesFailure(doc) {
 					found = append(found, doc)
 				}
 			}
-			return failuresDoc{len(found), append([]failureDoc{}, page(q, found)...)}, nil
+			shown := append([]failureDoc{}, page(q, found)...)
+			for i := range shown {
+				shown[i].ResourceType = resourceType(c, shown[i].kind)
+			}
+			return failuresDoc{len(found), shown}, nil
 		})
+}
+
+// failures returns all entries of the list that the call's project can see, newest first.
+func failures(c *wire.Call, tx *world.Tx) []failureDoc {
+	var found []failureDoc
+	for _, s := range slices.Backward(tx.Jobs(name)) {
+		if s.Phase != job.Failed || !otc.Mine(c, s.Project) {
+			continue
+		}
+		if _, gone := tx.Resource(dismissed(s.ID)); gone {
+			continue
+		}
+		if doc, ok := failure(tx, s); ok {
+			found = append(found, doc)
+		}
+	}
+	return found
+}
+
+// resourceType returns the resource_type of an entry: the example of sdrs_05_0901 has "protectedInstance", its table, whose
+// words the filter takes, "protected_instances".
+func resourceType(c *wire.Call, kind string) string {
+	if c.Setting(failureTypes) == "table" {
+		return kind + "s"
+	}
+	words := strings.Split(kind, "_")
+	for i, word := range words[1:] {
+		words[i+1] = strings.ToUpper(word[:1]) + word[1:]
+	}
+	return strings.Join(words, "")
 }
 
 // matchesFailure reports whether an entry passes all filters of the request.
 func (q listRequest) matchesFailure(d failureDoc) bool {
 	resourceType, group := q.args.Get("resource_type"), q.args.Get("server_group_id")
-	if resourceType == "" && group == "" && d.ResourceType != "server_groups" {
+	if resourceType == "" && group == "" && d.kind != groups.member {
 		return false
 	}
 	status := q.args.Get("failure_status")
-	return (resourceType == "" || resourceType == d.ResourceType) && (group == "" || group == d.group) &&
+	return (resourceType == "" || resourceType == d.kind+"s") && (group == "" || group == d.group) &&
 		(status == "" || status == d.Failure) && strings.Contains(d.ResourceName, q.args.Get("resource_name"))
 }
 
@@ -79,7 +111,7 @@ func failure(tx *world.Tx, s job.Snapshot) (failureDoc, bool) {
 		if !exists && (attrs.Of != "" || id == "") {
 			continue
 		}
-		doc.Resource, doc.ResourceType, doc.ResourceName = id, k.member+"s", commonOf(t).name
+		doc.Resource, doc.kind, doc.ResourceName = id, k.member, commonOf(t).name
 		doc.group = commonOf(t).group
 		if k.member == groups.member {
 			doc.group = id

@@ -8,9 +8,12 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
+// groupMember is the member that wraps a protection group.
+const groupMember = "server_group"
+
 // groups is the kind of the protection groups.
 var groups = kind{
-	noun: "ProtectionGroup", path: "server-groups", member: "server_group", label: "server_group_id",
+	noun: "ProtectionGroup", path: "server-groups", member: groupMember, label: "server_group_id",
 	badState: "SDRS.0209", missing: "SDRS.1013", states: groupStates(), document: groupDocument,
 }
 

@@ -139,7 +139,7 @@ func (q listRequest) inZone(tx *world.Tx, k kind, t world.Resource) bool {
 	if zone == "" {
 		return true
 	}
-	if k.member != "server_group" {
+	if k.member != groupMember {
 		t = groupOf(tx, commonOf(t).group)
 	}
 	g, _ := t.Props.(group)

@@ -1,6 +1,12 @@
 package sdrs
 
-import "github.com/jobsim/jobsim/emulator/internal/world"
+import (
+	"cmp"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
+)
 
 // pairs is the kind of the replication pairs.
 var pairs = kind{
@@ -18,6 +24,7 @@ type pair struct {
 	kind         string // volume_type
 	instance     string // id of the instance that it is attached to; empty if detached
 	device       string
+	creation     job.Ref // the job that creates it; zero for a resource of a scenario
 }
 
 func (p pair) common() commonProps { return p.commonProps }
@@ -70,6 +77,7 @@ type pairDoc struct {
 	Created     string             `json:"created_at"`
 	Updated     string             `json:"updated_at"`
 	Record      pairRecord         `json:"record_metadata"`
+	Failure     string             `json:"failure_detail,omitempty"` // an error code, only in the status error
 }
 
 // attachedInstance is the instance that a pair is attached to.
@@ -85,15 +93,47 @@ type pairRecord struct {
 	Kind     string `json:"volume_type"`
 }
 
-func pairDocument(_ *world.Tx, t world.Resource) any {
+func pairDocument(tx *world.Tx, t world.Resource) any {
 	p, _ := t.Props.(pair)
 	doc := pairDoc{
-		ID: t.ID, Name: p.name, Description: p.description, Model: "hypermetro", Status: t.Status, Replicated: "active",
+		ID: t.ID, Name: p.name, Description: p.description, Model: "hypermetro", Status: t.Status,
+		Replicated: replicationStatus(t.Status, groupOf(tx, p.group).Status),
 		Attachment: []attachedInstance{}, Group: p.group, Volumes: p.disk + "," + p.target, Station: p.station,
 		Fault: "0", Created: pairTime(t.Born), Updated: pairTime(t.Updated), Record: pairRecord{Size: p.size, Kind: p.kind},
+	}
+	if t.Status == statusError {
+		doc.Failure = p.failure(tx)
 	}
 	if p.instance != "" {
 		doc.Attachment = append(doc.Attachment, attachedInstance{p.device, p.instance})
 	}
 	return doc
+}
+
+// failure returns the error code of the job that failed to create the pair.
+func (p pair) failure(tx *world.Tx) string {
+	var code string
+	if tx.Has(p.creation) {
+		payload, _ := tx.Peek(p.creation).Payload.(otc.Payload)
+		code = payload.Code
+	}
+	return cmp.Or(code, "SDRS.1606")
+}
+
+// replicationStatus returns the replication_status of a pair (sdrs_05_0604) from its own status and its group's. A
+// failover stops the synchronization until protection is enabled again (sdrs_05_0408). A pair without protection is
+// active, as in the example of sdrs_05_0604; that it is inactive before its creation and after a fault is [inferred].
+func replicationStatus(status, group string) string {
+	switch status {
+	case "creating", statusError, "invalid", "fault":
+		return "inactive"
+	}
+	switch group {
+	case failedOver, "error-reprotecting":
+		return "active-stopped"
+	case "reprotecting":
+		return "copying"
+	default:
+		return "active"
+	}
 }

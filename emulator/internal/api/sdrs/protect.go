@@ -34,7 +34,7 @@ func createInstance() http.Handler {
 			checkName(q.Name),
 			checkDescription(q.Description),
 			checkIP(q.IP),
-			checkTags(q.Tags),
+			checkTags(q.Tags, maxCreationTags),
 		)
 	}
 	return otc.Op("createProtectedInstance", http.StatusOK, fail, decode,
@@ -79,16 +79,30 @@ func deleteInstance() http.Handler {
 	}
 	return otc.Op("deleteProtectedInstance", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, id string) (otc.Started, error) {
-			t, i, err := find[instance](c, tx, instances, id)
-			if err = firstError(err, check(idle(t), "SDRS.1301"), check(idle(groupOf(tx, i.group)), "SDRS.1324")); err != nil {
+			effects, err := removal(c, tx, id)
+			if err != nil {
 				return otc.Started{}, err
-			}
-			effects := []effect{deletion(t.Name)}
-			for _, p := range attachedTo(tx, i.group, id) {
-				effects = append(effects, effect{pairs.resource(p.Pair), world.Effect{Alter: attached("", "")}})
 			}
 			return begin(c, tx, resourceJob(c, instances, id, "deleteProtectedInstanceNoCG"), effects...)
 		})
+}
+
+// removal returns the effects of a job that deletes an instance: its pairs are detached, also those that are only attached
+// after the deletion.
+func removal(c *wire.Call, tx *world.Tx, id string) ([]effect, error) {
+	t, i, err := find[instance](c, tx, instances, id)
+	if err = firstError(err, check(idle(t), "SDRS.1301"), check(idle(groupOf(tx, i.group)), "SDRS.1324")); err != nil {
+		return nil, err
+	}
+	effects := []effect{deletion(t.Name)}
+	detach := world.Effect{Alter: attached("", "")}
+	for _, p := range attachedTo(tx, i.group, id) {
+		effects = append(effects, effect{pairs.resource(p.Pair), detach})
+	}
+	for _, p := range attaching(tx, i.group, id) {
+		effects = append(effects, effect{p.Name, detach})
+	}
+	return effects, nil
 }
 
 // resizeRequest is the request to change the flavor of both servers or of one of them.

@@ -6,6 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // pairRequest is the request to create a replication pair (sdrs_05_0601).
@@ -31,7 +32,7 @@ func createPair() http.Handler {
 	return otc.Op("createReplicationPair", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, q pairRequest) (otc.Started, error) {
 			t, g, err := find[group](c, tx, groups, q.Group)
-			if err = firstError(err, check(ready(t), "SDRS.1024"), checkDisk(tx, q.Disk)); err != nil {
+			if err = firstError(err, check(ready(t), "SDRS.1024"), checkDisk(c, tx, q.Disk)); err != nil {
 				return otc.Started{}, err
 			}
 			id := tx.UUID("replication").String()
@@ -48,20 +49,27 @@ func createPair() http.Handler {
 			tx.Put(otc.Guarded(q.Disk), otc.Project(c), "", nil)
 			made := creation(pairs.resource(id))
 			made.change.Done = t.Status
-			return begin(c, tx, resourceJob(c, pairs, id, "createReplicationPairNoCG"), made,
-				effect{otc.Guarded(q.Disk), world.Effect{Makes: true}})
+			started, err := begin(c, tx, resourceJob(c, pairs, id, "createReplicationPairNoCG"), made,
+				effect{otc.Guarded(q.Disk), world.Effect{Makes: true}}) // the guard stays if the creation fails
+			tx.Alter(made.resource, alterPair(func(p pair) pair {
+				p.creation = job.Ref{API: name, ID: started.ID}
+				return p
+			}))
+			return started, err
 		})
 }
 
-// checkDisk returns an error if the disk is not available or already in a pair.
-func checkDisk(tx *world.Tx, id string) error {
+// checkDisk returns an error if the disk is not available, belongs to another project, or is already in a pair.
+func checkDisk(c *wire.Call, tx *world.Tx, id string) error {
 	for _, t := range tx.Resources(name, pairs.member) {
 		if p, ok := t.Props.(pair); ok && (p.disk == id || p.target == id) {
 			return table.Error("SDRS.1811")
 		}
 	}
 	disk, known := tx.Resource(otc.Disk(id))
-	return check(!known || disk.Status == available, "SDRS.1801")
+	return firstError(
+		check(!known || otc.Mine(c, disk.Project), "SDRS.0211"),
+		check(!known || disk.Status == available, "SDRS.1801"))
 }
 
 // pairDeletion is the request to delete a replication pair.

@@ -91,12 +91,23 @@ type linkDoc struct {
 	Rel  string `json:"rel"`
 }
 
+// currentVersion returns the only version. The example of sdrs_05_0202 has another hour in it than that of sdrs_05_0201.
+func currentVersion(c *wire.Call, updated string) versionDoc {
+	return versionDoc{ID: "v1", Links: []linkDoc{{otc.Href(c, "/v1"), "self"}}, Status: "CURRENT", Updated: updated}
+}
+
+// showVersion handles GET /v1 (sdrs_05_0202).
+func showVersion() http.Handler {
+	return otc.Op("showVersion", http.StatusOK, fail, decodeNothing,
+		func(c *wire.Call, _ *world.Tx, _ otc.None) (map[string]versionDoc, error) {
+			return map[string]versionDoc{"version": currentVersion(c, "2018-05-30T00:00:00Z")}, nil
+		})
+}
+
 // listVersions handles GET /.
 func listVersions() http.Handler {
 	return otc.Op("listVersions", http.StatusOK, fail, decodeNothing,
 		func(c *wire.Call, _ *world.Tx, _ otc.None) (versionsDoc, error) {
-			return versionsDoc{[]versionDoc{{
-				ID: "v1", Links: []linkDoc{{otc.Href(c, "/v1"), "self"}}, Status: "CURRENT", Updated: "2018-05-30T15:00:00Z",
-			}}}, nil
+			return versionsDoc{[]versionDoc{currentVersion(c, "2018-05-30T15:00:00Z")}}, nil
 		})
 }

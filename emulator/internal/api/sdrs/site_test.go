@@ -2,8 +2,10 @@ package sdrs_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/api/sdrs"
@@ -30,7 +32,7 @@ func TestFailureJobs(t *testing.T) {
 
 	got := send(t, b, 200, "GET", path, "")
 	require.Equal(t, `["`+started+`","scripted"]`, got.Get("failure_jobs.#.job_id").Raw, "groups only")
-	require.JSONEq(t, `{"job_status":"FAIL","resource_id":"`+g+`","resource_name":"testname","resource_type":"server_groups",
+	require.JSONEq(t, `{"job_status":"FAIL","resource_id":"`+g+`","resource_name":"testname","resource_type":"serverGroup",
 		"failure_status":"startFail","job_id":"`+started+`","job_type":"startProtectionGroupNoCG",
 		"begin_time":"2026-01-02T12:02:02.000Z","error_code":"EVS.2024","fail_reason":"SdrsTask-fail:volume is error!"}`,
 		got.Get("failure_jobs.0").Raw)
@@ -81,4 +83,62 @@ func TestParentLabel(t *testing.T) {
 	got := send(t, b, 200, "GET", jobs+s.ID, "")
 	require.Equal(t, group, got.Get("entities.server_group_id").String())
 	require.Len(t, got.Get("entities.sub_jobs").Array(), 2)
+}
+
+// TestDeleteFailureJobs deletes entries of the list of failed tasks: one (sdrs_05_0902), those of a group (0904), and those
+// of protection groups (0903).
+func TestDeleteFailureJobs(t *testing.T) {
+	t.Parallel()
+	b := serve(t)
+	center := base + "/task-center"
+	listed := func(query string) string {
+		return send(t, b, 200, "GET", center+"/failure-jobs?"+query, "").Get("failure_jobs.#.job_id").Raw
+	}
+	g := newGroup(t, b)
+	newPair(t, b, g, "disk")
+	first := start(t, b, "POST", instances, instanceBody(g, "s1"))
+	second := start(t, b, "POST", instances, instanceBody(g, "s2"))
+	failJob(t, b, first)
+	failJob(t, b, second)
+	b.Clock.Advance(time.Minute)
+	enabling := start(t, b, "POST", groups+"/"+g+"/action", enable)
+	failJob(t, b, enabling)
+	require.Equal(t, `["`+enabling+`","`+second+`","`+first+`"]`, listed("server_group_id="+g))
+
+	send(t, b, 204, "DELETE", center+"/failure-jobs/"+second, "")
+	sendError(t, b, "SDRS.0201", "DELETE", center+"/failure-jobs/"+second, "")
+	require.Equal(t, `["`+enabling+`","`+first+`"]`, listed("server_group_id="+g))
+	require.Equal(t, "FAIL", gjson.Get(poll(t, b, second), "status").String(), "the job itself is still there")
+
+	send(t, b, 204, "DELETE", center+"/failure-jobs/batch", "")
+	require.Equal(t, `["`+first+`"]`, listed("server_group_id="+g))
+	send(t, b, 204, "DELETE", center+"/"+g+"/failure-jobs/batch", "")
+	require.Equal(t, `[]`, listed("server_group_id="+g))
+	sendError(t, b, "SDRS.1013", "DELETE", center+"/none/failure-jobs/batch", "")
+}
+
+// TestFailureTypes: resource_type is as in the example of sdrs_05_0901, or as in its table.
+func TestFailureTypes(t *testing.T) {
+	t.Parallel()
+	for setting, want := range map[string]string{
+		"sdrs.failure-types=example": "protectedInstance Protected-Instance-ab14",
+		"sdrs.failure-types=table":   "protected_instances Protected-Instance-ab14",
+	} {
+		b := serve(t, setting)
+		g := newGroup(t, b)
+		failJob(t, b, start(t, b, "POST", instances,
+			`{"protected_instance":{"server_group_id":"`+g+`","server_id":"s","name":"Protected-Instance-ab14"}}`))
+		got := send(t, b, 200, "GET", base+"/task-center/failure-jobs?server_group_id="+g, "").Get("failure_jobs.0")
+		require.Equal(t, want, got.Get("resource_type").String()+" "+got.Get("resource_name").String())
+	}
+}
+
+// TestVersion queries the version with and without a slash at the end (sdrs_05_0202).
+func TestVersion(t *testing.T) {
+	t.Parallel()
+	b := serve(t)
+	for _, path := range []string{"/sdrs/v1", "/sdrs/v1/"} {
+		require.JSONEq(t, `{"version":{"id":"v1","links":[{"href":"http://example.com/sdrs/v1","rel":"self"}],
+			"status":"CURRENT","updated":"2018-05-30T00:00:00Z","version":"","min_version":""}}`, send(t, b, 200, "GET", path, "").Raw)
+	}
 }

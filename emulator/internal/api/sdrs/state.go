@@ -36,7 +36,7 @@ func abnormal(status string) bool {
 
 // restingStatus returns the status that the members of a group have when no job runs on them.
 func restingStatus(tx *world.Tx, group string) string {
-	if t, ok := tx.Resource(groups.resource(group)); ok && slices.Contains([]string{protected, failedOver}, t.Status) {
+	if t, ok := tx.Resource(groupName(group)); ok && slices.Contains([]string{protected, failedOver}, t.Status) {
 		return t.Status
 	}
 	return available
@@ -51,8 +51,14 @@ func pairTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.0
 // idle reports whether no job is running on the resource.
 func idle(t world.Resource) bool { return t.Busy == job.Ref{} }
 
+// busy reports whether a job is running on the resource.
+func busy(t world.Resource) bool { return !idle(t) }
+
+// groupName returns the name of a group's resource. It does not refer to the kind, whose document refers to groupOf.
+func groupName(id string) world.Name { return world.Name{API: name, Kind: groupMember, ID: id} }
+
 // groupOf returns the group with the id. It returns the zero Resource, which is idle and not ready, if there is none.
 func groupOf(tx *world.Tx, id string) world.Resource {
-	t, _ := tx.Resource(groups.resource(id))
+	t, _ := tx.Resource(groupName(id))
 	return t
 }

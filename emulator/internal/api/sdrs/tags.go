@@ -3,6 +3,8 @@ package sdrs
 import (
 	"net/http"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -15,24 +17,32 @@ type tag struct {
 	Value string `json:"value"`
 }
 
-// Limits of tags: their number is that of sdrs_05_0803, their lengths are those of the tag service of this cloud
-// [inferred].
+// Limits of tags. A creation may have 10 (sdrs_05_0501), a protected instance 20 (sdrs_05_0802). The lengths and the
+// characters that are not allowed are those that Huawei Cloud's SDKs document.
 const (
-	maxTags  = 20
-	maxKey   = 36
-	maxValue = 43
+	maxTags         = 20
+	maxCreationTags = 10
+	maxKey          = 36
+	maxValue        = 43
+	notInTags       = `*<>\,=|/`
 )
 
-// checkTags returns an error if there are too many tags, or one is invalid.
-func checkTags(tags []tag) error {
-	if len(tags) > maxTags {
+// validTagText reports whether a key or a value has at most n characters, all of them allowed.
+func validTagText(s string, n int) bool {
+	control := func(r rune) bool { return r < ' ' }
+	return utf8.RuneCountInString(s) <= n && !strings.ContainsAny(s, notInTags) && !strings.ContainsFunc(s, control)
+}
+
+// checkTags returns an error if there are more than limit tags, or one is invalid.
+func checkTags(tags []tag, limit int) error {
+	if len(tags) > limit {
 		return table.Error("SDRS.2203")
 	}
 	seen := map[string]bool{}
 	for _, t := range tags {
 		err := firstError(
-			check(t.Key != "", "SDRS.2205"), check(len(t.Key) <= maxKey, "SDRS.2204"),
-			check(len(t.Value) <= maxValue, "SDRS.2207"), check(!seen[t.Key], "SDRS.2209"))
+			check(strings.TrimSpace(t.Key) != "", "SDRS.2205"), check(validTagText(t.Key, maxKey), "SDRS.2204"),
+			check(validTagText(t.Value, maxValue), "SDRS.2207"), check(!seen[t.Key], "SDRS.2209"))
 		if err != nil {
 			return err
 		}
@@ -82,7 +92,7 @@ type tagChange struct {
 func addTag() http.Handler {
 	return otc.Op("createTag", http.StatusNoContent, fail, func(c *wire.Call) (tagChange, error) {
 		q := tagChange{id: otc.Var(c, "id"), Action: "create", Tags: make([]tag, 1)}
-		return q, firstError(decodeMember(c, "tag", &q.Tags[0]), checkTags(q.Tags))
+		return q, firstError(decodeMember(c, "tag", &q.Tags[0]), checkTags(q.Tags, maxTags))
 	}, changeTags)
 }
 
@@ -111,7 +121,7 @@ func batchTags() http.Handler {
 		return q, firstError(err,
 			check(q.Action == "create" || q.Action == "delete", "SDRS.2201"),
 			check(len(q.Tags) > 0, "SDRS.2202"),
-			checkTags(q.Tags))
+			checkTags(q.Tags, maxTags))
 	}, changeTags)
 }
 

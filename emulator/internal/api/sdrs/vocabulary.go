@@ -21,7 +21,7 @@ func vocabulary() job.Vocabulary {
 		Calls:         append(starters(), otherCalls()...),
 		Starters:      starters(),
 		Errors:        slices.Concat(errorRows(), foreignRows(), otc.Errors()),
-		Settings:      append(otc.Retention(name), otc.Settings()...),
+		Settings:      append(settings(), otc.Settings()...),
 		JobFields:     otc.JobFields(),
 		StepFields:    otc.StepFields(),
 		NewAttributes: otc.NewAttributes,
@@ -30,13 +30,26 @@ func vocabulary() job.Vocabulary {
 	}
 }
 
+// failureTypes is the setting of resource_type in the list of failed tasks.
+const failureTypes = "sdrs.failure-types"
+
+// settings returns the points on which the documents of SDRS contradict themselves, or that nothing settles.
+func settings() []job.Setting {
+	return append(otc.Retention(name), job.Setting{
+		Name: failureTypes, Values: []string{"example", "table"}, Documented: "example", Observed: "table",
+		What:   "resource_type in the list of failed tasks: protectedInstance, or protected_instances",
+		Source: "the example of sdrs_05_0901 has the first, its table and huaweicloud-sdk-go-v3 the second",
+		Grade:  job.Documented,
+	})
+}
+
 // starters returns the operations that start jobs. Enabling protection and reprotecting are one operation,
 // startProtectionGroup.
 func starters() []string {
 	all := []string{
 		"startProtectionGroup", "stopProtectionGroup", "failoverProtectionGroup", "reverseProtectionGroup",
 		"attachReplicationPair", "detachReplicationPair", "expandReplicationPair", "addNic", "deleteNic",
-		"resizeProtectedInstance",
+		"resizeProtectedInstance", "batchCreateProtectedInstances", "batchDeleteProtectedInstances",
 	}
 	for _, k := range kinds() {
 		all = append(all, "create"+k.noun, "delete"+k.noun)
@@ -46,8 +59,9 @@ func starters() []string {
 
 func otherCalls() []string {
 	all := []string{
-		otc.ShowJob, noAction, "showTags", "createTag", "deleteTag", "batchTags", "listActiveDomains", "listFailureJobs",
-		"showQuotas", "listVersions",
+		otc.ShowJob, noAction, "showTags", "createTag", "deleteTag", "batchTags", "listProjectTags",
+		"listProtectedInstancesByTags", "listActiveDomains", "listFailureJobs", "deleteFailureJob",
+		"deleteServerGroupFailureJobs", "deleteAllServerGroupFailureJobs", "showQuotas", "listVersions", "showVersion",
 	}
 	for _, k := range kinds() {
 		all = append(all, "show"+k.noun, "list"+k.noun+"s", "update"+k.noun)
