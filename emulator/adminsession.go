@@ -83,7 +83,7 @@ func (h adminSessions) source(text string) (Source, error) {
 	case 0:
 		return Source{}, &control.Error{
 			Status: http.StatusNotFound, Code: "no_scenario", Message: fmt.Sprintf("there is no scenario %q", text),
-			Hint: cmp.Or(scenario.Meant(text, names), "GET /__admin/scenarios lists them; a text is taken too"),
+			Hint: cmp.Or(scenario.DidYouMean(text, names), "GET /__admin/scenarios lists them; a text is taken too"),
 		}
 	default:
 		return Source{}, &control.Error{

@@ -59,7 +59,7 @@ func vocabularyOf(words []job.Vocabulary, api string) (job.Vocabulary, error) {
 // known answers an error for a word that is none of the known ones. It names the nearest one, else all if they are few.
 func known(message, word string, all []string) error {
 	const few = 12
-	hint := scenario.Meant(word, all)
+	hint := scenario.DidYouMean(word, all)
 	switch {
 	case slices.Contains(all, word):
 		return nil

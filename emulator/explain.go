@@ -55,7 +55,7 @@ func (s *Session) nearest(ref job.Ref) string {
 	if len(ids) == 0 {
 		return "there are no jobs of " + ref.API
 	}
-	return scenario.Meant(ref.ID, ids)
+	return scenario.DidYouMean(ref.ID, ids)
 }
 
 // taker is the request before the nth that was told a job last, and so took its result.
@@ -76,7 +76,7 @@ func (s *Session) whyUnmatched(e journal.Entry) string {
 	const none = "no operation"
 	if method := gjson.Get(e.Body, "method").String(); method != "" {
 		for _, v := range s.words {
-			if hint := scenario.Meant(method, v.Calls); v.API == e.API && hint != "" {
+			if hint := scenario.DidYouMean(method, v.Calls); v.API == e.API && hint != "" {
 				return fmt.Sprintf("%s: there is no method %s, %s", none, method, hint)
 			}
 		}

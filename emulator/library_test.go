@@ -13,6 +13,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
 var update = flag.Bool("update", false, "write the timelines of the shipped scenarios anew")
@@ -49,7 +50,7 @@ func TestLibrary(t *testing.T) {
 			require.LessOrEqual(t, len([]rune(s.Description)), 100, s.Description)
 			require.True(t, strings.HasSuffix(s.Description, "."), s.Description)
 			var explained bytes.Buffer
-			require.NoError(t, s.Explain(&explained, scenario.Paper{}))
+			require.NoError(t, render.Text(&explained, s, render.Options{}))
 			golden := beside(name, ".timeline")
 			if *update {
 				require.NoError(t, os.WriteFile(golden, explained.Bytes(), 0o644))

@@ -61,7 +61,7 @@ func ofLibrary(name string) (Source, error) {
 	meant := inLibrary(name)
 	switch len(meant) {
 	case 0:
-		hint := cmp.Or(scenario.Meant(name, libraryWords()), "see: jobsim scenarios")
+		hint := cmp.Or(scenario.DidYouMean(name, libraryWords()), "see: jobsim scenarios")
 		return Source{}, fmt.Errorf("%w: %q is no file or directory, and no shipped scenario (%s)", ErrNoScenario, name, hint)
 	case 1:
 		text, _ := shipped(meant[0])

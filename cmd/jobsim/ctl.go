@@ -66,7 +66,7 @@ func noVerb(cmd *cli.Command) error {
 	if name == "" {
 		return nil
 	}
-	hint := cmp.Or(scenario.Meant(name, names(cmd)), cmd.FullName()+" --help lists what there is")
+	hint := cmp.Or(scenario.DidYouMean(name, names(cmd)), cmd.FullName()+" --help lists what there is")
 	return fail(exitUsage, "%s has no command %q: %s", cmd.FullName(), name, hint)
 }
 

@@ -46,7 +46,7 @@ func listErrors(_ context.Context, cmd *cli.Command) error {
 	if text != "" {
 		all := found
 		if found = search(all, text); len(found) == 0 {
-			return fail(exitUsage, "there is no error %q: %s", text, cmp.Or(scenario.Meant(text, codes(all)), "jobsim errors lists what there is"))
+			return fail(exitUsage, "there is no error %q: %s", text, cmp.Or(scenario.DidYouMean(text, codes(all)), "jobsim errors lists what there is"))
 		}
 	}
 	w, width := cmd.Root().Writer, cmd.Int("width")

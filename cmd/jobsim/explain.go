@@ -10,6 +10,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
 func explainCommand() *cli.Command {
@@ -36,9 +37,9 @@ func explain(_ context.Context, cmd *cli.Command) error {
 	if file := cmd.String("svg"); file != "" {
 		return draw(cmd, file)
 	}
-	paper := scenario.Paper{Width: cmd.Int("width"), ASCII: cmd.Bool("ascii") || !utf8Terminal()}
+	options := render.Options{Width: cmd.Int("width"), ASCII: cmd.Bool("ascii") || !utf8Terminal()}
 	return each(cmd, func(_ emulator.Source, s *scenario.Scenario) error {
-		return s.Explain(cmd.Root().Writer, paper)
+		return render.Text(cmd.Root().Writer, s, options)
 	})
 }
 
@@ -56,10 +57,10 @@ func draw(cmd *cli.Command, file string) error {
 		return fail(exitUsage, "--svg draws one scenario, and %d are named", len(all))
 	}
 	if file == "-" {
-		return all[0].SVG(cmd.Root().Writer)
+		return render.SVG(cmd.Root().Writer, all[0])
 	}
 	var picture bytes.Buffer
-	if err := all[0].SVG(&picture); err != nil {
+	if err := render.SVG(&picture, all[0]); err != nil {
 		return err
 	}
 	if err := os.WriteFile(file, picture.Bytes(), 0o644); err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/metrics"
-	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/schema"
 )
 
 // The headings under which the help lists the flags of serve, in the order of the alphabet, which is the library's.
@@ -171,7 +171,7 @@ func options(cmd *cli.Command) (emulator.Options, error) {
 		BodyLimit: cmd.Int64("max-body"), JournalSize: cmd.Int("journal"),
 		MaxSessions: cmd.Int("max-sessions"), MaxJobs: cmd.Int("max-jobs"),
 		Admin: cmd.String("admin"), AdminToken: cmd.String(adminToken), Hosts: cmd.StringSlice("tls-host"), Version: version(), Metrics: metrics.New(),
-		Schema: func() ([]byte, error) { return scenario.Schema(emulator.Vocabularies()) },
+		Schema: func() ([]byte, error) { return schema.Generate(emulator.Vocabularies()) },
 	}
 	if cmd.IsSet("seed") {
 		seed := cmd.Uint64("seed")

@@ -29,7 +29,7 @@ func misspelt(flags []cli.Flag, environ []string) []stray {
 		case name == prefix+"PORT" && !strings.Contains(value, "://"):
 			odd = append(odd, stray{name, "did you mean PORT or " + variableOf("listen") + "?"})
 		case !handedOut(name):
-			odd = append(odd, stray{name, cmp.Or(scenario.Meant(name, words), "see jobsim config")})
+			odd = append(odd, stray{name, cmp.Or(scenario.DidYouMean(name, words), "see jobsim config")})
 		}
 	}
 	return odd

@@ -73,7 +73,7 @@ func reworded(cmd *cli.Command, text string) string {
 
 // noCommand tells that there is no command of a name, and which one may have been meant.
 func noCommand(root *cli.Command, name string) string {
-	return fmt.Sprintf("there is no command %q: %s", name, cmp.Or(scenario.Meant(name, names(root)), "jobsim --help lists what there is"))
+	return fmt.Sprintf("there is no command %q: %s", name, cmp.Or(scenario.DidYouMean(name, names(root)), "jobsim --help lists what there is"))
 }
 
 // dashed is a flag's name as it is given.
@@ -113,7 +113,7 @@ func flagMeant(cmd *cli.Command, name string) string {
 			elsewhere = "did you mean " + c.FullName() + " --" + name + "?"
 		}
 	}
-	return cmp.Or(scenario.Meant("--"+name, near), elsewhere)
+	return cmp.Or(scenario.DidYouMean("--"+name, near), elsewhere)
 }
 
 // flagNames are the long names of a command's own flags.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
 func scenariosCommand() *cli.Command {
@@ -61,7 +62,7 @@ func listScenarios(_ context.Context, cmd *cli.Command) error {
 	found := all
 	if api := cmd.String("api"); api != "" {
 		if found = kept(all, func(s shown) bool { return slices.Contains(s.APIs, api) }); len(found) == 0 {
-			return fail(exitUsage, "--api: there is no API %q: %s", api, cmp.Or(scenario.Meant(api, apis(all)), "want one of "+strings.Join(apis(all), ", ")))
+			return fail(exitUsage, "--api: there is no API %q: %s", api, cmp.Or(scenario.DidYouMean(api, apis(all)), "want one of "+strings.Join(apis(all), ", ")))
 		}
 	}
 	for _, word := range cmd.Args().Slice() {
@@ -143,7 +144,7 @@ func apis(all []shown) []string {
 func show(cmd *cli.Command, src emulator.Source, s *scenario.Scenario) error {
 	const beside = "# "
 	var explained, all bytes.Buffer
-	if err := s.Explain(&explained, scenario.Paper{Width: 80 - len(beside), ASCII: !utf8Terminal()}); err != nil {
+	if err := render.Text(&explained, s, render.Options{Width: 80 - len(beside), ASCII: !utf8Terminal()}); err != nil {
 		return err
 	}
 	all.Write(src.Text)

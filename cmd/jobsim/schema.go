@@ -7,7 +7,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"github.com/jobsim/jobsim/emulator"
-	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/schema"
 )
 
 func schemaCommand() *cli.Command {
@@ -19,7 +19,7 @@ func schemaCommand() *cli.Command {
 			"into a file", "jobsim schema > scenario.schema.json",
 		),
 		Action: func(_ context.Context, cmd *cli.Command) error {
-			schema, err := scenario.Schema(emulator.Vocabularies())
+			schema, err := schema.Generate(emulator.Vocabularies())
 			if err != nil {
 				return fail(exitRuntime, "schema: %w", err)
 			}

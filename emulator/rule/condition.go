@@ -16,8 +16,9 @@ const (
 	FromHeader Source = "header" // a header
 )
 
-// Request is what conditions ask about a request: the text of a value, and whether it is there.
+// Request gives conditions the values of a request.
 type Request interface {
+	// Value returns the text of a value, and whether it is present.
 	Value(from Source, name string) (string, bool)
 }
 
@@ -40,12 +41,12 @@ const (
 	AtMost  Test = "<="
 	More    Test = ">"
 	AtLeast Test = ">="
-	Like    Test = "~"       // the text is contained
-	Exists  Test = "exists"  // the value is there
-	Missing Test = "missing" // the value is not there
+	Like    Test = "~"       // the value contains the text
+	Exists  Test = "exists"  // the value is present
+	Missing Test = "missing" // the value is absent
 )
 
-// ParseTest reads a condition's right side: ">= 100", "~ backup", "exists", or a plain value that must be equal.
+// ParseTest parses the right side of a condition: ">= 100", "~ backup", "exists", or a plain value that must be equal.
 func ParseTest(text string) (Test, string) {
 	switch Test(text) {
 	case Exists, Missing:

@@ -3,16 +3,15 @@ package rule
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// String tells people in one line which calls the rule claims and what becomes of them, as in "evs.showJob, calls 2 to 3:
-// answers APIGW.0308". How the job goes that a call starts is for who shows the rule to add.
+// String describes in one line which calls the rule claims and what happens to them, as in "evs.showJob, calls 2 to 3:
+// returns APIGW.0308". It does not describe the script of the job that a call starts.
 func (r Rule) String() string { return r.claim() + ": " + r.effect() }
 
-// claim is which calls the rule claims.
+// claim describes which calls the rule claims.
 func (r Rule) claim() string {
 	text := r.calls()
 	if len(r.Where) > 0 {
@@ -49,7 +48,7 @@ func (r Rule) calls() string {
 	}
 }
 
-// numbers is which of its calls, by their numbers; empty for all.
+// numbers describes the numbers of the calls that it claims; empty for all.
 func (r Rule) numbers() string {
 	switch {
 	case r.First <= 1 && r.Last == 0:
@@ -67,7 +66,7 @@ func (r Rule) numbers() string {
 	}
 }
 
-// String is the condition as a scenario writes it, or nearly so.
+// String describes the condition almost as a scenario writes it.
 func (c Condition) String() string {
 	name := c.Name
 	if c.From != FromBody {
@@ -87,14 +86,14 @@ func (c Condition) String() string {
 	}
 }
 
-// effect is what becomes of a claimed call.
+// effect describes what happens to a claimed call.
 func (r Rule) effect() string {
 	var parts []string
 	if r.Answer != nil {
 		parts = append(parts, r.Answer.String())
 	}
 	if r.Delay != nil {
-		parts = append(parts, "the answer comes "+span(*r.Delay)+" late")
+		parts = append(parts, "the response comes "+r.Delay.String()+" late")
 	}
 	if r.Break != Whole {
 		parts = append(parts, effects[r.Break])
@@ -105,22 +104,22 @@ func (r Rule) effect() string {
 	return strings.Join(parts, ", ")
 }
 
-// effects are the ways to break an answer, as a client meets them.
+// effects describe the ways to break a response, as a client sees them.
 var effects = map[Break]string{
 	Reset:    "the connection is reset",
-	Truncate: "the answer ends in the middle of its body",
-	Empty:    "the answer has no body",
+	Truncate: "the response ends in the middle of its body",
+	Empty:    "the response has no body",
 	Garbage:  "the body is garbage",
 	Drip:     "the body comes byte by byte",
-	Hang:     "no answer ever comes",
-	Lose:     "it is carried out, and the reply is lost",
+	Hang:     "no response ever comes",
+	Lose:     "it is carried out, and the response is lost",
 }
 
-// String tells an answer in short.
+// String describes the answer in short.
 func (a *Answer) String() string {
-	text := fmt.Sprintf("answers HTTP %d", a.Status)
+	text := fmt.Sprintf("returns HTTP %d", a.Status)
 	if a.Code != "" {
-		text = "answers " + a.Code
+		text = "returns " + a.Code
 		if a.Status != 0 {
 			text += fmt.Sprintf(" as HTTP %d", a.Status)
 		}
@@ -134,9 +133,9 @@ func (a *Answer) String() string {
 	switch {
 	case a.Retry == nil:
 	case a.Retry.Date:
-		text += ", Retry-After: a date in " + short(a.Retry.After)
+		text += ", Retry-After: a date in " + job.FormatDuration(a.Retry.After)
 	default:
-		text += ", Retry-After: " + short(a.Retry.After)
+		text += ", Retry-After: " + job.FormatDuration(a.Retry.After)
 	}
 	if a.Body != nil {
 		text += ", " + brief(*a.Body)
@@ -144,7 +143,7 @@ func (a *Answer) String() string {
 	return text
 }
 
-// brief is the beginning of a text, in one line.
+// brief returns the beginning of a text, in one line.
 func brief(text string) string {
 	const most = 60
 	text = strings.Join(strings.Fields(text), " ")
@@ -156,23 +155,4 @@ func brief(text string) string {
 	default:
 		return text
 	}
-}
-
-func span(s job.Span) string {
-	if s.Min == s.Max {
-		return short(s.Min)
-	}
-	return short(s.Min) + ".." + short(s.Max)
-}
-
-// short is a duration without units that are nil.
-func short(d time.Duration) string {
-	text := d.String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
 }

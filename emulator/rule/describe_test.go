@@ -14,34 +14,34 @@ func TestRulesDescribeThemselves(t *testing.T) {
 	t.Parallel()
 	body, long := " \n", `{"error": {"message": "a text that is longer than anybody would want to read here", "code": "E"}}`
 	tests := map[string]rule.Rule{
-		"every request to evs: answers EVS.2024":     {API: "evs", Chance: 1, Answer: &rule.Answer{Code: "EVS.2024"}},
-		"every call of evs: no answer ever comes":    {API: "evs", Call: "*", Chance: 1, Break: rule.Hang},
+		"every request to evs: returns EVS.2024":     {API: "evs", Chance: 1, Answer: &rule.Answer{Code: "EVS.2024"}},
+		"every call of evs: no response ever comes":  {API: "evs", Call: "*", Chance: 1, Break: rule.Hang},
 		"/v1/**: the body is garbage":                {Path: "/v1/**", Chance: 1, Break: rule.Garbage},
 		"drs at /v3/**: the body comes byte by byte": {API: "drs", Path: "/v3/**", Chance: 1, Break: rule.Drip},
-		"evs.showJob, the first call: the answer ends in the middle of its body": {
+		"evs.showJob, the first call: the response ends in the middle of its body": {
 			API: "evs", Call: "showJob", First: 1, Last: 1, Chance: 1, Break: rule.Truncate,
 		},
-		"evs.showJob, the first 2 calls: the answer has no body": {
+		"evs.showJob, the first 2 calls: the response has no body": {
 			API: "evs", Call: "showJob", First: 1, Last: 2, Chance: 1, Break: rule.Empty,
 		},
-		"evs.showJob, call 3: the answer comes 1m30s late": {
+		"evs.showJob, call 3: the response comes 1m30s late": {
 			API: "evs", Call: "showJob", First: 3, Last: 3, Chance: 1, Delay: &job.Span{Min: 90 * time.Second, Max: 90 * time.Second},
 		},
 		"evs.showJob, 12.5 % of calls 3 and later: the connection is reset": {
 			API: "evs", Call: "showJob", First: 3, Chance: 0.125, Break: rule.Reset,
 		},
-		"evs.createVolume where volume.size >= 100 and header.X-A exists: the answer comes 0s..2h late, its job goes like this": {
+		"evs.createVolume where volume.size >= 100 and header.X-A exists: the response comes 0s..2h late, its job goes like this": {
 			API: "evs", Call: "createVolume", Chance: 1, Delay: &job.Span{Max: 2 * time.Hour}, Start: &rule.Start{},
 			Where: []rule.Condition{
 				{From: rule.FromBody, Name: "volume.size", Test: rule.AtLeast, Want: "100"},
 				{From: rule.FromHeader, Name: "X-A", Test: rule.Exists},
 			},
 		},
-		`drs.batch-status: answers HTTP 503, Server: x, Retry-After: 5s, an empty body, it is carried out, and the reply is lost`: {
+		`drs.batch-status: returns HTTP 503, Server: x, Retry-After: 5s, an empty body, it is carried out, and the response is lost`: {
 			API: "drs", Call: "batch-status", Chance: 1, Break: rule.Lose,
 			Answer: &rule.Answer{Status: 503, Headers: []rule.Header{{Name: "Server", Value: "x"}}, Retry: &rule.Retry{After: 5 * time.Second}, Body: &body},
 		},
-		`drs.list: answers E as HTTP 400 "no", Retry-After: a date in 1h, {"error": {"message": "a text that is longer than anybody w…`: {
+		`drs.list: returns E as HTTP 400 "no", Retry-After: a date in 1h, {"error": {"message": "a text that is longer than anybody w…`: {
 			API: "drs", Call: "list", Chance: 1,
 			Answer: &rule.Answer{Code: "E", Status: 400, Message: "no", Retry: &rule.Retry{After: time.Hour, Date: true}, Body: &long},
 		},

@@ -7,11 +7,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Rule is one item under rules of a scenario.
+// Rule is one rule of a scenario.
 type Rule struct {
-	Location string // where it stands, "file:line", for the log
-	Key      string // keys its draws: the scenario's name and its number there, wherever the file lies
-	API      string // whose calls; empty for any
+	Location string // its place, "file:line"
+	Key      string // keys its draws: the scenario's name and its number there, independent of the folder
+	API      string // the API of the calls; empty for any
 	Call     string // the operation; "*" for any
 	Path     string // a path pattern of whole segments, "*" for any one and "**" at the end for any rest; empty for any
 	Where    []Condition
@@ -20,59 +20,59 @@ type Rule struct {
 	Chance      float64 // from 0 to 1; claims that share of them
 
 	Start  *Start    // how a job that the call starts goes, in place of the default
-	Answer *Answer   // told in place of the operation's own answer
-	Delay  *job.Span // holds the answer back
-	Break  Break     // what becomes of the connection
+	Answer *Answer   // in place of the operation's own response
+	Delay  *job.Span // holds the response back
+	Break  Break     // how the connection fails
 }
 
-// Start is how a job goes that a claimed call starts.
+// Start says how the job goes that a claimed call starts.
 type Start struct {
 	Timeline    *job.Timeline    // nil keeps the default
 	Expires     time.Duration    // 0 keeps the default
-	Consistency *job.Consistency // nil: clear
+	Consistency *job.Consistency // nil: clients see the truth at once
 }
 
-// Answer is told in place of an operation's own: a native error by its code, or a literal answer.
+// Answer is the response in place of an operation's own: a native error by its code, or a literal response.
 type Answer struct {
-	Code    string // of the API's error table; empty for a literal answer
+	Code    string // of the API's error table; empty for a literal response
 	Message string // in place of the table's; empty keeps it
-	Status  int    // of a literal answer, or in place of the table's; 0 keeps it
+	Status  int    // of a literal response, or in place of the table's; 0 keeps it
 	Headers []Header
 	Retry   *Retry  // its Retry-After header
-	Body    *string // of a literal answer; nil sends none
+	Body    *string // of a literal response; nil sends none
 }
 
-// Retry is advice on when to come again, as seconds or as a date by the emulator's clock (RFC 9110, section 10.2.3).
+// Retry is a Retry-After header, as seconds or as a date by the emulator's clock (RFC 9110, section 10.2.3).
 type Retry struct {
 	After time.Duration
 	Date  bool
 }
 
-// Header is one header of an answer.
+// Header is one header of a response.
 type Header struct{ Name, Value string }
 
-// Break is what becomes of the connection in place of a whole answer.
+// Break is how the connection fails in place of a whole response.
 type Break string
 
-// The ways to break an answer.
+// The ways to break a response.
 const (
-	Whole    Break = ""         // it is sent whole
+	Whole    Break = ""         // no failure
 	Reset    Break = "reset"    // the connection is reset before a byte of it
 	Truncate Break = "truncate" // half of the body is sent, then the connection ends
 	Empty    Break = "empty"    // the head is sent without the body
 	Garbage  Break = "garbage"  // the body is replaced by bytes that are no JSON
 	Drip     Break = "drip"     // the body comes byte by byte
-	Hang     Break = "hang"     // nothing is sent until the client gives up
-	Lose     Break = "lose"     // the operation is carried out, then the connection is reset: the reply is lost
+	Hang     Break = "hang"     // nothing is sent until the client closes the connection
+	Lose     Break = "lose"     // the operation is carried out, then the connection is reset
 )
 
-// Breaks lists the words for Break.
+// Breaks returns all values of Break but Whole.
 func Breaks() []Break { return []Break{Reset, Truncate, Empty, Garbage, Drip, Hang, Lose} }
 
-// Executes tells whether the operation is carried out, as far as there is an answer to break.
+// Executes reports whether the operation is carried out before the response is broken.
 func (b Break) Executes() bool { return b == Whole || b == Truncate || b == Drip || b == Lose }
 
-// Fits tells whether the rule is for this operation of this API at this path; conditions and counts are apart.
+// Fits reports whether the rule is for this operation of this API at this path. It does not look at conditions and numbers.
 func (r Rule) Fits(api, call, path string) bool {
 	if r.API != "" && r.API != api {
 		return false
@@ -83,7 +83,7 @@ func (r Rule) Fits(api, call, path string) bool {
 	return r.Path == "" || matches(r.Path, path)
 }
 
-// Shadows tells that the rule claims every call that a later one could.
+// Shadows reports whether the rule claims every call that a later rule could claim.
 func (r Rule) Shadows(later Rule) bool {
 	all := len(r.Where) == 0 && r.First <= 1 && r.Last == 0 && r.Chance >= 1
 	if !all || (r.Call == "") != (later.Call == "") || (r.API != "" && r.API != later.API) {
@@ -92,7 +92,7 @@ func (r Rule) Shadows(later Rule) bool {
 	return r.Call == later.Call && r.Path == later.Path || r.Call == "*"
 }
 
-// Matches tells whether all conditions hold for a request.
+// Matches reports whether all conditions hold for a request.
 func (r Rule) Matches(q Request) bool {
 	for _, c := range r.Where {
 		if !c.matches(q) {
@@ -102,8 +102,8 @@ func (r Rule) Matches(q Request) bool {
 	return true
 }
 
-// Claims tells whether the rule claims the nth call, from 1, that fits it and for which it holds. The draw of its chance is keyed
-// by seed, key and number.
+// Claims reports whether the rule claims the nth call, counted from 1, that fits it and for which its conditions hold. The draw
+// of its chance is keyed by seed, key and number.
 func (r Rule) Claims(n int, seed uint64) bool {
 	if n < r.First || (r.Last > 0 && n > r.Last) {
 		return false
@@ -111,7 +111,7 @@ func (r Rule) Claims(n int, seed uint64) bool {
 	return r.Chance >= 1 || job.Draw(job.Key(seed, "rule", r.Key), uint64(n)) < r.Chance
 }
 
-// DelayOf is how long the rule holds back the answer to the nth call that it could have claimed.
+// DelayOf returns how long the rule holds back the response to the nth call.
 func (r Rule) DelayOf(seed uint64, n int) time.Duration {
 	if r.Delay == nil {
 		return 0
@@ -120,10 +120,10 @@ func (r Rule) DelayOf(seed uint64, n int) time.Duration {
 	return r.Delay.Min + time.Duration(part*float64(r.Delay.Max-r.Delay.Min))
 }
 
-// Spent tells that the rule will claim no call after the nth.
+// Spent reports whether the rule claims no call after the nth.
 func (r Rule) Spent(n int) bool { return r.Last > 0 && n >= r.Last }
 
-// matches compares a path with a pattern, segment by segment.
+// matches reports whether a path matches a pattern, segment by segment.
 func matches(pattern, path string) bool {
 	want, have := strings.Split(strings.Trim(pattern, "/"), "/"), strings.Split(strings.Trim(path, "/"), "/")
 	for i, w := range want {

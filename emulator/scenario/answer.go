@@ -10,11 +10,12 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// answer reads what is told in place of an operation's own answer.
+// answer reads the response that takes the place of an operation's own.
 func (r *reader) answer(n *yaml.Node, v *job.Vocabulary) *rule.Answer {
-	m, ok := r.mapping(n, "an answer", answerFields, false)
+	m, ok := r.mapping(n, "an answer", grammar.Answer, false)
 	if !ok {
 		return nil
 	}
@@ -22,7 +23,7 @@ func (r *reader) answer(n *yaml.Node, v *job.Vocabulary) *rule.Answer {
 	if s := m.value("status"); s != nil {
 		a.Status, _ = r.whole(s, "status", 200, 599)
 	}
-	if retry, ok := scalar(r, m.value("retry_after"), aRetry, parseRetry); ok {
+	if retry, ok := scalar(r, m.value("retry_after"), grammar.Retry, parseRetry); ok {
 		a.Retry = &retry
 	}
 	switch {
@@ -40,7 +41,7 @@ func (r *reader) answer(n *yaml.Node, v *job.Vocabulary) *rule.Answer {
 	return a
 }
 
-// errorAnswer checks an answer by code.
+// errorAnswer checks an answer that names an error.
 func (r *reader) errorAnswer(m mapping, v *job.Vocabulary) {
 	if m.named["body"] {
 		r.fault(m.key("body"), "an error has the API's own body", "message: its text, or status and body without an error", "")
@@ -56,7 +57,7 @@ func (r *reader) errorAnswer(m mapping, v *job.Vocabulary) {
 	}
 }
 
-// headers reads headers of an answer, in the order of their names.
+// headers reads the headers of an answer and sorts them by name.
 func (r *reader) headers(n *yaml.Node) []rule.Header {
 	if n == nil {
 		return nil
@@ -68,7 +69,7 @@ func (r *reader) headers(n *yaml.Node) []rule.Header {
 		case value.Kind != yaml.ScalarNode:
 			r.fault(value, "a header cannot be "+shapeOf(value), "a text", "")
 		case name.Value == "" || strings.ContainsAny(name.Value, " :\r\n\t") || strings.ContainsAny(value.Value, "\r\n"):
-			r.fault(name, quoted(name.Value)+" is no header", "a name such as Retry-After and a text of one line", "")
+			r.fault(name, quoted(name.Value)+" is not a header", "a name such as Retry-After and a text of one line", "")
 		}
 		headers = append(headers, rule.Header{Name: name.Value, Value: value.Value})
 	}
@@ -76,7 +77,7 @@ func (r *reader) headers(n *yaml.Node) []rule.Header {
 	return headers
 }
 
-// body is a literal body: a text as it stands, anything else as JSON.
+// body returns a literal body: a text as it is, anything else as JSON.
 func (r *reader) body(n *yaml.Node) string {
 	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
 		return n.Value
@@ -88,7 +89,7 @@ func (r *reader) body(n *yaml.Node) string {
 	return string(text)
 }
 
-// conditions reads what must hold of a request.
+// conditions reads the conditions on a request.
 func (r *reader) conditions(n *yaml.Node) []rule.Condition {
 	if n == nil {
 		return nil

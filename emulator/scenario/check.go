@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// reach tells about what can never happen in a list of items: a step behind one that rests, and an end where nothing
-// follows. last says that the script ends with the list.
+// reach reports what can never happen in a list of items: a step after a final one, and an exit of the last step. last is
+// set if the script ends with the list.
 func (s *script) reach(items []item, last bool) {
 	for i, it := range items {
 		tail := i == len(items)-1
@@ -20,7 +20,7 @@ func (s *script) reach(items []item, last bool) {
 	}
 }
 
-// inside checks what an item consists of.
+// inside checks the items that an item consists of.
 func (it item) inside(s *script, last bool) {
 	switch {
 	case it.Step != nil:
@@ -44,7 +44,7 @@ func (it item) inside(s *script, last bool) {
 	}
 }
 
-// leaves tells whether an item can be left again.
+// leaves reports whether an item can be left again.
 func (it item) leaves() bool {
 	switch {
 	case it.Step != nil:

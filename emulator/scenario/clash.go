@@ -6,7 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Location is where a job is named, as file:line; empty if the scenario has none of this name.
+// Location returns where a job is named, as file:line. It returns "" if the scenario has no job of this name.
 func (s *Scenario) Location(ref job.Ref) string {
 	at, named := s.named[ref]
 	if !named {
@@ -15,8 +15,7 @@ func (s *Scenario) Location(ref job.Ref) string {
 	return fmt.Sprintf("%s:%d", at.text.file, at.node.Line)
 }
 
-// Clashes are the jobs that two of several scenarios name. Loaded together, they would have to be one job. It answers
-// Diagnostics, or nil.
+// Clashes returns Diagnostics for the jobs that several scenarios name, which cannot be loaded together, or nil.
 func Clashes(all []*Scenario) error {
 	first := map[job.Ref]*Scenario{}
 	var faults Diagnostics
@@ -38,7 +37,7 @@ func Clashes(all []*Scenario) error {
 	return faults
 }
 
-// clash is the fault of a job that another scenario has, too.
+// clash returns the diagnostic of a job that another scenario has too.
 func (s *Scenario) clash(ref job.Ref, other *Scenario) Diagnostic {
 	at := s.named[ref]
 	return Diagnostic{

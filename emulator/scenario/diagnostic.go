@@ -9,28 +9,27 @@ import (
 	"unicode/utf8"
 )
 
-// Diagnostic is one thing that is wrong with a file, and where.
+// Diagnostic is one fault of a file, with its place.
 type Diagnostic struct {
 	File      string
 	Line, Col int    // counted from 1; columns count characters
 	Message   string // what is wrong
 	Want      string // what was expected; may be empty
 	Hint      string // what was probably meant; may be empty
-	Source    string // the line as it stands in the file; empty if it is too long to be shown
-	// IncludedBy is where a file is included that is not the scenario itself, as file:line; empty for the scenario.
+	Source    string // the line of the file; empty if it is too long to be shown
+	// IncludedBy is the line that includes the file, as file:line; empty for the scenario's own file.
 	IncludedBy string
 
 	rank int // of the file among those of the scenario
 }
 
-// Diagnostics is every fault of a file, in the order of their places. It is the error of Read.
+// Diagnostics are all faults of a file, in the order of their places. It is the error type of Read.
 type Diagnostics []Diagnostic
 
-// maxFaults bounds the list, so that a file which is no scenario at all does not drown the terminal.
+// maxFaults bounds the list, so that a file that is not a scenario does not flood the terminal.
 const maxFaults = 1000
 
-// Error prints each fault as file:line:col and its message, with the line, a caret under the column, and what was
-// expected.
+// Error returns all diagnostics, one below the other.
 func (f Diagnostics) Error() string {
 	all := make([]string, len(f))
 	for i, fault := range f {
@@ -39,7 +38,8 @@ func (f Diagnostics) Error() string {
 	return strings.Join(all, "\n")
 }
 
-// String prints the fault over several lines, without a line end after the last.
+// String returns file:line:col and the message, then the line with a caret under the column, what was expected, and the hint.
+// There is no newline at the end.
 func (f Diagnostic) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s:%d:%d: %s", f.File, f.Line, f.Col, f.Message)
@@ -59,8 +59,8 @@ func (f Diagnostic) String() string {
 	return b.String()
 }
 
-// window is the line before and from the column on, cut to what a terminal can show. It looks at no more of the line than
-// that: a file of one long line can have a fault at each word.
+// window returns the line before the column and from it on, cut to the width of a terminal. It does not look at the rest of
+// the line: a file of one long line can have a fault at each word.
 func (f Diagnostic) window() (before, after string) {
 	const most = 60
 	line := strings.TrimRight(f.Source, " \t")
@@ -74,7 +74,7 @@ func (f Diagnostic) window() (before, after string) {
 	}
 	const enough = utf8.UTFMax * (most + 1)
 	head, tail := []rune(line[max(at-enough, 0):at]), []rune(line[at:min(at+enough, len(line))])
-	before, after = printable(head[max(len(head)-most, 0):]), printable(tail[:min(most, len(tail))])
+	before, after = Printable(string(head[max(len(head)-most, 0):])), Printable(string(tail[:min(most, len(tail))]))
 	if len(head) > most {
 		before = "…" + before
 	}
@@ -84,17 +84,17 @@ func (f Diagnostic) window() (before, after string) {
 	return before, after
 }
 
-// printable puts a mark in the place of what a terminal would obey or hide.
-func printable(line []rune) string {
+// Printable returns a text with a mark in place of each character that a terminal would obey or hide.
+func Printable(text string) string {
 	return strings.Map(func(c rune) rune {
 		if c != '\t' && !unicode.IsPrint(c) {
 			return unicode.ReplacementChar
 		}
 		return c
-	}, string(line))
+	}, text)
 }
 
-// blank is white space as wide as the text.
+// blank returns white space as wide as the text.
 func blank(text string) string {
 	var b strings.Builder
 	for _, c := range text {
@@ -110,13 +110,14 @@ func blank(text string) string {
 	return b.String()
 }
 
-// wide tells a character that terminals give two columns.
+// wide reports whether terminals show a character in two columns.
 func wide(c rune) bool {
 	return unicode.In(c, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) ||
 		c >= 0xff01 && c <= 0xff60 || c >= 0x1f300 && c <= 0x1faff
 }
 
-// sorted puts the faults in order, those of the scenario itself before those of the files that it includes, and removes those told twice, as happens below an alias.
+// sorted returns the diagnostics in order, those of the scenario's own file first, without duplicates, which occur below an
+// alias.
 func (f Diagnostics) sorted() Diagnostics {
 	slices.SortStableFunc(f, func(a, b Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col), strings.Compare(a.Message, b.Message))

@@ -33,7 +33,7 @@ func parseDuration(s string) (time.Duration, string) {
 	for rest := s; ; {
 		m := amount.FindStringSubmatch(rest)
 		if m == nil {
-			return 0, quoted(s) + " is no duration"
+			return 0, quoted(s) + " is not a duration"
 		}
 		d, wrong := parseAmount(m[1], m[2], m[3])
 		if wrong != "" {
@@ -68,7 +68,7 @@ func parseAmount(number, space, unit string) (time.Duration, string) {
 	}
 	d, err := time.ParseDuration(number + unit) // exact, where a float is not
 	if err != nil {
-		return 0, " is no duration"
+		return 0, " is not a duration"
 	}
 	return d, ""
 }
@@ -97,14 +97,14 @@ func parseExit(s string) (job.Exit, string) {
 	}
 	m := polls.FindStringSubmatch(s)
 	if m == nil {
-		return job.Exit{}, quoted(s) + " is no count of polls"
+		return job.Exit{}, quoted(s) + " is not a count of polls"
 	}
 	n, err := strconv.Atoi(m[1])
 	switch {
 	case err != nil || n > 1_000_000:
 		return job.Exit{}, quoted(s) + " are more than a million polls"
 	case n == 0:
-		return job.Exit{}, "a step for 0 polls is never told"
+		return job.Exit{}, "a step for 0 polls is never seen"
 	}
 	return job.Exit{Polls: n}, ""
 }
@@ -115,7 +115,7 @@ var percents = regexp.MustCompile(`^([0-9]{1,3})(?:\.\.([0-9]{1,3}))?$`)
 func parseShare(s string) (job.Share, string) {
 	m := percents.FindStringSubmatch(s)
 	if m == nil {
-		return job.Share{}, quoted(s) + " is no percentage"
+		return job.Share{}, quoted(s) + " is not a percentage"
 	}
 	from, _ := strconv.Atoi(m[1])
 	to := from

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
 func TestParseDuration(t *testing.T) {
@@ -28,13 +29,13 @@ func TestParseDuration(t *testing.T) {
 	}
 }
 
-// What short writes is read as the same duration.
-func TestShortIsRead(t *testing.T) {
+// What job.FormatDuration writes is read as the same duration.
+func TestFormattedDurationsAreRead(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		unit := rapid.SampledFrom([]time.Duration{1, time.Microsecond, time.Millisecond, time.Second, time.Minute, time.Hour, day}).Draw(t, "unit")
 		d := unit * time.Duration(rapid.Int64Range(0, int64(maxDuration/unit)).Draw(t, "n"))
-		text := short(d)
+		text := job.FormatDuration(d)
 		got, wrong := parseDuration(text)
 		require.Empty(t, wrong, text)
 		require.Equal(t, d, got, text)
@@ -43,7 +44,7 @@ func TestShortIsRead(t *testing.T) {
 		0: "0s", time.Hour: "1h", 10 * time.Minute: "10m", 20*day + 63*time.Second: "20d1m3s", time.Hour + 5*time.Second: "1h5s",
 		2 * day: "2d", 90 * time.Minute: "1h30m", 20 * time.Hour: "20h", 100 * time.Second: "1m40s", day + 30*time.Minute: "1d30m",
 	} {
-		require.Equal(t, want, short(d))
+		require.Equal(t, want, job.FormatDuration(d))
 	}
 }
 
@@ -59,44 +60,44 @@ func TestParseSpan(t *testing.T) {
 	}
 }
 
-func TestMend(t *testing.T) {
+func TestSuggest(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		text string
-		kind kind
+		kind grammar.Kind
 		want string
 	}{
-		{"10", anExit, "10s"},
-		{"10", aDuration, "10s"},
-		{"5 sec", aDuration, "5s"},
-		{"1 hour 30 minutes", aDuration, "1h30m"},
-		{"2 weeks", aDuration, "14d"},
-		{"0.5d", aDuration, "12h"},
-		{"5S", aDuration, "5s"},
-		{"2-5s", aSpan, "2s..5s"},
-		{"2 to 5 minutes", aSpan, "2m..5m"},
-		{"5m..2m", aSpan, "2m..5m"},
-		{"2s…5s", aSpan, "2s..5s"},
-		{"2s..5s", aDuration, ""},
-		{"3 poll s", anExit, ""},
-		{"12polls", anExit, "12 polls"},
-		{"50 %", aShare, "50"},
-		{"10-20", aShare, "10..20"},
-		{"120%", aShare, ""},
-		{"later", aDuration, ""},
-		{"-5s", aDuration, ""},
+		{"10", grammar.Exit, "10s"},
+		{"10", grammar.Duration, "10s"},
+		{"5 sec", grammar.Duration, "5s"},
+		{"1 hour 30 minutes", grammar.Duration, "1h30m"},
+		{"2 weeks", grammar.Duration, "14d"},
+		{"0.5d", grammar.Duration, "12h"},
+		{"5S", grammar.Duration, "5s"},
+		{"2-5s", grammar.Span, "2s..5s"},
+		{"2 to 5 minutes", grammar.Span, "2m..5m"},
+		{"5m..2m", grammar.Span, "2m..5m"},
+		{"2s…5s", grammar.Span, "2s..5s"},
+		{"2s..5s", grammar.Duration, ""},
+		{"3 poll s", grammar.Exit, ""},
+		{"12polls", grammar.Exit, "12 polls"},
+		{"50 %", grammar.Percent, "50"},
+		{"10-20", grammar.Percent, "10..20"},
+		{"120%", grammar.Percent, ""},
+		{"later", grammar.Duration, ""},
+		{"-5s", grammar.Duration, ""},
 	} {
 		require.Equal(t, tt.want, suggest(tt.text, tt.kind), tt.text)
 	}
 }
 
 // What is proposed can be read, whatever was written.
-func FuzzMend(f *testing.F) {
+func FuzzSuggest(f *testing.F) {
 	for _, s := range []string{"10", "2s..5", "3 polls", "40%", "1 week", "9999999999999999999999d", "..", "-", "1e9h"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		for _, k := range []kind{aDuration, aSpan, anExit, aShare} {
+		for _, k := range []grammar.Kind{grammar.Duration, grammar.Span, grammar.Exit, grammar.Percent} {
 			if instead := suggest(s, k); instead != "" {
 				require.True(t, readable(instead, k), "%q is proposed for %q", instead, s)
 			}

@@ -6,11 +6,12 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// exit reads what ends a step, and answers where the file says it; nil if nothing does.
+// exit reads what ends a step. It returns the node that says so, or nil if nothing does.
 func (s *script) exit(m mapping, step *job.Step) *yaml.Node {
-	if exit, ok := scalar(s.reader, m.value("for"), anExit, parseExit); ok {
+	if exit, ok := scalar(s.reader, m.value("for"), grammar.Exit, parseExit); ok {
 		step.Until = exit
 	}
 	if n := m.value("until"); n != nil {
@@ -20,7 +21,7 @@ func (s *script) exit(m mapping, step *job.Step) *yaml.Node {
 		case len(s.words.Signals) == 0:
 			s.fault(m.key("until"), fmt.Sprintf("no client's call ends a step of %s", s.words.API), "", "")
 		default:
-			s.known(n, "a step of "+s.words.API+" cannot wait for", n.Value, s.words.Signals)
+			s.oneOfWords(n, "a step of "+s.words.API+" cannot wait for", n.Value, s.words.Signals)
 		}
 	}
 	for _, name := range []string{"for", "until"} {
@@ -37,7 +38,7 @@ func (s *script) exit(m mapping, step *job.Step) *yaml.Node {
 // share reads the progress that a step shows. A range needs something to measure it by.
 func (s *script) share(m mapping, step *job.Step) {
 	n := m.value("progress")
-	share, ok := scalar(s.reader, n, aShare, parseShare)
+	share, ok := scalar(s.reader, n, grammar.Percent, parseShare)
 	if !ok {
 		return
 	}

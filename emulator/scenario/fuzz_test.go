@@ -11,10 +11,12 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
 // Whatever a file holds, it is either a scenario whose jobs can be born, polled and explained, or a list of faults that
-// stand within it.
+// are within it.
 func FuzzRead(f *testing.F) {
 	for _, pattern := range []string{"testdata/good/*.yaml", "testdata/bad/*.yaml", "../../scenarios/*.yaml"} {
 		paths, err := filepath.Glob(pattern)
@@ -28,7 +30,7 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("- \"\\Q\""))
 	f.Add([]byte("a: &a [*a, *a]\r\nb: |\n\u2028  x"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		s, err := scenario.Read("fuzz.yaml", src, words())
+		s, err := scenario.Read("fuzz.yaml", src, samples.Words())
 		if err != nil {
 			var faults scenario.Diagnostics
 			require.ErrorAs(t, err, &faults)
@@ -37,7 +39,7 @@ func FuzzRead(f *testing.F) {
 			require.NotEmpty(t, err.Error())
 			return
 		}
-		require.NoError(t, s.Explain(io.Discard, scenario.Paper{Width: 60}))
+		require.NoError(t, render.Text(io.Discard, s, render.Options{Width: 60}))
 		for _, spec := range s.Jobs {
 			live(t, spec)
 		}

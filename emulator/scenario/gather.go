@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
 // File is a file that a scenario includes.
@@ -18,11 +20,11 @@ type File struct {
 	Err  string // why it cannot be read; empty if it can
 }
 
-// maxFiles is how many files a scenario may include, those that they include among them.
+// maxFiles is the maximum number of files that a scenario includes, directly or not.
 const maxFiles = 100
 
-// Gather reads the files that a scenario includes, and those that they include, each once. The folder is the one that the
-// scenario's file stands in, under the given name. What is wrong with them is told when the scenario is read.
+// Gather reads the files that a scenario includes, and those that they include, each once. The folder is the one that
+// contains the scenario's file under the given name. Their faults are reported by Read.
 func Gather(folder fs.FS, name string, src []byte) []File {
 	var found []File
 	met := []string{name}
@@ -51,7 +53,8 @@ func Gather(folder fs.FS, name string, src []byte) []File {
 	return found
 }
 
-// includesOf are the paths that a text includes, as they are written. A faulty text includes what can be made out.
+// includesOf returns the paths that a text includes, as they are written. If the text has faults, it returns those that it can
+// find.
 func includesOf(src []byte) []string {
 	if !strings.Contains(string(src), "include") {
 		return nil
@@ -63,7 +66,7 @@ func includesOf(src []byte) []string {
 	}
 	var all []string
 	for i := 0; i+1 < len(root.Content); i += 2 {
-		if root.Content[i].Value != includeField.name {
+		if root.Content[i].Value != grammar.Include.Name {
 			continue
 		}
 		for _, n := range root.Content[i+1].Content {
@@ -75,14 +78,14 @@ func includesOf(src []byte) []string {
 	return all
 }
 
-// load reads a file of a folder, or answers why it cannot be read.
+// load reads a file of a folder. It returns the reason if it cannot.
 func load(folder fs.FS, p string) (text []byte, problem string) {
 	info, err := fs.Stat(folder, p)
 	switch {
 	case err == nil && info.IsDir():
 		return nil, "it is a directory"
 	case err == nil && !info.Mode().IsRegular():
-		return nil, "it is no file of text"
+		return nil, "it is not a regular file"
 	case err != nil:
 		return nil, unreadable(err)
 	}
@@ -98,7 +101,7 @@ func load(folder fs.FS, p string) (text []byte, problem string) {
 	return text, ""
 }
 
-// unreadable says what a file system said in plain words.
+// unreadable returns the error of a file system in plain words.
 func unreadable(err error) string {
 	if broken, ok := errors.AsType[*fs.PathError](err); ok {
 		err = broken.Err

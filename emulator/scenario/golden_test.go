@@ -2,7 +2,6 @@ package scenario_test
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,65 +9,25 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// golden compares a text with the file beside an input, or writes that file.
-func golden(t *testing.T, input, got string) {
-	t.Helper()
-	name := strings.TrimSuffix(input, ".yaml") + ".golden"
-	if *update {
-		require.NoError(t, os.WriteFile(name, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(name)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got)
-}
-
-// files runs a test for each YAML file of a folder under testdata.
-func files(t *testing.T, folder string, test func(t *testing.T, path string, src []byte)) {
-	t.Helper()
-	paths, err := filepath.Glob(filepath.Join("testdata", folder, "*.yaml"))
-	require.NoError(t, err)
-	require.NotEmpty(t, paths)
-	for _, path := range paths {
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			t.Parallel()
-			src, err := os.ReadFile(path)
-			require.NoError(t, err)
-			test(t, path, src)
-		})
-	}
-}
-
 // Every broken file is refused with all its faults, each of them located, in the words of its golden.
 func TestBrokenFiles(t *testing.T) {
 	t.Parallel()
-	files(t, "bad", func(t *testing.T, path string, src []byte) {
-		s, err := scenario.Read(filepath.Base(path), src, words())
+	samples.Files(t, filepath.Join("testdata", "bad"), func(t *testing.T, path string, src []byte) {
+		s, err := scenario.Read(filepath.Base(path), src, samples.Words())
 		require.Nil(t, s)
 		var faults scenario.Diagnostics
 		require.ErrorAs(t, err, &faults)
 		located(t, src, faults)
-		golden(t, path, err.Error()+"\n")
+		samples.Golden(t, strings.TrimSuffix(path, ".yaml")+".golden", err.Error()+"\n", *update)
 	})
 }
 
-// Every good file is read, and explained as its golden has it.
-func TestGoodFiles(t *testing.T) {
-	t.Parallel()
-	files(t, "good", func(t *testing.T, path string, src []byte) {
-		s, err := scenario.Read(path, src, words())
-		require.NoError(t, err)
-		require.Equal(t, strings.TrimSuffix(filepath.Base(path), ".yaml"), s.Name)
-		var b strings.Builder
-		require.NoError(t, s.Explain(&b, scenario.Paper{}))
-		golden(t, path, b.String())
-	})
-}
-
-// located checks that faults stand within the file and in order.
+// located checks that faults are within the file and in order.
 func located(t testing.TB, src []byte, faults scenario.Diagnostics) {
 	t.Helper()
 	require.NotEmpty(t, faults)

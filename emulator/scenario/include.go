@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// includes reads the files that a text includes. from is the text's own path within the folder of the scenario; above are
-// the paths of those that include it, itself the last.
+// includes reads the files that a text includes. above are the paths of the texts that include it, relative to the folder of
+// the scenario, ending with its own.
 func (r *reader) includes(list *yaml.Node, files []File, above []string) {
 	if list == nil {
 		return
@@ -23,7 +25,7 @@ func (r *reader) includes(list *yaml.Node, files []File, above []string) {
 		p, ok := r.included(n, above[len(above)-1])
 		switch {
 		case !ok:
-			r.shelf.unread = true
+			r.timelineSet.unread = true
 		case slices.Contains(said, p):
 			r.fault(n, quoted(n.Value)+" is included twice", "", "")
 		case slices.Contains(above, p):
@@ -36,7 +38,7 @@ func (r *reader) includes(list *yaml.Node, files []File, above []string) {
 	}
 }
 
-// included is the path of a file that a text includes, from the folder of the scenario on.
+// included returns the path of a file that a text includes, relative to the folder of the scenario.
 func (r *reader) included(n *yaml.Node, from string) (string, bool) {
 	if n.Kind != yaml.ScalarNode || null(n) {
 		r.fault(n, "a file to include cannot be "+shapeOf(n), "a path such as shared/slow.yaml", "")
@@ -49,7 +51,7 @@ func (r *reader) included(n *yaml.Node, from string) (string, bool) {
 	return p, wrong == ""
 }
 
-// resolve is where a path leads from a file on, or what is wrong with it. Both are paths within the scenario's folder.
+// resolve returns a path that is written in a file relative to the scenario's folder, or what is wrong with it.
 func resolve(from, name string) (p, wrong string) {
 	p = path.Join(path.Dir(from), name)
 	switch {
@@ -65,44 +67,44 @@ func resolve(from, name string) (p, wrong string) {
 	return p, ""
 }
 
-// include reads one file, unless another one includes it too.
+// include reads one file, unless it was read for another one that includes it.
 func (r *reader) include(n *yaml.Node, p string, files []File, above []string) {
 	i := slices.IndexFunc(files, func(f File) bool { return f.Path == p })
 	switch {
 	case i < 0:
-		r.shelf.unread = true
+		r.timelineSet.unread = true
 		r.fault(n, "this text was not read from a folder, so it can include no file", "",
 			"write the timelines here, under timelines:")
 		return
 	case files[i].Err != "":
-		r.shelf.unread = true
+		r.timelineSet.unread = true
 		r.fault(n, fmt.Sprintf("%s cannot be included: %s", quoted(n.Value), files[i].Err), "", "")
 		return
-	case r.shelf.texts[p] != nil:
-		r.shelf.uses = append(r.shelf.uses, use{place{r.text, n}, p})
+	case r.timelineSet.texts[p] != nil:
+		r.timelineSet.uses = append(r.timelineSet.uses, use{place{r.text, n}, p})
 		return
 	}
-	t := newText(path.Join(path.Dir(r.shelf.root), p), files[i].Text)
-	t.rank, t.includedBy = len(r.shelf.texts)+1, fmt.Sprintf("%s:%d", r.text.file, n.Line)
+	t := newText(path.Join(path.Dir(r.timelineSet.root), p), files[i].Text)
+	t.rank, t.includedBy = len(r.timelineSet.texts)+1, fmt.Sprintf("%s:%d", r.text.file, n.Line)
 	if r.text.includedBy != "" {
 		t.includedBy += ", by " + r.text.includedBy
 	}
-	r.shelf.texts[p] = t
-	r.shelf.uses = append(r.shelf.uses, use{place{r.text, n}, p})
+	r.timelineSet.texts[p] = t
+	r.timelineSet.uses = append(r.timelineSet.uses, use{place{r.text, n}, p})
 	r.in(t).shared(files, append(slices.Clip(above), p))
 }
 
-// shared reads a file that holds timelines alone.
+// shared reads a file that has timelines alone.
 func (r *reader) shared(files []File, above []string) {
 	before := r.count
 	root := r.parse()
 	if root == nil || !r.unfold(root) {
-		r.shelf.unread = true
+		r.timelineSet.unread = true
 		return
 	}
-	m, ok := r.mapping(root, "an included file", includedFields, false)
+	m, ok := r.mapping(root, "an included file", grammar.Included, false)
 	if !ok {
-		r.shelf.unread = true
+		r.timelineSet.unread = true
 		return
 	}
 	r.includes(m.value("include"), files, above)
@@ -112,57 +114,58 @@ func (r *reader) shared(files []File, above []string) {
 	}
 }
 
-// unused tells what is shared with nobody. A file without jobs and rules is there to be included, and shares everything.
+// unused reports timelines and files that nothing follows. A file without jobs and rules is meant to be included, so all of its
+// timelines are used.
 func (r *reader) unused(main mapping) {
-	for _, name := range r.shelf.names {
-		if t := r.shelf.shared[name]; !t.used && t.list != nil && r.shelf.left >= 0 {
+	for _, name := range r.timelineSet.names {
+		if t := r.timelineSet.shared[name]; !t.used && t.list != nil && r.timelineSet.left >= 0 {
 			r.fitting(t)
 		}
 	}
-	if r.shelf.unread || r.shelf.missed || !main.named["jobs"] && !main.named["rules"] {
+	if r.timelineSet.unread || r.timelineSet.missed || !main.named["jobs"] && !main.named["rules"] {
 		return
 	}
-	for _, name := range r.shelf.names {
-		if t := r.shelf.shared[name]; !t.used && t.text == r.text {
+	for _, name := range r.timelineSet.names {
+		if t := r.timelineSet.shared[name]; !t.used && t.text == r.text {
 			r.fault(t.key, "no job and no rule follows the timeline "+quoted(t.name), "timeline: "+t.name, "leave it out, or move it to a file that is included")
 		}
 	}
-	for _, u := range r.shelf.uses {
+	for _, u := range r.timelineSet.uses {
 		if u.by.text == r.text && !r.useful(u.path) {
 			r.fault(u.by.node, "no timeline of "+quoted(u.by.node.Value)+" is followed", "", "leave the file out")
 		}
 	}
 }
 
-// use is an item of an include.
+// use is one include of a file.
 type use struct {
 	by   place
 	path string
 }
 
-// useful tells whether a timeline of a file is followed, or one of those that it includes.
+// useful reports whether a timeline of a file is followed, or one of a file that it includes.
 func (r *reader) useful(p string) bool {
-	from := r.shelf.texts[p]
-	for _, t := range r.shelf.shared {
+	from := r.timelineSet.texts[p]
+	for _, t := range r.timelineSet.shared {
 		if t.used && t.text == from {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.shelf.uses, func(u use) bool { return u.by.text == from && r.useful(u.path) })
+	return slices.ContainsFunc(r.timelineSet.uses, func(u use) bool { return u.by.text == from && r.useful(u.path) })
 }
 
-// fitting checks a timeline that nobody follows: some API must have all of its words. The faults are told in the words of the
+// fitting checks a timeline that nothing follows: at least one API must have all of its words. The faults are reported for the
 // API that it fits best.
 func (r *reader) fitting(t *shared) {
 	var least Diagnostics
 	for i := range r.words {
 		try := newReader("", nil, r.words).in(t.text)
-		try.shelf.shared, try.shelf.names, try.shelf.unread, try.shelf.left = r.shelf.shared, r.shelf.names, r.shelf.unread, r.shelf.left
-		s := &script{reader: try, words: &r.words[i], said: remarks{}, within: []string{t.name}}
+		try.timelineSet.shared, try.timelineSet.names, try.timelineSet.unread, try.timelineSet.left = r.timelineSet.shared, r.timelineSet.names, r.timelineSet.unread, r.timelineSet.left
+		s := &script{reader: try, words: &r.words[i], said: map[string]string{}, within: []string{t.name}}
 		s.reach(s.items(t.list, ""), false)
-		r.shelf.left = try.shelf.left // of all that names stand for, whoever asks
+		r.timelineSet.left = try.timelineSet.left // of all names together
 		switch {
-		case r.shelf.left < 0:
+		case r.timelineSet.left < 0:
 			r.in(t.text).fault(t.key, tooManyShared, "", "")
 			return
 		case try.count == 0:
@@ -174,11 +177,11 @@ func (r *reader) fitting(t *shared) {
 	}
 	r.count++
 	for _, f := range least {
-		r.keep(f)
+		r.adopt(f)
 	}
 }
 
-// cost is how far faults are from what was meant: those that can be guessed count less.
+// cost returns how far faults are from what was meant: those with a suggestion count less.
 func (f Diagnostics) cost() int {
 	cost := 2 * len(f)
 	for _, fault := range f {

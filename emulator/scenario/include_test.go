@@ -12,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
 // Each folder under testdata/include is a scenario, main.yaml, with the files that it includes. It is explained, or refused
@@ -27,20 +29,20 @@ func TestIncludes(t *testing.T) {
 			src, err := os.ReadFile(path)
 			require.NoError(t, err)
 			included := scenario.Gather(os.DirFS(filepath.Dir(path)), "main.yaml", src)
-			s, err := scenario.Read("main.yaml", src, words(), included...)
+			s, err := scenario.Read("main.yaml", src, samples.Words(), included...)
 			if err != nil {
-				golden(t, path, err.Error()+"\n")
+				samples.Golden(t, strings.TrimSuffix(path, ".yaml")+".golden", err.Error()+"\n", *update)
 				return
 			}
 			var b, alone strings.Builder
-			require.NoError(t, s.Explain(&b, scenario.Paper{}))
-			golden(t, path, b.String())
+			require.NoError(t, render.Text(&b, s, render.Options{}))
+			samples.Golden(t, strings.TrimSuffix(path, ".yaml")+".golden", b.String(), *update)
 
-			text, err := scenario.Inline("main.yaml", src, words(), included...)
+			text, err := scenario.Inline("main.yaml", src, samples.Words(), included...)
 			require.NoError(t, err)
-			s, err = scenario.Read("main.yaml", text, words())
+			s, err = scenario.Read("main.yaml", text, samples.Words())
 			require.NoError(t, err, "%s", text)
-			require.NoError(t, s.Explain(&alone, scenario.Paper{}))
+			require.NoError(t, render.Text(&alone, s, render.Options{}))
 			require.Equal(t, b.String(), alone.String(), "with its timelines in its own text it says the same")
 		})
 	}
@@ -58,15 +60,15 @@ func TestIncludesAreBounded(t *testing.T) {
 	}
 	folder["big.yaml"] = &fstest.MapFile{Data: make([]byte, scenario.MaxSize+10)}
 	src := []byte("include: [" + strings.Join(all, ", ") + "]\njobs: [{api: evs, id: a, type: createVolume, timeline: t1}]")
-	_, err := scenario.Read("main.yaml", src, words(), scenario.Gather(folder, "main.yaml", src)...)
+	_, err := scenario.Read("main.yaml", src, samples.Words(), scenario.Gather(folder, "main.yaml", src)...)
 	require.ErrorContains(t, err, `"f100.yaml" cannot be included: the scenario includes more than 100 files`)
 
 	src = []byte("include: [big.yaml]\njobs: [{api: evs, id: a, type: createVolume, timeline: t1}]")
-	_, err = scenario.Read("main.yaml", src, words(), scenario.Gather(folder, "main.yaml", src)...)
+	_, err = scenario.Read("main.yaml", src, samples.Words(), scenario.Gather(folder, "main.yaml", src)...)
 	require.EqualError(t, err, "big.yaml:1:1: the file is larger than 4 MiB\n      several files can be loaded together\n      included by main.yaml:1")
 }
 
-// Whatever an included file holds, the scenario is read or refused with faults that stand in one of the two.
+// Whatever an included file holds, the scenario is read or rejected with faults in one of the two.
 func FuzzInclude(f *testing.F) {
 	for _, pattern := range []string{"testdata/include/*/*/*.yaml", "testdata/good/timelines.yaml", "testdata/bad/timelines*.yaml"} {
 		paths, err := filepath.Glob(pattern)
@@ -80,9 +82,9 @@ func FuzzInclude(f *testing.F) {
 	main := []byte("include: [a/other.yaml]\njobs: [{api: evs, id: a, type: createVolume, timeline: slow-disk}]\n")
 	f.Fuzz(func(t *testing.T, src []byte) {
 		folder := fstest.MapFS{"a/other.yaml": &fstest.MapFile{Data: src}}
-		s, err := scenario.Read("main.yaml", main, words(), scenario.Gather(folder, "main.yaml", main)...)
+		s, err := scenario.Read("main.yaml", main, samples.Words(), scenario.Gather(folder, "main.yaml", main)...)
 		if err == nil {
-			require.NoError(t, s.Explain(io.Discard, scenario.Paper{}))
+			require.NoError(t, render.Text(io.Discard, s, render.Options{}))
 			return
 		}
 		var faults scenario.Diagnostics

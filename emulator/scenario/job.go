@@ -11,22 +11,23 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// family is what a sub-job takes over from its parent.
+// family is what a sub-job inherits from its parent.
 type family struct {
 	words   *job.Vocabulary // nil if the parent names no API that there is
 	project string
 }
 
-// job reads a job, or a sub-job of a family. The spec is only good if no fault was told; it answers when the job ends.
+// job reads a job, or a sub-job of a family, and returns when it ends. The spec is valid only if no fault was reported.
 func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
-	v, what, table := r.vocabulary(n), "a job", jobFields
+	v, what, table := r.vocabulary(n), "a job", grammar.Job
 	if of != nil {
-		v, what, table = of.words, "a sub-job", subJobFields
+		v, what, table = of.words, "a sub-job", grammar.SubJob
 	}
 	if v != nil {
-		table = r.jobTable(table, v)
+		table = grammar.OfJob(table, v)
 	}
 	before := r.count
 	m, ok := r.mapping(n, what, table, v == nil)
@@ -36,15 +37,15 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	switch {
 	case of != nil || v != nil:
 	case m.value("api") != nil:
-		r.known(m.value("api"), "there is no API", m.text("api"), r.apis())
+		r.oneOfWords(m.value("api"), "there is no API", m.text("api"), r.apis())
 	case !m.named["api"]:
 		r.fault(m.at, "a job has no api", "api: "+oneOf(r.apis()), "")
 	}
 	s := job.Spec{
 		Ref: r.ref(m, v, what), Type: r.jobType(m, v, what), Project: m.text("project"), Born: r.instant(m.value("born")),
-		Expires: r.expires(m.value("expires")), Consistency: r.consistency(m), Attributes: r.about(m, v),
+		Expires: r.expires(m.value("expires")), Consistency: r.consistency(m), Attributes: r.attributes(m, v),
 	}
-	s.Starts, _ = scalar(r, m.value("starts"), aSpan, parseSpan)
+	s.Starts, _ = scalar(r, m.value("starts"), grammar.Span, parseSpan)
 	if of != nil && s.Project == "" {
 		s.Project = of.project
 	}
@@ -59,21 +60,10 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	return s, r.tree(&s, lives, m)
 }
 
-// vocabulary finds the words of a job's API; nil if there is none of the name that it gives.
+// vocabulary returns the vocabulary of a job's API, or nil if the API is unknown.
 func (r *reader) vocabulary(n *yaml.Node) *job.Vocabulary { return r.api(peek(n, "api")) }
 
-// jobTable is a table of fields with those of an API.
-func (r *reader) jobTable(table []field, v *job.Vocabulary) []field {
-	table = append(slices.Clip(table), ofAPI(v.JobFields)...)
-	if v.IDWord != "" {
-		word := idField
-		word.name = v.IDWord
-		table = append(table, word)
-	}
-	return table
-}
-
-// ref reads a job's name: under id, or the word that its API has for it. It is taken as it is written.
+// ref reads a job's name: under id, or under the word that its API has for it. It is taken as it is written.
 func (r *reader) ref(m mapping, v *job.Vocabulary, what string) job.Ref {
 	words := []string{"id"}
 	if v != nil && v.IDWord != "" {
@@ -104,7 +94,7 @@ func (r *reader) ref(m mapping, v *job.Vocabulary, what string) job.Ref {
 	return ref
 }
 
-// checkRef tells about a name that cannot be, or that another job of the file has.
+// checkRef reports an invalid name, or one that another job of the file has.
 func (r *reader) checkRef(at *yaml.Node, ref job.Ref, v *job.Vocabulary) {
 	switch {
 	case ref.ID == "" || strings.ContainsFunc(ref.ID, unicode.IsControl):
@@ -132,15 +122,15 @@ func (r *reader) jobType(m mapping, v *job.Vocabulary, what string) string {
 	case n != nil && len(v.Types) == 0:
 		r.fault(m.key("type"), fmt.Sprintf("jobs of %s have no type", v.API), "", "")
 	case n != nil && !v.OpenTypes:
-		r.known(n, v.API+" has no job type", n.Value, v.Types)
+		r.oneOfWords(n, v.API+" has no job type", n.Value, v.Types)
 	case n == nil && len(v.Types) > 0:
 		r.fault(m.at, what+" has no type", "type: "+oneOf(v.Types), "")
 	}
 	return m.text("type")
 }
 
-// about makes the API's own payload of the job.
-func (r *reader) about(m mapping, v *job.Vocabulary) any {
+// attributes returns the API's own data about the job.
+func (r *reader) attributes(m mapping, v *job.Vocabulary) any {
 	if v == nil {
 		return nil
 	}
@@ -155,7 +145,7 @@ func (r *reader) about(m mapping, v *job.Vocabulary) any {
 	return about
 }
 
-// children reads the sub-jobs into a spec, and what its phase is derived from if it has no script.
+// children reads the sub-jobs into a spec, and the steps of a parent without a script.
 func (r *reader) children(m mapping, s *job.Spec, v *job.Vocabulary, what string) []life {
 	list := r.filled(m, "sub_jobs")
 	switch {
@@ -184,9 +174,9 @@ func (r *reader) children(m mapping, s *job.Spec, v *job.Vocabulary, what string
 
 // expires reads how long a job can be seen after its end.
 func (r *reader) expires(n *yaml.Node) time.Duration {
-	d, ok := scalar(r, n, aDuration, parseDuration)
+	d, ok := scalar(r, n, grammar.Duration, parseDuration)
 	if ok && d == 0 {
-		r.fault(n, "a job that is gone at its end can never be told", "a duration above 0", "")
+		r.fault(n, "a job that is gone at its end is never seen to end", "a duration above 0", "")
 	}
 	return d
 }

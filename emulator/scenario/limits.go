@@ -2,19 +2,18 @@ package scenario
 
 import "bytes"
 
-// What a text may be. Whatever goes beyond is refused by its bytes, before anything is made of it that costs more than
-// they do. Far larger scenarios than people write fit in: 20,000 jobs of two steps each.
+// The limits of a text, which are checked before it is parsed. 20,000 jobs of two steps each are within them.
 const (
-	// MaxSize bounds a file, in bytes.
+	// MaxSize is the maximum size of a file in bytes.
 	MaxSize = 4 << 20
 
 	maxDepth    = 64      // of lists and mappings in each other
-	maxUnfolded = 100_000 // values that aliases stand for, all together
-	maxMarks    = 500_000 // characters that part one value from the next
+	maxUnfolded = 100_000 // values of all aliases together
+	maxMarks    = 500_000 // characters that separate values
 )
 
-// bearable tells whether a text can be given to the parser, having told why if it cannot.
-func (r *reader) bearable() bool {
+// acceptable reports whether a text can be given to the parser. It reports a fault if not.
+func (r *reader) acceptable() bool {
 	if len(r.text.bytes) > MaxSize {
 		r.report(Diagnostic{Line: 1, Col: 1, Message: "the file is larger than 4 MiB", Hint: "several files can be loaded together"})
 		return false
@@ -22,7 +21,7 @@ func (r *reader) bearable() bool {
 	offset, message := r.text.unreadable()
 	hint := ""
 	if message == "" {
-		offset, message, hint = r.text.overdone()
+		offset, message, hint = r.text.oversized()
 	}
 	if message == "" {
 		return true
@@ -32,9 +31,9 @@ func (r *reader) bearable() bool {
 	return false
 }
 
-// overdone finds where a text says more than can be meant, in one go over its bytes. It does not know a text in quotes
-// from a list, so it counts too much rather than too little; and only what the parser confirms is nested too deeply.
-func (t *text) overdone() (offset int, message, hint string) {
+// oversized returns where a text exceeds a limit. It does not distinguish quoted texts from lists, so it counts too much rather
+// than too little; depth is confirmed by the parser.
+func (t *text) oversized() (offset int, message, hint string) {
 	marks, aliases, depth := 0, 0, 0
 	asked := false
 	for i, c := range t.bytes {
@@ -57,7 +56,7 @@ func (t *text) overdone() (offset int, message, hint string) {
 		}
 		switch {
 		case aliases > maxUnfolded:
-			return i, "the aliases of this file stand for more than 100000 values", ""
+			return i, "the aliases of this file expand to more than 100000 values", ""
 		case marks > maxMarks:
 			return i, "the file holds too much: more than 500000 commas, colons, dashes, brackets and line ends up to here", "several files can be loaded together"
 		}
@@ -65,8 +64,8 @@ func (t *text) overdone() (offset int, message, hint string) {
 	return 0, "", ""
 }
 
-// nested tells whether the bracket at an offset opens a list or mapping within others: without the rest, the text is one
-// that lacks its closing brackets.
+// nested reports whether the bracket at an offset opens a list or mapping within others: then the parser misses the closing
+// brackets of the text up to there.
 func (t *text) nested(offset int) bool {
 	_, err := documents(t.bytes[:offset+1])
 	if err == nil {

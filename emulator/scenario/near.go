@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// nearest is the known word that was probably meant, or empty if none is near.
+// nearest returns the known word that was probably meant, or "" if none is near.
 func nearest(word string, known []string) string {
 	const longest = 64
 	if len(word) > longest {
@@ -23,7 +23,8 @@ func nearest(word string, known []string) string {
 	return best
 }
 
-// distance counts the letters to insert, drop, change, or swap with their neighbour, to make one word of the other.
+// distance returns how many characters must be inserted, removed, changed or swapped with their neighbour to turn one word
+// into the other.
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	rows := make([][]int, len(x)+1)
@@ -49,14 +50,13 @@ func distance(a, b string) int {
 	return rows[len(x)][len(y)]
 }
 
-// meant asks whether the known word nearest to the given one was meant; empty if none is near.
+// meant is DidYouMean.
 func meant(word string, known []string) string { return didYouMean(nearest(word, known)) }
 
-// Meant asks whether the known word nearest to the given one was meant, for a message: "did you mean evs?". Empty if none is
-// near.
-func Meant(word string, known []string) string { return meant(word, known) }
+// DidYouMean returns "did you mean evs?" with the known word nearest to the given one, or "" if none is near.
+func DidYouMean(word string, known []string) string { return meant(word, known) }
 
-// didYouMean asks whether a word was meant; empty for no word.
+// didYouMean returns the question for a word, or "" for "".
 func didYouMean(word string) string {
 	if word == "" {
 		return ""
@@ -64,7 +64,7 @@ func didYouMean(word string) string {
 	return fmt.Sprintf("did you mean %s?", word)
 }
 
-// oneOf lists words for a message, the first ones if there are many.
+// oneOf lists words for a message, only the first ones if there are many.
 func oneOf(words []string) string {
 	const most = 12
 	switch n := len(words); {

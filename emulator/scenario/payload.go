@@ -11,9 +11,10 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// fields reads what a mapping says in an API's own fields. It answers false if one of them is faulty.
+// fields reads the fields that an API adds to a mapping. It returns false if one of them is faulty.
 func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fields, bool) {
 	before := r.count
 	fields := job.Fields{}
@@ -31,7 +32,7 @@ func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fiel
 			}
 		case job.Bool:
 			if n.Tag != "!!bool" {
-				r.fault(n, fmt.Sprintf("%s: %s is neither true nor false", f.Name, quoted(n.Value)), kinds[aTruth].want, "")
+				r.fault(n, fmt.Sprintf("%s: %s is neither true nor false", f.Name, quoted(n.Value)), grammar.Bool.Want(), "")
 			}
 			fields[f.Name] = strings.EqualFold(n.Value, "true")
 		case job.Code:
@@ -43,8 +44,7 @@ func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fiel
 	return fields, r.count == before
 }
 
-// payload tells the fault that an API's constructor found, at the field that it names: "entities", or deeper,
-// "entities.volume_id".
+// payload reports the error of an API's constructor at the field that it names: "entities", or "entities.volume_id".
 func (r *reader) payload(m mapping, err error) {
 	wrong, ok := errors.AsType[*job.FieldError](err)
 	if !ok {
@@ -63,7 +63,7 @@ func (r *reader) payload(m mapping, err error) {
 	r.fault(at, fmt.Sprintf("%s: %s", wrong.Field, wrong.Message), "", "")
 }
 
-// child finds a field of a mapping.
+// child returns a field of a mapping.
 func child(n *yaml.Node, name string) (key, value *yaml.Node) {
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
 		if n.Content[i].Value == name {
@@ -84,7 +84,7 @@ func (r *reader) code(n *yaml.Node, v *job.Vocabulary) job.ErrorRow {
 		}
 		return row
 	}
-	m, ok := r.mapping(n, "an error", errorFields, false)
+	m, ok := r.mapping(n, "an error", grammar.OddError, false)
 	if !ok {
 		return job.ErrorRow{}
 	}
@@ -119,8 +119,7 @@ func hintOr(hint, other string) string {
 
 var number = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
-// data reads any value as JSON has it: what YAML alone would make of it, an octal, an infinity, a date, is told or stays
-// a text.
+// data reads any value as JSON. What only YAML knows, an octal, an infinity or a date, is reported or stays a text.
 func (r *reader) data(n *yaml.Node) any {
 	switch {
 	case n.Kind == yaml.MappingNode:
@@ -148,7 +147,7 @@ func (r *reader) object(n *yaml.Node) map[string]any {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if line, twice := lines[key.Value]; twice {
-			r.fault(key, quoted(key.Value)+" is said twice", "", fmt.Sprintf("it is first said in line %d", line))
+			r.fault(key, quoted(key.Value)+" appears twice", "", fmt.Sprintf("it first appears in line %d", line))
 		}
 		lines[key.Value] = key.Line
 		m[key.Value] = r.data(n.Content[i+1])
@@ -156,14 +155,14 @@ func (r *reader) object(n *yaml.Node) map[string]any {
 	return m
 }
 
-// number reads a number of JSON. Whole ones stay whole.
+// number reads a number of JSON. Whole numbers stay ints.
 func (r *reader) number(n *yaml.Node) any {
 	if i, err := strconv.Atoi(n.Value); err == nil && decimal.MatchString(n.Value) {
 		return i
 	}
 	f, err := strconv.ParseFloat(n.Value, 64)
 	if err != nil || !number.MatchString(n.Value) || decimal.MatchString(n.Value) {
-		r.fault(n, fmt.Sprintf("%s is no plain decimal number of 64 bits", quoted(n.Value)), "a decimal number", "quote it if it is a text: "+quoted(n.Value))
+		r.fault(n, fmt.Sprintf("%s is not a decimal number of 64 bits", quoted(n.Value)), "a decimal number", "quote it if it is a text: "+quoted(n.Value))
 	}
 	return f
 }

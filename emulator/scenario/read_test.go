@@ -12,12 +12,13 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
 )
 
 // read reads a text that must be good.
 func read(t testing.TB, text string) *scenario.Scenario {
 	t.Helper()
-	s, err := scenario.Read("test.yaml", []byte(text), words())
+	s, err := scenario.Read("test.yaml", []byte(text), samples.Words())
 	require.NoError(t, err)
 	return s
 }
@@ -25,7 +26,7 @@ func read(t testing.TB, text string) *scenario.Scenario {
 // faults reads a text that must be broken.
 func faults(t testing.TB, text string) scenario.Diagnostics {
 	t.Helper()
-	_, err := scenario.Read("test.yaml", []byte(text), words())
+	_, err := scenario.Read("test.yaml", []byte(text), samples.Words())
 	var faults scenario.Diagnostics
 	require.ErrorAs(t, err, &faults)
 	located(t, []byte(text), faults)
@@ -52,18 +53,18 @@ func TestRead(t *testing.T) {
 	disk := s.Jobs[0]
 	require.Equal(t, job.Ref{API: "evs", ID: "4010a32d535527910153552b492c0002"}, disk.Ref)
 	require.Equal(t, "createVolume", disk.Type)
-	require.Equal(t, about{job.Fields{"entities": map[string]any{"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376"}}}, disk.Attributes)
+	require.Equal(t, samples.Attributes{"entities": map[string]any{"volume_id": "bdf1bb37-f20f-4266-9a04-f43e0a127376"}}, disk.Attributes)
 	require.Equal(t, []job.Step{
-		{Status: "INIT", Phase: job.Pending, Until: job.After(job.Fixed(500 * time.Millisecond)), Payload: say{job.Fields{}}},
-		{Status: "RUNNING", Phase: job.Running, Until: job.After(job.Span{Min: 2 * time.Second, Max: 5 * time.Second}), Payload: say{job.Fields{}}},
-		{Status: "FAIL", Phase: job.Failed, Payload: say{job.Fields{
+		{Status: "INIT", Phase: job.Pending, Until: job.After(job.Fixed(500 * time.Millisecond)), Payload: samples.Payload{}},
+		{Status: "RUNNING", Phase: job.Running, Until: job.After(job.Span{Min: 2 * time.Second, Max: 5 * time.Second}), Payload: samples.Payload{}},
+		{Status: "FAIL", Phase: job.Failed, Payload: samples.Payload{
 			"error": job.Row("EVS.2024", 400, "volume is error!", "a failed job", "test", job.Documented),
-		}}},
+		}},
 	}, disk.Timeline.Path(0))
 
 	group := s.Jobs[1]
 	require.Nil(t, group.Timeline)
-	require.Equal(t, fourLaw(), group.ParentSteps)
+	require.Equal(t, samples.ParentSteps(), group.ParentSteps)
 	require.Equal(t, "sdrs", group.Children[0].API, "a sub-job is of its parent's API")
 	require.Equal(t, job.Fixed(1100*time.Millisecond), group.Children[0].Starts)
 
@@ -94,15 +95,15 @@ func TestReadBranches(t *testing.T) {
 	require.Equal(t, &job.Share{From: 10, To: 60}, retry[0].Step.Share)
 	require.Equal(t, &job.Share{From: 60, To: 60}, retry[1].Choose[1].Nodes[0].Step.Share)
 	require.Equal(t, 1, retry[1].Choose[0].Weight)
-	require.Equal(t, say{job.Fields{
+	require.Equal(t, samples.Payload{
 		"error":  job.ErrorRow{Code: "X.1", HTTP: 200, Message: "gave up", Where: "a scenario", Source: "a scenario", Grade: job.Inferred},
 		"reason": "given up",
-	}}, retry[1].Choose[0].Nodes[0].Step.Payload)
+	}, retry[1].Choose[0].Nodes[0].Step.Payload)
 
 	odd := s.Jobs[1].Timeline.Nodes[0].Choose[1].Nodes
 	require.Equal(t, "WEIRD", odd[0].Step.Status)
 	require.Equal(t, job.Running, odd[0].Step.Phase)
-	row := odd[1].Choose[0].Nodes[0].Step.Payload.(say).Fields["error"].(job.ErrorRow)
+	row := odd[1].Choose[0].Nodes[0].Step.Payload.(samples.Payload)["error"].(job.ErrorRow)
 	require.Equal(t, job.Row("EVS.2024", 400, "another text", "a failed job", "test", job.Documented), row)
 
 	driven := s.Jobs[2].Timeline.Nodes
@@ -123,16 +124,16 @@ func TestReadVerbatim(t *testing.T) {
 	require.Equal(t, []string{"0123", "1e5", "true", "389", "390", "391"}, ids)
 	require.Equal(t, "1e5", s.Jobs[0].Project)
 	require.Equal(t, "NO", s.Jobs[0].Timeline.Nodes[0].Step.Status)
-	require.Equal(t, say{job.Fields{"reason": "2016-01-01"}}, s.Jobs[0].Timeline.Nodes[0].Step.Payload)
+	require.Equal(t, samples.Payload{"reason": "2016-01-01"}, s.Jobs[0].Timeline.Nodes[0].Step.Payload)
 	require.Equal(t, "12", s.Jobs[1].Timeline.Nodes[0].Step.Status)
-	require.Equal(t, about{job.Fields{"key": "0x7f", "size": -5, "quiet": true}}, s.Jobs[3].Attributes)
-	require.Equal(t, say{job.Fields{"result": map[string]any{
+	require.Equal(t, samples.Attributes{"key": "0x7f", "size": -5, "quiet": true}, s.Jobs[3].Attributes)
+	require.Equal(t, samples.Payload{"result": map[string]any{
 		"null": nil, "int": 5, "float": 1500.0, "text": "5", "date": "2016-01-01", "on": "on",
 		"list": []any{1, map[string]any{"a": "b"}}, "empty": map[string]any{}, "1": "one",
-	}}}, s.Jobs[5].Timeline.Nodes[0].Step.Payload)
+	}}, s.Jobs[5].Timeline.Nodes[0].Step.Payload)
 }
 
-// A byte order mark and the line ends of other systems change neither what is read nor where faults stand.
+// A byte order mark and the line ends of other systems change neither what is read nor where faults are.
 func TestReadLineEnds(t *testing.T) {
 	t.Parallel()
 	src, err := os.ReadFile("testdata/bad/six.yaml")
@@ -145,7 +146,7 @@ func TestReadLineEnds(t *testing.T) {
 	}
 }
 
-// Columns count characters and not bytes, and the caret stands under its character on a terminal.
+// Columns count characters and not bytes, and the caret is under its character on a terminal.
 func TestReadColumns(t *testing.T) {
 	t.Parallel()
 	f := faults(t, "settings: {ä: é, 漢字: 字}\ndescription: \"\t\" # no fault\nprofile:\tx\n")
@@ -191,7 +192,7 @@ func TestReadLimits(t *testing.T) {
 		"mappings": {"jobs: " + strings.Repeat("{", most-6), "nested more than 64 deep"},
 		"items":    {strings.Repeat("- ", 400_000), "not YAML: it is nested too deeply"},
 		"dense":    {strings.Repeat("- ", most/2), "the file holds too much: more than 500000 commas, colons, dashes, brackets and line ends up to here"},
-		"aliases":  {"description: &a x\njobs: [" + strings.Repeat("*a, ", 110_000) + "]", "the aliases of this file stand for more than 100000 values"},
+		"aliases":  {"description: &a x\njobs: [" + strings.Repeat("*a, ", 110_000) + "]", "the aliases of this file expand to more than 100000 values"},
 		"anchors":  {"jobs: [" + strings.Repeat("&a x, ", 200_000) + "]", `a job is a mapping, but this is "x"`},
 		"depth":    {"jobs: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000), "nested more than 64 deep"},
 		"faults":   {"jobs: [" + strings.Repeat("x,", 5000) + "]", `a job is a mapping, but this is "x"`},
@@ -199,7 +200,7 @@ func TestReadLimits(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := scenario.Read("test.yaml", []byte(tt.text), words())
+			_, err := scenario.Read("test.yaml", []byte(tt.text), samples.Words())
 			var f scenario.Diagnostics
 			require.ErrorAs(t, err, &f)
 			require.Equal(t, tt.message, f[0].Message)
@@ -207,10 +208,10 @@ func TestReadLimits(t *testing.T) {
 	}
 	f := faults(t, "jobs: ["+strings.Repeat("x,", 5000)+"]")
 	require.Len(t, f, 1001)
-	require.Equal(t, "more than 1000 faults: the rest is not told", f[1000].Message)
+	require.Equal(t, "more than 1000 faults: the rest is not shown", f[1000].Message)
 }
 
-// A fault in what aliases stand for is told once, and does not hide what else is wrong.
+// A fault below an alias is reported once, and does not hide what else is wrong.
 func TestReadAliases(t *testing.T) {
 	t.Parallel()
 	s := read(t, "jobs:\n- {api: evs, id: a, type: createVolume, timeline: &t [{status: RUNNING, for: &d 3s}, {status: SUCCESS}]}\n"+
@@ -230,13 +231,13 @@ func TestReadKnowsNoAPI(t *testing.T) {
 func TestReadNames(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{"a/b/c.yaml": "c", `a\b\c.yml`: "c", "documents": "documents", "<stdin>": "<stdin>"} {
-		s, err := scenario.Read(name, []byte("seed: 1"), words())
+		s, err := scenario.Read(name, []byte("seed: 1"), samples.Words())
 		require.NoError(t, err)
 		require.Equal(t, want, s.Name)
 	}
 }
 
-// Diagnostics are printed within the width of a terminal, without anything that it would obey.
+// Diagnostics are printed within the width of a terminal, without grammar.Any that it would obey.
 func TestFaultsPrint(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("a", 500)

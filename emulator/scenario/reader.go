@@ -8,23 +8,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// reader reads one text. What it finds it notes together with the readers of the other texts of the same scenario.
+// reader reads one text. It shares its notes with the readers of the other texts of the same scenario.
 type reader struct {
 	*notes
 	text  *text
 	words []job.Vocabulary
 }
 
-// notes are what is found in a scenario, whichever of its texts it stands in.
+// notes are the results of reading a scenario, from all of its texts.
 type notes struct {
-	faults   Diagnostics
-	told     map[Diagnostic]bool
-	count    int               // faults, those told before included
-	named    map[job.Ref]place // where each job is named
-	said     map[job.Ref]remarks
-	scripts  map[job.Ref]string // the timeline that a job follows, by its name
-	outlived map[job.Ref]bool   // by its sub-jobs, on purpose
-	shelf    timelineSet
+	faults      Diagnostics
+	reported    map[Diagnostic]bool
+	count       int               // faults, including those reported before
+	named       map[job.Ref]place // where each job is named
+	annotations map[job.Ref]Annotation
+	timelineSet timelineSet
 }
 
 // place is a node of a text.
@@ -33,19 +31,18 @@ type place struct {
 	node *yaml.Node
 }
 
-// in is the reader of another text of the same scenario.
+// in returns the reader of another text of the same scenario.
 func (r *reader) in(t *text) *reader { return &reader{notes: r.notes, text: t, words: r.words} }
 
 func newReader(name string, src []byte, words []job.Vocabulary) *reader {
 	n := &notes{
-		told: map[Diagnostic]bool{}, named: map[job.Ref]place{}, said: map[job.Ref]remarks{}, scripts: map[job.Ref]string{},
-		outlived: map[job.Ref]bool{},
-		shelf:    newTimelineSet(),
+		reported: map[Diagnostic]bool{}, named: map[job.Ref]place{}, annotations: map[job.Ref]Annotation{},
+		timelineSet: newTimelineSet(),
 	}
 	return &reader{notes: n, text: newText(name, src), words: words}
 }
 
-// full tells that nobody is told of further faults, so that what was meant need not be looked for. It counts one.
+// full reports whether the list of faults is full, so that a suggestion need not be looked for, and counts the fault if so.
 func (r *reader) full() bool {
 	if len(r.faults) <= maxFaults {
 		return false
@@ -54,41 +51,41 @@ func (r *reader) full() bool {
 	return true
 }
 
-// report notes a fault, once.
+// report adds a fault, once.
 func (r *reader) report(f Diagnostic) {
 	r.count++
 	if len(r.faults) > maxFaults {
 		return
 	}
-	f.Message, f.Want, f.Hint = printable([]rune(f.Message)), printable([]rune(f.Want)), printable([]rune(f.Hint))
+	f.Message, f.Want, f.Hint = Printable(f.Message), Printable(f.Want), Printable(f.Hint)
 	f.File, f.IncludedBy, f.rank = r.text.file, r.text.includedBy, r.text.rank
-	if r.told[f] {
+	if r.reported[f] {
 		return
 	}
-	r.told[f] = true
+	r.reported[f] = true
 	if len(r.faults) == maxFaults {
-		f.Message, f.Want, f.Hint = fmt.Sprintf("more than %d faults: the rest is not told", maxFaults), "", ""
+		f.Message, f.Want, f.Hint = fmt.Sprintf("more than %d faults: the rest is not shown", maxFaults), "", ""
 	}
 	f.Source = r.text.line(f.Line)
 	r.faults = append(r.faults, f)
 }
 
-// keep notes a fault that another reader has told.
-func (r *reader) keep(f Diagnostic) {
+// adopt adds a fault that another reader has reported.
+func (r *reader) adopt(f Diagnostic) {
 	source := f.Source
-	if f.Source = ""; !r.told[f] && len(r.faults) < maxFaults {
-		r.told[f] = true
+	if f.Source = ""; !r.reported[f] && len(r.faults) < maxFaults {
+		r.reported[f] = true
 		f.Source = source
 		r.faults = append(r.faults, f)
 	}
 }
 
-// fault notes what is wrong with a node.
+// fault reports what is wrong with a node.
 func (r *reader) fault(n *yaml.Node, message, want, hint string) {
 	r.report(Diagnostic{Line: n.Line, Col: n.Column, Message: message, Want: want, Hint: hint})
 }
 
-// api finds a vocabulary by its API's name.
+// api returns the vocabulary of an API, or nil.
 func (r *reader) api(name string) *job.Vocabulary {
 	for i := range r.words {
 		if r.words[i].API == name {
@@ -98,7 +95,7 @@ func (r *reader) api(name string) *job.Vocabulary {
 	return nil
 }
 
-// apis are the names of all APIs.
+// apis returns the names of all APIs.
 func (r *reader) apis() []string {
 	names := make([]string, len(r.words))
 	for i, v := range r.words {

@@ -1,115 +1,24 @@
 package scenario_test
 
 import (
-	"fmt"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
 )
 
 // A script that is written out in the language is read as the same script.
 func TestScriptsComeBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
-		nodes := append(drawNodes(t, 2), job.Node{Step: drawStep(t, true)})
-		text := "jobs:\n  - {api: drs, id: a, timeline: " + writeNodes(nodes) + "}\n"
-		s, err := scenario.Read("test.yaml", []byte(text), words())
+		nodes := append(samples.DrawNodes(t, 2), job.Node{Step: samples.DrawStep(t, true)})
+		text := "jobs:\n  - {api: drs, id: a, timeline: " + samples.WriteNodes(nodes) + "}\n"
+		s, err := scenario.Read("test.yaml", []byte(text), samples.Words())
 		require.NoError(t, err, text)
 		require.Equal(t, nodes, s.Jobs[0].Timeline.Nodes, text)
 	})
-}
-
-func drawNodes(t *rapid.T, depth int) []job.Node {
-	nodes := make([]job.Node, rapid.IntRange(1, 3).Draw(t, "nodes"))
-	for i := range nodes {
-		switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
-		case kind == 0 && depth > 0:
-			nodes[i] = job.Node{Repeat: rapid.IntRange(1, 3).Draw(t, "repeat"), Nodes: drawNodes(t, depth-1)}
-		case kind == 1 && depth > 0:
-			nodes[i].Choose = make([]job.Branch, rapid.IntRange(1, 3).Draw(t, "branches"))
-			for b := range nodes[i].Choose {
-				nodes[i].Choose[b] = job.Branch{Weight: rapid.IntRange(1, 99).Draw(t, "weight"), Nodes: drawNodes(t, depth-1)}
-			}
-		default:
-			nodes[i].Step = drawStep(t, false)
-		}
-	}
-	return nodes
-}
-
-func drawStep(t *rapid.T, last bool) *job.Step {
-	word := rapid.SampledFrom(drs().Words).Draw(t, "word")
-	s := &job.Step{Status: word.Status, Phase: word.Phase, Payload: say{job.Fields{}}}
-	if last {
-		return s
-	}
-	s.Until = rapid.Custom(func(t *rapid.T) job.Exit {
-		e := job.Exit{}
-		switch rapid.IntRange(0, 3).Draw(t, "for") {
-		case 0:
-			low := time.Duration(rapid.Int64Range(0, int64(time.Hour)).Draw(t, "low"))
-			e = job.After(job.Span{Min: low, Max: low + time.Duration(rapid.Int64Range(0, int64(100*time.Hour)).Draw(t, "more"))})
-		case 1:
-			e.Polls = rapid.IntRange(1, 1_000_000).Draw(t, "polls")
-		}
-		if e.Final() || rapid.Bool().Draw(t, "until") {
-			e.Signal = rapid.SampledFrom(drs().Signals).Draw(t, "signal")
-		}
-		return e
-	}).Draw(t, "exit")
-	if rapid.Bool().Draw(t, "progress") {
-		from := rapid.IntRange(0, 100).Draw(t, "from")
-		to := from
-		if s.Until.Timed || s.Until.Polls > 0 {
-			to = rapid.IntRange(from, 100).Draw(t, "to")
-		}
-		s.Share = &job.Share{From: from, To: to}
-	}
-	return s
-}
-
-func writeNodes(nodes []job.Node) string {
-	var items []string
-	for _, n := range nodes {
-		switch {
-		case n.Step != nil:
-			items = append(items, writeStep(n.Step))
-		case n.Choose != nil:
-			var branches []string
-			for _, b := range n.Choose {
-				branches = append(branches, fmt.Sprintf("{weight: %d, steps: %s}", b.Weight, writeNodes(b.Nodes)))
-			}
-			items = append(items, "{choose: ["+strings.Join(branches, ", ")+"]}")
-		default:
-			items = append(items, fmt.Sprintf("{repeat: %d, steps: %s}", n.Repeat, writeNodes(n.Nodes)))
-		}
-	}
-	return "[" + strings.Join(items, ", ") + "]"
-}
-
-func writeStep(s *job.Step) string {
-	text := "{status: " + s.Status
-	switch e := s.Until; {
-	case e.Polls == 1:
-		text += ", for: 1 poll"
-	case e.Polls > 1:
-		text += fmt.Sprintf(", for: %d polls", e.Polls)
-	case e.Timed && e.For.Min == e.For.Max:
-		text += ", for: " + e.For.Min.String()
-	case e.Timed:
-		text += fmt.Sprintf(", for: %s..%s", e.For.Min, e.For.Max)
-	}
-	if s.Until.Signal != "" {
-		text += ", until: " + s.Until.Signal
-	}
-	if s.Share != nil {
-		text += fmt.Sprintf(", progress: %d..%d", s.Share.From, s.Share.To)
-	}
-	return text + "}"
 }

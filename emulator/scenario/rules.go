@@ -9,36 +9,10 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-var ruleFields = []field{
-	{name: "call", kind: aText, note: "the operations that it claims: evs.createVolume, or evs.* for any of EVS", also: "operation"},
-	{name: "path", kind: aText, note: "the paths that it claims, whatever the operation: * is one segment, ** any rest", also: "url"},
-	{name: "api", kind: aText, note: "with path: the API whose paths are meant"},
-	{name: "where", kind: aMapping, note: "what must hold of the request: gjson paths into the body, or query., header. and path. with a name", also: "when"},
-	{name: "nth", kind: aText, note: "which of its calls: 3 the third, 1..2 the first two, 3.. all from the third on", was: "times"},
-	{name: "chance", kind: aText, note: "which share of them, by the seed: 10%"},
-	{name: "start", kind: aMapping, note: "how a job goes that the call starts", also: "job"},
-	{name: "answer", kind: aMapping, note: "what is answered instead", also: "response"},
-	{name: "delay", kind: aSpan, note: "how long the answer is held back"},
-	{name: "break", kind: aText, note: "what becomes of the connection: reset, truncate, empty, garbage, drip, hang or lose", also: "fault"},
-}
-
-var startFields = []field{
-	timelineField, expiresField,
-	hiddenField, replicasField, lagField, settleField,
-}
-
-var answerFields = []field{
-	{name: "error", kind: aText, note: "a code of the API's error table", also: "code"},
-	{name: "message", kind: aText, note: "its text, in place of the table's"},
-	{name: "status", kind: aNumber, note: "the HTTP status; with an error, in place of the table's"},
-	{name: "headers", kind: aMapping, note: "headers of the answer"},
-	{name: "retry_after", kind: aText, note: "the Retry-After header: 5s in seconds, or date 5s as a date by the emulator's clock"},
-	{name: "body", kind: anything, note: "the body: a text as it is, anything else as JSON"},
-}
-
-// rules reads what a client's calls do.
+// rules reads the rules of a scenario.
 func (r *reader) rules(list *yaml.Node) []rule.Rule {
 	rules := make([]rule.Rule, 0, len(list.Content))
 	for i, n := range list.Content {
@@ -48,7 +22,7 @@ func (r *reader) rules(list *yaml.Node) []rule.Rule {
 		}
 		c.Key = fmt.Sprintf("%s#%d", nameOf(r.text.file), i+1)
 		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(c) }); i >= 0 {
-			r.fault(n, "this rule can never claim a call: the one at "+rules[i].Location+" claims all of them", "nth, chance or where at the earlier one, or the other order", "")
+			r.fault(n, "this rule never claims a call: the one at "+rules[i].Location+" claims all of them", "nth, chance or where at the earlier one, or the other order", "")
 		}
 		rules = append(rules, c)
 	}
@@ -57,25 +31,25 @@ func (r *reader) rules(list *yaml.Node) []rule.Rule {
 
 func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 	before := r.count
-	m, ok := r.mapping(n, "a rule", ruleFields, false)
+	m, ok := r.mapping(n, "a rule", grammar.Rule, false)
 	if !ok {
 		return rule.Rule{}, false
 	}
 	c := rule.Rule{Location: fmt.Sprintf("%s:%d", r.text.file, n.Line), First: 1, Chance: 1}
 	v := r.claims(m, &c)
 	c.Where = r.conditions(m.value("where"))
-	if first, ok := scalar(r, m.value("nth"), aTimes, parseTimes); ok {
+	if first, ok := scalar(r, m.value("nth"), grammar.Calls, parseCalls); ok {
 		c.First, c.Last = first.first, first.last
 	}
-	if chance, ok := scalar(r, m.value("chance"), aChance, parseChance); ok {
+	if chance, ok := scalar(r, m.value("chance"), grammar.Chance, parseChance); ok {
 		c.Chance = chance
 	}
-	if delay, ok := scalar(r, m.value("delay"), aSpan, parseSpan); ok {
+	if delay, ok := scalar(r, m.value("delay"), grammar.Span, parseSpan); ok {
 		c.Delay = &delay
 	}
 	if b := m.value("break"); b != nil {
 		c.Break = rule.Break(b.Value)
-		r.known(b, "an answer cannot be broken by", b.Value, breaks())
+		r.oneOfWords(b, "a response cannot be broken by", b.Value, breaks())
 	}
 	if s := m.value("start"); s != nil {
 		c.Start = r.start(s, v, c)
@@ -87,12 +61,12 @@ func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 	return c, r.count == before
 }
 
-// claims reads which calls a rule is for, and answers the vocabulary that its effects speak.
+// claims reads which calls a rule is for. It returns the vocabulary of its effects.
 func (r *reader) claims(m mapping, c *rule.Rule) *job.Vocabulary {
 	c.Path = m.text("path")
 	if n := m.value("api"); n != nil {
 		c.API = n.Value
-		r.known(n, "there is no API", n.Value, r.apis())
+		r.oneOfWords(n, "there is no API", n.Value, r.apis())
 	}
 	n := m.value("call")
 	switch {
@@ -105,7 +79,7 @@ func (r *reader) claims(m mapping, c *rule.Rule) *job.Vocabulary {
 	case n != nil:
 		c.API, c.Call = r.call(n)
 	case c.Path != "" && !strings.HasPrefix(c.Path, "/"):
-		r.fault(m.value("path"), quoted(c.Path)+" is no path", "a path such as /v1/*/jobs/**", "")
+		r.fault(m.value("path"), quoted(c.Path)+" is not a path", "a path such as /v1/*/jobs/**", "")
 	}
 	return r.api(c.API)
 }
@@ -118,24 +92,24 @@ func (r *reader) call(n *yaml.Node) (api, call string) {
 	case v == nil:
 		r.fault(n, "there is no API "+quoted(api), "a call such as evs.createVolume; APIs are "+oneOf(r.apis()), meant(api, r.apis()))
 	case call != "*":
-		r.known(n, v.API+" has no call", call, v.Calls)
+		r.oneOfWords(n, v.API+" has no call", call, v.Calls)
 	}
 	return api, call
 }
 
-// effect tells about a rule that does nothing, or whose parts get into each other's way.
+// effect reports a rule that does nothing, or whose parts exclude each other.
 func (r *reader) effect(m mapping, c rule.Rule) {
 	switch {
 	case !m.named["start"] && !m.named["answer"] && !m.named["delay"] && !m.named["break"]:
 		r.fault(m.at, "the rule does nothing", "start, answer, delay or break", "")
 	case c.Start != nil && c.Answer != nil:
-		r.fault(m.key("start"), "a call that is answered here starts no job", "start or answer", "")
+		r.fault(m.key("start"), "a call with an answer starts no job", "start or answer", "")
 	case c.Start != nil && !c.Break.Executes():
 		r.fault(m.key("start"), fmt.Sprintf("a call that ends in %q starts no job", c.Break), "break: truncate, drip or lose, which come after it", "")
 	case c.Start != nil && c.Path != "":
 		r.fault(m.key("start"), "a path starts no job", "call: the operation that starts it", "")
 	case c.Break == rule.Lose && c.Answer != nil:
-		r.fault(m.key("break"), "an answer that was never computed cannot be lost", "break: reset", "")
+		r.fault(m.key("break"), "a response that was never computed cannot be lost", "break: reset", "")
 	}
 }
 
@@ -147,9 +121,9 @@ func breaks() []string {
 	return words
 }
 
-// start reads how a job goes that a call starts. Its statuses are those of the call's API.
+// start reads how the job goes that a call starts. Its statuses are those of the call's API.
 func (r *reader) start(n *yaml.Node, v *job.Vocabulary, c rule.Rule) *rule.Start {
-	m, ok := r.mapping(n, "start", startFields, false)
+	m, ok := r.mapping(n, "start", grammar.Start, false)
 	if !ok {
 		return nil
 	}
@@ -162,16 +136,16 @@ func (r *reader) start(n *yaml.Node, v *job.Vocabulary, c rule.Rule) *rule.Start
 	s := &rule.Start{Expires: r.expires(m.value("expires")), Consistency: r.consistency(m)}
 	s.Timeline = r.timeline(m, v, job.Ref{API: c.API, ID: c.Location})
 	if len(m.named) == 0 {
-		r.fault(m.at, "start says nothing", "timeline: a list of steps", "")
+		r.fault(m.at, "start is empty", "timeline: a list of steps", "")
 	}
 	return s
 }
 
-// moves tells what start cannot say of a job that a call finds and puts on another script.
+// moves reports fields of start that do not apply to a call that puts an existing job on another script.
 func (r *reader) moves(m mapping, c rule.Rule) {
-	for _, f := range startFields {
-		if f.name != timelineField.name && m.named[f.name] {
-			r.fault(m.key(f.name), fmt.Sprintf("%s.%s moves a job that there is, which keeps its %s", c.API, c.Call, f.name),
+	for _, f := range grammar.Start {
+		if f.Name != grammar.Timeline.Name && m.named[f.Name] {
+			r.fault(m.key(f.Name), fmt.Sprintf("%s.%s moves a job that there is, which keeps its %s", c.API, c.Call, f.Name),
 				"a timeline alone", "say it of the job itself, or of the call that creates it")
 		}
 	}

@@ -7,9 +7,11 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// text is a text field as it is written: 0123, 1e5, NO and true are texts where a text is wanted. Empty if absent.
+// text returns a text field as it is written, or "": 0123, 1e5, NO and true are texts where a text is expected.
 func (m mapping) text(name string) string {
 	if n := m.value(name); n != nil {
 		return n.Value
@@ -17,21 +19,21 @@ func (m mapping) text(name string) string {
 	return ""
 }
 
-// scalar reads a value of one kind by its parse function, and tells what is wrong with it. It answers false for a fault,
-// and for a field that is absent.
-func scalar[T any](r *reader, n *yaml.Node, k kind, parse func(string) (T, string)) (T, bool) {
+// scalar reads a value of one kind by its parse function and reports what is wrong with it. It returns false for a fault and
+// for an absent field.
+func scalar[T any](r *reader, n *yaml.Node, k grammar.Kind, parse func(string) (T, string)) (T, bool) {
 	if n == nil {
 		var none T
 		return none, false
 	}
 	value, wrong := parse(n.Value)
 	if wrong != "" {
-		r.fault(n, wrong, kinds[k].want, didYouMean(suggest(n.Value, k)))
+		r.fault(n, wrong, k.Want(), didYouMean(suggest(n.Value, k)))
 	}
 	return value, wrong == ""
 }
 
-// instant reads an RFC 3339 instant. It keeps within the years that every API can write.
+// instant reads an RFC 3339 instant within the years that every API can write.
 func (r *reader) instant(n *yaml.Node) time.Time {
 	if n == nil {
 		return time.Time{}
@@ -45,7 +47,7 @@ func (r *reader) instant(n *yaml.Node) time.Time {
 				instead = t.Format(time.RFC3339)
 			}
 		}
-		r.fault(n, quoted(n.Value)+" is no instant", kinds[anInstant].want, didYouMean(instead))
+		r.fault(n, quoted(n.Value)+" is not an instant", grammar.Instant.Want(), didYouMean(instead))
 	case t.Year() < 1970 || t.Year() > 2200:
 		r.fault(n, fmt.Sprintf("the year %d", t.Year()), "an instant between 1970 and 2200", "")
 	}
@@ -54,16 +56,16 @@ func (r *reader) instant(n *yaml.Node) time.Time {
 
 var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 
-// whole reads a whole number within bounds. It answers false for a fault, which it has told.
+// whole reads a whole number within bounds. It reports a fault and returns false for anything else.
 func (r *reader) whole(n *yaml.Node, what string, least, most int) (int, bool) {
 	i, err := strconv.Atoi(n.Value)
 	switch {
 	case n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0 && decimal.MatchString(n.Value):
-		r.fault(n, what+" is a number and no text", kinds[aNumber].want, "write it without quotes")
+		r.fault(n, what+" is a number, not a text", grammar.Number.Want(), "write it without quotes")
 	case err != nil || !decimal.MatchString(n.Value):
-		r.fault(n, fmt.Sprintf("%s: %s is no whole number", what, quoted(n.Value)), kinds[aNumber].want, "")
+		r.fault(n, fmt.Sprintf("%s: %s is not a whole number", what, quoted(n.Value)), grammar.Number.Want(), "")
 	case i < least || i > most:
-		r.fault(n, fmt.Sprintf("%s: %d", what, i), fmt.Sprintf("%s from %d to %d", kinds[aNumber].want, least, most), "")
+		r.fault(n, fmt.Sprintf("%s: %d", what, i), fmt.Sprintf("%s from %d to %d", grammar.Number.Want(), least, most), "")
 	default:
 		return i, true
 	}

@@ -11,15 +11,16 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
 // The names of the fidelity profiles.
 const (
-	Documented = "documented"
-	Observed   = "observed"
+	Documented = grammar.Documented
+	Observed   = grammar.Observed
 )
 
-// Scenario is what one file says.
+// Scenario is the content of one file.
 type Scenario struct {
 	Name        string            // the file's name, without folders and ending
 	Description string            // what it shows; may be empty
@@ -29,27 +30,25 @@ type Scenario struct {
 	Jobs        []job.Spec        // in the order of the file
 	Rules       []rule.Rule       // in the order of the file
 
-	// Timelines are the names of those that the file and the included ones give a name, in the order of the files.
+	// Timelines are the names of the timelines of the file and of those that it includes, in the order of the files.
 	Timelines []string
 
-	said     map[job.Ref]remarks
-	named    map[job.Ref]place
-	scripts  map[job.Ref]string
-	outlived map[job.Ref]bool
+	annotations map[job.Ref]Annotation
+	named       map[job.Ref]place
 }
 
-// Read reads a file of the scenario language. name is the file in messages; words are the vocabularies of the APIs that
-// it may speak of; included are the files that it includes, as Gather finds them. The error is Diagnostics: every fault of the
-// file, in order, and then those of the included ones.
+// Read reads a scenario. name is the file's name in messages, words are the vocabularies of the APIs that the scenario may use,
+// and included are the files that it includes, as Gather returns them. The error is of type Diagnostics: all faults of the file,
+// in order, and then those of the included ones.
 func Read(name string, src []byte, words []job.Vocabulary, included ...File) (*Scenario, error) {
 	s, _, err := newReader(name, src, words).everything(included)
 	return s, err
 }
 
-// everything reads a scenario, and answers its tree beside it.
+// everything reads a scenario. It also returns the tree of its text.
 func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
-	r.shelf.root = r.text.file
-	s := &Scenario{Name: nameOf(r.text.file), said: r.said, named: r.named, scripts: r.scripts, outlived: r.outlived}
+	r.timelineSet.root = r.text.file
+	s := &Scenario{Name: nameOf(r.text.file), annotations: r.annotations, named: r.named}
 	root := r.parse()
 	if root != nil && r.unfold(root) {
 		r.scenario(root, s, included)
@@ -60,14 +59,14 @@ func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
 	return s, root, nil
 }
 
-// nameOf is what a file is called, without folders and ending.
+// nameOf returns the name of a file without its folder and its extension.
 func nameOf(file string) string {
 	file = path.Base(strings.ReplaceAll(file, `\`, "/"))
 	return strings.TrimSuffix(file, path.Ext(file))
 }
 
 func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
-	m, ok := r.mapping(root, "a scenario", topFields, false)
+	m, ok := r.mapping(root, "a scenario", grammar.Top, false)
 	if !ok {
 		return
 	}
@@ -76,11 +75,11 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	s.Profile = r.profile(m.value("profile"))
 	s.Settings = r.settings(m.value("settings"))
 	for _, name := range []string{"include", "timelines"} {
-		r.shelf.unread = r.shelf.unread || m.named[name] && m.value(name) == nil
+		r.timelineSet.unread = r.timelineSet.unread || m.named[name] && m.value(name) == nil
 	}
 	r.includes(m.value("include"), included, []string{path.Base(strings.ReplaceAll(r.text.file, `\`, "/"))})
 	r.timelines(m.value("timelines"))
-	s.Timelines = r.shelf.names
+	s.Timelines = r.timelineSet.names
 	if n := r.filled(m, "jobs"); n != nil {
 		for _, c := range n.Content {
 			spec, _ := r.job(c, nil)
@@ -96,7 +95,7 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	}
 }
 
-// filled is a list that must not be empty; nil if it is absent or faulty.
+// filled returns a list that must not be empty, or nil if it is absent or faulty.
 func (r *reader) filled(m mapping, name string) *yaml.Node {
 	n := m.value(name)
 	if n != nil && len(n.Content) == 0 {
@@ -122,12 +121,12 @@ func (r *reader) profile(n *yaml.Node) string {
 		return ""
 	}
 	names := []string{Documented, Observed}
-	r.known(n, "there is no profile", n.Value, names)
+	r.oneOfWords(n, "there is no profile", n.Value, names)
 	return n.Value
 }
 
-// known tells about a word that is none of the known ones.
-func (r *reader) known(n *yaml.Node, message, word string, all []string) bool {
+// oneOfWords reports whether a word is one of the given ones, and a fault if not.
+func (r *reader) oneOfWords(n *yaml.Node, message, word string, all []string) bool {
 	if slices.Contains(all, word) {
 		return true
 	}
@@ -138,7 +137,7 @@ func (r *reader) known(n *yaml.Node, message, word string, all []string) bool {
 	return false
 }
 
-// settings reads points of fidelity. Values are words, whatever YAML makes of them: null and 405 are the texts.
+// settings reads points of fidelity. Values are words, whatever their type in YAML: null and 405 are texts.
 func (r *reader) settings(n *yaml.Node) map[string]string {
 	if n == nil {
 		return nil
@@ -159,11 +158,11 @@ func (r *reader) settings(n *yaml.Node) map[string]string {
 		_, twice := chosen[key.Value]
 		switch {
 		case twice:
-			r.fault(key, quoted(key.Value)+" is said twice", "", "")
+			r.fault(key, quoted(key.Value)+" appears twice", "", "")
 		case value.Kind != yaml.ScalarNode:
 			r.fault(value, fmt.Sprintf("a setting cannot be %s", shapeOf(value)), "a word", "")
-		case r.known(key, "there is no setting", key.Value, names):
-			r.known(value, quoted(key.Value)+" cannot be", value.Value, all[key.Value].Values)
+		case r.oneOfWords(key, "there is no setting", key.Value, names):
+			r.oneOfWords(value, quoted(key.Value)+" cannot be", value.Value, all[key.Value].Values)
 		}
 		chosen[key.Value] = value.Value
 	}

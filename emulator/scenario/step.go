@@ -2,19 +2,19 @@ package scenario
 
 import (
 	"fmt"
-	"slices"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// item is one item of a script, with what its faults are told by.
+// item is one item of a script, with the nodes of its faults.
 type item struct {
 	job.Node
-	in    *script // that has read it
+	in    *script // its reader
 	at    *yaml.Node
-	ends  *yaml.Node // where a step says what ends it
+	ends  *yaml.Node // what ends a step
 	items []item     // of a repeat
 	ways  [][]item   // of a choice
 }
@@ -23,8 +23,8 @@ type item struct {
 type script struct {
 	*reader
 	words  *job.Vocabulary // nil: words are not checked
-	said   remarks
-	within []string // the named timelines that are being read, the outermost first
+	said   map[string]string
+	within []string // the named timelines that are being read, outermost first
 }
 
 // timeline reads a job's script and checks that all of it can happen.
@@ -34,18 +34,19 @@ func (r *reader) timeline(m mapping, v *job.Vocabulary, of job.Ref) *job.Timelin
 		return nil
 	}
 	if n.Kind == yaml.ScalarNode {
-		r.scripts[of] = n.Value
-		return r.namedTimeline(m, v, of)
+		one := r.namedTimeline(m, v)
+		r.annotations[of] = Annotation{Timeline: n.Value, Notes: one.notes}
+		return one.timeline
 	}
 	t, said := r.written(m, v)
-	r.said[of] = said
+	r.annotations[of] = Annotation{Notes: said}
 	return t
 }
 
-// written reads the script that stands in a field, or that the name in it stands for.
-func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, remarks) {
+// written reads the script in a field, or the one with the name in it.
+func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, map[string]string) {
 	before := r.count
-	s := &script{reader: r, words: v, said: remarks{}}
+	s := &script{reader: r, words: v, said: map[string]string{}}
 	items := s.steps(m, "timeline", "")
 	s.reach(items, true)
 	if r.count > before {
@@ -56,7 +57,7 @@ func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, remarks) 
 	case err != nil:
 		r.fault(m.key("timeline"), err.Error(), "", "")
 		return nil, nil
-	case lifeOf(t).lasts > longest:
+	case t.Lifetime().Longest > longest:
 		r.fault(m.key("timeline"), "the script can last longer than a hundred years", "", "")
 		return nil, nil
 	}
@@ -71,11 +72,11 @@ func (s *script) items(list *yaml.Node, place string) []item {
 	return items
 }
 
-// item reads a step, a repeat, a choice or the name of a timeline: the field that only one of them has decides.
+// item reads a step, a repeat, a choice or the name of a timeline, as a field that only one of them has decides.
 func (s *script) item(n *yaml.Node, place string) item {
 	if len(s.within) > 0 {
-		if s.shelf.left--; s.shelf.left < 0 {
-			if s.count++; s.shelf.left == -1 {
+		if s.timelineSet.left--; s.timelineSet.left < 0 {
+			if s.count++; s.timelineSet.left == -1 {
 				s.fault(n, tooManyShared, "", "")
 			}
 			return item{in: s, at: n, Node: job.Node{Repeat: 1}}
@@ -87,7 +88,7 @@ func (s *script) item(n *yaml.Node, place string) item {
 		it.Nodes = nodes(it.items)
 		return it
 	case has(n, "repeat") && has(n, "status"):
-		s.fault(n, "a repeat is no step", "repeat: 3 with steps: [{status: …}] beside it", "")
+		s.fault(n, "a repeat is not a step", "repeat: 3 with steps: [{status: …}] beside it", "")
 		return item{in: s, at: n, Node: job.Node{Repeat: 1}}
 	case has(n, "choose"):
 		return s.choice(n, place)
@@ -100,7 +101,7 @@ func (s *script) item(n *yaml.Node, place string) item {
 
 func (s *script) repeat(n *yaml.Node, place string) item {
 	it := item{in: s, at: n, Node: job.Node{Repeat: 1}}
-	m, ok := s.mapping(n, "a repeat", repeatFields, false)
+	m, ok := s.mapping(n, "a repeat", grammar.Repeat, false)
 	if !ok {
 		return it
 	}
@@ -116,7 +117,7 @@ func (s *script) repeat(n *yaml.Node, place string) item {
 
 func (s *script) choice(n *yaml.Node, place string) item {
 	it := item{in: s, at: n, Node: job.Node{Choose: []job.Branch{}}}
-	m, ok := s.mapping(n, "a choice", chooseFields, false)
+	m, ok := s.mapping(n, "a choice", grammar.Choose, false)
 	if !ok {
 		return it
 	}
@@ -135,7 +136,7 @@ func (s *script) choice(n *yaml.Node, place string) item {
 func (s *script) branch(n *yaml.Node, place string) (weight int, way []item) {
 	const heaviest = 1_000_000
 	weight = 1
-	m, ok := s.mapping(n, "a branch", branchFields, false)
+	m, ok := s.mapping(n, "a branch", grammar.Branch, false)
 	if !ok {
 		return weight, nil
 	}
@@ -149,13 +150,13 @@ func (s *script) branch(n *yaml.Node, place string) (weight int, way []item) {
 
 func (s *script) step(n *yaml.Node, place string) item {
 	it := item{in: s, at: n, Node: job.Node{Step: &job.Step{}}}
-	table := stepFields
+	table := grammar.Step
 	if s.words != nil {
-		table = append(slices.Clip(table), ofAPI(s.words.StepFields)...)
+		table = grammar.OfStep(s.words)
 	}
 	m, ok := s.mapping(n, "a step", table, s.words == nil)
 	if !ok {
-		it.Step.Until = job.After(job.Span{}) // its end is unknown: what follows is not blamed for it
+		it.Step.Until = job.After(job.Span{}) // its end is unknown, so that no fault of the next step follows from it
 		return it
 	}
 	word, known := s.status(m.value("status"))
@@ -173,7 +174,7 @@ func (s *script) step(n *yaml.Node, place string) item {
 		}
 		it.Step.Payload = say
 	}
-	s.said[place] = remark(m, s.words, fields)
+	s.said[place] = note(m, s.words, fields)
 	return it
 }
 
@@ -185,13 +186,13 @@ func (s *script) status(n *yaml.Node) (job.Word, bool) {
 	if n.Kind == yaml.ScalarNode {
 		return s.word(n)
 	}
-	m, ok := s.mapping(n, "a status of this form", wordFields, false)
+	m, ok := s.mapping(n, "a status of this form", grammar.OddStatus, false)
 	if !ok {
 		return job.Word{}, false
 	}
 	phase, known := job.ParsePhase(m.text("phase"))
 	if at := m.value("phase"); at != nil && !known {
-		s.known(at, "there is no phase", at.Value, job.PhaseNames())
+		s.oneOfWords(at, "there is no phase", at.Value, job.PhaseNames())
 	}
 	return job.Word{Status: m.text("name"), Phase: phase}, known && m.value("name") != nil
 }
@@ -212,7 +213,7 @@ func (s *script) word(n *yaml.Node) (job.Word, bool) {
 		all = append(all, w.Status)
 	}
 	s.fault(n, fmt.Sprintf("%s has no status %s", s.words.API, quoted(n.Value)), oneOf(all),
-		hintOr(meant(n.Value, all), "to say it on purpose: {name: "+quoted(n.Value)+", phase: running}"))
+		hintOr(meant(n.Value, all), "to use it on purpose: {name: "+quoted(n.Value)+", phase: running}"))
 	return w, false
 }
 

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
 // misnamed are units as people write them.
@@ -19,19 +21,19 @@ var (
 	counted = regexp.MustCompile(`^([0-9]+) *polls?$`)
 )
 
-// suggest proposes another way to write a value that could not be read; empty if it knows none that can be.
-func suggest(s string, k kind) string {
+// suggest returns another way to write a value that could not be read, or "" if it finds none that can be.
+func suggest(s string, k grammar.Kind) string {
 	parts := between.Split(s, 2)
 	switch {
-	case k == aShare:
+	case k == grammar.Percent:
 		for i := range parts {
 			parts[i] = strings.Trim(parts[i], " %")
 		}
-	case k == aTimes:
+	case k == grammar.Calls:
 		return ""
-	case k == aChance:
+	case k == grammar.Chance:
 		return suggestChance(s)
-	case k == anExit && counted.MatchString(s):
+	case k == grammar.Exit && counted.MatchString(s):
 		parts = []string{counted.FindStringSubmatch(s)[1] + " polls"}
 	default:
 		unit := unitOf(parts[len(parts)-1])
@@ -47,7 +49,7 @@ func suggest(s string, k kind) string {
 	return ""
 }
 
-// suggestChance makes a percentage of a share of one.
+// suggestChance returns a fraction as a percentage.
 func suggestChance(s string) string {
 	share, err := strconv.ParseFloat(s, 64)
 	if err != nil || share <= 0 || share > 100 {
@@ -59,7 +61,7 @@ func suggestChance(s string) string {
 	return strconv.FormatFloat(share, 'f', -1, 64) + "%"
 }
 
-// suggestDuration gives every number a unit of the language; a bare number gets the one that is given.
+// suggestDuration gives every number a unit of the language, and a bare number the given one.
 func suggestDuration(s, unit string) string {
 	return sloppy.ReplaceAllStringFunc(s, func(part string) string {
 		m := sloppy.FindStringSubmatch(part)
@@ -81,7 +83,7 @@ func suggestDuration(s, unit string) string {
 	})
 }
 
-// unitOf is the unit at the end of a duration; seconds if it has none.
+// unitOf returns the unit at the end of a duration, or seconds if it has none.
 func unitOf(s string) string {
 	unit := strings.ToLower(strings.TrimLeft(s, "0123456789. "))
 	if right, ok := misnamed[unit]; ok {
@@ -100,15 +102,15 @@ func swapped(parts []string) string {
 	return parts[1] + ".." + parts[0]
 }
 
-// readable tells whether a value can be read as its kind.
-func readable(s string, k kind) bool {
+// readable reports whether a value can be read as its kind.
+func readable(s string, k grammar.Kind) bool {
 	var wrong string
 	switch k {
-	case aShare:
+	case grammar.Percent:
 		_, wrong = parseShare(s)
-	case aDuration:
+	case grammar.Duration:
 		_, wrong = parseDuration(s)
-	case aSpan:
+	case grammar.Span:
 		_, wrong = parseSpan(s)
 	default:
 		_, wrong = parseExit(s)

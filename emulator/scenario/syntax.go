@@ -14,9 +14,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// parse makes the tree of a file that holds one YAML document. It answers nil for a file without one, having told why.
+// parse returns the tree of a file with one YAML document. It reports a fault and returns nil if there is none.
 func (r *reader) parse() *yaml.Node {
-	if !r.bearable() {
+	if !r.acceptable() {
 		return nil
 	}
 	docs, err := documents(r.text.bytes)
@@ -38,7 +38,7 @@ func (r *reader) parse() *yaml.Node {
 
 const firstThing = "a scenario, such as jobs: [...]"
 
-// empty tells about a file without a document.
+// empty reports a file without a document.
 func (r *reader) empty() {
 	message := "the file is empty"
 	if len(bytes.TrimSpace(r.text.bytes)) > 0 {
@@ -67,7 +67,7 @@ func documents(src []byte) (docs []*yaml.Node, err error) {
 	return docs, nil
 }
 
-// syntax tells about a text that is no YAML.
+// syntax reports a text that is not YAML.
 func (r *reader) syntax(err error) {
 	message, line := complaint(err)
 	f := Diagnostic{Line: line, Col: 1, Message: "not YAML: " + message}
@@ -88,7 +88,7 @@ func (r *reader) syntax(err error) {
 	r.report(f)
 }
 
-// syntaxes say what the parser's messages mostly mean.
+// syntaxes are what the parser's messages usually mean.
 var syntaxes = []struct{ starts, message, hint string }{
 	{"mapping values are not allowed", "a second colon, or a wrong indentation", `quote a text that holds ": "`},
 	{"did not find expected key", "this does not fit the lines above", "look at the indentation and the quotes"},
@@ -98,7 +98,7 @@ var syntaxes = []struct{ starts, message, hint string }{
 	{"found unexpected end of stream", "a quoted text is not closed", ""},
 	{"found character that cannot start", "a text cannot begin with this character", "quote the text"},
 	{"could not find expected ':'", "a key without its colon", "write key: value"},
-	{"did not find expected <document start>", "something stands behind the end of the scenario", ""},
+	{"did not find expected <document start>", "there is more text after the end of the scenario", ""},
 	{"did not find expected node content", "a value is missing", ""},
 	{"found unknown escape character", `YAML does not know this escape`, `in double quotes, \\ is a backslash; in single quotes it needs no escape`},
 	{"unknown anchor", "an alias of something that has no anchor above", ""},
@@ -107,7 +107,7 @@ var syntaxes = []struct{ starts, message, hint string }{
 
 var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
 
-// complaint is the parser's message, and the line that it names: where the item began, and 1 if it names none.
+// complaint returns the parser's message and the line that it names, where the item begins, or 1 if it names none.
 func complaint(err error) (message string, line int) {
 	m := yamlError.FindStringSubmatch(err.Error())
 	if m == nil {
@@ -117,8 +117,8 @@ func complaint(err error) (message string, line int) {
 	return m[2], max(line, 1)
 }
 
-// breaks finds where the text stops being YAML: the end of its shortest beginning that draws the same complaint. The
-// parser itself names the line in which the broken item begins, often far above.
+// breaks returns where the text stops being YAML: the end of its shortest prefix with the same complaint. The parser itself
+// names the line in which the broken item begins, often far above.
 func (t *text) breaks(message string) (end int, ok bool) {
 	const largest = 64 << 10 // beyond this, looking would take too long: it parses the text some fifteen times
 	if len(t.bytes) > largest {
@@ -138,7 +138,7 @@ func (t *text) breaks(message string) (end int, ok bool) {
 	return end, true
 }
 
-// word is where the word that ends here begins.
+// word returns where the word begins that ends at the offset.
 func (t *text) word(end int) int {
 	start := min(end, len(t.bytes))
 	for start > 0 && strings.IndexByte(" \t\r\n", t.bytes[start-1]) < 0 {

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// text is a file as its faults speak of it: in lines and columns.
+// text is a file with the lines and columns of its faults.
 type text struct {
 	file       string
 	bytes      []byte // without a byte order mark
@@ -15,7 +15,7 @@ type text struct {
 	includedBy string // the line that includes it; empty for the scenario's own
 }
 
-// newText takes a file's bytes. One that is too large has no lines.
+// newText returns the text of a file. One that is too large has no lines.
 func newText(file string, src []byte) *text {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	t := &text{file: file, bytes: src}
@@ -25,7 +25,7 @@ func newText(file string, src []byte) *text {
 	return t
 }
 
-// split cuts a text where YAML breaks lines (YAML 1.1, section 4.2, which the parser follows): so lines are counted alike.
+// split splits a text where YAML breaks lines (YAML 1.1, section 4.2, which the parser follows), so that both count alike.
 func split(s string) []string {
 	var lines []string
 	start := 0
@@ -44,10 +44,10 @@ func split(s string) []string {
 	return append(lines, s[start:])
 }
 
-// longestLine is the longest line that faults show: one that a program wrote would cost more to show than to read.
+// longestLine is the length of the longest line that faults show, in bytes.
 const longestLine = 64 << 10
 
-// line is a line by its number from 1; empty outside of the file, and for one that is too long to be shown.
+// line returns a line by its number, counted from 1. It returns "" outside of the file and for a line that is too long.
 func (t *text) line(n int) string {
 	if n < 1 || n > len(t.lines) || len(t.lines[n-1]) > longestLine {
 		return ""
@@ -55,13 +55,13 @@ func (t *text) line(n int) string {
 	return t.lines[n-1]
 }
 
-// place is the line and column of a byte.
+// place returns the line and the column of a byte.
 func (t *text) place(offset int) (line, col int) {
 	before := split(string(t.bytes[:offset]))
 	return len(before), utf8.RuneCountInString(before[len(before)-1]) + 1
 }
 
-// unreadable finds the first byte that no YAML file can hold, and says what is wrong with it.
+// unreadable returns the offset of the first byte that is not allowed in YAML, and what is wrong with it.
 func (t *text) unreadable() (offset int, message string) {
 	for i := 0; i < len(t.bytes); {
 		c, size := utf8.DecodeRune(t.bytes[i:])

@@ -8,22 +8,23 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// timelineSet is the timelines that have names: those of the scenario itself, and those of the files that it includes.
+// timelineSet are the timelines with names, of the scenario itself and of the files that it includes.
 type timelineSet struct {
-	names  []string // in the order in which they were met
+	names  []string // in the order of the files
 	shared map[string]*shared
 	read   map[reading]*result
 	root   string           // the scenario's own file, as messages name it
 	texts  map[string]*text // the included ones, by their paths
 	uses   []use
-	left   int  // items that names may still stand for
-	unread bool // a file could not be read: a name that is not here may be there
-	missed bool // a name was not found: a timeline that nobody names may be meant
+	left   int  // items that may still be read for names
+	unread bool // a file could not be read, which may have the name that is missing
+	missed bool // a name was not found, which may mean a timeline that nothing follows
 }
 
-// shared is a timeline that has a name.
+// shared is a timeline with a name.
 type shared struct {
 	name string
 	text *text
@@ -38,22 +39,22 @@ type reading struct {
 	api  *job.Vocabulary
 }
 
-// result is what reading it gave.
+// result is what a reading gave.
 type result struct {
 	timeline *job.Timeline // nil if it has faults
-	said     remarks
+	notes    map[string]string
 }
 
-// maxShared is how many steps, repeats and choices may be read for all names together.
+// maxShared is the maximum number of steps, repeats and choices that are read for all names together.
 const maxShared = 20_000
 
-const tooManyShared = "the names of timelines stand for more than 20000 steps"
+const tooManyShared = "the names of timelines expand to more than 20000 steps"
 
 func newTimelineSet() timelineSet {
 	return timelineSet{shared: map[string]*shared{}, read: map[reading]*result{}, texts: map[string]*text{}, left: maxShared}
 }
 
-// timelines puts the named timelines of a text on the shelf.
+// timelines adds the named timelines of a text.
 func (r *reader) timelines(n *yaml.Node) {
 	if n == nil {
 		return
@@ -63,7 +64,7 @@ func (r *reader) timelines(n *yaml.Node) {
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		t := &shared{name: n.Content[i].Value, text: r.text, key: n.Content[i], list: n.Content[i+1]}
-		if first := r.shelf.shared[t.name]; first != nil {
+		if first := r.timelineSet.shared[t.name]; first != nil {
 			r.fault(t.key, "two timelines are named "+quoted(t.name), "", "the other one is in "+first.place(r.text))
 			continue
 		}
@@ -75,12 +76,12 @@ func (r *reader) timelines(n *yaml.Node) {
 			r.fault(t.list, "the timeline "+quoted(t.name)+" is empty", "at least one step", "")
 			t.list = nil
 		}
-		r.shelf.shared[t.name] = t
-		r.shelf.names = append(r.shelf.names, t.name)
+		r.timelineSet.shared[t.name] = t
+		r.timelineSet.names = append(r.timelineSet.names, t.name)
 	}
 }
 
-// place is where the timeline is named, for who reads a text.
+// place returns where the timeline is named, for a message about another text.
 func (t *shared) place(from *text) string {
 	if t.text == from {
 		return fmt.Sprintf("line %d", t.key.Line)
@@ -88,24 +89,23 @@ func (t *shared) place(from *text) string {
 	return fmt.Sprintf("%s:%d", t.text.file, t.key.Line)
 }
 
-// namedTimeline is the script that a job names. It is read once in the words of each API.
-func (r *reader) namedTimeline(m mapping, v *job.Vocabulary, of job.Ref) *job.Timeline {
+// namedTimeline returns the script that a job names. It is read once in the words of each API.
+func (r *reader) namedTimeline(m mapping, v *job.Vocabulary) *result {
 	key := reading{m.text("timeline"), v}
-	one := r.shelf.read[key]
+	one := r.timelineSet.read[key]
 	if one == nil {
 		one = &result{}
-		one.timeline, one.said = r.written(m, v)
-		if r.shelf.shared[key.name] != nil {
-			r.shelf.read[key] = one
+		one.timeline, one.notes = r.written(m, v)
+		if r.timelineSet.shared[key.name] != nil {
+			r.timelineSet.read[key] = one
 		}
 	} else if one.timeline == nil {
-		r.count++ // its faults are told
+		r.count++ // its faults are reported
 	}
-	r.said[of] = one.said
-	return one.timeline
+	return one
 }
 
-// steps reads the items that a field holds, or that the name in it stands for.
+// steps reads the items in a field, or those of the timeline with the name in it.
 func (s *script) steps(m mapping, field, place string) []item {
 	n := m.value(field)
 	switch {
@@ -114,7 +114,7 @@ func (s *script) steps(m mapping, field, place string) []item {
 	case n.Kind == yaml.ScalarNode:
 		return s.borrowed(n, place)
 	case n.Kind != yaml.SequenceNode:
-		s.fault(n, fmt.Sprintf("%s cannot be %s", field, shapeOf(n)), kinds[aScript].want, "")
+		s.fault(n, fmt.Sprintf("%s cannot be %s", field, shapeOf(n)), grammar.Script.Want(), "")
 		return nil
 	case len(n.Content) == 0:
 		s.fault(n, field+" is empty", "at least one item", "")
@@ -123,26 +123,26 @@ func (s *script) steps(m mapping, field, place string) []item {
 	return s.items(n, place)
 }
 
-// names tells an item that is the name of a timeline, or probably meant for one.
+// names reports whether an item is the name of a timeline, or probably meant as one.
 func (s *script) names(n *yaml.Node) bool {
 	if n.Kind != yaml.ScalarNode || null(n) {
 		return false
 	}
-	return s.shelf.shared[n.Value] != nil || s.shelf.unread || nearest(n.Value, s.shelf.names[:min(len(s.shelf.names), mostNear)]) != ""
+	return s.timelineSet.shared[n.Value] != nil || s.timelineSet.unread || nearest(n.Value, s.timelineSet.names[:min(len(s.timelineSet.names), mostNear)]) != ""
 }
 
-// mostNear is how many names a wrong one is compared with.
+// mostNear is the number of names that a wrong one is compared with.
 const mostNear = 500
 
-// borrowed reads the items of the timeline that a name stands for.
+// borrowed reads the items of the timeline with a name.
 func (s *script) borrowed(n *yaml.Node, place string) []item {
-	t := s.shelf.shared[n.Value]
+	t := s.timelineSet.shared[n.Value]
 	switch {
 	case t == nil:
 		s.unshared(n)
 		return nil
 	case t.list == nil:
-		s.count++ // it is told where it stands
+		s.count++ // it is reported at its place
 		return nil
 	case slices.Contains(s.within, t.name):
 		loop := append(s.within[slices.Index(s.within, t.name):], t.name)
@@ -157,15 +157,15 @@ func (s *script) borrowed(n *yaml.Node, place string) []item {
 	return in.items(t.list, place)
 }
 
-// unshared tells about a name that no timeline has. If a file could not be read, it may well have it.
+// unshared reports a name that no timeline has. If a file could not be read, it may have it.
 func (r *reader) unshared(n *yaml.Node) {
-	if r.shelf.unread {
+	if r.timelineSet.unread {
 		r.count++
 		return
 	}
-	r.shelf.missed = true
+	r.timelineSet.missed = true
 	if r.full() {
 		return
 	}
-	r.fault(n, "there is no timeline "+quoted(n.Value), kinds[aScript].want, meant(n.Value, r.shelf.names[:min(len(r.shelf.names), mostNear)]))
+	r.fault(n, "there is no timeline "+quoted(n.Value), grammar.Script.Want(), meant(n.Value, r.timelineSet.names[:min(len(r.timelineSet.names), mostNear)]))
 }

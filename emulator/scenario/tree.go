@@ -2,8 +2,8 @@ package scenario
 
 import "go.yaml.in/yaml/v3"
 
-// unfold checks a tree and puts what aliases stand for in their place, so that who walks it later meets no alias, no
-// tag, and no depth without end. It answers false if the tree must not be walked.
+// unfold checks a tree and replaces aliases by what they stand for, so that the tree has no aliases, no tags and a bounded
+// depth. It returns false if the tree must not be walked.
 //
 // Aliases are part of the language: they let jobs share a script. Merge keys are not, since a merged field has no place
 // of its own in the file, nor are tags, since every value's kind is given by its field.
@@ -17,14 +17,14 @@ type unfolding struct {
 	left int
 }
 
-// node unfolds one node; alias is the innermost one that stands for it, or nil.
+// node unfolds one node; alias is the innermost alias that leads to it, or nil.
 func (u *unfolding) node(n *yaml.Node, depth int, alias *yaml.Node) bool {
 	if depth > maxDepth {
 		return u.tooDeep(n, alias)
 	}
 	if alias != nil {
 		if u.left--; u.left < 0 {
-			u.fault(alias, "the aliases of this file stand for more than 100000 values", "", "")
+			u.fault(alias, "the aliases of this file expand to more than 100000 values", "", "")
 			return false
 		}
 	}
@@ -49,7 +49,7 @@ func (u *unfolding) node(n *yaml.Node, depth int, alias *yaml.Node) bool {
 
 func (u *unfolding) tooDeep(n, alias *yaml.Node) bool {
 	if alias != nil {
-		u.fault(alias, "this alias stands for something nested more than 64 deep", "", "does it stand for what it is in?")
+		u.fault(alias, "this alias expands to something nested more than 64 deep", "", "does it contain itself?")
 	} else {
 		u.fault(n, "nested more than 64 deep", "", "")
 	}
@@ -60,7 +60,7 @@ func (u *unfolding) tooDeep(n, alias *yaml.Node) bool {
 func (u *unfolding) key(n *yaml.Node) bool {
 	switch {
 	case n.Kind != yaml.ScalarNode:
-		u.fault(n, "a key that is no plain word", "a key such as status:", "")
+		u.fault(n, "a key that is not a plain word", "a key such as status:", "")
 		return false
 	case n.Tag == "!!merge":
 		u.fault(n, "merge keys are not part of the language", "", "an alias can stand for a whole value: timeline: *name")

@@ -137,7 +137,7 @@ func (r *request) jobError(ref job.Ref, err error) error {
 		return nil
 	})
 	const most = 10_000 // to compare with
-	if hint := scenario.Meant(ref.ID, ids[max(len(ids)-most, 0):]); hint != "" {
+	if hint := scenario.DidYouMean(ref.ID, ids[max(len(ids)-most, 0):]); hint != "" {
 		e.Hint = hint
 	}
 	return e

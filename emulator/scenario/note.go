@@ -8,11 +8,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// remarks are what a script's steps say beside their status, in short, by their place as in job.Bounds.
-type remarks map[string]string
-
-// remark is what a step says beside its status, in short.
-func remark(m mapping, v *job.Vocabulary, fields job.Fields) string {
+// note returns what a step says besides its status, in short.
+func note(m mapping, v *job.Vocabulary, fields job.Fields) string {
 	var parts []string
 	if n := m.value("progress"); n != nil {
 		parts = append(parts, "progress "+n.Value)
@@ -31,7 +28,7 @@ func remark(m mapping, v *job.Vocabulary, fields job.Fields) string {
 	return strings.Join(parts, "; ")
 }
 
-// brief is a value in one line.
+// brief returns a value in one line.
 func brief(n *yaml.Node) string {
 	if n.Kind == yaml.ScalarNode {
 		return strings.Join(strings.Fields(n.Value), " ")

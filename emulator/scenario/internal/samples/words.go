@@ -1,4 +1,4 @@
-package scenario_test
+package samples
 
 import (
 	"errors"
@@ -7,18 +7,18 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// about and say are the payloads of the test vocabularies: the fields as they came.
-type (
-	about struct{ Fields job.Fields }
-	say   struct{ Fields job.Fields }
-)
+// Attributes is what a job of the test vocabularies is about: the fields as the file has them.
+type Attributes job.Fields
 
-// words are four small vocabularies, of different kinds: with and without types, sub-jobs, signals, own words for ids.
-func words() []job.Vocabulary { return []job.Vocabulary{evs(), sdrs(), drs(), element()} }
+// Payload is what a step of the test vocabularies says: the fields as the file has them.
+type Payload job.Fields
+
+// Words returns four small vocabularies of different kinds: with and without types, sub-jobs, signals and words for ids.
+func Words() []job.Vocabulary { return []job.Vocabulary{evs(), sdrs(), drs(), element()} }
 
 func evs() job.Vocabulary {
 	return job.Vocabulary{
-		API: "evs", Words: fourWords(), Types: []string{"createVolume", "extendVolume"}, ParentSteps: fourLaw(),
+		API: "evs", Words: fourWords(), Types: []string{"createVolume", "extendVolume"}, ParentSteps: ParentSteps(),
 		Calls: []string{"showJob", "createVolume", "deleteVolume"}, Starters: []string{"createVolume", "deleteVolume"},
 		Errors: []job.ErrorRow{
 			job.Row("EVS.2024", 400, "volume is error!", "a failed job", "test", job.Documented),
@@ -30,12 +30,12 @@ func evs() job.Vocabulary {
 		},
 		JobFields:     []job.Field{{Name: "entities", Kind: job.Object}},
 		StepFields:    []job.Field{{Name: "entities", Kind: job.Object}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
-		NewAttributes: newAbout,
+		NewAttributes: newAttributes,
 		NewPayload: func(w job.Word, f job.Fields) (any, error) {
 			if _, ok := f["error"]; ok && w.Phase != job.Failed {
 				return nil, &job.FieldError{Field: "error", Message: "only a failed step has one"}
 			}
-			return say{f}, nil
+			return Payload(f), nil
 		},
 		CheckID: func(id string) error {
 			if len(id) > 36 {
@@ -65,7 +65,7 @@ func drs() job.Vocabulary {
 		},
 		Errors:     []job.ErrorRow{job.Row("DRS.M05004", 400, "The task has been deleted.", "any call", "test", job.Documented)},
 		StepFields: []job.Field{{Name: "error", Kind: job.Code}},
-		NewPayload: func(_ job.Word, f job.Fields) (any, error) { return say{f}, nil },
+		NewPayload: func(_ job.Word, f job.Fields) (any, error) { return Payload(f), nil },
 	}
 }
 
@@ -77,7 +77,7 @@ func element() job.Vocabulary {
 		StepFields: []job.Field{
 			{Name: "result", Kind: job.Any}, {Name: "error", Kind: job.Object},
 		},
-		NewAttributes: newAbout,
+		NewAttributes: newAttributes,
 		NewPayload: func(_ job.Word, f job.Fields) (any, error) {
 			if e, ok := f["error"].(map[string]any); ok && e["name"] == nil {
 				return nil, errors.New("an error has a name")
@@ -85,7 +85,7 @@ func element() job.Vocabulary {
 			if e, ok := f["result"].(map[string]any); ok && e["volumeID"] == "none" {
 				return nil, &job.FieldError{Field: "result.volumeID", Message: "is a number"}
 			}
-			return say{f}, nil
+			return Payload(f), nil
 		},
 		CheckID: func(id string) error {
 			if n, err := strconv.Atoi(id); err != nil || n < 1 {
@@ -96,7 +96,7 @@ func element() job.Vocabulary {
 	}
 }
 
-func newAbout(f job.Fields) (any, error) { return about{f}, nil }
+func newAttributes(f job.Fields) (any, error) { return Attributes(f), nil }
 
 func fourWords() []job.Word {
 	return []job.Word{
@@ -107,10 +107,11 @@ func fourWords() []job.Word {
 	}
 }
 
-func fourLaw() []job.Step {
-	law := make([]job.Step, 4)
+// ParentSteps returns the steps of a parent without a script.
+func ParentSteps() []job.Step {
+	steps := make([]job.Step, 4)
 	for _, w := range fourWords() {
-		law[w.Phase] = job.Step{Status: w.Status, Phase: w.Phase}
+		steps[w.Phase] = job.Step{Status: w.Status, Phase: w.Phase}
 	}
-	return law
+	return steps
 }

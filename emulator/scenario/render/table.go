@@ -1,4 +1,4 @@
-package scenario
+package render
 
 import (
 	"fmt"
@@ -8,10 +8,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// title writes what is said of a job as a whole.
-func (p *page) title(s *Scenario, spec job.Spec, depth int) {
+// title writes the name of a job and what applies to all of its steps.
+func (p *page) title(s *scenario.Scenario, spec job.Spec, depth int) {
 	name := strings.TrimSpace(spec.ID + " " + spec.Type)
 	if depth == 0 {
 		name = spec.API + " " + name
@@ -20,7 +21,7 @@ func (p *page) title(s *Scenario, spec job.Spec, depth int) {
 	p.line(margin + name)
 	var facts []string
 	if depth > 0 && spec.Starts.Max > 0 {
-		facts = append(facts, "starts after "+window{min: spec.Starts.Min, max: spec.Starts.Max}.String())
+		facts = append(facts, "starts after "+spec.Starts.String())
 	}
 	if !spec.Born.IsZero() {
 		facts = append(facts, "born "+spec.Born.Format(time.RFC3339Nano))
@@ -28,26 +29,27 @@ func (p *page) title(s *Scenario, spec job.Spec, depth int) {
 	if spec.Timeline == nil {
 		facts = append(facts, "derived from its sub-jobs")
 	}
-	p.facts(margin+"  ", append(append(facts, s.following(spec)...), lasting(spec)...))
+	p.facts(margin+"  ", append(append(facts, scriptFacts(s, spec)...), visibility(spec)...))
 }
 
-// following is what is said of a job's script as a whole: the name that it goes by, and that its sub-jobs outlive it.
-func (s *Scenario) following(spec job.Spec) []string {
+// scriptFacts returns the name of the timeline that a job follows, and that its sub-jobs outlive it.
+func scriptFacts(s *scenario.Scenario, spec job.Spec) []string {
 	var facts []string
-	if name := s.scripts[spec.Ref]; name != "" {
-		facts = append(facts, "timeline "+name)
+	a := s.Annotation(spec.Ref)
+	if a.Timeline != "" {
+		facts = append(facts, "timeline "+a.Timeline)
 	}
-	if s.outlived[spec.Ref] {
+	if a.Outlived {
 		facts = append(facts, "impossible on purpose: sub-jobs outlive it")
 	}
 	return facts
 }
 
-// lasting is what is said of a job's visibility: how long it can be seen, and how far what clients are told is behind.
-func lasting(spec job.Spec) []string {
+// visibility returns how long a job can be seen, and how far what clients see lags behind.
+func visibility(spec job.Spec) []string {
 	var facts []string
 	if spec.Expires > 0 {
-		facts = append(facts, "gone "+short(spec.Expires)+" after its end")
+		facts = append(facts, "gone "+job.FormatDuration(spec.Expires)+" after its end")
 	}
 	w := spec.Consistency
 	if w == nil {
@@ -55,25 +57,25 @@ func lasting(spec job.Spec) []string {
 	}
 	switch h := w.Hidden; {
 	case h.Timed:
-		facts = append(facts, "hidden for "+window{min: h.For.Min, max: h.For.Max}.String())
+		facts = append(facts, "hidden for "+h.For.String())
 	case h.Polls == 1:
-		facts = append(facts, "hidden from the first look")
+		facts = append(facts, "hidden from the first request")
 	case h.Polls > 1:
-		facts = append(facts, fmt.Sprintf("hidden from the first %d looks", h.Polls))
+		facts = append(facts, fmt.Sprintf("hidden from the first %d requests", h.Polls))
 	}
 	switch {
 	case w.Replicas > 1:
-		facts = append(facts, fmt.Sprintf("told by %d replicas in turn, the last %s behind", w.Replicas, short(w.Lag)))
+		facts = append(facts, fmt.Sprintf("seen through %d replicas in turn, the last %s behind", w.Replicas, job.FormatDuration(w.Lag)))
 	case w.Lag > 0:
-		facts = append(facts, "told "+short(w.Lag)+" late")
+		facts = append(facts, "seen "+job.FormatDuration(w.Lag)+" late")
 	}
 	if w.Settle > 0 {
-		facts = append(facts, "its end shows "+short(w.Settle)+" later in what it works on")
+		facts = append(facts, "its end shows "+job.FormatDuration(w.Settle)+" later in what it works on")
 	}
 	return facts
 }
 
-// facts writes what is said in brackets, if anything is.
+// facts writes facts in parentheses, if there are any.
 func (p *page) facts(margin string, facts []string) {
 	if facts != nil {
 		p.wrapped(margin, "("+strings.Join(facts, ", ")+")")
@@ -99,32 +101,32 @@ func (p *page) table(rows []row, depth int) {
 			cells[i] = append(cells[i], percent(r.chance))
 		}
 		p.line(margin + strings.Join(cells[i], "  "))
-		if r.said != "" {
-			p.line(margin + strings.Repeat(" ", widths[0]+2) + r.said)
+		if r.note != "" {
+			p.line(margin + strings.Repeat(" ", widths[0]+2) + r.note)
 		}
 	}
 }
 
-// place is where a step stands in its script, and how often that is gone through: "2.1 ×2×3".
+// place returns the position of a step in its script, and how many times it is gone through: "2.1 ×2×3".
 func (p *page) place(r row) string {
 	if len(r.times) == 0 {
 		return r.place
 	}
 	counts := make([]string, len(r.times))
 	for i, n := range r.times {
-		counts[i] = p.ink.times + strconv.Itoa(n)
+		counts[i] = p.glyphs.times + strconv.Itoa(n)
 	}
 	return r.place + " " + strings.Join(counts, "")
 }
 
-// legend says what "+" means in the tables of a job.
+// legend explains "+" in the tables of a job.
 func (p *page) legend(lanes []lane) {
 	if opened(lanes) {
 		p.wrapped("  ", "(+ counts as if a step that only a client ends took no time)")
 	}
 }
 
-// percent is a chance for people: never 0 or 100 % for what is neither.
+// percent formats a chance: never as 0 or 100 % if it is neither.
 func percent(chance float64) string {
 	switch {
 	case chance == 0:

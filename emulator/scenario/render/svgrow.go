@@ -1,4 +1,4 @@
-package scenario
+package render
 
 import (
 	"fmt"
@@ -7,9 +7,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// track is a lane with what a drawing tells of it besides: the job's type, and a class for each row.
+// track is a lane of a drawing, with the job's type and a class for each row.
 type track struct {
 	lane
 	kind    string
@@ -17,8 +18,8 @@ type track struct {
 }
 
 // tracks appends a job and its sub-jobs, each with its steps.
-func tracks(all []track, s *Scenario, spec job.Spec, born window, depth int) []track {
-	t := track{lane: lane{id: spec.ID, depth: depth, rows: s.rows(spec, born)}, kind: spec.Type}
+func tracks(all []track, s *scenario.Scenario, spec job.Spec, born window, depth int) []track {
+	t := track{lane: lane{id: spec.ID, depth: depth, rows: rowsOf(s, spec, born)}, kind: spec.Type}
 	if spec.Timeline != nil {
 		for _, step := range spec.Timeline.Explain() {
 			t.classes = append(t.classes, step.Phase.String())
@@ -35,7 +36,7 @@ func tracks(all []track, s *Scenario, spec job.Spec, born window, depth int) []t
 	return all
 }
 
-// derivedClass is the phase of a row of a job that has no script. Its end may be either one.
+// derivedClass returns the phase of a row of a job that has no script; "either" if it may succeed or fail.
 func derivedClass(spec job.Spec, r row) string {
 	for _, step := range spec.ParentSteps {
 		if step.Status == r.status {
@@ -45,7 +46,7 @@ func derivedClass(spec job.Spec, r row) string {
 	return "either"
 }
 
-// named is what the first column calls a step.
+// named returns the text of the first column for a step.
 func (t track) named(r row) string {
 	words := []string{strings.Repeat("  ", t.depth) + r.status}
 	for _, n := range r.times {
@@ -57,15 +58,15 @@ func (t track) named(r row) string {
 	return strings.Join(words, " ")
 }
 
-// detail is what the second column tells about a step: what ends it, and what it says.
+// detail returns the text of the second column for a step: what ends it, and its note.
 func detail(r row) string {
 	switch {
-	case r.said == "":
+	case r.note == "":
 		return r.ends
 	case r.to.never:
-		return r.said // its open end tells that it rests
+		return r.note // its open end shows that it is final
 	default:
-		return r.ends + ", " + r.said
+		return r.ends + ", " + r.note
 	}
 }
 
@@ -82,8 +83,8 @@ func (d *drawing) row(t svgTable, l track, r row, class string) {
 	}
 }
 
-// pass draws one of the times that a step is gone through: light where it can be, full where it is certain, and dashes
-// behind all that is known of one that may last.
+// pass draws one time that a step is gone through: light where it is possible, full where it is certain, and a dashed line
+// after the last known instant of one that may go on.
 func (d *drawing) pass(t svgTable, one pass, class string, y float64) {
 	first, last := t.x(one.from.min), t.x(one.to.last())
 	from, to := t.x(one.from.last()), t.x(one.to.min)
@@ -108,7 +109,7 @@ func box(class string, x, y, width float64) string {
 	return fmt.Sprintf("<rect class=%q x=\"%s\" y=\"%s\" width=\"%s\" height=\"%d\" rx=\"2\"/>\n", class, px(x), px(y), px(width), barHeight)
 }
 
-// onward is a dashed line with a tip.
+// onward returns a dashed line with a tip.
 func onward(class string, from, to, y float64) string {
 	const tip = 7
 	return fmt.Sprintf("<path class=\"%[1]s open\" d=\"M%[2]s %[3]sH%[4]s\"/>\n<path class=\"%[1]s sure\" d=\"M%[4]s %[5]sl%[6]d 4l-%[6]d 4Z\"/>\n",
@@ -120,10 +121,10 @@ func diamond(class string, x, y float64) string {
 	return fmt.Sprintf("<path class=\"%s sure\" d=\"M%s %sl%[4]d %[4]dl-%[4]d %[4]dl-%[4]d -%[4]dZ\"/>\n", class, px(x), px(y-1), half)
 }
 
-// px is a measure without digits that nobody sees.
+// px formats a measure with at most one decimal.
 func px(v float64) string { return strings.TrimSuffix(fmt.Sprintf("%.1f", v), ".0") }
 
-// widest is how many letters the widest of some texts has.
+// widest returns the number of characters of the widest text, or most if that is greater.
 func widest(most int, texts ...string) int {
 	for _, text := range texts {
 		most = max(most, utf8.RuneCountInString(text))

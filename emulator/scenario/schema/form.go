@@ -1,4 +1,4 @@
-package scenario
+package schema
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// form is one schema of JSON Schema, draft 2020-12, with the keywords that ours needs. The zero form takes anything.
+// form is a JSON Schema, draft 2020-12, with the keywords that are needed here. The zero form matches anything.
 type form struct {
 	Schema        string   `json:"$schema,omitempty"`
 	Title         string   `json:"title,omitempty"`
@@ -17,7 +17,7 @@ type form struct {
 	Type          any      `json:"type,omitempty"` // a word or a list of words
 	Const         string   `json:"const,omitempty"`
 	Enum          []any    `json:"enum,omitempty"`
-	EnumNotes     []string `json:"enumDescriptions,omitempty"` // no keyword of the standard: editors show them beside each word
+	EnumNotes     []string `json:"enumDescriptions,omitempty"` // not of the standard: editors show them beside each word
 	Pattern       string   `json:"pattern,omitempty"`
 	Minimum       *uint64  `json:"minimum,omitempty"`
 	Maximum       *uint64  `json:"maximum,omitempty"`
@@ -37,7 +37,7 @@ type form struct {
 	Defs          forms    `json:"$defs,omitzero"`
 }
 
-// forms are forms by name, in an order that is kept.
+// forms are schemas by name, in a fixed order.
 type forms []named
 
 type named struct {
@@ -67,40 +67,40 @@ func (f forms) MarshalJSON() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ref is the form that stands under a name among the definitions.
+// ref returns a reference to a definition.
 func ref(name string) form { return form{Ref: "#/$defs/" + name} }
 
-// object is a mapping with these fields and no other.
+// object returns the schema of a mapping with these fields and no other.
 func object(fields forms, required ...string) form {
 	return form{Type: "object", Properties: fields, More: false, Required: required}
 }
 
-// listOf is a list of at least one item.
+// listOf returns the schema of a list of at least one item.
 func listOf(item form) form { return form{Type: "array", Items: &item, MinItems: 1} }
 
-// bounded is a whole number within bounds.
+// bounded returns the schema of a whole number within bounds.
 func bounded(least, most uint64) form { return form{Type: "integer", Minimum: &least, Maximum: &most} }
 
-// shaped is a text of a certain shape.
+// shaped returns the schema of a text that matches a pattern as a whole.
 func shaped(pattern string) form { return form{Type: "string", Pattern: "^(?:" + pattern + ")$"} }
 
-// needs are fields that must stand beside a field.
+// needs are the fields that a field requires beside it.
 type needs map[string][]string
 
-// having is a mapping that has a field.
+// having returns the schema of a mapping that has a field.
 func having(field string) form { return form{Required: []string{field}} }
 
-// anyText is a text as the language takes it: whatever YAML would make of a plain word.
+// anyText returns the schema of a text. The language reads each plain scalar as a text where one is expected.
 func anyText() form { return form{Type: []string{"string", "number", "boolean"}} }
 
-// about adds what an editor shows.
-func (f form) about(title, description string) form {
+// titled adds the texts that an editor shows.
+func (f form) titled(title, description string) form {
 	f.Title, f.Description = title, description
 	return f
 }
 
-// oneWord is one of these words, as YAML reads them: 405 is a number and null is nothing, though the language takes both
-// for words. A word that stands twice counts once; notes may be nil.
+// oneWord returns the schema of one of the given words, as YAML reads them: 405 is a number and null is null, though the
+// language reads both as words. Duplicates count once; notes may be nil.
 func oneWord(words, notes []string) form {
 	var f form
 	for i, w := range words {
@@ -117,7 +117,7 @@ func oneWord(words, notes []string) form {
 	return f
 }
 
-// spellings are what a word is to YAML: the text that it is in quotes, and what it is without.
+// spellings returns the values that YAML reads a word as: in quotes, and without.
 func spellings(word string) []any {
 	var plain any
 	if err := yaml.Unmarshal([]byte(word), &plain); err != nil {

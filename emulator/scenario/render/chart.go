@@ -1,19 +1,21 @@
-package scenario
+package render
 
 import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// ink is what a chart is drawn with.
-type ink struct {
+// glyphs are the characters of a chart.
+type glyphs struct {
 	sure, maybe, waits, onward, times, more string
 }
 
 var (
-	blocks  = ink{sure: "█", maybe: "░", waits: "◆", onward: "▶", times: "×", more: "…"}
-	letters = ink{sure: "#", maybe: ":", waits: "*", onward: ">", times: "x", more: "~"}
+	blocks = glyphs{sure: "█", maybe: "░", waits: "◆", onward: "▶", times: "×", more: "…"}
+	ascii  = glyphs{sure: "#", maybe: ":", waits: "*", onward: ">", times: "x", more: "~"}
 )
 
 // lane is the part of a chart that belongs to one job.
@@ -23,13 +25,13 @@ type lane struct {
 	rows  []row
 }
 
-// chart draws the lives of a job and its sub-jobs over one axis of time: full where a step is certain, once it is
-// reached at all, and light where it can be. A step that only a client ends is a mark, and what follows is drawn as if it
-// took no time: then the axis has a "+". An arrow stands where nothing that is known ends a step.
+// chart draws a job and its sub-jobs over one axis of time: a bar is full where a step is certain, provided that it is
+// reached at all, and light where it is possible. A step that only a client ends is a mark, and what follows is drawn as if
+// it took no time: then the axis has a "+". An arrow means that no known instant ends the step.
 func (p *page) chart(lanes []lane) {
 	end := horizon(lanes)
 	if end == 0 {
-		return // nothing that time alone would move
+		return // time alone changes nothing
 	}
 	width := 0
 	for _, l := range lanes {
@@ -45,13 +47,13 @@ func (p *page) chart(lanes []lane) {
 			p.line("  " + strings.Repeat("  ", l.depth) + l.id)
 		}
 		for _, r := range l.rows {
-			p.line("  " + pad(cut(label(l, r), width, p.ink.more), width) + "  " + p.bar(r, scale))
+			p.line("  " + pad(cut(label(l, r), width, p.glyphs.more), width) + "  " + p.bar(r, scale))
 		}
 	}
 	p.line("  " + strings.Repeat(" ", width) + "  " + p.axis(scale))
 }
 
-// label names a row of a chart.
+// label returns the name of a row of a chart.
 func label(l lane, r row) string {
 	text := strings.Repeat("  ", l.depth) + r.status
 	if r.chance < 1 {
@@ -67,7 +69,7 @@ func cut(text string, width int, more string) string {
 	return text
 }
 
-// horizon is the latest instant that is known of any row.
+// horizon returns the latest known instant of all rows.
 func horizon(lanes []lane) time.Duration {
 	var end time.Duration
 	for _, l := range lanes {
@@ -80,22 +82,14 @@ func horizon(lanes []lane) time.Duration {
 	return end
 }
 
-// last is the latest instant that is known of a window.
-func (w window) last() time.Duration {
-	if w.late || w.never {
-		return w.min
-	}
-	return w.max
-}
-
-// scale maps instants to cells. The last part of the cells is for what comes after the end.
+// scale maps instants to cells. The last eighth of the cells is for what comes after the end.
 type scale struct {
 	cells int
 	end   time.Duration
-	open  bool // instants count as if steps that only a client ends took no time
+	open  bool // as if steps that only a client ends took no time
 }
 
-// opened tells that some row waits for a client.
+// opened reports whether the time of some row depends on a client.
 func opened(lanes []lane) bool {
 	for _, l := range lanes {
 		for _, r := range l.rows {
@@ -113,7 +107,7 @@ func (s scale) cell(at time.Duration) int {
 	return int(float64(at) / float64(s.end) * float64(s.known()))
 }
 
-// bar draws one row: all its passes over each other, the more certain one on top.
+// bar draws one row: all its passes over each other, the more certain ones on top.
 func (p *page) bar(r row, s scale) string {
 	cells := make([]string, s.cells)
 	for _, one := range r.passes {
@@ -144,15 +138,15 @@ func (p *page) pass(cells []string, one pass, driven bool, s scale) {
 	for at := first; at < last; at++ {
 		switch {
 		case onward && at == s.cells-1:
-			cells[at] = p.ink.onward
+			cells[at] = p.glyphs.onward
 		case at >= from && at < to && !one.from.late && !one.blurred:
-			cells[at] = p.ink.sure
+			cells[at] = p.glyphs.sure
 		case cells[at] == "":
-			cells[at] = p.ink.maybe
+			cells[at] = p.glyphs.maybe
 		}
 	}
 	if driven {
-		cells[s.cell(one.from.last())] = p.ink.waits
+		cells[s.cell(one.from.last())] = p.glyphs.waits
 	}
 }
 
@@ -162,7 +156,7 @@ func (p *page) axis(s scale) string {
 	step := max(pace(s.end, float64(s.known())/apart), 1)
 	text := "0s"
 	for at := step; at <= s.end; at += step {
-		mark := short(at)
+		mark := job.FormatDuration(at)
 		if s.open {
 			mark = "+" + mark
 		}

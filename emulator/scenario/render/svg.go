@@ -1,4 +1,4 @@
-package scenario
+package render
 
 import (
 	"encoding/xml"
@@ -8,30 +8,32 @@ import (
 	"unicode/utf8"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// The measures of a drawing, in pixels. A letter of the monospaced font is letter wide, one of the other about prose.
+// The measures of a drawing, in pixels. letter is the width of a character of the monospaced font, prose about that of the
+// other one.
 const (
-	paperWidth = 960
-	margin     = 24
-	letter     = 7.3
-	prose      = 6.7
-	rowHeight  = 24
-	barHeight  = 12
-	gap        = 22 // between two jobs, and between two columns
+	pageWidth = 960
+	margin    = 24
+	letter    = 7.3
+	prose     = 6.7
+	rowHeight = 24
+	barHeight = 12
+	gap       = 22 // between two jobs, and between two columns
 )
 
-// drawing collects what SVG writes. y is where its next part begins.
+// drawing collects the elements that SVG writes. y is where the next one begins.
 type drawing struct {
 	strings.Builder
 	y float64
 }
 
-// SVG draws what Explain tells, for people who would rather look than read: a row for each step over an axis of time. A
-// bar is full where the step is certain, once it is reached at all, and light where it can be; a diamond is a step that
-// only a client ends; dashes lead to where nothing that is known ends it. The picture takes the light or the dark theme of
-// whoever shows it, and needs nothing from outside. It answers what the writer says.
-func (s *Scenario) SVG(w io.Writer) error {
+// SVG draws the jobs of a scenario: a row for each step over an axis of time. A bar is full where the step is certain,
+// provided that it is reached at all, and light where it is possible; a diamond is a step that only a client ends; a dashed
+// line means that no known instant ends the step. The picture follows the light or dark theme of the page that shows it and
+// loads nothing. SVG returns the error of the writer, if any.
+func SVG(w io.Writer, s *scenario.Scenario) error {
 	d := &drawing{y: margin}
 	d.head(s)
 	var all []track
@@ -44,21 +46,21 @@ func (s *Scenario) SVG(w io.Writer) error {
 	}
 	d.legend()
 	height := int(d.y) + margin
-	_, err := fmt.Fprintf(w, svgFrame, paperWidth, height, escaped(s.Name), escaped(s.Description), paperWidth-1, height-1, d.String())
+	_, err := fmt.Fprintf(w, svgFrame, pageWidth, height, escaped(s.Name), escaped(s.Description), pageWidth-1, height-1, d.String())
 	return err
 }
 
-// svgFrame is all around the drawing: what it is called, its colours in both themes, and its paper.
+// svgFrame surrounds the drawing: title, colours of both themes, and background.
 const svgFrame = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2]d" width="%[1]d" height="%[2]d" role="img">
 <title>%[3]s</title>
 <desc>%[4]s</desc>
 <style>
   text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: #1f2328; white-space: pre; }
-  .title, .about { font-family: system-ui, -apple-system, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif; }
+  .title, .description { font-family: system-ui, -apple-system, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif; }
   .title { font-size: 17px; font-weight: 600; }
-  .about { font-size: 13px; }
+  .description { font-size: 13px; }
   .job { font-size: 13px; font-weight: 600; }
-  .faint, .about { fill: #59636e; }
+  .faint, .description { fill: #59636e; }
   .middle { text-anchor: middle; }
   .paper { fill: #ffffff; stroke: #d1d9e0; }
   .grid { stroke: #e7ebef; }
@@ -70,7 +72,7 @@ const svgFrame = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2
   .either { fill: url(#either); stroke: #1f9d55; }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3; }
-    .faint, .about { fill: #9198a1; }
+    .faint, .description { fill: #9198a1; }
     .paper { fill: #0d1117; stroke: #30363d; }
     .grid { stroke: #1f252d; }
     .base { stroke: #30363d; }
@@ -90,17 +92,17 @@ const svgFrame = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %[1]d %[2
 %[7]s</svg>
 `
 
-// head writes the name of the scenario and what it is about.
-func (d *drawing) head(s *Scenario) {
+// head draws the name and the description of the scenario.
+func (d *drawing) head(s *scenario.Scenario) {
 	d.text(margin, d.y+14, "title", s.Name)
 	d.y += 22
-	for _, line := range folded(s.Description, paperWidth-2*margin) {
-		d.text(margin, d.y+14, "about", line)
+	for _, line := range folded(s.Description, pageWidth-2*margin) {
+		d.text(margin, d.y+14, "description", line)
 		d.y += 18
 	}
 }
 
-// folded breaks a text at its spaces into lines that are about so many pixels wide.
+// folded breaks a text at its spaces into lines of about the given width in pixels.
 func folded(text string, width int) []string {
 	var all []string
 	for word := range strings.FieldsSeq(text) {
@@ -158,7 +160,7 @@ func (d *drawing) legend() {
 	d.y += barHeight
 }
 
-// cell writes a text beside the bars of a row.
+// cell draws a text beside the bars of a row.
 func (d *drawing) cell(x float64, class, text string) { d.text(x, d.y+rowHeight/2+4, class, text) }
 
 func (d *drawing) text(x, y float64, class, text string) {
@@ -167,6 +169,6 @@ func (d *drawing) text(x, y float64, class, text string) {
 
 func escaped(text string) string {
 	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(printable([]rune(text)))) // a Builder takes everything
+	_ = xml.EscapeText(&b, []byte(scenario.Printable(text))) // a Builder takes everything
 	return b.String()
 }

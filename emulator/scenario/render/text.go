@@ -1,4 +1,4 @@
-package scenario
+package render
 
 import (
 	"fmt"
@@ -9,28 +9,27 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// Paper is what Explain writes on.
-type Paper struct {
-	Width int  // columns; 0 stands for 80, and less than 60 for 60
-	ASCII bool // bars of plain letters, for terminals without UTF-8
+// Options are the properties of the terminal that Text writes for.
+type Options struct {
+	Width int  // columns; 0 means 80, and less than 60 means 60
+	ASCII bool // draw bars with ASCII characters, for terminals without UTF-8
 }
 
-// Explain writes what can happen, without drawing anything: for each job its steps, when they can begin, what ends them
-// and how likely they are, and a chart of its life; for each rule which calls it claims and what becomes of them. Times
-// count from the birth of the top-level job. It answers what the writer says.
-func (s *Scenario) Explain(w io.Writer, on Paper) error {
-	p := &page{width: max(on.Width, 60), ink: blocks}
-	if on.Width == 0 {
+// Text writes a scenario as tables and charts. It returns the error of the writer, if any.
+func Text(w io.Writer, s *scenario.Scenario, o Options) error {
+	p := &page{width: max(o.Width, 60), glyphs: blocks}
+	if o.Width == 0 {
 		p.width = 80
 	}
-	if on.ASCII {
-		p.ink = letters
+	if o.ASCII {
+		p.glyphs = ascii
 	}
 	p.head(s)
 	if len(s.Jobs)+len(s.Rules) == 0 && len(s.Timelines) > 0 {
-		p.hung("timelines for others: ", "  ", strings.Join(s.Timelines, ", "))
+		p.hanging("timelines for others: ", "  ", strings.Join(s.Timelines, ", "))
 	}
 	for _, spec := range s.Jobs {
 		p.line("")
@@ -46,8 +45,8 @@ func (s *Scenario) Explain(w io.Writer, on Paper) error {
 	return err
 }
 
-// head writes what holds for the whole scenario.
-func (p *page) head(s *Scenario) {
+// head writes what applies to the whole scenario.
+func (p *page) head(s *scenario.Scenario) {
 	title := s.Name
 	if s.Description != "" {
 		title += ": " + strings.Join(strings.Fields(s.Description), " ")
@@ -68,32 +67,33 @@ func (p *page) head(s *Scenario) {
 	}
 }
 
-// job writes a job with its sub-jobs, and the chart of them all.
-func (p *page) job(s *Scenario, spec job.Spec) {
+// job writes a job with its sub-jobs, and one chart of them all.
+func (p *page) job(s *scenario.Scenario, spec job.Spec) {
 	var lanes []lane
 	p.tables(s, spec, window{}, 0, &lanes)
 	p.legend(lanes)
 	p.chart(lanes)
 }
 
-// rule writes one rule, with the steps of the job that a call of it starts.
-func (p *page) rule(s *Scenario, r rule.Rule) {
-	p.hung("on ", "   ", r.String())
+// rule writes a rule, with the steps of the job that a call of it starts.
+func (p *page) rule(s *scenario.Scenario, r rule.Rule) {
+	p.hanging("on ", "   ", r.String())
 	if r.Start == nil {
 		return
 	}
 	of := job.Spec{Ref: job.Ref{API: r.API, ID: r.Location}, Timeline: r.Start.Timeline, Expires: r.Start.Expires, Consistency: r.Start.Consistency}
-	p.facts("  ", append(s.following(of), lasting(of)...))
+	p.facts("  ", append(scriptFacts(s, of), visibility(of)...))
 	if of.Timeline != nil {
-		lanes := []lane{{rows: s.rows(of, window{})}}
+		lanes := []lane{{rows: rowsOf(s, of, window{})}}
 		p.table(lanes[0].rows, 0)
 		p.legend(lanes)
 		p.chart(lanes)
 	}
 }
 
-func (p *page) tables(s *Scenario, spec job.Spec, born window, depth int, lanes *[]lane) {
-	rows := s.rows(spec, born)
+// tables writes the steps of a job and of its sub-jobs, and appends the lanes of their chart.
+func (p *page) tables(s *scenario.Scenario, spec job.Spec, born window, depth int, lanes *[]lane) {
+	rows := rowsOf(s, spec, born)
 	p.title(s, spec, depth)
 	p.table(rows, depth)
 	*lanes = append(*lanes, lane{id: spec.ID, depth: depth, rows: rows})

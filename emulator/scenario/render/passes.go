@@ -1,4 +1,4 @@
-package scenario
+package render
 
 import (
 	"fmt"
@@ -6,16 +6,17 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// pass is one of the times that a step is gone through: when it begins and ends.
+// pass is one time that a step is gone through.
 type pass struct {
 	from, to window
-	blurred  bool // it may be left out, so that nothing about it is certain
+	blurred  bool // it may not happen, so that nothing about it is certain
 }
 
-// maxPasses is how many passes a chart tells apart.
+// maxPasses is how many passes a chart shows one by one.
 const maxPasses = 500
 
-// passesOf are the passes of each step of a script, by its place as in job.Bounds; nil if there are too many.
+// passesOf returns the passes of each step of a script by its position, as in job.Bounds. It returns nil if there are more
+// than maxPasses.
 func passesOf(t *job.Timeline, born window) map[string][]pass {
 	w := walk{passes: map[string][]pass{}, left: maxPasses}
 	w.nodes(t.Nodes, "", born, 1)
@@ -31,8 +32,8 @@ type walk struct {
 	left   int
 }
 
-// nodes goes through a list from a window on. It answers when the list is left again, and false if it never is. again is
-// how often the list is gone through.
+// nodes goes through a list from a window on. It returns when the list is left again, and false if it never is. again is
+// how many times the list is gone through.
 func (w *walk) nodes(list []job.Node, place string, at window, again int) (window, bool) {
 	for i, n := range list {
 		var leaves bool

@@ -1,4 +1,4 @@
-package scenario
+package schema
 
 import (
 	"encoding/json"
@@ -6,21 +6,20 @@ import (
 	"slices"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
-// Schema is the JSON Schema (draft 2020-12) of scenario files over the given vocabularies, for editors that complete words
-// and explain them. It is made of the tables that the reader checks files by, so that it takes whatever the reader takes.
-// It cannot see what only the reader can: what is never reached, who outlives whom, which fields a payload wants together,
-// and names that are taken. It answers an error if a field is of a kind that it does not know.
-func Schema(words []job.Vocabulary) ([]byte, error) {
-	b := &blueprint{words: words}
-	fields, _ := b.fields(topFields, "")
+// Generate returns the JSON Schema of scenario files with the given vocabularies. It returns an error if a field is of a kind
+// that has no schema.
+func Generate(words []job.Vocabulary) ([]byte, error) {
+	b := &builder{words: words}
+	fields, _ := b.fields(grammar.Top, "")
 	root := object(fields)
 	root.Schema, root.Title = "https://json-schema.org/draft/2020-12/schema", "A jobsim scenario"
 	root.Description = "Which jobs there are and how each goes, and what a client's calls do."
-	for _, f := range topFields {
-		if f.name != "description" && f.name != "include" { // a file that says nothing else does nothing
-			root.AnyOf = append(root.AnyOf, having(f.name))
+	for _, f := range grammar.Top {
+		if f.Name != "description" && f.Name != "include" { // a file with these alone does nothing
+			root.AnyOf = append(root.AnyOf, having(f.Name))
 		}
 	}
 	b.define("job", b.jobOfAny())
@@ -37,18 +36,18 @@ func Schema(words []job.Vocabulary) ([]byte, error) {
 	return json.MarshalIndent(root, "", "  ")
 }
 
-// blueprint collects the definitions of a schema.
-type blueprint struct {
+// builder collects the definitions of a schema.
+type builder struct {
 	words []job.Vocabulary
 	defs  forms
-	err   error // the first thing that has no schema
+	err   error // the first field that has no schema
 }
 
-func (b *blueprint) define(name string, f form) { b.defs = append(b.defs, named{name, f}) }
+func (b *builder) define(name string, f form) { b.defs = append(b.defs, named{name, f}) }
 
-// jobOfAny is a job of whatever API it names.
-func (b *blueprint) jobOfAny() form {
-	api := b.apis().about("api", "the API that the job belongs to")
+// jobOfAny returns the schema of a job of any API.
+func (b *builder) jobOfAny() form {
+	api := b.apis().titled("api", "the API that the job belongs to")
 	f := form{Type: "object", Properties: forms{{"api", api}}, Required: []string{"api"}}
 	for _, v := range b.words {
 		f.AllOf = append(f.AllOf, when("api", form{Const: v.API}, ref(v.API+".job")))
@@ -56,17 +55,23 @@ func (b *blueprint) jobOfAny() form {
 	return f
 }
 
-// apis are the names of the APIs.
-func (b *blueprint) apis() form { return oneWord((&reader{words: b.words}).apis(), nil) }
+// apis returns the schema of an API's name.
+func (b *builder) apis() form {
+	names := make([]string, len(b.words))
+	for i, v := range b.words {
+		names[i] = v.API
+	}
+	return oneWord(names, nil)
+}
 
-// when is a form that holds only if a field is as given.
+// when returns a schema that applies only if a field matches another one.
 func when(field string, is, then form) form {
 	test := form{Properties: forms{{field, is}}, Required: []string{field}}
 	return form{If: &test, Then: &then}
 }
 
-// settings are the points of fidelity of all APIs.
-func (b *blueprint) settings() form {
+// settings returns the schema of the points of fidelity of all APIs.
+func (b *builder) settings() form {
 	f := form{Type: "object", More: false, MinProperties: 1}
 	for _, v := range b.words {
 		for _, s := range v.Settings {
@@ -74,48 +79,48 @@ func (b *blueprint) settings() form {
 				continue
 			}
 			note := fmt.Sprintf("%s. Documented: %s. Observed: %s. Source: %s (%s).", s.What, s.Documented, s.Observed, s.Source, s.Grade)
-			f.Properties = append(f.Properties, named{s.Name, oneWord(s.Values, nil).about(s.Name, note)})
+			f.Properties = append(f.Properties, named{s.Name, oneWord(s.Values, nil).titled(s.Name, note)})
 		}
 	}
 	return f
 }
 
-// timelines are scripts by name. Which API's words one is in its use tells, and here its words themselves.
-func (b *blueprint) timelines() form {
+// timelines returns the schema of scripts by name. Each is in the words of one API, whichever that is.
+func (b *builder) timelines() form {
 	var any form
 	for _, v := range b.words {
 		any.AnyOf = append(any.AnyOf, listOf(ref(v.API+".item")))
 	}
-	return form{Type: "object", MinProperties: 1, More: any.about("timeline", "a script: a list of steps")}
+	return form{Type: "object", MinProperties: 1, More: any.titled("timeline", "a script: a list of steps")}
 }
 
-// api defines what belongs to one API: its words, its errors, its jobs and their scripts.
-func (b *blueprint) api(v *job.Vocabulary) {
+// api defines the words, the errors, the jobs and the scripts of one API.
+func (b *builder) api(v *job.Vocabulary) {
 	of := v.API
-	b.define(of+".job", b.job(jobFields, v))
+	b.define(of+".job", b.job(grammar.Job, v))
 	if v.ParentSteps != nil {
-		b.define(of+".sub_job", b.job(subJobFields, v))
+		b.define(of+".sub_job", b.job(grammar.SubJob, v))
 	}
 	b.define(of+".script", form{AnyOf: []form{listOf(ref(of + ".item")), anyText()}})
 	b.define(of+".item", form{OneOf: []form{ref(of + ".step"), ref(of + ".repeat"), ref(of + ".choice"), {Type: "string"}}})
 	b.define(of+".step", b.step(v))
-	b.plain(of, "repeat", repeatFields)
-	b.plain(of, "choice", chooseFields)
-	b.plain(of, "branch", branchFields)
+	b.plain(of, "repeat", grammar.Repeat)
+	b.plain(of, "choice", grammar.Choose)
+	b.plain(of, "branch", grammar.Branch)
 	b.define(of+".status", b.status(v))
 	b.define(of+".code", codeWords(v))
 	b.define(of+".error", b.failure(v))
 }
 
-// plain defines a mapping that is no more than its table.
-func (b *blueprint) plain(of, name string, table []field) {
+// plain defines a mapping by its table alone.
+func (b *builder) plain(of, name string, table []grammar.Field) {
 	fields, required := b.fields(table, of)
 	b.define(of+"."+name, object(fields, required...))
 }
 
-// job is a job of one API, or a sub-job.
-func (b *blueprint) job(table []field, v *job.Vocabulary) form {
-	fields, required := b.fields(new(reader).jobTable(table, v), v.API)
+// job returns the schema of a job of one API, or of a sub-job.
+func (b *builder) job(table []grammar.Field, v *job.Vocabulary) form {
+	fields, required := b.fields(grammar.OfJob(table, v), v.API)
 	fields = slices.DeleteFunc(fields, func(n named) bool {
 		return (n.name == "sub_jobs" || n.name == "impossible") && v.ParentSteps == nil || n.name == "type" && len(v.Types) == 0
 	})
@@ -141,10 +146,10 @@ func (b *blueprint) job(table []field, v *job.Vocabulary) form {
 	return f
 }
 
-// lagging is what replicas want beside them.
+// lagging are the fields that replicas require.
 var lagging = needs{"replicas": {"lag"}}
 
-// typeWords are the types of an API's jobs. Where others are allowed, the known ones are proposals.
+// typeWords returns the schema of the types of an API's jobs. Where others are allowed, the known ones are suggestions.
 func typeWords(v *job.Vocabulary) form {
 	known := oneWord(v.Types, nil)
 	if v.OpenTypes {
@@ -153,9 +158,9 @@ func typeWords(v *job.Vocabulary) form {
 	return known
 }
 
-// step is a step of an API's jobs.
-func (b *blueprint) step(v *job.Vocabulary) form {
-	fields, required := b.fields(append(slices.Clip(stepFields), ofAPI(v.StepFields)...), v.API)
+// step returns the schema of a step of an API's jobs.
+func (b *builder) step(v *job.Vocabulary) form {
+	fields, required := b.fields(grammar.OfStep(v), v.API)
 	if len(v.Signals) == 0 {
 		fields = slices.DeleteFunc(fields, func(n named) bool { return n.name == "until" })
 	}
@@ -163,18 +168,18 @@ func (b *blueprint) step(v *job.Vocabulary) form {
 	return object(fields, required...)
 }
 
-// status is one of the API's words, or another one on purpose.
-func (b *blueprint) status(v *job.Vocabulary) form {
+// status returns the schema of a status word of an API, or of another one on purpose.
+func (b *builder) status(v *job.Vocabulary) form {
 	var words, notes []string
 	for _, w := range v.Words {
 		words = append(words, w.Status)
 		notes = append(notes, fmt.Sprintf("%s: %s", w.Phase, w.Note))
 	}
-	fields, required := b.fields(wordFields, v.API)
+	fields, required := b.fields(grammar.OddStatus, v.API)
 	return form{OneOf: []form{oneWord(words, notes), object(fields, required...)}}
 }
 
-// codeWords are the codes of the API's error table, each with its first message.
+// codeWords returns the schema of the codes of the API's error table, each with its first message.
 func codeWords(v *job.Vocabulary) form {
 	var codes, notes []string
 	for _, row := range v.Errors {
@@ -184,9 +189,10 @@ func codeWords(v *job.Vocabulary) form {
 	return oneWord(codes, notes)
 }
 
-// failure is a code, or any code and text written out; a code that is not in the table needs its text.
-func (b *blueprint) failure(v *job.Vocabulary) form {
-	fields, required := b.fields(errorFields, v.API)
+// failure returns the schema of an error: a code of the table, or any code and text written out; a code that is not in the
+// table requires a text.
+func (b *builder) failure(v *job.Vocabulary) form {
+	fields, required := b.fields(grammar.OddError, v.API)
 	whole := object(fields, required...)
 	code := ref(v.API + ".code")
 	unknown := form{Not: &code}
@@ -194,11 +200,11 @@ func (b *blueprint) failure(v *job.Vocabulary) form {
 	return form{OneOf: []form{code, whole}}
 }
 
-// replace gives a field another form, keeping what an editor shows.
+// replace gives a field another schema and keeps the title and the description.
 func (f forms) replace(name string, by form) {
 	for i, n := range f {
 		if n.name == name {
-			f[i].form = by.about(n.form.Title, n.form.Description)
+			f[i].form = by.titled(n.form.Title, n.form.Description)
 		}
 	}
 }

@@ -1,38 +1,37 @@
-package scenario
+package schema
 
 import (
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
 // The shapes of the texts of rules.
 const (
-	timesShape   = `0*[1-9][0-9]*(?:\.\.(?:0*[1-9][0-9]*)?)?`
+	callsShape   = `0*[1-9][0-9]*(?:\.\.(?:0*[1-9][0-9]*)?)?`
 	chanceShape  = `[0-9. ]*[1-9][0-9. ]*%`
 	retryShape   = `(?:date )? *` + durationShape + ` *`
 	pathShape    = `/.*`
 	comparedWith = `a value, or a comparison such as ">= 100", "~ part", "exists" or "missing"`
 )
 
-// breakNotes say what becomes of an answer.
+// breakNotes describe the ways to break a response.
 var breakNotes = map[rule.Break]string{
-	rule.Reset: "the connection is reset before a byte of it", rule.Truncate: "half of the body is sent, then the connection ends",
+	rule.Reset: "the connection is reset before a byte of the response", rule.Truncate: "half of the body is sent, then the connection ends",
 	rule.Empty: "the head is sent without the body", rule.Garbage: "the body is replaced by bytes that are no JSON",
 	rule.Drip: "the body comes byte by byte", rule.Hang: "nothing is sent until the client gives up",
 	rule.Lose: "the operation is carried out, then the connection is reset",
 }
 
-// rule is an item under rules. What its effects may say depends on the API whose call it claims.
-func (b *blueprint) rule() form {
-	fields, required := b.fields(ruleFields, "")
-	answers, _ := b.fields(answerFields, "")
-	starts, _ := b.fields(startFields, "")
+// rule returns the schema of a rule. The words of its effects depend on the API whose call it claims.
+func (b *builder) rule() form {
+	fields, required := b.fields(grammar.Rule, "")
+	answers, _ := b.fields(grammar.Answer, "")
+	starts, _ := b.fields(grammar.Start, "")
 	fields.replace("call", b.callWords(func(v job.Vocabulary) []string { return v.Calls }))
 	fields.replace("path", shaped(pathShape))
 	fields.replace("api", b.apis())
-	fields.replace("where", form{Type: "object", MinProperties: 1, More: anyText().about("condition", comparedWith)})
-	fields.replace("nth", numbered())
-	fields.replace("chance", shaped(chanceShape))
+	fields.replace("where", form{Type: "object", MinProperties: 1, More: anyText().titled("condition", comparedWith)})
 	fields.replace("break", breakWords(func(rule.Break) bool { return true }))
 	fields.replace("answer", answer(answers))
 	fields.replace("start", start(starts))
@@ -48,7 +47,7 @@ func (b *blueprint) rule() form {
 		beside("answer", "break", breakWords(func(b rule.Break) bool { return b != rule.Lose })),
 	}
 	code := form{Required: []string{"path", "answer"}, Properties: forms{{"answer", having("error")}}}
-	itsAPI := having("api") // in whose envelope the code comes
+	itsAPI := having("api") // its envelope carries the code
 	f.AllOf = append(f.AllOf, form{If: &code, Then: &itsAPI})
 	for _, v := range b.words {
 		f.AllOf = append(f.AllOf, moves(v)...)
@@ -59,7 +58,7 @@ func (b *blueprint) rule() form {
 	return f
 }
 
-// moves leaves start nothing but a timeline where a call finds its job.
+// moves allows start a timeline alone where a call moves an existing job.
 func moves(v job.Vocabulary) []form {
 	var all []form
 	for _, call := range v.Movers {
@@ -69,25 +68,25 @@ func moves(v job.Vocabulary) []form {
 	return all
 }
 
-// beside narrows what a field may be where another one stands.
+// beside narrows the schema of a field that is used together with another one.
 func beside(other, name string, is form) form {
 	there := having(other)
 	return form{If: &there, Then: &form{Properties: forms{{name, is}}}}
 }
 
-// numbered is which of its calls a rule claims.
+// numbered returns the schema of the numbers of calls.
 func numbered() form {
-	return form{AnyOf: []form{{Type: "integer", Minimum: new(uint64(1))}, shaped(timesShape)}}
+	return form{AnyOf: []form{{Type: "integer", Minimum: new(uint64(1))}, shaped(callsShape)}}
 }
 
-// start is how a job goes that a call starts. Its script is the API's affair.
+// start returns the schema of start. effects narrows its script to an API.
 func start(fields forms) form {
 	f := object(fields)
 	f.MinProperties, f.Needs = 1, lagging
 	return f
 }
 
-// effects are what a rule about an API may say in the API's own words.
+// effects returns the schema of the words of an API in a rule about it.
 func effects(api string) form {
 	return form{Properties: forms{
 		{"answer", form{Properties: forms{{"error", ref(api + ".code")}}}},
@@ -95,10 +94,9 @@ func effects(api string) form {
 	}}
 }
 
-// answer is a native error or a literal answer.
+// answer returns the schema of a native error or a literal response.
 func answer(fields forms) form {
-	fields.replace("headers", form{Type: "object", More: anyText().about("header", "its text")})
-	fields.replace("retry_after", shaped(retryShape))
+	fields.replace("headers", form{Type: "object", More: anyText().titled("header", "its text")})
 	f := object(fields)
 	f.AnyOf = []form{having("error"), having("status")}
 	f.Needs = needs{"message": {"error"}}
@@ -108,8 +106,8 @@ func answer(fields forms) form {
 	return f
 }
 
-// callWords are operations of all APIs, as rules name them.
-func (b *blueprint) callWords(of func(job.Vocabulary) []string) form {
+// callWords returns the schema of the operations of all APIs, as rules name them.
+func (b *builder) callWords(of func(job.Vocabulary) []string) form {
 	var words []string
 	for _, v := range b.words {
 		for _, call := range append([]string{"*"}, of(v)...) {
@@ -119,7 +117,7 @@ func (b *blueprint) callWords(of func(job.Vocabulary) []string) form {
 	return oneWord(words, nil)
 }
 
-// starters are the calls that start a job, or all if it is not known which do.
+// starters returns the calls that start a job, or all if it is not known which ones do.
 func starters(v job.Vocabulary) []string {
 	if len(v.Starters) == 0 {
 		return v.Calls
@@ -127,7 +125,7 @@ func starters(v job.Vocabulary) []string {
 	return v.Starters
 }
 
-// breakWords are the ways to break an answer, as far as they fit.
+// breakWords returns the schema of the ways to break a response that match.
 func breakWords(fits func(rule.Break) bool) form {
 	var words, notes []string
 	for _, word := range rule.Breaks() {

@@ -1,4 +1,4 @@
-package scenario_test
+package schema_test
 
 import (
 	"bytes"
@@ -16,30 +16,32 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
+	"github.com/jobsim/jobsim/emulator/scenario/schema"
 )
 
-// compiled is the schema over the test's words, checked against the draft's own.
-func compiled(t testing.TB) *jsonschema.Schema {
+// compile returns the schema over the test's words, checked against the draft's own.
+func compile(t testing.TB) *jsonschema.Schema {
 	t.Helper()
-	text, err := scenario.Schema(words())
+	text, err := schema.Generate(samples.Words())
 	require.NoError(t, err)
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
 	require.NoError(t, err)
 	c := jsonschema.NewCompiler()
 	require.NoError(t, c.AddResource("scenario.schema.json", doc))
-	schema, err := c.Compile("scenario.schema.json")
+	compiled, err := c.Compile("scenario.schema.json")
 	require.NoError(t, err)
-	return schema
+	return compiled
 }
 
 // Every good file is good to the schema.
 func TestSchemaTakesGoodFiles(t *testing.T) {
 	t.Parallel()
-	schema := compiled(t)
-	files(t, "good", func(t *testing.T, _ string, src []byte) {
+	compiled := compile(t)
+	samples.Files(t, filepath.Join("..", "testdata", "good"), func(t *testing.T, _ string, src []byte) {
 		v, err := asEditorsSee(src)
 		require.NoError(t, err)
-		require.NoError(t, schema.Validate(v))
+		require.NoError(t, compiled.Validate(v))
 	})
 }
 
@@ -47,27 +49,27 @@ func TestSchemaTakesGoodFiles(t *testing.T) {
 // whose fault a schema cannot see.
 func TestSchemaRefusesBrokenFiles(t *testing.T) {
 	t.Parallel()
-	schema := compiled(t)
-	files(t, "bad", func(t *testing.T, path string, src []byte) {
+	compiled := compile(t)
+	samples.Files(t, filepath.Join("..", "testdata", "bad"), func(t *testing.T, path string, src []byte) {
 		name := filepath.Base(path)
-		refused(t, schema, name, src)
+		refused(t, compiled, name, src)
 		if beyondSchema[name] != "" {
 			return
 		}
 		for i, part := range parts(t, src) {
-			if _, err := scenario.Read(name, part, words()); err != nil {
-				refused(t, schema, fmt.Sprint(name, "/", i+1), part)
+			if _, err := scenario.Read(name, part, samples.Words()); err != nil {
+				refused(t, compiled, fmt.Sprint(name, "/", i+1), part)
 			}
 		}
 	})
 }
 
 // refused wants the schema to refuse a text, unless its fault is known to be out of its sight.
-func refused(t *testing.T, schema *jsonschema.Schema, name string, src []byte) {
+func refused(t *testing.T, compiled *jsonschema.Schema, name string, src []byte) {
 	t.Helper()
 	v, err := asEditorsSee(src)
 	if err == nil {
-		err = schema.Validate(v)
+		err = compiled.Validate(v)
 	}
 	if why, beyond := beyondSchema[name]; beyond {
 		require.NoError(t, err, "%s: the schema sees this fault: strike it from beyondSchema (%s)", name, why)
@@ -102,27 +104,27 @@ func TestBeyondSchemaNamesFiles(t *testing.T) {
 	t.Parallel()
 	for name := range beyondSchema {
 		file, _, _ := strings.Cut(name, "/")
-		require.FileExists(t, filepath.Join("testdata", "bad", file))
+		require.FileExists(t, filepath.Join("..", "testdata", "bad", file))
 	}
 }
 
 // Whatever script the reader takes, the schema takes.
 func TestSchemaTakesScripts(t *testing.T) {
 	t.Parallel()
-	schema := compiled(t)
+	compiled := compile(t)
 	rapid.Check(t, func(t *rapid.T) {
-		nodes := append(drawNodes(t, 2), job.Node{Step: drawStep(t, true)})
-		text := "jobs:\n  - {api: drs, id: a, timeline: " + writeNodes(nodes) + "}\n"
+		nodes := append(samples.DrawNodes(t, 2), job.Node{Step: samples.DrawStep(t, true)})
+		text := "jobs:\n  - {api: drs, id: a, timeline: " + samples.WriteNodes(nodes) + "}\n"
 		v, err := asEditorsSee([]byte(text))
 		require.NoError(t, err, text)
-		require.NoError(t, schema.Validate(v), text)
+		require.NoError(t, compiled.Validate(v), text)
 	})
 }
 
 // FuzzSchema holds the schema to take whatever the reader takes.
 func FuzzSchema(f *testing.F) {
 	for _, folder := range []string{"good", "bad"} {
-		paths, err := filepath.Glob(filepath.Join("testdata", folder, "*.yaml"))
+		paths, err := filepath.Glob(filepath.Join("..", "testdata", folder, "*.yaml"))
 		require.NoError(f, err)
 		for _, path := range paths {
 			src, err := os.ReadFile(path)
@@ -130,23 +132,23 @@ func FuzzSchema(f *testing.F) {
 			f.Add(src)
 		}
 	}
-	schema := compiled(f)
+	compiled := compile(f)
 	f.Fuzz(func(t *testing.T, src []byte) {
-		if _, err := scenario.Read("fuzz.yaml", src, words()); err != nil {
+		if _, err := scenario.Read("fuzz.yaml", src, samples.Words()); err != nil {
 			return
 		}
 		v, err := asEditorsSee(src)
 		require.NoError(t, err)
-		require.NoError(t, schema.Validate(v), "%s", src)
+		require.NoError(t, compiled.Validate(v), "%s", src)
 	})
 }
 
 // Every field of the language has something to show to who points at it, and the schema comes out the same each time.
 func TestSchemaExplainsEveryField(t *testing.T) {
 	t.Parallel()
-	text, err := scenario.Schema(words())
+	text, err := schema.Generate(samples.Words())
 	require.NoError(t, err)
-	again, err := scenario.Schema(words())
+	again, err := schema.Generate(samples.Words())
 	require.NoError(t, err)
 	require.Equal(t, string(text), string(again))
 	var root any
@@ -154,7 +156,7 @@ func TestSchemaExplainsEveryField(t *testing.T) {
 	explained(t, root, "")
 }
 
-// explained goes through all schemas. What stands under if, then and allOf narrows a field that is explained elsewhere.
+// explained goes through all schemas. What is under if, then and allOf narrows a field that is explained elsewhere.
 func explained(t *testing.T, at any, path string) {
 	t.Helper()
 	if list, ok := at.([]any); ok {

@@ -1,4 +1,4 @@
-package scenario_test
+package schema_test
 
 const (
 	order    = "a schema sees the items of a list one by one, not what comes before or after them"

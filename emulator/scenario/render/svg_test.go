@@ -1,34 +1,30 @@
-package scenario_test
+package render_test
 
 import (
 	"encoding/xml"
 	"errors"
 	"io"
-	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/samples"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
 // The picture of every good file is the one beside it, and XML.
 func TestSVG(t *testing.T) {
 	t.Parallel()
-	files(t, "good", func(t *testing.T, path string, src []byte) {
-		s, err := scenario.Read(path, src, words())
+	samples.Files(t, filepath.Join("..", "testdata", "good"), func(t *testing.T, path string, src []byte) {
+		s, err := scenario.Read(path, src, samples.Words())
 		require.NoError(t, err)
 		var b strings.Builder
-		require.NoError(t, s.SVG(&b))
+		require.NoError(t, render.SVG(&b, s))
 		wellFormed(t, b.String())
-		name := strings.TrimSuffix(path, ".yaml") + ".svg"
-		if *update {
-			require.NoError(t, os.WriteFile(name, []byte(b.String()), 0o644))
-		}
-		want, err := os.ReadFile(name)
-		require.NoError(t, err)
-		require.Equal(t, string(want), b.String())
+		samples.Golden(t, strings.TrimSuffix(path, ".yaml")+".svg", b.String(), *update)
 	})
 }
 
@@ -36,18 +32,18 @@ func TestSVG(t *testing.T) {
 func TestSVGIsSafe(t *testing.T) {
 	t.Parallel()
 	s, err := scenario.Read("<b>.yaml", []byte(`description: "</desc><script>alert(1)</script> \u202e & \a"
-jobs: [{api: evs, id: "a&b<c", type: createVolume, timeline: [{status: {name: "</text><x>", phase: running}}]}]`), words())
+jobs: [{api: evs, id: "a&b<c", type: createVolume, timeline: [{status: {name: "</text><x>", phase: running}}]}]`), samples.Words())
 	require.NoError(t, err)
 	var b strings.Builder
-	require.NoError(t, s.SVG(&b))
+	require.NoError(t, render.SVG(&b, s))
 	wellFormed(t, b.String())
 	require.NotContains(t, b.String(), "<script>")
 	require.NotContains(t, b.String(), "<x>")
 }
 
-func TestSVGTellsWhatTheWriterSays(t *testing.T) {
+func TestSVGReturnsTheErrorOfTheWriter(t *testing.T) {
 	t.Parallel()
-	require.EqualError(t, good(t, "design").SVG(broken{}), "the pipe is broken")
+	require.EqualError(t, render.SVG(broken{}, good(t, "design")), "the pipe is broken")
 }
 
 // wellFormed reads a text as XML, to its end.
