@@ -38,13 +38,18 @@ func BenchmarkYear(b *testing.B) {
 		}
 	}
 	for name, run := range map[string]func(*testing.B, *emulator.Emulator){
-		"poll-of-each":           polls,
-		"advance":                func(_ *testing.B, e *emulator.Emulator) { e.Advance(365 * 24 * time.Hour) },
-		"advance-and-look":       func(_ *testing.B, e *emulator.Emulator) { e.Advance(365 * 24 * time.Hour); e.Jobs("evs") },
-		"advance-to-end":         func(_ *testing.B, e *emulator.Emulator) { e.AdvanceEnd() },
-		"advance-to-next":        func(_ *testing.B, e *emulator.Emulator) { _, _ = e.AdvanceNext() },
-		"advance-to-a-status":    func(_ *testing.B, e *emulator.Emulator) { _, _ = e.AdvanceTo(job.Ref{API: "evs", ID: "j7"}, "SUCCESS") },
-		"advance-then-poll-each": func(b *testing.B, e *emulator.Emulator) { e.Advance(365 * 24 * time.Hour); polls(b, e) },
+		"poll-of-each": polls,
+		"advance":      func(_ *testing.B, e *emulator.Emulator) { e.Clock().Advance(365 * 24 * time.Hour) },
+		"advance-and-look": func(_ *testing.B, e *emulator.Emulator) {
+			e.Clock().Advance(365 * 24 * time.Hour)
+			e.Jobs().List("evs")
+		},
+		"advance-to-end":  func(_ *testing.B, e *emulator.Emulator) { e.Clock().AdvanceToEnd() },
+		"advance-to-next": func(_ *testing.B, e *emulator.Emulator) { _, _ = e.Clock().AdvanceToNext() },
+		"advance-to-a-status": func(_ *testing.B, e *emulator.Emulator) {
+			_, _ = e.Clock().AdvanceTo(job.Ref{API: "evs", ID: "j7"}, "SUCCESS")
+		},
+		"advance-then-poll-each": func(b *testing.B, e *emulator.Emulator) { e.Clock().Advance(365 * 24 * time.Hour); polls(b, e) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for range b.N {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
@@ -37,7 +38,7 @@ type CatalogEntry struct {
 func Catalogue(api string) ([]CatalogEntry, error) {
 	var entries, shared []CatalogEntry
 	all := apis()
-	if _, err := vocabularyOf(vocabularies(all), api); api != "" && api != Gateway && err != nil {
+	if _, err := playback.VocabularyOf(vocabularies(all), api); api != "" && api != Gateway && err != nil {
 		return nil, err
 	}
 	for _, a := range all {

@@ -180,7 +180,7 @@ func TestAlwaysIsCheckedAtOnce(t *testing.T) {
 		"evss:EVS.2024":         `there is no API "evss": did you mean evs?`,
 		"nonsense:EVS.2024":     `there is no API "nonsense": want one of evs, sdrs, drs, element, iam`,
 		"evs:EVS.20244":         `evs has no error "EVS.20244": did you mean EVS.2024?`,
-		"evs:":                  `evs has no error "": jobsim errors lists what there is`,
+		"evs:":                  `evs has no error "": it is none of the`,
 		"evs.showJobs:EVS.2024": `evs has no call "showJobs": did you mean showJob?`,
 		"evs.:EVS.2024":         `evs has no call ""`,
 		"element:EVS.2024":      `element has no error "EVS.2024"`,

@@ -43,7 +43,7 @@ func states(t testing.TB, e *emulator.Emulator, goOn func()) (seen []string, pol
 		polls++
 		entries := e.Journal().Entries(journal.Filter{})
 		last := entries[len(entries)-1].Observed[0]
-		snap, err := e.Peek(j1)
+		snap, err := e.Jobs().Peek(j1)
 		require.NoError(t, err)
 		state := fmt.Sprintf("%s at +%s", told, last.Since.Sub(snap.Born))
 		if len(seen) == 0 || seen[len(seen)-1] != state {
@@ -152,7 +152,7 @@ func TestTokensDoNotMoveASkippingClock(t *testing.T) {
 		require.Equal(t, http.StatusOK, rec.Code)
 	}
 	require.Equal(t, noon, e.Clock().Now())
-	next, ok := e.NextChange()
+	next, ok := e.Clock().NextChange()
 	require.True(t, ok)
 	require.Equal(t, j1, next.Ref)
 }
@@ -217,9 +217,9 @@ func TestHint(t *testing.T) {
 		client(t, e, "/evs/v1/p/jobs/j1").Header().Get(hint))
 	e.Clock().Advance(time.Second)
 	require.Empty(t, client(t, e, "/evs/v1/p/jobs/j1").Header().Get(hint), "it has moved")
-	_, err := e.Hold(j1)
+	_, err := e.Jobs().Hold(j1)
 	require.NoError(t, err)
-	s, err := e.Fork(e.Session, emulator.Lodging{})
+	s, err := e.Fork(e.Session, emulator.ForkOptions{})
 	require.NoError(t, err)
 	for range 20 {
 		client(t, e, "/s/"+s.ID()+"/evs/v1/p/jobs/j1")

@@ -6,76 +6,149 @@ import (
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/api/iam"
 	"github.com/jobsim/jobsim/emulator/internal/control"
+	"github.com/jobsim/jobsim/emulator/internal/playback"
+	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
-	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Emulator serves all APIs and all sessions on one port. It is safe for concurrent use, has no goroutines and needs no
-// closing. Its own Session answers what no other one is asked for.
+// Emulator serves all APIs and all sessions at one address. It is safe for concurrent use, has no goroutines and needs no Close.
+// Its own methods, those of [Session], are about the main session, which serves every request that names no other session.
 type Emulator struct {
 	*Session
-	guests *registry
 }
 
-// shared is what all sessions of an emulator share.
-type shared struct {
-	apis       []wire.API
-	words      []job.Vocabulary
-	dispatcher *wire.Dispatcher
-	log        *slog.Logger
-	entries    int     // of a journal
-	metrics    Metrics // nil: none are kept
-	control    *control.Control
-	admin      bool // the control API is served beside the APIs
-	limits     struct{ sessions, jobs int }
-
-	// openListener opens listeners of sessions' own; nil: they have none.
-	openListener func(s *Session, address string, secure bool) (Listener, error)
+// engine is what all sessions of an emulator share.
+type engine struct {
+	apis     []wire.API
+	player   *playback.Player
+	registry *sessions.Registry
+	control  *control.Control
+	metrics  Metrics // nil: none are kept
+	log      *slog.Logger
+	listen   func(s *Session, address string, secure bool) (Listener, error)
 }
 
-// New reads the scenarios and starts their jobs. Its error tells every fault of every scenario. A snapshot in the place of
-// the scenarios is restored.
+// The default limits: how many sessions an emulator has at a time besides the main one, and how many jobs a session has.
+const (
+	maxSessions = 1000
+	maxJobs     = 2_000_000
+)
+
+// New reads the scenarios and starts their jobs; a snapshot in place of the scenarios is restored. It returns
+// scenario.Diagnostics with every diagnostic of every scenario, or an *OptionError.
 func New(opts Options) (*Emulator, error) { return build(apis(), opts) }
 
 func build(apis []wire.API, opts Options) (*Emulator, error) {
-	if opts.Log == nil {
-		opts.Log = slog.New(slog.DiscardHandler)
+	if opts.Admin != "" && opts.Admin != "on" && opts.Admin != adminOff {
+		return nil, &OptionError{Option: "admin", Value: opts.Admin, Message: "want on or off"}
 	}
-	if err := opts.check(); err != nil {
-		return nil, err
+	e := &engine{
+		apis: apis, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler)), listen: opts.Listen, metrics: opts.Metrics,
+		player: &playback.Player{
+			Vocabularies: vocabularies(apis), Dispatcher: wire.NewDispatcher(apis, opts.BodyLimit), MaxJobs: cmp.Or(opts.MaxJobs, maxJobs),
+		},
 	}
-	h := &shared{
-		apis: apis, words: vocabularies(apis), dispatcher: wire.NewDispatcher(apis, opts.BodyLimit), log: opts.Log,
-		entries: opts.JournalSize, metrics: opts.Metrics, admin: opts.Admin != adminOff, openListener: opts.Listen,
-	}
-	h.limits.sessions, h.limits.jobs = cmp.Or(opts.MaxSessions, maxSessions), cmp.Or(opts.MaxJobs, maxJobs)
-	opts.MaxJobs = h.limits.jobs
-	own, err := h.open(opts)
+	plan, err := opts.plan()
 	if err != nil {
 		return nil, err
 	}
-	e := &Emulator{Session: own, guests: &registry{shared: h, own: own, named: map[string]*Session{}}}
-	h.control = control.New(control.Options{
+	st, err := e.player.Load(plan, steered(opts.Clock))
+	if err != nil {
+		return nil, err
+	}
+	e.registry = sessions.NewRegistry(e.sessionOptions(opts), st)
+	e.control = control.New(control.Options{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
-		APIs: apis, Sessions: adminSessions{e.guests}, APIAddr: opts.Site, Metrics: h.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
+		APIs: apis, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
 	})
-	return e, nil
+	return &Emulator{&Session{e, e.registry.Main()}}, nil
 }
 
-// ServeHTTP answers a request to any of the APIs of any session, to the control API, and to /healthz and /readyz.
-func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s, r := e.guests.route(w, r)
-	if s != nil {
-		s.ServeHTTP(w, r)
+// sessionOptions returns what the sessions need of the emulator.
+func (e *engine) sessionOptions(opts Options) *sessions.Options {
+	o := &sessions.Options{
+		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
+		Done: e.done, IsAdmin: control.Owns, Misleading: iam.HostTrap,
+	}
+	if opts.Admin != adminOff {
+		o.Admin = func(w http.ResponseWriter, r *http.Request, s *sessions.Session) { e.control.Serve(w, r, s) }
+	}
+	if opts.Listen != nil {
+		o.Listen = func(s *sessions.Session, address string, secure bool) (sessions.Listener, error) {
+			return opts.Listen(&Session{e, s}, address, secure)
+		}
+	}
+	return o
+}
+
+// steered returns a clock that can be moved, whatever c is.
+func steered(c clock.Clock) *clock.Steered {
+	switch c := c.(type) {
+	case nil:
+		return clock.Steer(clock.System{})
+	case *clock.Steered:
+		return c
+	default:
+		return clock.Steer(c)
 	}
 }
 
-// Admin is the control API alone, for a listener of its own. It answers even where Options.Admin is off.
+// ServeHTTP responds to a request to any of the APIs of any session, to the control API, and to /healthz and /readyz.
+func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s, r, err := e.registry.Route(r)
+	if err != nil {
+		control.Fail(w, err)
+		return
+	}
+	s.Serve(w, r)
+}
+
+// Admin returns a handler of the control API alone, for a listener of its own. It works even where Options.Admin is off.
 func (e *Emulator) Admin() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s, r := e.guests.route(w, r); s != nil && !s.healthy(w, r) {
-			s.control.ServeAlone(w, r, adminSession{s})
+		s, r, err := e.registry.Route(r)
+		switch {
+		case err != nil:
+			control.Fail(w, err)
+		case !sessions.Healthy(w, r):
+			e.control.ServeAlone(w, r, s)
 		}
 	})
 }
+
+// NewSession creates a session beside the others. Requests under its path, its host label, its project or its user are served
+// in it. It returns the errors of New, and a *TooManySessionsError, *SessionIDError, *SessionExistsError or *SessionListenError.
+func (e *Emulator) NewSession(opts SessionOptions) (*Session, error) {
+	st, err := e.load(opts)
+	if err != nil {
+		return nil, err
+	}
+	return e.session(e.registry.Add(st, sessions.Address{ID: opts.ID, TTL: opts.TTL, Listen: opts.Listen, TLSListen: opts.TLSListen}))
+}
+
+// Fork creates a session that goes on from where s is: with the same jobs, at the same instant, with the same draws. What is done
+// to one of the two from then on is not seen in the other. It returns the errors of NewSession.
+func (e *Emulator) Fork(s *Session, opts ForkOptions) (*Session, error) {
+	return e.session(e.registry.Fork(s.core, sessions.Address(opts)))
+}
+
+// FindSession returns the session with the given ID or project and resets its TTL. It reports false if there is none.
+func (e *Emulator) FindSession(id string) (*Session, bool) {
+	s, ok := e.registry.Find(id)
+	return &Session{e.engine, s}, ok
+}
+
+// EndSession ends a session. Requests in flight finish in it. It reports false if there is none with this ID.
+func (e *Emulator) EndSession(id string) bool { return e.registry.End(id) }
+
+func (e *engine) session(s *sessions.Session, err error) (*Session, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &Session{e, s}, nil
+}
+
+// HostTrap returns the reason why a client would misread the URLs of an emulator that is reached under this host, or "".
+func HostTrap(host string) string { return iam.HostTrap(host) }

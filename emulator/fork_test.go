@@ -34,9 +34,9 @@ func TestFork(t *testing.T) {
 		fork.Clock().Advance(3 * time.Second)
 	}
 	require.Equal(t, a.told, twin.told)
-	_, err := fork.ForceTo(j1, "{status: FAIL, error: EVS.2024}")
+	_, err := fork.Jobs().Force(j1, "{status: FAIL, error: EVS.2024}")
 	require.NoError(t, err)
-	snap, err := e.Peek(j1)
+	snap, err := e.Jobs().Peek(j1)
 	require.NoError(t, err)
 	require.NotEqual(t, "FAIL", snap.Status)
 	text, err := fork.Snapshot()

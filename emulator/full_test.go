@@ -61,7 +61,7 @@ func TestJobTooMany(t *testing.T) {
 		text, err := io.ReadAll(res.Body)
 		require.NoError(t, err)
 		body := string(text)
-		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "max-jobs", "%s: %s", api, body)
+		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "raise the limit", "%s: %s", api, body)
 		if api == "element" {
 			require.Equal(t, "xExceededLimit", gjson.Get(body, "error.name").String(), body)
 		} else {
@@ -90,6 +90,6 @@ func TestSessionTooMany(t *testing.T) {
 	const two = "jobs: [{api: evs, id: a, type: createVolume, timeline: [{status: INIT}]}, {api: evs, id: b, type: createVolume, timeline: [{status: INIT}]}]"
 	told = post("/__admin/jobs", two)
 	require.Contains(t, told, "429 too_many_jobs")
-	require.Contains(t, told, "max-jobs")
-	require.Empty(t, e.Jobs("evs"), "all or none")
+	require.Contains(t, told, "raises the limit")
+	require.Empty(t, e.Jobs().List("evs"), "all or none")
 }

@@ -78,13 +78,13 @@ func FuzzAdmin(f *testing.F) {
 	})
 }
 
-// fresh is a session like the emulator's own, and the only one besides.
+// fresh returns a session like the main one, and ends all others.
 func fresh(t testing.TB, e *Emulator) *Session {
 	t.Helper()
-	for _, s := range e.guests.all() {
+	for _, s := range e.registry.All() {
 		e.EndSession(s.ID())
 	}
-	s, err := e.Fork(e.Session, Lodging{})
+	s, err := e.Fork(e.Session, ForkOptions{})
 	require.NoError(t, err)
 	return s
 }
@@ -98,7 +98,7 @@ func FuzzRestore(f *testing.F) {
 	r := httptest.NewRequest(http.MethodPost, "/evs/v2/p/cloudvolumes", strings.NewReader(calls["evs"].Body))
 	r.Header.Set("X-Auth-Token", "t")
 	e.ServeHTTP(httptest.NewRecorder(), r)
-	e.Advance(time.Hour)
+	e.Clock().Advance(time.Hour)
 	then, err := e.Snapshot()
 	require.NoError(f, err)
 	f.Add(then)

@@ -70,7 +70,7 @@ func steering() []apitest.Sample {
 		{
 			Method: "POST", Path: "/s/hostile/__admin/restore", Credential: credential,
 			Body: `{"snapshot":{"version":1,"began":"2026-01-02T12:00:00Z","now":"2026-01-02T12:00:00Z","clock":"manual","seed":7,"profile":"documented","requests":1},` +
-				`"replay":[{"at":"2026-01-02T12:00:00Z","ask":"GET /evs/v1/p/jobs/4242","header":{"X-Auth-Token":["t"]}}]}`,
+				`"replay":[{"at":"2026-01-02T12:00:00Z","request":"GET /evs/v1/p/jobs/4242","header":{"X-Auth-Token":["t"]}}]}`,
 		},
 		{Method: "POST", Path: "/__admin/clock/advance", Credential: credential, Body: `{"to":{"job":"evs/4242","status":"SUCCESS"}}`},
 	}

@@ -42,7 +42,7 @@ func TestIncludeFromFolders(t *testing.T) {
 		found, err := emulator.FindScenarios(nil, filepath.Join(dir, "set/..")+"/"+name)
 		require.NoError(t, err)
 		require.Len(t, found, 1)
-		s, err := found[0].Read()
+		s, err := found[0].Read(emulator.Vocabularies())
 		require.NoError(t, err)
 		require.Equal(t, []string{"slow-disk"}, s.Timelines)
 	}
@@ -72,7 +72,7 @@ func TestIncludeStaysInside(t *testing.T) {
 	for name, want := range tests {
 		found, err := emulator.FindScenarios(nil, filepath.Join(dir, "set", name))
 		require.NoError(t, err)
-		_, err = found[0].Read()
+		_, err = found[0].Read(emulator.Vocabularies())
 		if want == "" {
 			require.NoError(t, err, "a link that stays inside")
 			continue
@@ -87,7 +87,7 @@ func TestIncludeOfTexts(t *testing.T) {
 	const want = "this text was not read from a folder, so it can include no file"
 	found, err := emulator.FindScenarios(strings.NewReader(includer), "-")
 	require.NoError(t, err)
-	_, err = found[0].Read()
+	_, err = found[0].Read(emulator.Vocabularies())
 	require.ErrorContains(t, err, "<stdin>:1:11: "+want)
 
 	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{}})
@@ -112,7 +112,7 @@ func TestSnapshotCarriesIncludes(t *testing.T) {
 	require.NoError(t, err)
 	e, err := emulator.New(emulator.Options{Scenarios: found[:1], Clock: clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC))})
 	require.NoError(t, err)
-	_, err = e.Start(found[1])
+	_, err = e.Jobs().Start(found[1])
 	require.NoError(t, err)
 	text, err := e.Snapshot()
 	require.NoError(t, err)
@@ -122,7 +122,7 @@ func TestSnapshotCarriesIncludes(t *testing.T) {
 	require.NoError(t, err)
 	again.Clock().Advance(6 * time.Minute)
 	for _, id := range []string{"disk", "more"} {
-		snap, err := again.Peek(job.Ref{API: "evs", ID: id})
+		snap, err := again.Jobs().Peek(job.Ref{API: "evs", ID: id})
 		require.NoError(t, err)
 		require.Equal(t, "SUCCESS", snap.Status)
 	}
@@ -147,6 +147,6 @@ func TestStartTellsWhoHasTheName(t *testing.T) {
 	t.Parallel()
 	e, err := emulator.New(emulator.Options{Scenarios: one("a", "")})
 	require.NoError(t, err)
-	_, err = e.Start(one("a", "")[0])
-	require.EqualError(t, err, "job evs/a exists already, from a:2")
+	_, err = e.Jobs().Start(one("a", "")[0])
+	require.EqualError(t, err, "job evs/a exists already: a:2")
 }

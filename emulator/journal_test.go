@@ -71,7 +71,7 @@ rules:
 	require.Equal(t, "evs/job-3: no job of this name was ever started; did you mean job-1?", last("/evs/v1/p/jobs/job-3"))
 	require.Equal(t, "sdrs/x: no job of this name was ever started; there are no jobs of sdrs", last("/sdrs/v1/p/jobs/x"))
 	require.Equal(t, "element/7 step 1 complete since 12:00:00, final", element("GetAsyncResult", `{"asyncHandle":7}`))
-	require.Equal(t, "element/7: its result was taken at 12:00:00; request 7 took it", element("GetAsyncResult", `{"asyncHandle":7}`))
+	require.Equal(t, "element/7: its result was taken at 12:00:00; request 7 took the result", element("GetAsyncResult", `{"asyncHandle":7}`))
 	require.Equal(t, "no operation: there is no method GetAsyncResul, did you mean GetAsyncResult?", element("GetAsyncResul", `{"asyncHandle":7}`))
 	e.Clock().Advance(48 * time.Hour)
 	require.Equal(t, "evs/old: its retention ran out at 2026-01-02T12:01:00Z", last("/evs/v1/p/jobs/old"))
@@ -84,7 +84,7 @@ rules:
 	require.Equal(t, "its result was taken", unmatched.get("entries.2.not_found.0.absence").String())
 	require.Equal(t, "2026-01-02T12:00:00Z", unmatched.get("entries.2.not_found.0.gone").String())
 	require.False(t, admin(t, e, "GET /journal?op=showJob&status=200", "").get("entries.0.not_found").Exists())
-	_, err := e.ForceTo(job.Ref{API: "evs", ID: "job-1"}, "{status: FAIL, error: EVS.2024}")
+	_, err := e.Jobs().Force(job.Ref{API: "evs", ID: "job-1"}, "{status: FAIL, error: EVS.2024}")
 	require.NoError(t, err)
 	require.Contains(t, last("/evs/v1/p/jobs/job-1"), "FAIL since 12:00:00, forced")
 }

@@ -1,7 +1,6 @@
 package emulator
 
 import (
-	"github.com/jobsim/jobsim/emulator/internal/api/iam"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
@@ -26,6 +25,3 @@ func KnownCredentials() Credentials {
 		AccessKey: wire.KnownAccessKey, SecretKey: wire.KnownSecretKey,
 	}
 }
-
-// HostTrap tells why a host under which the emulator is reached would mislead a client, or "".
-func HostTrap(host string) string { return iam.HostTrap(host) }

@@ -12,9 +12,9 @@ import (
 
 const module = "github.com/jobsim/jobsim/"
 
-// houses are the arrows of the design: who may import whom. A package takes the rule with the longest name that its path
+// layers are the arrows of the design: who may import whom. A package takes the rule with the longest name that its path
 // begins with. "std" stands for the standard library, which all may import but for what forbidden takes away.
-var houses = map[string][]string{
+var layers = map[string][]string{
 	"emulator/job":   {},
 	"emulator/clock": {},
 	"emulator/admin": {},
@@ -36,8 +36,16 @@ var houses = map[string][]string{
 	"emulator/internal/world":            {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
 	"emulator/internal/wire":             {"emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
-	"emulator/internal/httpserver":       {"emulator/clock"},
-	"emulator/internal/api":              {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/internal/playback": {
+		"emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario",
+		"go.yaml.in/yaml/v3",
+	},
+	"emulator/internal/sessions": {
+		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",
+		"emulator/scenario", "github.com/tidwall/gjson",
+	},
+	"emulator/internal/httpserver": {"emulator/clock"},
+	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/api/otc": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
 	},
@@ -45,6 +53,7 @@ var houses = map[string][]string{
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson",
 	},
 	"emulator/internal/control": {
+		"emulator/internal/sessions", "emulator/internal/playback",
 		"emulator/admin", "emulator/journal",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
@@ -98,7 +107,7 @@ func packages(t *testing.T) []goPackage {
 // shared finds the rule for a package: its own, or that of the nearest folder above it.
 func shared(name string) ([]string, bool) {
 	for at := name; ; {
-		if rule, ok := houses[at]; ok {
+		if rule, ok := layers[at]; ok {
 			return rule, true
 		}
 		cut := strings.LastIndexByte(at, '/')
@@ -137,7 +146,7 @@ func TestLayersNameRealRooms(t *testing.T) {
 	for _, p := range packages(t) {
 		names = append(names, strings.TrimPrefix(p.ImportPath, module))
 	}
-	for room := range houses {
+	for room := range layers {
 		require.True(t, slices.ContainsFunc(names, func(n string) bool { return strings.HasPrefix(n+"/", room+"/") }), "no package under %s", room)
 	}
 }

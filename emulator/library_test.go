@@ -123,11 +123,11 @@ func TestFindTakesTheLastPartOfAName(t *testing.T) {
 	for asked, want := range map[string]string{
 		"evs/stuk":                   "did you mean evs/stuck?",
 		"handel-vanishes":            "did you mean handle-vanishes?",
-		"no such scenario":           "see: jobsim scenarios",
+		"no such scenario":           "no shipped scenario",
 		"../scenarios/evs/stuck.yml": "no shipped scenario",
 	} {
 		_, err := emulator.FindScenarios(nil, asked)
-		require.ErrorIs(t, err, emulator.ErrNoScenario)
+		require.ErrorAs(t, err, new(*scenario.NotFoundError))
 		require.ErrorContains(t, err, want)
 	}
 }

@@ -1,66 +1,65 @@
 package emulator
 
 import (
-	"bytes"
-	"fmt"
+	"cmp"
 	"log/slog"
+	"maps"
 	"net"
-	"slices"
+	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/control"
-	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// Options says how an emulator starts. The zero Options works: the shipped scenarios "documents" and "demo", real time,
+// Options says how an emulator begins. The zero Options works: the shipped scenarios "documents" and "demo", real time,
 // seed 1, no log.
 type Options struct {
-	// Scenarios are loaded in order. Nil stands for the shipped ones of Default; an empty slice loads nothing.
+	// Scenarios are loaded in order. Nil means those of DefaultScenarios; an empty slice loads nothing.
 	Scenarios []Source
-	// Clock is the time by which everything lives. Nil stands for clock.System.
+	// Clock is the clock of the main session. Nil means clock.System.
 	Clock clock.Clock
-	// Seed keys every draw. Nil takes the seed that a scenario names, else 1.
+	// Seed keys every draw. Nil means the seed of a scenario, else 1.
 	Seed *uint64
-	// Profile is "documented" or "observed". Empty takes the one that a scenario names, else "documented".
+	// Profile is "documented" or "observed". Empty means the profile of a scenario, else "documented".
 	Profile string
-	// Settings sets single points of fidelity by name, over what profile and scenarios say.
+	// Settings are the values of fidelity settings by name. They override the profile and the scenarios.
 	Settings map[string]string
-	// Always names native errors that are answered at once and to everything: "evs:EVS.2024" to every request to EVS,
-	// "evs.showJob:EVS.2024" to one operation. They go before the rules of the scenarios.
+	// Always are native errors with which every request gets a response: "evs:EVS.2024" every request to EVS,
+	// "evs.showJob:EVS.2024" every request of one operation. They come before the rules of the scenarios.
 	Always []string
-	// BodyLimit is how large a request's body may be, in bytes. 0 stands for 1 MiB.
+	// BodyLimit is the maximum size of a request's body, in bytes. Zero means 1 MiB.
 	BodyLimit int64
 	// Log gets one record per request. Nil discards them.
 	Log *slog.Logger
-	// JournalSize is how many requests the journal of a session keeps, in 32 MiB at most. 0 stands for 10,000.
+	// JournalSize is the maximum number of entries in the journal of a session; 32 MiB is another limit. Zero means 10,000.
 	JournalSize int
 
-	// MaxSessions is how many sessions there may be at a time, besides the emulator's own. 0 stands for 1,000.
+	// MaxSessions is the maximum number of sessions at a time, besides the main one. Zero means 1,000.
 	MaxSessions int
-	// MaxJobs is how many jobs a session takes, sub-jobs, tokens and those that are over included. 0 stands for 2,000,000.
+	// MaxJobs is the maximum number of jobs in a session; sub-jobs, tokens and ended jobs count. Zero means 2,000,000.
 	MaxJobs int
 
-	// Admin is "on" (or empty) or "off": whether the control API is served under /__admin. Emulator.Admin serves it apart.
+	// Admin is "on" (or empty) or "off": whether the control API is served under /__admin. Emulator.Admin serves it by itself.
 	Admin string
-	// AdminToken is what callers of the control API must show as a bearer. Empty asks for nothing.
+	// AdminToken is the bearer token that callers of the control API must send. Empty means that they need none.
 	AdminToken string
 	// Hosts are further names by which the control API may be reached, besides addresses, localhost and names without dots.
 	Hosts []string
-	// Version is what the control API says that this program is.
+	// Version is the version that the control API shows.
 	Version string
 	// CA is the certificate, in PEM, that clients must trust to speak HTTPS; served at /__admin/ca.pem.
 	CA []byte
-	// Listen opens listeners for sessions that ask for one of their own, and has their requests answered by Session.Server.
-	// Nil refuses them.
+	// Listen opens a listener of its own for a session and serves it by Session.Server. Nil means that sessions cannot have any.
 	Listen func(s *Session, address string, secure bool) (Listener, error)
-	// Site tells where the APIs are served, for the URLs of sessions that are made at a listener of the control API alone. Nil
-	// tells such callers the URL by which they came.
+	// Site returns the address at which the APIs are served, for the URLs of sessions that are created at a listener of the control
+	// API alone. Nil means the address of that listener.
 	Site func() net.Addr
 	// Metrics counts the requests and serves the counts at /__admin/metrics; metrics.New returns one for Prometheus. It belongs to
-	// one emulator. Nil keeps none.
+	// one emulator. Nil means that none are kept.
 	Metrics Metrics
-	// Schema makes the JSON Schema of scenario files, served at /__admin/schema.json. Nil serves none.
+	// Schema returns the JSON Schema of scenario files, served at /__admin/schema.json. Nil means that there is none.
 	Schema func() ([]byte, error)
 }
 
@@ -69,44 +68,91 @@ type Metrics = control.Metrics
 
 const adminOff = "off"
 
-func (o Options) check() error {
-	if o.Admin != "" && o.Admin != "on" && o.Admin != adminOff {
-		return fmt.Errorf("admin %q: want on or off", o.Admin)
+// plan returns what the main session's plan is read from.
+func (o Options) plan() (playback.Options, error) {
+	sources := o.Scenarios
+	if sources == nil {
+		var err error
+		if sources, err = FindScenarios(nil, DefaultScenarios()...); err != nil {
+			return playback.Options{}, err
+		}
 	}
-	return nil
+	return playback.Options{Sources: sources, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings, Always: o.Always}, nil
 }
 
-// Source is a scenario's text and the name that messages call it by: a file's path, or a shipped scenario's name.
-type Source struct {
-	Name string
-	Text []byte
-	// Included are the files that the text includes, as Find reads them. A text without them can include none.
-	Included []scenario.File
+// SessionOptions says how a session begins. The zero SessionOptions works: the scenarios of the main session, on a clock of its
+// own with the same instant and mode.
+type SessionOptions struct {
+	// ID is the session's ID, as in /s/{id}: a letter, then letters, digits and "-", in lower case, at most 32. Empty makes one.
+	ID string
+	// TTL is how long the session lives unused, by real time. Zero means an hour.
+	TTL time.Duration
+	// Listen and TLSListen are addresses at which this session alone is served, by HTTP and by HTTPS, as Options.Listen opens
+	// them. Empty opens none.
+	Listen, TLSListen string
+
+	// Scenarios, Seed, Profile and Settings are those of Options. Nil or empty means those of the main session.
+	Scenarios []Source
+	Seed      *uint64
+	Profile   string
+	Settings  map[string]string
+	// Clock is a mode that clock.Parse takes. Empty means a copy of the main session's clock.
+	Clock string
+	// Now is the first instant of the clock. Zero means the present instant.
+	Now time.Time
 }
 
-// Equal tells whether two sources say the same, in the same files.
-func (s Source) Equal(other Source) bool {
-	return s.Name == other.Name && bytes.Equal(s.Text, other.Text) &&
-		slices.EqualFunc(s.Included, other.Included, func(a, b scenario.File) bool {
-			return a.Path == b.Path && a.Err == b.Err && bytes.Equal(a.Text, b.Text)
-		})
+// ForkOptions says how a fork is found, and for how long it lives. The fields are those of SessionOptions; a zero TTL means that of
+// the origin.
+type ForkOptions struct {
+	ID                string
+	TTL               time.Duration
+	Listen, TLSListen string
 }
 
-// Read reads the scenario in the words of all APIs. Its error is scenario.Faults, every fault of it.
-func (s Source) Read() (*scenario.Scenario, error) { return s.read(Vocabularies()) }
-
-// Alone is the text of the scenario without need of other files, for who sends it elsewhere. Its error is that of Read.
-func (s Source) Alone() ([]byte, error) {
-	if len(s.Included) == 0 {
-		return s.Text, nil
+// load returns the state in which a session begins.
+func (e *engine) load(opts SessionOptions) (*playback.State, error) {
+	main := e.registry.Main().State()
+	all := main.Plan.Options
+	if opts.Scenarios != nil {
+		all.Sources = opts.Scenarios
 	}
-	return scenario.Inline(s.Name, s.Text, Vocabularies(), s.Included...)
-}
-
-// read reads the scenario.
-func (s Source) read(words []job.Vocabulary) (*scenario.Scenario, error) {
-	if err := s.noSnapshot(); err != nil {
+	if opts.Seed != nil {
+		all.Seed = opts.Seed
+	}
+	all.Profile = cmp.Or(opts.Profile, all.Profile)
+	all.Settings = maps.Clone(all.Settings)
+	for name, value := range opts.Settings {
+		if all.Settings == nil {
+			all.Settings = map[string]string{}
+		}
+		all.Settings[name] = value
+	}
+	c, err := opts.clock(main.Clock)
+	if err != nil {
 		return nil, err
 	}
-	return scenario.Read(s.Name, s.Text, words, s.Included...)
+	return e.player.Load(all, c)
 }
+
+// clock returns the clock that the options ask for, beside the main session's.
+func (o SessionOptions) clock(main *clock.Steered) (*clock.Steered, error) {
+	switch {
+	case o.Clock == "" && o.Now.IsZero():
+		return main.Fork(), nil
+	case o.Clock == "":
+		c := main.Fork()
+		if o.Now.Before(c.Now()) {
+			return clock.ParseAt(clock.Manual, o.Now)
+		}
+		c.Set(o.Now)
+		return c, nil
+	case o.Now.IsZero():
+		return clock.Parse(o.Clock)
+	default:
+		return clock.ParseAt(o.Clock, o.Now)
+	}
+}
+
+// Source is the text of a scenario with its name and the files that it includes.
+type Source = scenario.Source

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -25,7 +26,7 @@ const rowHeader = "X-Jobsim-Row"
 
 // provoke asks one API for each of its errors, in the order of its table.
 func provoke(a wire.API) ([]CatalogEntry, error) {
-	values, err := settings([]job.Vocabulary{a.Vocabulary}, scenario.Documented, nil)
+	values, err := playback.Settings([]job.Vocabulary{a.Vocabulary}, scenario.Documented, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func provoke(a wire.API) ([]CatalogEntry, error) {
 // message too.
 func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
 	a := &rule.Answer{Code: rows[i].Code}
-	if slices.Index(codesOf(rows), a.Code) < i {
+	if slices.IndexFunc(rows, func(r job.ErrorRow) bool { return r.Code == a.Code }) < i {
 		a.Status, a.Message = rows[i].HTTP, unfilled(rows[i].Message)
 	}
 	return a

@@ -18,7 +18,7 @@ func one(id, more string) []emulator.Source {
 
 // seen tells whether a job can be seen.
 func seen(e *emulator.Emulator, id string) bool {
-	_, err := e.Peek(job.Ref{API: "evs", ID: id})
+	_, err := e.Jobs().Peek(job.Ref{API: "evs", ID: id})
 	return err == nil
 }
 

@@ -1,149 +1,119 @@
 package emulator
 
 import (
+	"net"
 	"net/http"
-	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/jobsim/jobsim/emulator/clock"
-	"github.com/jobsim/jobsim/emulator/internal/control"
-	"github.com/jobsim/jobsim/emulator/internal/wire"
-	"github.com/jobsim/jobsim/emulator/internal/world"
+	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
+	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// Session is a world apart: its jobs, its clock, its seed, its rules and its journal. It is an http.Handler of its own and
-// safe for concurrent use.
+// Session is isolated from the other sessions of an emulator: it has jobs, a clock, a seed, rules and a journal of its own. It is
+// an http.Handler and safe for concurrent use. Two values can be the same session; their IDs say so.
 type Session struct {
-	*shared
-	id, project string
-	journal     *journal.Journal
-	state       atomic.Pointer[state]
-	replacing   sync.Mutex // held to put another state in place
-
-	ttl       time.Duration // 0: for ever
-	mu        sync.Mutex
-	listeners map[string]Listener // listeners of its own, by "listen" and "tls_listen"
-	ended     bool                // it has ended; no door is opened any more
-
-	used atomic.Int64 // when it was used last, by real time, in nanoseconds since 1970
+	*engine
+	core *sessions.Session
 }
 
-// open makes a session without a name.
-func (h *shared) open(opts Options) (*Session, error) {
-	s := &Session{shared: h, journal: journal.New("", h.entries)}
-	st, err := h.load(opts)
-	if err != nil {
-		return nil, err
+// Listener is a listener at which one session alone is served.
+type Listener interface {
+	Addr() net.Addr
+	// Close stops accepting connections. It does not wait for requests in flight.
+	Close() error
+}
+
+// ID returns the session's ID, as in /s/{id}. It is empty for the main session.
+func (s *Session) ID() string { return s.core.ID() }
+
+// Project returns the ID of the project that selects this session, 32 hex digits. It is empty for the main session, which serves
+// every other project.
+func (s *Session) Project() string { return s.core.Project() }
+
+// Expires returns when the session ends if it is not used, by real time; zero if it does not expire.
+func (s *Session) Expires() time.Time { return s.core.Expires() }
+
+// Listeners returns the addresses of the session's own listeners, by "listen" and "tls_listen".
+func (s *Session) Listeners() map[string]net.Addr { return s.core.Listeners() }
+
+// Seed returns the seed that keys every draw.
+func (s *Session) Seed() uint64 { return s.core.Seed() }
+
+// Profile returns the fidelity profile in force.
+func (s *Session) Profile() string { return s.core.Profile() }
+
+// Setting returns the value in force of a fidelity setting; empty if there is none of this name.
+func (s *Session) Setting(name string) string { return s.core.World().Setting(name) }
+
+// Clock returns the session's clock. Reset keeps it; Restore replaces it.
+func (s *Session) Clock() Clock { return Clock{s.core.Clock(), s.core} }
+
+// Jobs returns the session's jobs.
+func (s *Session) Jobs() Jobs { return Jobs{s.core} }
+
+// Journal returns the journal of the session's requests.
+func (s *Session) Journal() *journal.Journal { return s.core.Journal() }
+
+// RuleCount is a rule and how many calls it has counted so far.
+type RuleCount struct {
+	Rule  rule.Rule
+	Calls int
+}
+
+// Rules returns the rules in force, in their order.
+func (s *Session) Rules() []RuleCount {
+	counts := s.core.World().RuleCounts()
+	all := make([]RuleCount, len(counts))
+	for i, c := range counts {
+		all[i] = RuleCount(c)
 	}
-	s.settle(st)
-	return s, nil
+	return all
 }
 
-// load reads the scenarios and begins, or restores a snapshot.
-func (h *shared) load(opts Options) (*state, error) {
-	if text, ok := theSnapshot(opts.Scenarios); ok {
-		return h.restore(text)
+// Explain returns one line with the reason of the response to a request. If there was no job or no operation for the request, the
+// line says what is nearest and how it differs.
+func (s *Session) Explain(e journal.Entry) string { return s.core.Explain(e) }
+
+// Reset begins the loaded scenarios anew, at the present instant, and clears the journal. Requests in flight finish in the old
+// state.
+func (s *Session) Reset() error { return s.core.Reset() }
+
+// Reload begins other scenarios, at the present instant, with the options that the session was created with. Later resets begin
+// these. If they cannot be loaded nothing changes; the error has every diagnostic of every scenario.
+func (s *Session) Reload(sources []Source) error { return s.core.Reload(sources) }
+
+// Snapshot returns the session as a file that Restore takes, and New in place of scenarios. People can read and change it. It
+// returns ErrLogFull if more was done than the log holds, and a *GoValueError if a Go value was used that no text can say.
+func (s *Session) Snapshot() ([]byte, error) { return s.core.Snapshot() }
+
+// Restore replaces jobs, clock and rules by those of a snapshot, atomically: requests in flight finish in the old state. The
+// journal is cleared. If the snapshot cannot be restored nothing changes; the error is a *SnapshotError or that of New.
+func (s *Session) Restore(text []byte) error { return s.core.Restore(text) }
+
+// ServeHTTP responds to a request to any of the APIs in this session, to its control API, and to /healthz and /readyz.
+func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.core.Serve(w, r) }
+
+// PollCommands returns for each API one command line that polls one of its jobs: the one that changes next. base is the URL of the
+// server.
+func (s *Session) PollCommands(base string) []string {
+	var lines []string
+	for _, api := range s.apis {
+		if j, ok := soonest(s.Jobs().List(api.Name)); ok {
+			lines = append(lines, api.Poll(j.ID).Curl(base))
+		}
 	}
-	p, err := read(h.words, opts)
-	if err != nil {
-		return nil, err
+	return lines
+}
+
+// soonest returns the job that changes first by time alone, else the last one.
+func soonest(jobs []job.Snapshot) (found job.Snapshot, ok bool) {
+	for _, j := range jobs {
+		later := !found.Next.IsZero() && (j.Next.IsZero() || !j.Next.Before(found.Next))
+		if !later {
+			found, ok = j, true
+		}
 	}
-	return p.begin(steered(opts.Clock))
-}
-
-// steered is a clock that can be moved, whatever was given.
-func steered(c clock.Clock) *clock.Steered {
-	switch c := c.(type) {
-	case nil:
-		return clock.Steer(clock.System{})
-	case *clock.Steered:
-		return c
-	default:
-		return clock.Steer(c)
-	}
-}
-
-// settle puts a state in place.
-func (s *Session) settle(st *state) {
-	st.place = wire.Backend{World: st.world, Journal: s.journal, User: s.id, Done: s.done}
-	s.state.Store(st)
-}
-
-// restart puts the beginning of a plan in place. The journal begins anew too.
-func (s *Session) restart(p *plan, c *clock.Steered) error {
-	s.replacing.Lock()
-	defer s.replacing.Unlock()
-	st, err := p.begin(c)
-	if err != nil {
-		return err
-	}
-	s.settle(st)
-	s.journal.Clear()
-	return nil
-}
-
-// Reset begins the loaded scenarios anew, at the present instant, and forgets the journal. Requests under way finish in the
-// old world.
-func (s *Session) Reset() error {
-	now := s.state.Load()
-	return s.restart(now.plan, now.clock)
-}
-
-// ServeHTTP answers a request to any of the APIs in this session, and to its control API.
-func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	switch {
-	case s.healthy(w, r):
-	case s.admin && control.Owns(r.URL.Path):
-		s.control.Serve(w, r, adminSession{s})
-	default:
-		s.dispatcher.Answer(w, r, s.state.Load().place)
-	}
-}
-
-// healthy answers the paths by which a prober asks whether the server is well.
-func (s *Session) healthy(w http.ResponseWriter, r *http.Request) bool {
-	if r.URL.Path != "/healthz" && r.URL.Path != "/readyz" {
-		return false
-	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("ok\n")) // a prober that went away is its own affair
-	return true
-}
-
-// ID names the session among those of its emulator, as in /s/{id}. It is empty for the emulator's own.
-func (s *Session) ID() string { return s.id }
-
-// Project is the id of the project that picks this session, 32 hex digits. It is empty for the emulator's own, which
-// answers for every project that is nobody's.
-func (s *Session) Project() string { return s.project }
-
-// Clock is the clock by which the session lives.
-func (s *Session) Clock() *clock.Steered { return s.state.Load().clock }
-
-// Seed is the seed that keys every draw.
-func (s *Session) Seed() uint64 { return s.state.Load().plan.seed }
-
-// Profile is the fidelity profile in force.
-func (s *Session) Profile() string { return s.state.Load().plan.profile }
-
-// World is the state of the session's jobs. Reset, Reload and Restore put another one in its place.
-func (s *Session) World() *world.World { return s.state.Load().world }
-
-// Journal is what clients asked of this session and were told.
-func (s *Session) Journal() *journal.Journal { return s.journal }
-
-// Peek looks at a job unnoticed: it counts as no poll. It answers a *job.Error for a job that cannot be seen.
-func (s *Session) Peek(ref job.Ref) (job.Snapshot, error) { return s.World().Peek(ref) }
-
-// Jobs are the top-level jobs of an API that can be seen, oldest first.
-func (s *Session) Jobs(api string) []job.Snapshot {
-	var snaps []job.Snapshot
-	_ = s.World().Do(func(tx *world.Tx) error {
-		snaps = tx.Jobs(api)
-		return nil
-	})
-	return snaps
+	return found, ok
 }

@@ -202,6 +202,6 @@ func TestOwnClock(t *testing.T) {
 	future, err := e.NewSession(emulator.SessionOptions{Now: noon.Add(time.Hour)})
 	require.NoError(t, err)
 	require.Equal(t, noon.Add(time.Hour), future.Clock().Now())
-	future.Advance(time.Hour)
+	future.Clock().Advance(time.Hour)
 	require.Equal(t, noon, e.Clock().Now())
 }

@@ -1,9 +1,7 @@
 package emulator
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -16,15 +14,12 @@ import (
 	"github.com/jobsim/jobsim/scenarios"
 )
 
-// ErrNoScenario says that a name is neither a file, nor a directory, nor a shipped scenario.
-var ErrNoScenario = errors.New("no such scenario")
-
-// DefaultScenarios names the shipped scenarios that are loaded when nothing else is asked for.
+// DefaultScenarios returns the names of the shipped scenarios that are loaded if Options.Scenarios is nil.
 func DefaultScenarios() []string { return []string{"documents", "demo"} }
 
 // FindScenarios reads scenarios by name, in order: a file; a directory, meaning its *.yaml and *.yml files in the order of their
-// names; "-" for standard input; or a shipped scenario, by its name in Shipped or, if it is the only one that ends so, by
-// the last part of it. It answers ErrNoScenario, or what the file system said.
+// names; "-" for standard input; or a shipped scenario, by its name in ShippedScenarios or, if it is the only one that ends so,
+// by the last part of it. Its error is a *scenario.NotFoundError, or that of the file system.
 func FindScenarios(stdin io.Reader, names ...string) ([]Source, error) {
 	found := []Source{}
 	for _, name := range names {
@@ -56,26 +51,25 @@ func find(stdin io.Reader, name string) ([]Source, error) {
 	return []Source{src}, err
 }
 
-// ofLibrary finds a shipped scenario by its name or the last part of it.
+// ofLibrary returns a shipped scenario by its name or the last part of it.
 func ofLibrary(name string) (Source, error) {
 	meant := inLibrary(name)
 	switch len(meant) {
 	case 0:
-		hint := cmp.Or(scenario.DidYouMean(name, libraryWords()), "see: jobsim scenarios")
-		return Source{}, fmt.Errorf("%w: %q is no file or directory, and no shipped scenario (%s)", ErrNoScenario, name, hint)
+		return Source{}, &scenario.NotFoundError{Name: name, Suggestion: scenario.DidYouMean(name, libraryWords())}
 	case 1:
 		text, _ := shipped(meant[0])
 		folder, err := fs.Sub(scenarios.FS, path.Dir(meant[0]))
 		if err != nil {
 			return Source{}, err
 		}
-		return Source{meant[0], text, scenario.Gather(folder, path.Base(meant[0])+".yaml", text)}, nil
+		return Source{Name: meant[0], Text: text, Included: scenario.Gather(folder, path.Base(meant[0])+".yaml", text)}, nil
 	default:
-		return Source{}, fmt.Errorf("%w: %q could be %s", ErrNoScenario, name, strings.Join(meant, " or "))
+		return Source{}, &scenario.NotFoundError{Name: name, Matches: meant}
 	}
 }
 
-// inLibrary are the shipped scenarios that a name may mean: the one of this name, or those of which it is the last part.
+// inLibrary returns the shipped scenarios that a name may mean: the one of this name, or those of which it is the last part.
 func inLibrary(name string) []string {
 	var meant []string
 	for _, one := range ShippedScenarios() {
@@ -89,7 +83,7 @@ func inLibrary(name string) []string {
 	return meant
 }
 
-// libraryWords are all names by which shipped scenarios can be found.
+// libraryWords returns all names by which shipped scenarios can be found.
 func libraryWords() []string {
 	words := ShippedScenarios()
 	for _, one := range ShippedScenarios() {
@@ -98,8 +92,8 @@ func libraryWords() []string {
 	return words
 }
 
-// ofFile reads a file and those that it includes. It can include what lies in its own folder and below, and nothing that a
-// link leads out of there.
+// ofFile reads a file and those that it includes. It can include files of its own folder and below, but none to which a link
+// leads out of there.
 func ofFile(name string) (Source, error) {
 	f, err := os.Open(name)
 	if err != nil {
@@ -115,18 +109,21 @@ func ofFile(name string) (Source, error) {
 		return Source{}, err
 	}
 	defer folder.Close()
-	return Source{name, text, scenario.Gather(folder.FS(), filepath.Base(name), text)}, nil
+	return Source{Name: name, Text: text, Included: scenario.Gather(folder.FS(), filepath.Base(name), text)}, nil
 }
 
-// bounded reads a file up to what one can be that is served: a scenario, or a snapshot, which is larger.
+// bounded reads a file up to the size of the largest that can be served: a snapshot is larger than a scenario.
 func bounded(r io.Reader) ([]byte, error) {
 	const most = 64 << 20
 	text, err := io.ReadAll(io.LimitReader(r, most+1))
 	if len(text) > most {
-		return nil, fmt.Errorf("%w: the file is larger than 64 MiB", ErrNoScenario)
+		return nil, errTooLarge
 	}
 	return text, err
 }
+
+// errTooLarge is returned for a file that is larger than any scenario or snapshot.
+var errTooLarge = errors.New("the file is larger than 64 MiB")
 
 func directory(dir string) ([]Source, error) {
 	entries, err := os.ReadDir(dir)
@@ -147,12 +144,12 @@ func directory(dir string) ([]Source, error) {
 		found = append(found, src)
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("%w: the directory %q holds no *.yaml file", ErrNoScenario, dir)
+		return nil, &scenario.NotFoundError{Name: dir, Directory: true}
 	}
 	return found, nil
 }
 
-// ShippedScenarios lists the names of the shipped scenarios, sorted.
+// ShippedScenarios returns the names of the shipped scenarios, sorted.
 func ShippedScenarios() []string {
 	var names []string
 	_ = fs.WalkDir(scenarios.FS, ".", func(p string, d fs.DirEntry, err error) error { // an embedded tree cannot fail

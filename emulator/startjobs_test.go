@@ -20,13 +20,13 @@ func TestStartJobs(t *testing.T) {
 		`job toy/a: there is no API "toy"`:                                 {Ref: ref("toy", "a"), Timeline: steps},
 		"job evs/a has neither a Timeline nor Children":                    {Ref: ref("evs", "a")},
 		"job evs/a: its Timeline has no steps":                             {Ref: ref("evs", "a"), Timeline: job.Steps()},
-		"job element/1 wants a Timeline: jobs of element have no sub-jobs": {Ref: ref("element", "1"), Children: []job.Spec{child}},
+		"job element/1 needs a Timeline: jobs of element have no sub-jobs": {Ref: ref("element", "1"), Children: []job.Spec{child}},
 		"job sdrs/b has neither a Timeline nor Children":                   {Ref: ref("sdrs", "a"), Children: []job.Spec{child, {Ref: ref("sdrs", "b")}}},
 	} {
-		_, err := e.StartJobs(spec)
+		_, err := e.Jobs().StartSpecs(spec)
 		require.EqualError(t, err, want)
 	}
-	told, err := e.StartJobs(job.Spec{Ref: ref("sdrs", "parent"), Children: []job.Spec{child}})
+	told, err := e.Jobs().StartSpecs(job.Spec{Ref: ref("sdrs", "parent"), Children: []job.Spec{child}})
 	require.NoError(t, err)
 	require.Equal(t, "SUCCESS", told[0].Status)
 }

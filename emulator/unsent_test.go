@@ -67,10 +67,10 @@ func TestUnsentResponseIsNoPoll(t *testing.T) {
 			again, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "snapshot", Text: snapshot}}})
 			require.NoError(t, err)
 			for _, e := range []*emulator.Emulator{e, again} {
-				snap, err := e.Peek(job.Ref{API: "evs", ID: "j1"})
+				snap, err := e.Jobs().Peek(job.Ref{API: "evs", ID: "j1"})
 				require.NoError(t, err)
 				require.Equal(t, []string{"RUNNING", "SUCCESS"}[want.polls], snap.Status)
-				_, err = e.Peek(job.Ref{API: "element", ID: "7"})
+				_, err = e.Jobs().Peek(job.Ref{API: "element", ID: "7"})
 				require.Equal(t, want.consumed, err != nil, "%v", err)
 			}
 		})

@@ -33,7 +33,7 @@ func TestArtifacts(t *testing.T) {
 	require.Contains(t, w.logs[2], "jobsim: what the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT")
 	_, lives := sim.Emulator.FindSession(other.ID())
 	require.False(t, lives)
-	require.Empty(t, twin.Jobs("evs"))
+	require.Empty(t, twin.Jobs().List("evs"))
 
 	entries, err := os.ReadDir(w.dir)
 	require.NoError(t, err)

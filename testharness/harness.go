@@ -58,7 +58,7 @@ func (s *Sim) Session(t T, opts ...Option) *Sim {
 // long as nothing is changed. It ends with the test.
 func (s *Sim) Fork() *Sim {
 	s.t.Helper()
-	made, err := s.Emulator.Fork(s.session, emulator.Lodging{TTL: sessionTTL})
+	made, err := s.Emulator.Fork(s.session, emulator.ForkOptions{TTL: sessionTTL})
 	if err != nil {
 		s.t.Fatalf("jobsim: %v", err)
 	}

@@ -134,7 +134,7 @@ func sessionOptions(t T, o emulator.Options) emulator.SessionOptions {
 	}
 	opts := emulator.SessionOptions{
 		Scenarios: o.Scenarios, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings,
-		Lodging: emulator.Lodging{TTL: sessionTTL},
+		TTL: sessionTTL,
 	}
 	if o.Clock != nil {
 		opts.Clock = o.Clock.String()

@@ -68,7 +68,7 @@ func (j Journal) RequireNoPollAfterEnd(api, id string) {
 func (j Journal) RequireRuleSpent(call string) {
 	j.sim.t.Helper()
 	met := false
-	for _, c := range j.sim.World().RuleCounts() {
+	for _, c := range j.sim.Rules() {
 		name := strings.TrimPrefix(c.Rule.API+"."+c.Rule.Call, ".")
 		if call != "" && call != name {
 			continue

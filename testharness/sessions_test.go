@@ -55,7 +55,7 @@ func TestManySessions(t *testing.T) {
 				require.Equal(t, end, poll(t, client, shared.URL()+"/v1/"+sim.Project()+"/jobs/j1"))
 
 				require.Equal(t, testharness.Start.Add(lasts), sim.Now())
-				require.Len(t, sim.Jobs("evs"), 2)
+				require.Len(t, sim.Jobs().List("evs"), 2)
 				sim.Journal().RequirePolls("evs", "j1", 2*polls+1)
 				sim.Journal().RequireStatuses("evs", "j1", "INIT", end)
 				sim.Journal().RequireAllMatched()
@@ -69,7 +69,7 @@ func TestManySessions(t *testing.T) {
 		}
 	})
 	require.Empty(t, shared.Journal().Entries())
-	require.Empty(t, shared.Jobs("evs"))
+	require.Empty(t, shared.Jobs().List("evs"))
 	require.Equal(t, testharness.Start, shared.Now())
 	_, known := shared.Emulator.FindSession("t1")
 	require.False(t, known, "a session ends with its test")

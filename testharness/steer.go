@@ -14,7 +14,7 @@ func (s *Sim) Now() time.Time { return s.Clock().Now() }
 // Advance moves the clock forward and returns the new instant. It ends the test at the end of time, in the year 9999.
 func (s *Sim) Advance(d time.Duration) time.Time {
 	s.t.Helper()
-	now, ok := s.session.Advance(d)
+	now, ok := s.session.Clock().Advance(d)
 	if !ok {
 		s.t.Fatalf("%s: the clock cannot advance by %s: it is at %s", s, d, now.Format(time.RFC3339))
 	}
@@ -25,7 +25,7 @@ func (s *Sim) Advance(d time.Duration) time.Time {
 // time alone does not bring the job there.
 func (s *Sim) AdvanceTo(api, id, status string) time.Time {
 	s.t.Helper()
-	now, err := s.session.AdvanceTo(job.Ref{API: api, ID: id}, status)
+	now, err := s.session.Clock().AdvanceTo(job.Ref{API: api, ID: id}, status)
 	s.must(err)
 	return now
 }
@@ -33,14 +33,14 @@ func (s *Sim) AdvanceTo(api, id, status string) time.Time {
 // AdvanceToNext moves the clock to the next change of any job and returns that instant. It ends the test if there is none.
 func (s *Sim) AdvanceToNext() time.Time {
 	s.t.Helper()
-	now, err := s.AdvanceNext()
+	now, err := s.Clock().AdvanceToNext()
 	s.must(err)
 	return now
 }
 
 // AdvanceToEnd moves the clock until time alone changes no job any more. It returns that instant and the jobs that have not
 // ended: they wait for a client, or are held.
-func (s *Sim) AdvanceToEnd() (now time.Time, waiting []job.Ref) { return s.AdvanceEnd() }
+func (s *Sim) AdvanceToEnd() (now time.Time, waiting []job.Ref) { return s.Clock().AdvanceToEnd() }
 
 // Pause stops the clock until Resume.
 func (s *Sim) Pause() time.Time { return s.Clock().Pause() }
@@ -57,7 +57,7 @@ func (s *Sim) Scale(factor float64) {
 // Start starts the jobs of a scenario's text beside the running ones and returns their first snapshots.
 func (s *Sim) Start(yaml string) []job.Snapshot {
 	s.t.Helper()
-	snaps, err := s.session.Start(emulator.Source{Name: "start", Text: []byte(yaml)})
+	snaps, err := s.session.Jobs().Start(emulator.Source{Name: "start", Text: []byte(yaml)})
 	s.must(err)
 	return snaps
 }
@@ -65,7 +65,7 @@ func (s *Sim) Start(yaml string) []job.Snapshot {
 // Peek returns a snapshot of a job without counting as a poll. It ends the test if the job cannot be seen.
 func (s *Sim) Peek(api, id string) job.Snapshot {
 	s.t.Helper()
-	snap, err := s.session.Peek(job.Ref{API: api, ID: id})
+	snap, err := s.session.Jobs().Peek(job.Ref{API: api, ID: id})
 	s.must(err)
 	return snap
 }
@@ -77,7 +77,7 @@ func (s *Sim) Force(api, id, step string) job.Snapshot {
 	if !strings.ContainsAny(step, "{:") {
 		step = "{status: " + step + "}"
 	}
-	snap, err := s.ForceTo(job.Ref{API: api, ID: id}, step)
+	snap, err := s.Jobs().Force(job.Ref{API: api, ID: id}, step)
 	s.must(err)
 	return snap
 }
@@ -85,7 +85,7 @@ func (s *Sim) Force(api, id, step string) job.Snapshot {
 // Hold stops a job where it is: neither time nor polls end its step.
 func (s *Sim) Hold(api, id string) job.Snapshot {
 	s.t.Helper()
-	snap, err := s.session.Hold(job.Ref{API: api, ID: id})
+	snap, err := s.session.Jobs().Hold(job.Ref{API: api, ID: id})
 	s.must(err)
 	return snap
 }
@@ -93,7 +93,7 @@ func (s *Sim) Hold(api, id string) job.Snapshot {
 // Release continues a held job. The time for which it was held does not count.
 func (s *Sim) Release(api, id string) job.Snapshot {
 	s.t.Helper()
-	snap, err := s.session.Release(job.Ref{API: api, ID: id})
+	snap, err := s.session.Jobs().Release(job.Ref{API: api, ID: id})
 	s.must(err)
 	return snap
 }

@@ -52,10 +52,10 @@ func TestVerbErrors(t *testing.T) {
 		"time alone changes no job any more":                                       func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
 		"a pace of -1":                                                             func(s *testharness.Sim) { s.Scale(-1) },
 		"the clock cannot advance by 2540400h0m0s: it is at 9999-12-31T23:59:59Z":  func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
-		"scenario:1:1: ":                                           func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scenario("job: []")) },
-		"jobsim: no such scenario":                                 func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Files("nowhere")) },
-		`jobsim: clock "-1x": want real, manual, skipping`:         func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scaled(-1)) },
-		`jobsim: setting "evs.colour": there is none of this name`: func(s *testharness.Sim) { s.Session(panicT{}, testharness.Set("evs.colour", "red")) },
+		"scenario:1:1: ":                                                 func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scenario("job: []")) },
+		"jobsim: no such scenario":                                       func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Files("nowhere")) },
+		`jobsim: clock "-1x": want real, manual, skipping`:               func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scaled(-1)) },
+		`jobsim: setting "evs.colour": there is no setting of this name`: func(s *testharness.Sim) { s.Session(panicT{}, testharness.Set("evs.colour", "red")) },
 		"jobsim: a session cannot choose what holds for the whole server: give this option to Run": func(s *testharness.Sim) { s.Session(panicT{}, bodyLimit) },
 	} {
 		sim := testharness.Run(panicT{}, testharness.Scenario(twoJobs))

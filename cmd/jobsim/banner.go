@@ -39,7 +39,7 @@ func banner(w io.Writer, e *emulator.Emulator, at endpoints, names []string) {
 		known.Project, known.ProjectID)
 	fmt.Fprintf(w, "           access key %s, secret key %s\n", known.AccessKey, known.SecretKey)
 	fmt.Fprintf(w, "\nTry:\n")
-	for _, line := range e.Try(at.URL) {
+	for _, line := range e.PollCommands(at.URL) {
 		fmt.Fprintf(w, "  %s\n", line)
 	}
 	fmt.Fprintln(w)

@@ -58,8 +58,8 @@ func TestCtlTellsWhatIsWrong(t *testing.T) {
 		{exitUsage, "a pace of -1", "clock scale -- -1"},
 		{exitUsage, `clock "fast": want real, manual, skipping`, "clock mode fast"},
 
-		{exitUsage, `a session cannot be named "A"`, "sessions new --id A"},
-		{exitRuntime, "there is a session a (end it first, or leave the id out)", "sessions new --id a"},
+		{exitUsage, `a session cannot have the id "A"`, "sessions new --id A"},
+		{exitRuntime, "there is a session a already (end it first, or leave the id out)", "sessions new --id a"},
 		{exitUsage, "--scenario: no such scenario", "sessions new --scenario nowhere.yaml"},
 		{exitUsage, "holds 2 files: a session begins with one", "sessions new --scenario " + filepath.Dir(one)},
 		{exitScenario, faulty + ":1:", "sessions new --scenario " + faulty},

@@ -120,7 +120,7 @@ func ctlStart(ctx context.Context, cmd *cli.Command) error {
 		return fail(exitUsage, "%w", unreadable(err))
 	}
 	for _, src := range found {
-		text, err := src.Alone()
+		text, err := src.Alone(emulator.Vocabularies())
 		if err != nil {
 			return refused(err)
 		}

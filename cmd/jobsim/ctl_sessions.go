@@ -216,7 +216,7 @@ func wished(cmd *cli.Command) (map[string]any, error) {
 		if len(found) > 1 {
 			return nil, fail(exitUsage, "--scenario %s holds %d files: a session begins with one", name, len(found))
 		}
-		text, err := found[0].Alone()
+		text, err := found[0].Alone(emulator.Vocabularies())
 		if err != nil {
 			return nil, refused(err)
 		}

@@ -37,7 +37,7 @@ func readAll(found []emulator.Source) ([]*scenario.Scenario, error) {
 	read := make([]*scenario.Scenario, len(found))
 	for i, src := range found {
 		var err error
-		if read[i], err = src.Read(); err == nil {
+		if read[i], err = src.Read(emulator.Vocabularies()); err == nil {
 			continue
 		}
 		more, ok := errors.AsType[scenario.Diagnostics](err)

@@ -55,7 +55,8 @@ func (l *library) usual(mounted string) {
 	if info, err := os.Stat(mounted); err != nil || !info.IsDir() {
 		return
 	}
-	if _, err := emulator.FindScenarios(nil, mounted); errors.Is(err, emulator.ErrNoScenario) {
+	_, err := emulator.FindScenarios(nil, mounted)
+	if _, empty := errors.AsType[*scenario.NotFoundError](err); empty {
 		l.empty = true
 		return
 	}
@@ -82,7 +83,7 @@ func (l *library) read() ([]emulator.Source, error) {
 // last names the scenario that says something last, as in "scenario demo"; it is empty if none does.
 func (l *library) last(says func(*scenario.Scenario) bool) string {
 	for _, src := range slices.Backward(l.loaded) {
-		if s, err := src.Read(); err == nil && says(s) {
+		if s, err := src.Read(emulator.Vocabularies()); err == nil && says(s) {
 			return "scenario " + src.Name
 		}
 	}

@@ -55,7 +55,7 @@ func TestSessionListensOnlyWhereAllowed(t *testing.T) {
 		r := jobsim(t, "ctl", "--url", s.URL, "sessions", "new", test.flag, test.addr)
 		require.Equal(t, exitRuntime, r.code, r.out)
 		require.Contains(t, r.err, test.says)
-		require.Contains(t, r.err, "its path, host label, project and user pick a session too")
+		require.Contains(t, r.err, "its path, host label, project and user select a session too")
 		require.Equal(t, exitOK, s.end())
 	}
 	anywhere := serving(t, io.Discard, "--session-listen", "0.0.0.0")

@@ -220,7 +220,7 @@ func TestStartFails(t *testing.T) {
 		{"end without a unit", []string{"--exit-after", "10"}, exitUsage, `--exit-after: "10": want a duration such as 90s or 10m`},
 		{"level", []string{"--log-level", "loud"}, exitUsage, `--log-level: "loud": want debug, info, warn or error`},
 		{"format", []string{"--log-format", "xml"}, exitUsage, `--log-format: "xml": want text or json`},
-		{"auth", []string{"--auth", "some"}, exitUsage, `setting auth: "some": want one of ["any" "strict"]`},
+		{"auth", []string{"--auth", "some"}, exitUsage, `setting auth "some": want one of ["any" "strict"]`},
 		{"auth twice", []string{"--auth", "any", "--set", "auth=strict"}, exitUsage, "--auth any and --set auth=strict contradict each other"},
 		{"control", []string{"--admin", "maybe"}, exitUsage, `admin "maybe": want on or off`},
 		{"control apart and off", []string{"--admin", "off", "--admin-listen", ":0"}, exitUsage, "--admin off and --admin-listen contradict each other"},

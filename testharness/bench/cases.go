@@ -57,7 +57,7 @@ func world(n int) (*emulator.Emulator, error) {
 		if err != nil {
 			return nil, err
 		}
-		if _, err := e.StartJobs(specs...); err != nil {
+		if _, err := e.Jobs().StartSpecs(specs...); err != nil {
 			return nil, err
 		}
 	}

@@ -37,12 +37,12 @@ func errorOf(err error) *admin.Error {
 		}
 		return &admin.Error{Status: http.StatusNotFound, Code: code, Message: absent.Error(), Hint: "GET /__admin/jobs lists the jobs"}
 	}
-	if duplicate, ok := errors.AsType[*world.DuplicateJobError](err); ok {
+	if duplicate, ok := errors.AsType[*job.DuplicateError](err); ok {
 		return &admin.Error{Status: http.StatusConflict, Code: "taken", Message: duplicate.Error(), Hint: "give the job another id, or reset first"}
 	}
-	if full, ok := errors.AsType[*world.TooManyJobsError](err); ok {
+	if full, ok := errors.AsType[*job.LimitError](err); ok {
 		return &admin.Error{
-			Status: http.StatusTooManyRequests, Code: "too_many_jobs", Message: fmt.Sprintf("there is room for %d jobs", full.Limit),
+			Status: http.StatusTooManyRequests, Code: "too_many_jobs", Message: full.Error(),
 			Hint: "POST /__admin/reset starts again, a session of its own has as much room, and the setting max-jobs raises the limit",
 		}
 	}
@@ -51,6 +51,9 @@ func errorOf(err error) *admin.Error {
 			Status: http.StatusConflict, Code: "too_much_history", Message: err.Error(),
 			Hint: "take the snapshot earlier, or use a session for each test; with rules each poll counts as a call",
 		}
+	}
+	if e := sessionError(err); e != nil {
+		return e
 	}
 	return Refuse(err.Error(), "")
 }

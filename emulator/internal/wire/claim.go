@@ -128,7 +128,7 @@ func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 		}
 	}
 	snap, err := tx.Start(spec)
-	if full, ok := errors.AsType[*world.TooManyJobsError](err); ok {
+	if full, ok := errors.AsType[*job.LimitError](err); ok {
 		c.full = full.Error()
 		err = cmp.Or(c.dispatcher.apis[c.API].Full, err)
 	}

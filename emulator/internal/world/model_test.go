@@ -82,7 +82,7 @@ func (m *machine) Start(t *rapid.T) {
 	}
 	_, err := m.world.Start(spec)
 	if m.model.jobs[spec.ID] != nil {
-		var taken *world.DuplicateJobError
+		var taken *job.DuplicateError
 		require.ErrorAs(t, err, &taken)
 		return
 	}

@@ -96,7 +96,7 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	return j.At(tx.now), nil
 }
 
-// Start brings a job to life, or answers a *DuplicateJobError or a *TooManyJobsError. A spec without an ID gets one from its Name, and so, in place, do
+// Start brings a job to life, or answers a *job.DuplicateError or a *job.LimitError. A spec without an ID gets one from its Name, and so, in place, do
 // its Children.
 func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	if err := tx.room(); err != nil {
@@ -191,14 +191,14 @@ func (tx *Tx) UUID(kind string) uuid.UUID {
 	}
 }
 
-// free answers a *DuplicateJobError if a name of the specs or their sub-jobs is in use or named twice.
+// free answers a *job.DuplicateError if a name of the specs or their sub-jobs is in use or named twice.
 func (tx *Tx) free(specs []job.Spec) error {
 	seen := map[job.Ref]bool{}
-	var taken *DuplicateJobError
+	var taken *job.DuplicateError
 	for _, s := range specs {
 		s.All(func(s job.Spec) bool {
 			if seen[s.Ref] || tx.w.jobs[s.Ref] != nil {
-				taken = &DuplicateJobError{Ref: s.Ref}
+				taken = &job.DuplicateError{Ref: s.Ref}
 				return false
 			}
 			seen[s.Ref] = true

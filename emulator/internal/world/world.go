@@ -3,7 +3,6 @@ package world
 import (
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -112,18 +111,4 @@ func (w *World) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 		return err
 	})
 	return snap, err
-}
-
-// DuplicateJobError says that a job of this name exists.
-type DuplicateJobError struct {
-	Ref      job.Ref
-	Location string // where the one that exists is written down, as file:line; empty if nobody knows
-}
-
-// Error names the job.
-func (e *DuplicateJobError) Error() string {
-	if e.Location != "" {
-		return fmt.Sprintf("job %s exists already, from %s", e.Ref, e.Location)
-	}
-	return fmt.Sprintf("job %s exists already", e.Ref)
 }

@@ -1,4 +1,4 @@
-package emulator
+package playback
 
 import (
 	"bytes"
@@ -9,14 +9,18 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
-
-	"github.com/jobsim/jobsim/emulator/internal/control"
 )
 
-// readSnapshot reads a snapshot's text, or says in words of ours why it is none.
+// SnapshotError is the reason why a text is no snapshot, or why it cannot be restored.
+type SnapshotError struct{ Reason string }
+
+// Error returns the reason.
+func (e *SnapshotError) Error() string { return e.Reason }
+
+// readSnapshot reads a snapshot. Its error is a *SnapshotError.
 func readSnapshot(text []byte) (f snapshotFile, err error) {
 	none := func(why string) error {
-		return control.Refuse("this is no snapshot: "+why, "GET /__admin/snapshot writes one")
+		return &SnapshotError{"this is no snapshot: " + why}
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(text, &doc); err != nil {
@@ -36,20 +40,20 @@ func readSnapshot(text []byte) (f snapshotFile, err error) {
 	return f, nil
 }
 
-// duplicateKey finds a name that stands twice in one mapping. The library finds it too, but compares each name with each other
-// one and tells all pairs: a hundred kilobytes of them would fill the memory.
+// duplicateKey returns a message about a name that is twice in one mapping, or "". The library finds it too, but compares each name with
+// each other one and lists all pairs: a hundred kilobytes of them would fill the memory.
 func duplicateKey(n *yaml.Node) string {
 	if n.Kind == yaml.MappingNode {
 		seen := make(map[string]bool, len(n.Content)/2)
 		for i := 0; i < len(n.Content); i += 2 {
 			name := n.Content[i].Value
 			if seen[name] {
-				return fmt.Sprintf("line %d: %q is said twice", n.Content[i].Line, name)
+				return fmt.Sprintf("line %d: %q is there twice", n.Content[i].Line, name)
 			}
 			seen[name] = true
 		}
 	}
-	for _, part := range n.Content { // an alias has none: what it stands for is met where it is
+	for _, part := range n.Content { // an alias has none: its anchor is visited by itself
 		if twice := duplicateKey(part); twice != "" {
 			return twice
 		}
@@ -59,11 +63,11 @@ func duplicateKey(n *yaml.Node) string {
 
 var unknownMember = regexp.MustCompile(`^(line \d+): field (\S+) not found`)
 
-// misfit tells of the first thing that is not as a snapshot has it. The library's words name Go's types.
+// misfit returns a message about the first thing that is not as a snapshot has it. The library's own message names Go types.
 func misfit(err error) string {
 	odd, ok := errors.AsType[*yaml.TypeError](err)
 	if _, instant := errors.AsType[*time.ParseError](err); instant {
-		return "an instant is told as 2026-01-02T15:04:05Z"
+		return "an instant is written as 2026-01-02T15:04:05Z"
 	}
 	if !ok {
 		return strings.TrimPrefix(err.Error(), "yaml: ")

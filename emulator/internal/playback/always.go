@@ -1,4 +1,4 @@
-package emulator
+package playback
 
 import (
 	"errors"
@@ -11,28 +11,28 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// always reads Options.Always.
+// always returns the rules of Options.Always.
 func always(words []job.Vocabulary, wanted []string) ([]rule.Rule, error) {
 	var rules []rule.Rule
 	for _, text := range wanted {
 		r, err := alwaysOne(words, text)
 		if err != nil {
-			return nil, fmt.Errorf("always %q: %w", text, err)
+			return nil, &OptionError{"always", text, err.Error()}
 		}
 		rules = append(rules, r)
 	}
 	return rules, nil
 }
 
-// alwaysOne reads "api:code" or "api.call:code". Without a call the rule stands before the router, so that it also
-// answers requests that name no operation or carry no credential.
+// alwaysOne reads "api:code" or "api.call:code". Without a call the rule comes before the router, so that it also matches
+// requests of no operation and without credentials.
 func alwaysOne(words []job.Vocabulary, text string) (rule.Rule, error) {
 	where, code, ok := strings.Cut(text, ":")
 	if !ok {
 		return rule.Rule{}, errors.New("want API:CODE or API.CALL:CODE, such as evs:EVS.2024")
 	}
 	api, call, named := strings.Cut(where, ".")
-	v, err := vocabularyOf(words, api)
+	v, err := VocabularyOf(words, api)
 	if err != nil {
 		return rule.Rule{}, err
 	}
@@ -45,8 +45,8 @@ func alwaysOne(words []job.Vocabulary, text string) (rule.Rule, error) {
 	return rule.Rule{Location: "always " + text, API: api, Call: call, Chance: 1, Answer: &rule.Answer{Code: code}}, nil
 }
 
-// vocabularyOf finds the words of an API.
-func vocabularyOf(words []job.Vocabulary, api string) (job.Vocabulary, error) {
+// VocabularyOf returns the vocabulary of an API. It returns an error with a suggestion if there is none.
+func VocabularyOf(words []job.Vocabulary, api string) (job.Vocabulary, error) {
 	names := make([]string, len(words))
 	for i, v := range words {
 		if names[i] = v.API; v.API == api {
@@ -56,7 +56,7 @@ func vocabularyOf(words []job.Vocabulary, api string) (job.Vocabulary, error) {
 	return job.Vocabulary{}, known("there is no API", api, names)
 }
 
-// known answers an error for a word that is none of the known ones. It names the nearest one, else all if they are few.
+// known returns an error if a word is not one of the known ones. The error suggests the nearest one, else all if they are few.
 func known(message, word string, all []string) error {
 	const few = 12
 	hint := scenario.DidYouMean(word, all)
@@ -66,7 +66,7 @@ func known(message, word string, all []string) error {
 	case hint == "" && len(all) <= few:
 		hint = "want one of " + strings.Join(all, ", ")
 	case hint == "":
-		hint = "jobsim errors lists what there is"
+		hint = fmt.Sprintf("it is none of the %d in the catalogue", len(all))
 	}
 	return fmt.Errorf("%s %q: %s", message, word, hint)
 }

@@ -29,12 +29,12 @@ func TestForkLives(t *testing.T) {
 			require.NoError(t, err)
 			return time.Until(s.Expires())
 		}
-		require.Equal(t, time.Hour, left(e.Fork(e.Session, emulator.Lodging{})))
-		require.Equal(t, time.Minute, left(e.Fork(e.Session, emulator.Lodging{ID: "twin", TTL: time.Minute})))
+		require.Equal(t, time.Hour, left(e.Fork(e.Session, emulator.ForkOptions{})))
+		require.Equal(t, time.Minute, left(e.Fork(e.Session, emulator.ForkOptions{ID: "twin", TTL: time.Minute})))
 		twin, ok := e.FindSession("twin")
 		require.True(t, ok)
-		require.Equal(t, time.Minute, left(e.Fork(twin, emulator.Lodging{})))
-		_, err := e.Fork(twin, emulator.Lodging{ID: "twin"})
+		require.Equal(t, time.Minute, left(e.Fork(twin, emulator.ForkOptions{})))
+		_, err := e.Fork(twin, emulator.ForkOptions{ID: "twin"})
 		require.ErrorContains(t, err, "there is a session twin")
 		time.Sleep(2 * time.Minute)
 		_, ok = e.FindSession("twin")
@@ -130,7 +130,7 @@ func TestListenerOfAnExpiredSession(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		e := begin(t, manual(), several)
-		s, err := e.NewSession(emulator.SessionOptions{Lodging: emulator.Lodging{TTL: time.Minute}})
+		s, err := e.NewSession(emulator.SessionOptions{TTL: time.Minute})
 		require.NoError(t, err)
 		alone := s.Server(emulator.Limits{}).Handler
 		ask := func() int {
@@ -225,7 +225,7 @@ func TestStrictSnapshot(t *testing.T) {
 	opts := manual()
 	opts.Settings = map[string]string{"auth": "strict"}
 	e := begin(t, opts, several+"rules:\n  - {call: element.CloneVolume, delay: 0s}\n")
-	s, err := e.NewSession(emulator.SessionOptions{Lodging: emulator.Lodging{ID: "s1"}})
+	s, err := e.NewSession(emulator.SessionOptions{ID: "s1"})
 	require.NoError(t, err)
 	rpc := func(user, password, body string) string {
 		r := httptest.NewRequest(http.MethodPost, "/json-rpc/12.5", strings.NewReader(body))
@@ -249,14 +249,14 @@ func TestStrictSnapshot(t *testing.T) {
 	require.Equal(t, http.StatusUnauthorized, rec.Code)
 	code, _ := strictToken(t, s, "/v3/auth/tokens", s.Project())
 	require.Equal(t, http.StatusCreated, code)
-	require.Len(t, s.Jobs("iam"), 1)
+	require.Len(t, s.Jobs().List("iam"), 1)
 	text, err := s.Snapshot()
 	require.NoError(t, err)
 	require.NoError(t, e.Restore(text))
 	require.NotContains(t, string(text), "wrong")
 	s = e.Session
 	require.Equal(t, before, volumes())
-	require.Len(t, s.Jobs("iam"), 1)
+	require.Len(t, s.Jobs().List("iam"), 1)
 }
 
 // TestSessionsMadeApart: who asks a listener that has the control API alone is told the URLs of the other one.

@@ -1,4 +1,4 @@
-package emulator
+package sessions
 
 import (
 	"fmt"
@@ -12,8 +12,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// Explain tells in a line why the answer to a request was what it was. Of one that met no job or no operation it tells
-// what was nearest and why that was not it.
+// Explain returns one line with the reason of the response to a request. If there was no job or no operation for the request, the
+// line says what is nearest and how it differs.
 func (s *Session) Explain(e journal.Entry) string {
 	var parts []string
 	if why := e.Why(); why != "" {
@@ -30,18 +30,26 @@ func (s *Session) Explain(e journal.Entry) string {
 	return strings.Join(parts, "; ")
 }
 
-// whyNotFound tells more about a job that was asked about in vain.
+// whyNotFound returns more about a requested job that a client cannot see.
 func (s *Session) whyNotFound(e journal.Entry, m journal.JobView) string {
 	if m.Absence == job.Unknown {
 		return s.nearest(m.Job)
 	}
 	if n := s.taker(e.N, m.Job); m.Absence == job.Consumed && n > 0 {
-		return fmt.Sprintf("request %d took it", n)
+		return fmt.Sprintf("request %d took the result", n)
 	}
 	return ""
 }
 
-// nearest tells the job whose name is most like an unknown one.
+// Why returns Explain without what takes long to find: a log has a line for each request.
+func (s *Session) Why(e journal.Entry) string {
+	if e.Op == "" && e.Rule == "" {
+		return s.whyUnmatched(e)
+	}
+	return e.Why()
+}
+
+// nearest suggests the job whose name is most like an unknown one.
 func (s *Session) nearest(ref job.Ref) string {
 	const most = 10_000 // to compare with
 	var ids []string
@@ -58,7 +66,7 @@ func (s *Session) nearest(ref job.Ref) string {
 	return scenario.DidYouMean(ref.ID, ids)
 }
 
-// taker is the request before the nth that was told a job last, and so took its result.
+// taker returns the last request before the nth whose response showed a job, and so took its result.
 func (s *Session) taker(n uint64, ref job.Ref) uint64 {
 	found := uint64(0)
 	for _, e := range s.journal.Entries(journal.Filter{Job: ref.String()}) {
@@ -71,17 +79,17 @@ func (s *Session) taker(n uint64, ref job.Ref) uint64 {
 	return found
 }
 
-// whyUnmatched tells what a request that named no operation may have meant: one that an API finds in the body, or a route.
+// whyUnmatched suggests what a request of no operation may have meant: a method in the body, or a route.
 func (s *Session) whyUnmatched(e journal.Entry) string {
 	const none = "no operation"
 	if method := gjson.Get(e.Body, "method").String(); method != "" {
-		for _, v := range s.words {
+		for _, v := range s.opts.Player.Vocabularies {
 			if hint := scenario.DidYouMean(method, v.Calls); v.API == e.API && hint != "" {
 				return fmt.Sprintf("%s: there is no method %s, %s", none, method, hint)
 			}
 		}
 	}
-	if near := s.dispatcher.Nearest(&e); near != "" {
+	if near := s.opts.Player.Dispatcher.Nearest(&e); near != "" {
 		return none + ": " + near
 	}
 	return none
