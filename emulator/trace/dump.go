@@ -18,6 +18,7 @@ const (
 	responseHeaders
 	responseBody
 	responseText // a response body that is no JSON
+	responseOmitted
 )
 
 // dumpWords are what the round trippers of the Terraform providers and of gophercloud write in front of a part, behind the
@@ -25,7 +26,7 @@ const (
 var dumpWords = [...]string{
 	requestURL: "Request URL:", requestHeaders: "Request Headers:", requestBody: "Request Body:",
 	responseCode: "Response Code:", responseHeaders: "Response Headers:", responseBody: "Response Body:",
-	responseText: "the response is:",
+	responseText: "the response is:", responseOmitted: "Not logging because",
 }
 
 // dumpHead is a parsed beginning such as "[DEBUG] [7f3a] OpenTelekomCloud Request URL: ".
@@ -94,6 +95,8 @@ func (p *pairing) dump(r *record, h dumpHead) {
 		p.responseHeader(r, h.id, parseHeaders(payload))
 	case responseBody:
 		p.responseBody(r, h.id, p.body(r, payload))
+	case responseOmitted:
+		p.responseOmitted(r, h.id)
 	case responseText:
 		p.responseBody(r, h.id, Body{Bytes: bytes.Clone(bytes.TrimRight(payload, "\n"))})
 	}

@@ -122,12 +122,23 @@ func (p *pairing) responseBody(r *record, id string, b Body) {
 	p.join(o)
 }
 
+// responseOmitted takes note that the log has no body of a response, because it is no JSON.
+func (p *pairing) responseOmitted(r *record, id string) {
+	if o := latest(p.responses, r.group, id, func(o *pending) bool { return o.header && !o.body }); o != nil {
+		p.join(o)
+	}
+}
+
 // settle gives up on parts of responses that must have come by now: a round tripper writes a response in one go, within
-// milliseconds, and a second passes before the next request only if nothing more of it comes.
+// milliseconds. In a log without times, they must have come if only one request waits.
 func (p *pairing) settle(r *record) {
 	for len(p.responses) > 0 {
 		o := p.responses[0]
-		if r.group == o.group && (len(p.requests) <= 1 || !r.at.IsZero() && r.at.Sub(o.at) > time.Second) {
+		late := r.at.Sub(o.at) > time.Second
+		if r.at.IsZero() {
+			late = len(p.requests) <= 1
+		}
+		if r.group == o.group && late {
 			p.join(o)
 			continue
 		}
@@ -164,7 +175,7 @@ func (p *pairing) join(o *pending) {
 
 // affinity says how well a response goes with a request; below 0 if it cannot.
 func affinity(q, o *pending) int {
-	if q.group != o.group || q.id != o.id {
+	if q.group != o.group || q.id != o.id || q.line > o.line {
 		return -1
 	}
 	if o.id != "" {
@@ -188,8 +199,8 @@ func affinity(q, o *pending) int {
 			score += 5
 		}
 	}
-	if (q.Method == http.MethodDelete || q.Method == http.MethodPut) && o.Status == http.StatusNoContent {
-		score += 5
+	if (q.Method == http.MethodGet) == (len(body) == 0 && o.Response.Body.State == Whole) {
+		score -= 4 // a GET has a body, and the others have none more often than not
 	}
 	return score
 }
