@@ -57,6 +57,8 @@ var choices = []choice{
 	{"element", "clonelimits.go", "the names of the errors for one clone too many of a volume or a node"},
 	{"element", "cancelclone.go", "the error for cancelling an unknown clone"},
 	{"element", "copyvolume.go", "the texts for a copy to the source itself or to another size"},
+	{"element", "snapshotmethods.go", "listing a snapshot or a volume that does not exist is an error"},
+	{"element", "groupsnapshotmethods.go", "the texts about the volumes of a group snapshot"},
 	{"element", "volume.go", "the texts about a volume that is not allowed; a volume with the status init is refused in words on which clients retry"},
 	{"element", "volumechange.go", "the bulk jobs of a deleted volume fail; restoring or purging a volume that is not deleted is refused as unknown"},
 	{"element", "drive.go", "how long drives take to be added and removed; the status of a drive does not matter"},

@@ -79,7 +79,11 @@ func (p *StartBulkVolumeWriteParams) read(in *params) {
 
 func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *BulkVolumeSession) error {
 	return c.Do(func(tx *world.Tx) error {
-		if _, err := activeVolume(tx, p.volumeID); err != nil {
+		t, err := activeVolume(tx, p.volumeID)
+		if err != nil {
+			return err
+		}
+		if _, err := sourceSnapshot(tx, volumeOf(t), p.snapshotID); err != nil {
 			return err
 		}
 		if err := checkBulkLimits(tx, p.volumeID); err != nil {

@@ -36,6 +36,7 @@ func accessWords() []string {
 // "access":"".
 type copyOf struct {
 	volumeID   int64
+	snapshotID int64 // 0: the volume itself
 	name       string
 	access     string
 	accountID  int64
@@ -71,7 +72,7 @@ func (o copyOf) applyTo(source volume) volume {
 	return v
 }
 
-// CloneVolumeParams are the parameters of CloneVolume. Snapshots are not emulated, so each snapshotID will do.
+// CloneVolumeParams are the parameters of CloneVolume.
 type CloneVolumeParams struct{ copyOf }
 
 func (p *CloneVolumeParams) read(in *params) {
@@ -80,7 +81,7 @@ func (p *CloneVolumeParams) read(in *params) {
 	in.fail(checkName(p.name))
 	p.enable512e = in.optionalBoolean("enable512e")
 	p.snapMirror = in.boolean("enableSnapMirrorReplication", false)
-	in.integer("snapshotID")
+	p.snapshotID = in.integer("snapshotID")
 }
 
 // VolumeClone is the result of CloneVolume.
@@ -127,7 +128,15 @@ func (o copyOf) planned(tx *world.Tx) (volume, error) {
 			return volume{}, err
 		}
 	}
-	v := o.applyTo(volumeOf(t))
+	source := volumeOf(t)
+	s, err := sourceSnapshot(tx, source, o.snapshotID)
+	if err != nil {
+		return volume{}, err
+	}
+	if s.id != 0 {
+		source.size = s.size
+	}
+	v := o.applyTo(source)
 	return v, checkVolume(v)
 }
 

@@ -1,6 +1,7 @@
 package element
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
@@ -16,6 +17,7 @@ type CloneMember struct {
 type CloneMultipleVolumesParams struct {
 	volumes  []copyOf
 	defaults copyOf // for volumes without a value of their own
+	group    int64  // the group snapshot that is cloned; 0: the volumes themselves
 }
 
 func (p *CloneMultipleVolumesParams) read(in *params) {
@@ -28,7 +30,7 @@ func (p *CloneMultipleVolumesParams) read(in *params) {
 	p.defaults.access = in.enum("access", accessWords()...)
 	p.defaults.accountID = in.integer("newAccountID")
 	p.defaults.snapMirror = in.boolean("enableSnapMirrorReplication", false)
-	in.integer("groupSnapshotID")
+	p.group = in.integer("groupSnapshotID")
 }
 
 // GroupClone is the result of CloneMultipleVolumes.
@@ -78,6 +80,12 @@ func (p *CloneMultipleVolumesParams) planned(tx *world.Tx) ([]volume, error) {
 			o.accountID = p.defaults.accountID
 		}
 		o.snapMirror = p.defaults.snapMirror
+		if p.group != 0 {
+			var err error
+			if o.snapshotID, err = memberOf(tx, p.group, o.volumeID); err != nil {
+				return nil, err
+			}
+		}
 		v, err := o.planned(tx)
 		if err != nil {
 			return nil, err
@@ -86,6 +94,17 @@ func (p *CloneMultipleVolumesParams) planned(tx *world.Tx) ([]volume, error) {
 		sources = append(sources, o.volumeID)
 	}
 	return all, checkCloneLimits(tx, sources...)
+}
+
+// memberOf returns the snapshot of a volume in a group snapshot.
+func memberOf(tx *world.Tx, group, volumeID int64) (int64, error) {
+	_, members, err := groupSnapshotByID(tx, group)
+	for _, m := range members {
+		if s := propsOf[snapshot](m); s.volumeID == volumeID {
+			return s.id, nil
+		}
+	}
+	return 0, cmp.Or(err, apiErrorWithMessage("xInvalidParameter", "The group snapshot has no snapshot of the volume."))
 }
 
 // CancelGroupCloneParams are the parameters of CancelGroupClone. The example of ND cancelgroupclone has cloneID.

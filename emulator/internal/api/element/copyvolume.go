@@ -7,12 +7,12 @@ import (
 )
 
 // CopyVolumeParams are the parameters of CopyVolume.
-type CopyVolumeParams struct{ volumeID, target int64 }
+type CopyVolumeParams struct{ volumeID, target, snapshotID int64 }
 
 func (p *CopyVolumeParams) read(in *params) {
 	p.volumeID = in.requireInteger("volumeID")
 	p.target = in.requireInteger("dstVolumeID")
-	in.integer("snapshotID")
+	p.snapshotID = in.integer("snapshotID")
 }
 
 // check returns an error if the destination cannot be overwritten: it must be another volume of the same size (ND copyvolume).
@@ -22,13 +22,21 @@ func (p *CopyVolumeParams) check(tx *world.Tx) error {
 	if err != nil {
 		return err
 	}
+	size := volumeOf(source).size
+	s, err := sourceSnapshot(tx, volumeOf(source), p.snapshotID)
+	if err != nil {
+		return err
+	}
+	if s.id != 0 {
+		size = s.size
+	}
 	target, err := activeVolume(tx, p.target)
 	switch {
 	case err != nil:
 		return err
 	case p.target == p.volumeID:
 		return apiErrorWithMessage("xInvalidParameter", "The source and destination volumes must be different.")
-	case volumeOf(source).size != volumeOf(target).size:
+	case size != volumeOf(target).size:
 		return apiErrorWithMessage("xInvalidParameter", "The source and destination volumes must be the same size.")
 	}
 	return checkCloneLimits(tx, p.volumeID)

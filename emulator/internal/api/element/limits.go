@@ -6,7 +6,7 @@ import "net/http"
 type Limits map[string]int64
 
 // GetLimits returns the limits of the running software, whatever version the path names (ND getlimits). jobsim enforces
-// those of bulk and clone jobs per volume, and of the names and sizes of volumes and accounts.
+// those of bulk jobs, clones, snapshots and group snapshots, and of the names and sizes of volumes and accounts.
 func (service) GetLimits(_ *http.Request, _ *None, a *Limits) error {
 	*a = limits
 	return nil
@@ -29,7 +29,7 @@ var limits = Limits{
 	"scheduleNameLengthMax": 244, "secretLengthMax": 16, "secretLengthMin": 12,
 	"snapMirrorEndpointIPAddressesCountMax": 64, "snapMirrorEndpointsCountMax": 4, "snapMirrorLabelLengthMax": 31,
 	"snapMirrorObjectAttributeValueInfoCountMax": 9900000,
-	"snapshotNameLengthMax":                      255, "snapshotsPerVolumeMax": 32, "storageNodesPerClusterCountMin": 2,
+	"snapshotNameLengthMax":                      255, "snapshotsPerVolumeMax": snapshotsPerVolume, "storageNodesPerClusterCountMin": 2,
 	"virtualVolumeCountMax": 8000, "virtualVolumesPerAccountCountMax": 10000,
 	"volumeAccessGroupCountMax": 1000, "volumeAccessGroupLunMax": 16383,
 	"volumeAccessGroupNameLengthMax": 64, "volumeAccessGroupNameLengthMin": 1,
@@ -38,6 +38,6 @@ var limits = Limits{
 	"volumeMaxIOPSMax": 200000, "volumeMaxIOPSMin": 100, "volumeMinIOPSMax": 15000, "volumeMinIOPSMin": 50,
 	"volumeNameLengthMax": 64, "volumeNameLengthMin": 1,
 	"volumeSizeMax": volumeSizeMax, "volumeSizeMin": volumeSizeMin,
-	"volumesPerAccountCountMax": 2000, "volumesPerGroupSnapshotMax": 32, "volumesPerVolumeAccessGroupCountMax": 2000,
+	"volumesPerAccountCountMax": 2000, "volumesPerGroupSnapshotMax": volumesPerGroupSnapshot, "volumesPerVolumeAccessGroupCountMax": 2000,
 	"witnessNodesPerClusterCountMax": 4,
 }

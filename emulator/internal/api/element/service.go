@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"strconv"
 
+	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
@@ -34,6 +35,12 @@ func parseID(id string) int64 {
 }
 
 func formatID(n int64) string { return strconv.FormatInt(n, 10) }
+
+// propsOf returns the properties of a resource of this API.
+func propsOf[T any](t world.Resource) T {
+	props, _ := t.Props.(T)
+	return props
+}
 
 // counter returns the name of the counter of a kind of id, for world.Tx.Next. The counter of handles is named after the
 // API: the world keeps it above the handles of a scenario's jobs.
