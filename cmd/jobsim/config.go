@@ -2,122 +2,133 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
+	"io"
 	"os"
 	"strings"
-	"time"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// fact is one value in force and where it is from.
-type fact struct {
+// configValue is one value in force and where it comes from.
+type configValue struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
-	From  string `json:"from"` // "flag", "env" and the variable, "scenario" and its name, "arguments", or "default"
+	From  string `json:"from"` // "flag", "env" and the variables, "scenario" and its name, "arguments", "mounted", or "default"
 }
 
-func configCommand() *cli.Command {
-	return &cli.Command{
-		Name:      "config",
-		Usage:     "tell what serve would do with the same flags, and where each value is from",
-		ArgsUsage: "[SCENARIO...]",
-		Description: manual("It takes what serve takes, and serves nothing. A value is from a flag, from a variable (env), from a scenario, or\n"+
-			"it is the default. A variable that begins with JOBSIM_ and stands for no flag is told, with what may have been meant.",
-			"what is in force here", "jobsim config",
-			"and with a flag, for a program", "jobsim config --json --clock manual demo",
-		),
-		Flags:  append(serveFlags(), &cli.BoolFlag{Name: "json", Usage: "write a JSON array"}),
-		Action: config,
+func newConfigCmd() *cobra.Command {
+	var f serveFlags
+	var output string
+	cmd := &cobra.Command{
+		Use:   "config [SCENARIO...]",
+		Short: "Print the values that serve would use, and where each comes from",
+		Long: `Print the values that serve would use with the same flags and arguments, and where each comes from: a flag, a variable
+(env), a scenario, or the default. It serves nothing.
+
+A variable that begins with JOBSIM_ and sets no flag is reported, with the one that was probably meant.`,
+		Example: `  # the values in force here
+  jobsim config
+
+  # the same with a flag, for a program
+  jobsim config -o json --clock manual demo`,
+		ValidArgsFunction: completeScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return printConfig(cmd, &f, output, args)
+		},
 	}
+	f.register(cmd)
+	addOutputFlag(cmd, cmd.Flags(), &output)
+	return cmd
 }
 
-func config(_ context.Context, cmd *cli.Command) error {
-	facts, err := inForce(cmd)
+func printConfig(cmd *cobra.Command, f *serveFlags, output string, args []string) error {
+	values, err := valuesInForce(cmd, f, args)
 	if err != nil {
 		return err
 	}
-	for _, odd := range misspelt(serveFlags(), os.Environ()) {
-		fmt.Fprintf(cmd.Root().ErrWriter, "jobsim: no flag has the variable %s: %s\n", odd.name, odd.hint)
+	for _, unknown := range unknownVariables(f.flags, os.Environ()) {
+		fmt.Fprintf(cmd.ErrOrStderr(), "jobsim: no flag has the variable %s: %s\n", unknown.name, unknown.hint)
 	}
-	if cmd.Bool("json") {
-		return writeJSON(cmd.Root().Writer, facts)
-	}
-	rows := make([][]string, len(facts))
-	for i, f := range facts {
-		rows[i] = []string{f.Name, f.Value, f.From}
-	}
-	return columns(cmd.Root().Writer, 0, []string{"NAME", "VALUE", "FROM"}, rows)
+	return printAs(cmd.OutOrStdout(), output, values, func(w io.Writer, values []configValue) error {
+		rows := make([][]string, len(values))
+		for i, v := range values {
+			rows[i] = []string{v.Name, v.Value, v.From}
+		}
+		return writeColumns(w, 0, []string{"NAME", "VALUE", "FROM"}, rows)
+	})
 }
 
-// inForce lists every flag of serve, and what the scenarios say where no flag does.
-func inForce(cmd *cli.Command) ([]fact, error) {
-	opts, err := options(cmd)
+// valuesInForce returns the value of every flag of serve, or of the scenarios where no flag has one.
+func valuesInForce(cmd *cobra.Command, f *serveFlags, args []string) ([]configValue, error) {
+	opts, err := f.options()
 	if err != nil {
 		return nil, err
 	}
-	lib, err := newLibrary(cmd)
+	loaded, err := loadScenarios(cmd, f, args)
 	if err != nil {
 		return nil, err
 	}
-	opts.Scenarios = lib.loaded
+	opts.Scenarios = loaded.sources
 	e, err := emulator.New(opts)
 	if err != nil {
-		return nil, refused(err)
+		return nil, optionsError(err)
 	}
-	facts := []fact{{scenariosFlag, strings.Join(lib.names, ","), lib.from}}
-	for _, f := range serveFlags() {
-		name := f.Names()[0]
-		if name != scenariosFlag {
-			facts = append(facts, fact{name, text(given(cmd, name)), from(cmd, name)})
+	values := []configValue{{scenariosFlag, strings.Join(loaded.names, ","), loaded.from}}
+	f.flags.VisitAll(func(one *pflag.Flag) {
+		if one.Name != scenariosFlag && one.Name != "port" { // the address has the port
+			values = append(values, configValue{one.Name, flagText(one), source(one)})
 		}
-	}
-	return settle(facts, e, lib, logFormat(cmd)), nil
+	})
+	return fillOpen(values, e, loaded, f.format(cmd.ErrOrStderr())), nil
 }
 
-// settle puts what holds in the place of what was left to the scenarios, or to who reads along.
-func settle(facts []fact, e *emulator.Emulator, lib *library, format string) []fact {
-	for i, f := range facts {
-		if f.Value != "" || f.From != "default" {
+// fillOpen fills in the values that no flag has: those of the scenarios, and the log's format.
+func fillOpen(values []configValue, e *emulator.Emulator, loaded *scenarioSet, format string) []configValue {
+	for i, v := range values {
+		if v.Value != "" || v.From != "default" {
 			continue
 		}
-		value, says := "", func(*scenario.Scenario) bool { return false }
-		switch f.Name {
+		value, has := "", func(*scenario.Scenario) bool { return false }
+		switch v.Name {
 		case "log-format":
 			value = format
 		case "seed":
-			value, says = fmt.Sprint(e.Seed()), func(s *scenario.Scenario) bool { return s.Seed != nil }
+			value, has = fmt.Sprint(e.Seed()), func(s *scenario.Scenario) bool { return s.Seed != nil }
 		case "profile":
-			value, says = e.Profile(), func(s *scenario.Scenario) bool { return s.Profile != "" }
+			value, has = e.Profile(), func(s *scenario.Scenario) bool { return s.Profile != "" }
 		case "auth":
-			value, says = e.Setting("auth"), func(s *scenario.Scenario) bool { return s.Settings["auth"] != "" }
+			value, has = e.Setting("auth"), func(s *scenario.Scenario) bool { return s.Settings["auth"] != "" }
 		}
-		facts[i].Value = value
-		facts[i].From = cmp.Or(lib.last(says), f.From)
+		values[i].Value = value
+		values[i].From = cmp.Or(loaded.last(has), v.From)
 	}
-	return facts
+	return values
 }
 
-// text is a flag's value, as it would be given; a secret is not told.
-func text(f cli.Flag) string {
-	if f.Names()[0] == adminToken && f.Get() != "" {
-		return "(not shown)"
-	}
-	switch v := f.Get().(type) {
-	case []string:
-		return strings.Join(v, ",")
-	case map[string]string:
-		return pairs(v)
-	case uint64, time.Duration:
-		if !f.IsSet() {
-			return ""
-		}
-		return fmt.Sprint(v)
+// flagText returns the value of a flag as a command line would give it, without secrets. It is empty for a number or a
+// duration that is not set.
+func flagText(f *pflag.Flag) string {
+	switch v := f.Value.(type) {
+	case pflag.SliceValue:
+		return strings.Join(v.GetSlice(), ",")
 	default:
-		return fmt.Sprint(v)
+		text := f.Value.String()
+		switch f.Value.Type() {
+		case "stringToString":
+			return strings.Trim(text, "[]")
+		case "uint64", "duration":
+			if source(f) == "default" {
+				return ""
+			}
+		}
+		if f.Name == adminToken && text != "" {
+			return "(not shown)"
+		}
+		return text
 	}
 }

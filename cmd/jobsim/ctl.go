@@ -1,80 +1,79 @@
 package main
 
 import (
-	"cmp"
-	"context"
+	"os"
 
-	"github.com/urfave/cli/v3"
-
-	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/spf13/cobra"
 )
 
-func ctlCommand() *cli.Command {
-	return exampled(&cli.Command{
-		Name:  "ctl",
-		Usage: "steer a running jobsim: its jobs, clock, sessions, rules and journal",
-		Description: manual("It speaks the control API, /__admin, which GET /__admin/openapi.yaml describes. A job is named by API and id, as in\n"+
-			"evs/j1. With --json it writes the server's own answer.\n\n"+
-			"Exit codes: 0 ok, 1 the server does not answer or cannot do it, 2 wrong use, 3 invalid scenario.",
-			"wait for a server that is starting", "jobsim ctl wait --timeout 10s",
-			"when the client has polled three times, fail the job",
-			"jobsim ctl journal wait --job evs/j1 --polls 3 && jobsim ctl jobs force evs/j1 '{status: FAIL, error: EVS.2024}'",
-			"go to the end of a job at once", "jobsim ctl clock advance --job evs/j1 --status SUCCESS",
-			"a world apart for one test", `eval "$(jobsim ctl sessions new --scenario demo --env)"`,
-		),
-		Flags: ctlFlags(),
-		Commands: []*cli.Command{
-			ctlHealth(), ctlWait(), ctlJobs(), ctlClock(), ctlSessions(), ctlScenarios(), ctlRules(), ctlJournal(),
-			ctlReset(), ctlSnapshot(), ctlRestore(), ctlMetrics(),
-		},
-		Action: onlyVerbs,
-	})
+// ctlFlags holds the flags of ctl, which all commands below it take too.
+type ctlFlags struct {
+	url, session, token, cacert, output string
 }
 
-// ctlFlags say which server is steered, and how it is told. All commands below take them too.
-func ctlFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "url", Usage: "`URL` of the server, or of a session in it", Value: "http://127.0.0.1:8080", Sources: env("admin-url", variableOf("url"))},
-		&cli.StringFlag{Name: "session", Usage: "`ID` of the session to steer, in place of the server's own", Sources: env("session")},
-		&cli.StringFlag{Name: "token", Usage: "`TEXT` that the server was given with --admin-token", Sources: env("admin-token"), HideDefault: true},
-		&cli.StringFlag{Name: "cacert", Usage: "PEM `FILE` of the authority to trust for HTTPS, as --ca-file wrote it", Sources: env("cacert")},
-		&cli.BoolFlag{Name: "json", Usage: "write the server's answer as it is"},
+func newCtlCmd() *cobra.Command {
+	var f ctlFlags
+	cmd := &cobra.Command{
+		Use:   "ctl",
+		Short: "Control a running server: its jobs, clock, sessions, rules and journal",
+		Long: `Control a running server through its control API, /__admin, which GET /__admin/openapi.yaml describes. A job is named by API
+and id, as in evs/j1. Without --url it controls the server that the same variables start: JOBSIM_LISTEN, JOBSIM_HOST, PORT.
+
+Exit codes: 0 success, 1 no response, or the server cannot do it, 2 wrong usage, 3 invalid scenario.`,
+		Example: `  # wait for a server that is starting
+  jobsim ctl wait --timeout 10s
+
+  # when the client has polled three times, fail the job
+  jobsim ctl journal wait --job evs/j1 --polls 3 && jobsim ctl jobs force evs/j1 '{status: FAIL, error: EVS.2024}'
+
+  # go to the end of a job at once
+  jobsim ctl clock advance --job evs/j1 --status SUCCESS
+
+  # a session of its own for one test
+  eval "$(jobsim ctl sessions new --scenario demo --env)"`,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	f.register(cmd)
+	cmd.AddCommand(
+		newCtlHealthCmd(&f), newCtlWaitCmd(&f), newCtlJobsCmd(&f), newCtlClockCmd(&f), newCtlSessionsCmd(&f), newCtlScenariosCmd(&f),
+		newCtlRulesCmd(&f), newCtlJournalCmd(&f), newCtlResetCmd(&f), newCtlSnapshotCmd(&f), newCtlRestoreCmd(&f), newCtlMetricsCmd(&f),
+	)
+	return cmd
+}
+
+// register adds the flags to ctl, for all commands below it.
+func (f *ctlFlags) register(cmd *cobra.Command) {
+	flags := cmd.PersistentFlags()
+	flags.StringVar(&f.url, "url", "", "`URL` of the server, or of a session in it (default: the address that serve listens on); also JOBSIM_ADMIN_URL, JOBSIM_URL")
+	flags.StringVar(&f.session, "session", "", "`ID` of the session to control instead of the server's own; also JOBSIM_SESSION")
+	flags.StringVar(&f.token, "token", "", "`TOKEN` that the server requires by --admin-token; also JOBSIM_ADMIN_TOKEN")
+	flags.StringVar(&f.cacert, "cacert", "", "PEM `FILE` of the authority to trust for HTTPS, as --ca-file wrote it; also JOBSIM_CACERT")
+	addOutputFlag(cmd, flags, &f.output)
+	completeFlag(cmd, "cacert", completeFiles)
+	completeFlag(cmd, "session", f.completeSessions)
+	for name, variables := range map[string][]string{
+		"url": {"JOBSIM_ADMIN_URL", "JOBSIM_URL"}, "session": {"JOBSIM_SESSION"}, "token": {"JOBSIM_ADMIN_TOKEN"}, "cacert": {"JOBSIM_CACERT"},
+	} {
+		annotate(flags.Lookup(name), envAnnotation, variables...)
 	}
 }
 
-// onlyVerbs is the action of a command that does nothing by itself.
-func onlyVerbs(_ context.Context, cmd *cli.Command) error {
-	if err := noVerb(cmd); err != nil {
-		return err
+// serverURL returns --url, or the URL of the server that the same variables start.
+func (f *ctlFlags) serverURL() (string, error) {
+	if f.url != "" {
+		return f.url, nil
 	}
-	return cli.ShowSubcommandHelp(cmd)
+	if address := os.Getenv(envName("admin-listen")); address != "" {
+		return "http://" + reachable(withHost(address)), nil
+	}
+	return localURL()
 }
 
-// orElse is the action of a command that does one of its verbs when it is given none.
-func orElse(usual cli.ActionFunc) cli.ActionFunc {
-	return func(ctx context.Context, cmd *cli.Command) error {
-		if err := noVerb(cmd); err != nil {
-			return err
-		}
-		return usual(ctx, cmd)
-	}
-}
-
-// noVerb tells that a word behind a command is none of its verbs.
-func noVerb(cmd *cli.Command) error {
-	name := cmd.Args().First()
-	if name == "" {
-		return nil
-	}
-	hint := cmp.Or(scenario.DidYouMean(name, names(cmd)), cmd.FullName()+" --help lists what there is")
-	return fail(exitUsage, "%s has no command %q: %s", cmd.FullName(), name, hint)
-}
-
-// arguments are those of a command that wants just so many.
-func arguments(cmd *cli.Command, n int) ([]string, error) {
-	if cmd.Args().Len() == n {
-		return cmd.Args().Slice(), nil
-	}
-	want := cmp.Or(cmd.ArgsUsage, "no arguments")
-	return nil, fail(exitUsage, "%s: want %s (see: %s --help)", cmd.FullName(), want, cmd.FullName())
+// withDefault makes a command do what one of its subcommands does, with the same flags, if it is given no subcommand.
+func withDefault(group, usual *cobra.Command, others ...*cobra.Command) *cobra.Command {
+	group.RunE = usual.RunE
+	group.Flags().AddFlagSet(usual.Flags()) // with their completion, which cobra keeps by flag
+	group.AddCommand(usual)
+	group.AddCommand(others...)
+	return group
 }

@@ -4,122 +4,156 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/http"
-	"net/url"
+	"strconv"
 	"time"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/jobsim/jobsim/emulator/admin"
 )
 
-func ctlJournal() *cli.Command {
-	return &cli.Command{
-		Name: "journal", Usage: "tell what clients asked and were told", Flags: ctlEntryFlags(true), Action: orElse(ctlListJournal),
-		Commands: []*cli.Command{
-			{Name: "list", Usage: "list requests, the youngest last", Flags: ctlEntryFlags(true), Action: ctlListJournal},
-			{Name: "show", Usage: "tell all about one request", ArgsUsage: "NUMBER", Action: ctlShowEntry},
-			{Name: "count", Usage: "count the polls of a job, or the requests", Flags: ctlEntryFlags(false), Action: ctlCountJournal},
-			{
-				Name: "wait", Usage: "wait until a job was polled, or anything asked, so often", Action: ctlWaitJournal,
-				Flags: append(ctlEntryFlags(false),
-					&cli.StringFlag{Name: "polls", Usage: "how often, as a `NUMBER` (default: 1)", Local: true},
-					&cli.DurationFlag{Name: "timeout", Usage: "give up after this `DURATION`", Value: 30 * time.Second, Local: true}),
+func newCtlJournalCmd(f *ctlFlags) *cobra.Command {
+	return withDefault(&cobra.Command{
+		Use:   "journal",
+		Short: "Print the requests of clients and their responses",
+		Example: `  # the last ten requests
+  jobsim ctl journal --limit 10
+
+  # those that matched no job or no operation
+  jobsim ctl journal --unmatched`,
+	}, newCtlJournalListCmd(f), newCtlJournalGetCmd(f), newCtlJournalCountCmd(f), newCtlJournalWaitCmd(f), newCtlJournalFollowCmd(f),
+		&cobra.Command{
+			Use:     "clear",
+			Short:   "Remove all requests from the journal",
+			Example: "  jobsim ctl journal clear",
+			Args:    noArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error {
+				return do(cmd, f, "cleared", func(ctx context.Context, c *admin.Client) error { return c.ClearJournal(ctx) })
 			},
-			{
-				Name: "follow", Usage: "write each request as soon as it is answered, until interrupted", Flags: ctlEntryFlags(false), Action: ctlFollow,
-				Description: "With --json it writes one JSON document in each line.",
-			},
-			{
-				Name: "clear", Usage: "forget all requests",
-				Action: func(ctx context.Context, cmd *cli.Command) error {
-					if _, err := arguments(cmd, 0); err != nil {
-						return err
-					}
-					return done(ctx, cmd, question{method: http.MethodDelete, path: "/journal"}, "cleared")
-				},
-			},
+		})
+}
+
+// journalFlags holds the flags that select requests.
+type journalFlags struct {
+	admin.EntryFilter
+	since uint64
+}
+
+func (j *journalFlags) register(cmd *cobra.Command, f *ctlFlags) {
+	flags := cmd.Flags()
+	flags.StringVar(&j.Job, "job", "", "only those about this `JOB`")
+	flags.StringVar(&j.API, "api", "", "only those to this `API`")
+	flags.StringVar(&j.Op, "op", "", "only those of this `OPERATION`")
+	flags.StringVar(&j.State, "state", "", "only those in this `STATE`: in_flight, answered or cut_off")
+	flags.IntVar(&j.Status, "status", 0, "only those with this HTTP `STATUS`")
+	flags.Uint64Var(&j.since, "since", 0, "only those after the request of this `NUMBER`")
+	flags.BoolVar(&j.Unmatched, "unmatched", false, "only those that matched no job or no operation")
+	completeFlag(cmd, "job", f.completeJobs)
+	completeFlag(cmd, "api", completeAPIs)
+	completeFlag(cmd, "state", words("in_flight", "answered", "cut_off"))
+}
+
+// filter returns the filter that the flags describe.
+func (j *journalFlags) filter(flags *pflag.FlagSet) admin.EntryFilter {
+	filter := j.EntryFilter
+	if flags.Changed("since") {
+		filter.Since = &j.since
+	}
+	return filter
+}
+
+func newCtlJournalListCmd(f *ctlFlags) *cobra.Command {
+	var filter journalFlags
+	var limit int
+	cmd := &cobra.Command{
+		Use:     "list",
+		Short:   "List requests, the latest last",
+		Example: "  jobsim ctl journal list --job evs/j1",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.Journal, error) {
+				return c.Journal(ctx, filter.filter(cmd.Flags()), limit)
+			}, writeJournal)
+		},
+	}
+	filter.register(cmd, f)
+	cmd.Flags().IntVar(&limit, "limit", 0, "at most this `NUMBER`, the latest (default: 1000)")
+	return cmd
+}
+
+func newCtlJournalGetCmd(f *ctlFlags) *cobra.Command {
+	return &cobra.Command{
+		Use:        "get NUMBER",
+		Short:      "Print all about one request",
+		SuggestFor: []string{"show"},
+		Example:    "  jobsim ctl journal get 1",
+		Args:       exactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			n, err := strconv.ParseUint(args[0], 10, 64)
+			if err != nil {
+				return fail(exitUsage, "%q: want the number of a request, as in the column N of jobsim ctl journal", args[0])
+			}
+			return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.Entry, error) { return c.Entry(ctx, n) }, writeEntry)
 		},
 	}
 }
 
-// entryArgs are the arguments of the control API that pick requests, each the name of a flag too.
-func entryArgs() []string { return []string{"job", "api", "op", "state", "status", "since", "limit"} }
-
-// ctlEntryFlags pick requests.
-func ctlEntryFlags(limited bool) []cli.Flag {
-	flags := []cli.Flag{
-		&cli.StringFlag{Name: "job", Usage: "only those about this `JOB`", Local: true},
-		&cli.StringFlag{Name: "api", Usage: "only those to this `API`", Local: true},
-		&cli.StringFlag{Name: "op", Usage: "only those of this `CALL`", Local: true},
-		&cli.StringFlag{Name: "state", Usage: "only those in this `STATE`: in_flight, answered or cut_off", Local: true},
-		&cli.StringFlag{Name: "status", Usage: "only those answered by this `NUMBER` of HTTP", Local: true},
-		&cli.StringFlag{Name: "since", Usage: "only those after the one of this `NUMBER`", Local: true},
-		&cli.BoolFlag{Name: "unmatched", Usage: "only those that matched no job or no call", Local: true},
+func newCtlJournalCountCmd(f *ctlFlags) *cobra.Command {
+	var filter journalFlags
+	cmd := &cobra.Command{
+		Use:     "count",
+		Short:   "Count the polls of a job, or the requests",
+		Example: "  jobsim ctl journal count --job evs/j1",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.Count, error) {
+				n, err := c.Count(ctx, filter.filter(cmd.Flags()))
+				return admin.Count{Count: n}, err
+			}, writeCount)
+		},
 	}
-	if limited {
-		flags = append(flags, &cli.StringFlag{Name: "limit", Usage: "at most this `NUMBER`, the youngest", Local: true})
-	}
-	return flags
+	filter.register(cmd, f)
+	return cmd
 }
 
-// entryQuery reads ctlEntryFlags.
-func entryQuery(cmd *cli.Command) (url.Values, error) {
-	if _, err := arguments(cmd, 0); err != nil {
-		return nil, err
-	}
-	q := query(cmd, entryArgs()...)
-	if cmd.Bool("unmatched") {
-		q.Set("unmatched", "true")
-	}
-	return q, nil
-}
-
-func ctlListJournal(ctx context.Context, cmd *cli.Command) error {
-	q, err := entryQuery(cmd)
-	if err != nil {
-		return err
-	}
-	return tell(ctx, cmd, question{method: http.MethodGet, path: "/journal", query: q}, writeJournal)
-}
-
-func ctlShowEntry(ctx context.Context, cmd *cli.Command) error {
-	args, err := arguments(cmd, 1)
-	if err != nil {
-		return err
-	}
-	return tell(ctx, cmd, question{method: http.MethodGet, path: "/journal/" + url.PathEscape(args[0])}, writeEntry)
-}
-
-// countDoc is how often something was asked.
-type countDoc struct {
-	Count int `json:"count"`
-}
-
-func writeCount(w io.Writer, c countDoc) error {
+func writeCount(w io.Writer, c admin.Count) error {
 	_, err := fmt.Fprintln(w, c.Count)
 	return err
 }
 
-func ctlCountJournal(ctx context.Context, cmd *cli.Command) error {
-	q, err := entryQuery(cmd)
-	if err != nil {
-		return err
-	}
-	return tell(ctx, cmd, question{method: http.MethodGet, path: "/journal/count", query: q}, writeCount)
-}
+// transferTime is how long a response may take besides what the server waits.
+const transferTime = 10 * time.Second
 
-// onTheWay is what an answer may take besides what the server waits.
-const onTheWay = 10 * time.Second
+func newCtlJournalWaitCmd(f *ctlFlags) *cobra.Command {
+	var filter journalFlags
+	var polls int
+	var timeout time.Duration
+	cmd := &cobra.Command{
+		Use:   "wait",
+		Short: "Wait until a job was polled, or any request was made, a number of times",
+		Example: `  # until a client has polled three times
+  jobsim ctl journal wait --job evs/j1 --polls 3
 
-func ctlWaitJournal(ctx context.Context, cmd *cli.Command) error {
-	q, err := entryQuery(cmd)
-	if err != nil {
-		return err
+  # or ten seconds have passed
+  jobsim ctl journal wait --job evs/j1 --polls 3 --timeout 10s`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := f.client()
+			if err != nil {
+				return err
+			}
+			ctx, cancel := context.WithTimeout(cmd.Context(), max(timeout, 0)+transferTime)
+			defer cancel()
+			n, err := c.Wait(ctx, filter.filter(cmd.Flags()), polls, timeout)
+			if err != nil {
+				return requestError(c, err)
+			}
+			return printAs(cmd.OutOrStdout(), f.output, admin.Count{Count: n}, writeCount)
+		},
 	}
-	timeout := cmd.Duration("timeout")
-	q.Set("timeout", timeout.String())
-	if polls := cmd.String("polls"); polls != "" {
-		q.Set("polls", polls)
-	}
-	wait := question{method: http.MethodGet, path: "/journal/wait", query: q, patience: max(timeout, 0) + onTheWay}
-	return tell(ctx, cmd, wait, writeCount)
+	filter.register(cmd, f)
+	cmd.Flags().IntVar(&polls, "polls", 1, "`NUMBER` of polls to wait for")
+	cmd.Flags().DurationVar(&timeout, "timeout", 30*time.Second, "give up after this `DURATION`")
+	return cmd
 }

@@ -2,232 +2,221 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
-	"net/http"
-	"net/url"
-	"os"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/clock"
 )
 
-func ctlSessions() *cli.Command {
-	return &cli.Command{
-		Name: "sessions", Usage: "list the sessions, make one, or end one", Action: orElse(ctlListSessions),
-		Commands: []*cli.Command{
-			{Name: "list", Usage: "list the sessions", Action: ctlListSessions},
-			{Name: "show", Usage: "tell how a client gets into a session", ArgsUsage: "ID", Flags: []cli.Flag{ctlEnvFlag()}, Action: ctlShowSession},
-			{
-				Name: "new", Usage: "make a world apart, with jobs, a clock, rules and a journal of its own", Flags: ctlSessionFlags(), Action: ctlNewSession,
-				Description: "What no flag says is as in the server. It tells how a client gets in; what --env writes, a shell evaluates:\n" +
-					`eval "$(jobsim ctl sessions new --env)"`,
-			},
-			{Name: "end", Usage: "end a session", ArgsUsage: "ID", Action: ctlEndSession},
+func newCtlSessionsCmd(f *ctlFlags) *cobra.Command {
+	list := &cobra.Command{
+		Use:     "list",
+		Short:   "List the sessions",
+		Example: "  jobsim ctl sessions list -o json",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.SessionList, error) { return c.Sessions(ctx) }, writeSessions)
 		},
 	}
-}
+	var env bool
+	get := &cobra.Command{
+		Use:        "get ID",
+		Short:      "Print how a client reaches a session",
+		SuggestFor: []string{"show"},
+		Example: `  jobsim ctl sessions get t1
 
-// ctlEnvFlag asks for variables.
-func ctlEnvFlag() cli.Flag {
-	return &cli.BoolFlag{Name: "env", Usage: "write variables for a shell that evaluates them"}
-}
-
-// ctlLodgingFlags say where a new session is found, and for how long.
-func ctlLodgingFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "id", Usage: "`ID` of the session (default: one is made)"},
-		&cli.StringFlag{Name: "ttl", Usage: "`DURATION` that it lives unused (default: an hour, or what the session has that is forked)"},
-		&cli.StringFlag{Name: "listen", Usage: "`ADDRESS` at which it alone is served by HTTP, such as :0 for any free port"},
-		&cli.StringFlag{Name: "tls-listen", Usage: "`ADDRESS` at which it alone is served by HTTPS"},
-		ctlEnvFlag(),
+  # the same as variables
+  jobsim ctl sessions get t1 --env`,
+		Args:              exactArgs(1),
+		ValidArgsFunction: f.completeSessions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return showSession(cmd, f, env, func(ctx context.Context, c *admin.Client) (admin.Session, error) {
+				return c.Session(ctx, args[0])
+			})
+		},
 	}
+	addEnvFlag(get.Flags(), &env)
+	end := &cobra.Command{
+		Use:               "end ID",
+		Short:             "End a session",
+		SuggestFor:        []string{"delete", "remove"},
+		Example:           "  jobsim ctl sessions end t1",
+		Args:              exactArgs(1),
+		ValidArgsFunction: f.completeSessions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return do(cmd, f, "ended "+args[0], func(ctx context.Context, c *admin.Client) error { return c.EndSession(ctx, args[0]) })
+		},
+	}
+	return withDefault(&cobra.Command{
+		Use:     "sessions",
+		Short:   "List the sessions, make one, or end one",
+		Example: "  jobsim ctl sessions",
+	}, list, get, newCtlSessionsNewCmd(f), end)
 }
 
-// lodging reads ctlLodgingFlags.
-func lodging(cmd *cli.Command) map[string]any {
-	wish := map[string]any{}
-	for _, name := range []string{"id", "ttl", "listen", "tls-listen"} {
-		if value := cmd.String(name); value != "" {
-			wish[strings.ReplaceAll(name, "-", "_")] = value
+// newSessionFlags holds the flags of ctl sessions new.
+type newSessionFlags struct {
+	sessionFlags
+	scenario, snapshot, clock, now, profile string
+	seed                                    uint64
+	set                                     map[string]string
+}
+
+func newCtlSessionsNewCmd(f *ctlFlags) *cobra.Command {
+	var n newSessionFlags
+	cmd := &cobra.Command{
+		Use:        "new",
+		Short:      "Make a session with jobs, a clock, rules and a journal of its own",
+		SuggestFor: []string{"create", "add"},
+		Long: `Make a session with jobs, a clock, rules and a journal of its own. What no flag sets is as in the server. It prints how a
+client reaches the session; what --env prints, a shell evaluates:
+
+   eval "$(jobsim ctl sessions new --env)"`,
+		Example: `  # a session whose clock a test moves
+  jobsim ctl sessions new --scenario demo --clock manual
+
+  # the same, as variables for a test
+  jobsim ctl sessions new --scenario demo --clock manual --env
+
+  # one for a client that can be given no more than an address
+  jobsim ctl sessions new --listen :0
+
+  # one that accepts only the known account
+  jobsim ctl sessions new --set auth=strict`,
+		Args: noArgs,
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&n.scenario, "scenario", "f", "", "`SCENARIO` to begin with: a file, the name of a shipped one, or - for standard input")
+	flags.StringVar(&n.snapshot, "snapshot", "", "`FILE` to go on from, as ctl snapshot wrote it")
+	flags.Uint64Var(&n.seed, "seed", 0, "`NUMBER` that keys every random draw (default: the server's)")
+	flags.StringVar(&n.clock, "clock", "", "the clock's `MODE`: "+clock.Modes)
+	flags.StringVar(&n.now, "now", "", "`TIME` at which its clock begins")
+	flags.StringVar(&n.profile, "profile", "", "fidelity `PROFILE`: documented or observed")
+	flags.StringToStringVar(&n.set, "set", nil, "one fidelity setting, `NAME=VALUE`; repeatable")
+	flags.Lookup("set").DefValue = ""
+	n.register(flags)
+	completeFlag(cmd, "scenario", completeScenarios)
+	completeFlag(cmd, "snapshot", completeFiles)
+	completeFlag(cmd, "clock", completeClocks)
+	completeFlag(cmd, "profile", words("documented", "observed"))
+	completeFlag(cmd, "set", completeSettings)
+	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+		doc, err := n.document(cmd)
+		if err != nil {
+			return err
+		}
+		return inFile(n.scenario, showSession(cmd, f, n.env, func(ctx context.Context, c *admin.Client) (admin.Session, error) {
+			return c.CreateSession(ctx, doc)
+		}))
+	}
+	return cmd
+}
+
+// document returns the document of the new session. Files are read here, since the server may be elsewhere.
+func (n *newSessionFlags) document(cmd *cobra.Command) (admin.CreateSession, error) {
+	doc := admin.CreateSession{ID: n.id, Clock: n.clock, Profile: n.profile, Settings: n.set, Listen: n.listen, TLSListen: n.tlsListen}
+	var err error
+	if doc.TTL, err = n.ttlDuration(); err != nil {
+		return doc, err
+	}
+	if cmd.Flags().Changed("seed") {
+		doc.Seed = &n.seed
+	}
+	if n.now != "" {
+		at, err := parseTime(n.now)
+		if err != nil {
+			return doc, err
+		}
+		doc.Now = &at
+	}
+	if n.scenario != "" {
+		if doc.Scenario, err = n.scenarioText(cmd); err != nil {
+			return doc, err
 		}
 	}
-	return wish
+	if n.snapshot != "" {
+		text, err := readInput(cmd, n.snapshot)
+		if err != nil {
+			return doc, err
+		}
+		doc.Snapshot = string(text)
+	}
+	return doc, nil
 }
 
-func ctlSessionFlags() []cli.Flag {
-	return append([]cli.Flag{
-		&cli.StringFlag{Name: "scenario", Usage: "`SCENARIO` to begin with: a file, the name of a shipped one, or - for standard input"},
-		&cli.StringFlag{Name: "snapshot", Usage: "`FILE` to go on from, as ctl snapshot wrote it"},
-		&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that keys every draw", HideDefault: true},
-		&cli.StringFlag{Name: "clock", Usage: "the clock's `MODE`: " + clock.Modes},
-		&cli.StringFlag{Name: "now", Usage: "`INSTANT` at which its clock begins"},
-		&cli.StringFlag{Name: "profile", Usage: "fidelity `PROFILE`: documented or observed"},
-		&cli.StringMapFlag{Name: "set", Usage: "one point of fidelity, `NAME=VALUE`; may be repeated"},
-	}, ctlLodgingFlags()...)
+// scenarioText returns the text of the scenario, with what it includes.
+func (n *newSessionFlags) scenarioText(cmd *cobra.Command) (string, error) {
+	found, err := findScenarios(cmd, exitUsage, n.scenario)
+	if err != nil {
+		return "", err
+	}
+	if len(found) > 1 {
+		return "", fail(exitUsage, "--scenario %s holds %d files: a session begins with one", n.scenario, len(found))
+	}
+	text, err := found[0].Alone(emulator.Vocabularies())
+	if err != nil {
+		return "", optionsError(err)
+	}
+	return string(text), nil
 }
 
-// sessionDoc is a session as the control API tells it.
-type sessionDoc struct {
-	ID          string            `json:"id"`
-	Project     string            `json:"project_id"`
-	Seed        uint64            `json:"seed"`
-	Profile     string            `json:"profile"`
-	Scenarios   []string          `json:"scenarios"`
-	Clock       clockDoc          `json:"clock"`
-	Expires     *time.Time        `json:"expires"`
-	URLs        map[string]string `json:"urls"`
-	Credentials map[string]string `json:"credentials"`
-	Env         map[string]string `json:"env"`
-}
-
-// sessionsDoc is a list of sessions.
-type sessionsDoc struct {
-	Sessions []sessionDoc `json:"sessions"`
-}
-
-func writeSessions(w io.Writer, list sessionsDoc) error {
+func writeSessions(w io.Writer, list admin.SessionList) error {
 	var rows [][]string
 	for _, s := range list.Sessions {
-		rows = append(rows, []string{s.ID, s.Clock.Mode, instant(s.Clock.Now), strconv.FormatUint(s.Seed, 10), instant(s.Expires), s.URLs["base"]})
+		rows = append(rows, []string{
+			s.ID, s.Clock.Mode, formatTime(s.Clock.Now), strconv.FormatUint(s.Seed, 10), formatTime(s.Expires), s.URLs["base"],
+		})
 	}
-	return table(w, []string{"ID", "CLOCK", "NOW", "SEED", "EXPIRES", "URL"}, rows, "no sessions but the server's own")
+	return writeTable(w, []string{"ID", "CLOCK", "NOW", "SEED", "EXPIRES", "URL"}, rows, "no sessions but the server's own")
 }
 
-// writeSession tells how a client gets in.
-func writeSession(w io.Writer, s sessionDoc) error {
-	facts := [][2]string{
+// showSession calls the control API by get and prints the session, as variables if env is true.
+func showSession(cmd *cobra.Command, f *ctlFlags, env bool, get func(context.Context, *admin.Client) (admin.Session, error)) error {
+	if env {
+		return show(cmd, f, get, writeEnv)
+	}
+	return show(cmd, f, get, writeSession)
+}
+
+// writeSession writes how a client reaches a session.
+func writeSession(w io.Writer, s admin.Session) error {
+	fields := [][2]string{
 		{"session", s.ID},
 		{"clock", s.Clock.Mode},
-		{"now", instant(s.Clock.Now)},
+		{"now", formatTime(s.Clock.Now)},
 		{"seed", strconv.FormatUint(s.Seed, 10)},
 		{"profile", s.Profile},
-		{"expires", instant(s.Expires)},
+		{"expires", formatTime(s.Expires)},
 	}
-	for _, of := range []map[string]string{s.URLs, s.Credentials} {
-		for _, name := range slices.Sorted(maps.Keys(of)) {
-			facts = append(facts, [2]string{name, of[name]})
-		}
+	for _, name := range slices.Sorted(maps.Keys(s.URLs)) {
+		fields = append(fields, [2]string{name, s.URLs[name]})
 	}
-	return lines(w, facts...)
+	known := s.Credentials
+	return writeFields(w, append(fields, [][2]string{
+		{"user", known.User},
+		{"password", known.Password},
+		{"domain", known.Domain},
+		{"project_id", known.ProjectID},
+		{"region", known.Region},
+		{"access_key", known.AccessKey},
+		{"secret_key", known.SecretKey},
+		{"element_user", known.ElementUser},
+	}...)...)
 }
 
-// writeEnv writes variables for a shell. Their values are quoted, since a host's name is whatever the caller used.
-func writeEnv(w io.Writer, s sessionDoc) error {
+// writeEnv writes variables for a shell. Their values are quoted, since the host is whatever the caller used.
+func writeEnv(w io.Writer, s admin.Session) error {
 	for _, name := range slices.Sorted(maps.Keys(s.Env)) {
-		if _, err := fmt.Fprintf(w, "export %s=%s\n", name, quoted(s.Env[name])); err != nil {
+		if _, err := fmt.Fprintf(w, "export %s=%s\n", name, shellQuoted(s.Env[name])); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// session writes a session as the command's flags want it.
-func session(ctx context.Context, cmd *cli.Command, q question) error {
-	if cmd.Bool("env") {
-		return tell(ctx, cmd, q, writeEnv)
-	}
-	return tell(ctx, cmd, q, writeSession)
-}
-
-func ctlListSessions(ctx context.Context, cmd *cli.Command) error {
-	if _, err := arguments(cmd, 0); err != nil {
-		return err
-	}
-	return tell(ctx, cmd, question{method: http.MethodGet, path: "/sessions"}, writeSessions)
-}
-
-func ctlShowSession(ctx context.Context, cmd *cli.Command) error {
-	args, err := arguments(cmd, 1)
-	if err != nil {
-		return err
-	}
-	return session(ctx, cmd, question{method: http.MethodGet, path: "/sessions/" + url.PathEscape(args[0])})
-}
-
-func ctlEndSession(ctx context.Context, cmd *cli.Command) error {
-	args, err := arguments(cmd, 1)
-	if err != nil {
-		return err
-	}
-	return done(ctx, cmd, question{method: http.MethodDelete, path: "/sessions/" + url.PathEscape(args[0])}, "ended "+args[0])
-}
-
-func ctlFork(ctx context.Context, cmd *cli.Command) error {
-	if _, err := arguments(cmd, 0); err != nil {
-		return err
-	}
-	body, err := json.Marshal(lodging(cmd))
-	if err != nil {
-		return err
-	}
-	return session(ctx, cmd, question{method: http.MethodPost, path: "/fork", body: body})
-}
-
-func ctlNewSession(ctx context.Context, cmd *cli.Command) error {
-	if _, err := arguments(cmd, 0); err != nil {
-		return err
-	}
-	wish, err := wished(cmd)
-	if err != nil {
-		return err
-	}
-	body, err := json.Marshal(wish)
-	if err != nil {
-		return err
-	}
-	return inFile(cmd.String("scenario"), session(ctx, cmd, question{method: http.MethodPost, path: "/sessions", body: body}))
-}
-
-// wished reads ctlSessionFlags. Files are read here, since the server may be elsewhere.
-func wished(cmd *cli.Command) (map[string]any, error) {
-	wish := lodging(cmd)
-	for _, name := range []string{"clock", "profile"} {
-		if value := cmd.String(name); value != "" {
-			wish[name] = value
-		}
-	}
-	if cmd.IsSet("seed") {
-		wish["seed"] = cmd.Uint64("seed")
-	}
-	if set := cmd.StringMap("set"); len(set) > 0 {
-		wish["settings"] = set
-	}
-	if now := cmd.String("now"); now != "" {
-		at, err := moment(now)
-		if err != nil {
-			return nil, err
-		}
-		wish["now"] = at
-	}
-	if name := cmd.String("scenario"); name != "" {
-		found, err := emulator.FindScenarios(os.Stdin, name)
-		if err != nil {
-			return nil, fail(exitUsage, "--scenario: %w", unreadable(err))
-		}
-		if len(found) > 1 {
-			return nil, fail(exitUsage, "--scenario %s holds %d files: a session begins with one", name, len(found))
-		}
-		text, err := found[0].Alone(emulator.Vocabularies())
-		if err != nil {
-			return nil, refused(err)
-		}
-		wish["scenario"] = string(text)
-	}
-	if name := cmd.String("snapshot"); name != "" {
-		text, err := readInput(name)
-		if err != nil {
-			return nil, err
-		}
-		wish["snapshot"] = string(text)
-	}
-	return wish, nil
 }

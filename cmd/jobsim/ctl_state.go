@@ -1,92 +1,91 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"io"
-	"net/http"
 	"os"
 	"strings"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
+
+	"github.com/jobsim/jobsim/emulator/admin"
 )
 
-func ctlReset() *cli.Command {
-	return &cli.Command{
-		Name: "reset", Usage: "begin the loaded scenarios anew, and forget the journal",
-		Action: func(ctx context.Context, cmd *cli.Command) error {
-			if _, err := arguments(cmd, 0); err != nil {
-				return err
-			}
-			return done(ctx, cmd, question{method: http.MethodPost, path: "/reset"}, "reset")
+func newCtlResetCmd(f *ctlFlags) *cobra.Command {
+	return &cobra.Command{
+		Use:   "reset",
+		Short: "Begin the loaded scenarios anew, and clear the journal",
+		Example: `  # before the next test
+  jobsim ctl reset
+
+  # one session alone
+  jobsim ctl reset --session t1`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return do(cmd, f, "reset", func(ctx context.Context, c *admin.Client) error { return c.Reset(ctx) })
 		},
 	}
 }
 
-func ctlSnapshot() *cli.Command {
-	return &cli.Command{
-		Name: "snapshot", Usage: "write all that is to a file that restore takes, and that a person can read", ArgsUsage: "FILE|-", Action: snapshot,
-	}
-}
+func newCtlSnapshotCmd(f *ctlFlags) *cobra.Command {
+	return &cobra.Command{
+		Use:   "snapshot FILE|-",
+		Short: "Write the state of the session to a file that restore reads, and that a person can read",
+		Example: `  # a state to return to
+  jobsim ctl snapshot before.yaml
 
-func snapshot(ctx context.Context, cmd *cli.Command) error {
-	args, err := arguments(cmd, 1)
-	if err != nil {
-		return err
-	}
-	q := question{method: http.MethodGet, path: "/snapshot"}
-	if args[0] == "-" {
-		return raw(ctx, cmd, q)
-	}
-	r, err := remoteOf(cmd)
-	if err != nil {
-		return err
-	}
-	text, err := r.fetch(ctx, q)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(args[0], text, 0o644); err != nil {
-		return fail(exitRuntime, "%w", err)
-	}
-	return nil
-}
-
-func ctlRestore() *cli.Command {
-	return &cli.Command{
-		Name: "restore", Usage: "go on from a snapshot", ArgsUsage: "FILE|-",
-		Action: func(ctx context.Context, cmd *cli.Command) error {
-			args, err := arguments(cmd, 1)
+  # the same on standard output
+  jobsim ctl snapshot -`,
+		Args: exactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			get := func(ctx context.Context, c *admin.Client) ([]byte, error) { return c.Snapshot(ctx) }
+			if args[0] == "-" {
+				return copyText(cmd, f, get)
+			}
+			text, err := call(cmd, f, get)
 			if err != nil {
 				return err
 			}
-			text, err := readInput(args[0])
-			if err != nil {
-				return err
+			if err := os.WriteFile(args[0], text, 0o600); err != nil { // it may hold secrets
+				return fail(exitRuntime, "%w", unwritable(args[0], err))
 			}
-			return inFile(args[0], done(ctx, cmd, question{method: http.MethodPost, path: "/restore", body: text}, "restored "+args[0]))
+			return nil
 		},
 	}
 }
 
-// readInput reads a file, or standard input for "-".
-func readInput(name string) ([]byte, error) {
-	read := func() ([]byte, error) { return os.ReadFile(name) }
-	if name == "-" {
-		read = func() ([]byte, error) { return io.ReadAll(os.Stdin) }
+func newCtlRestoreCmd(f *ctlFlags) *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "restore FILE|-",
+		Short: "Go on from a snapshot",
+		Example: `  # also after a restart of the server
+  jobsim ctl restore before.yaml`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if file != "" {
+				return noArgs(cmd, args)
+			}
+			return exactArgs(1)(cmd, args)
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			name := cmp.Or(strings.Join(args, ""), file)
+			text, err := readInput(cmd, name)
+			if err != nil {
+				return err
+			}
+			return inFile(name, do(cmd, f, "restored "+name, func(ctx context.Context, c *admin.Client) error { return c.Restore(ctx, text) }))
+		},
 	}
-	text, err := read()
-	if err != nil {
-		return nil, fail(exitUsage, "%w", unreadable(err))
-	}
-	return text, nil
+	cmd.Flags().StringVarP(&file, "file", "f", "", "`FILE` with the snapshot, in place of the argument")
+	return cmd
 }
 
-// quoted is a word for a shell: as it is where nothing in it means something there.
-func quoted(word string) string {
-	plain := func(c rune) bool {
+// shellQuoted returns a word as a shell reads it back.
+func shellQuoted(word string) string {
+	special := func(c rune) bool {
 		return !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.ContainsRune("-_./:@%+,=", c))
 	}
-	if word != "" && !strings.ContainsFunc(word, plain) {
+	if word != "" && !strings.ContainsFunc(word, special) {
 		return word
 	}
 	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"

@@ -11,13 +11,14 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/metrics"
 )
 
-// steered is what the tests of ctl steer: two jobs, a rule, and a clock that stands at noon.
+// steeredScenario is what the tests of ctl control: two jobs and a rule.
 const steeredScenario = `
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 5s}, {status: RUNNING, for: 1m}, {status: SUCCESS}]}
@@ -28,7 +29,7 @@ rules:
 
 func noon() time.Time { return time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC) }
 
-// control runs ctl against a server of its own.
+// control is a server that ctl controls, with a manual clock at noon.
 type control struct {
 	*httptest.Server
 	e *emulator.Emulator
@@ -51,12 +52,12 @@ func controlled(t *testing.T, change ...func(*emulator.Options)) control {
 }
 
 // ctl runs a command line of ctl.
-func (c control) ctl(t *testing.T, args ...string) ran {
+func (c control) ctl(t *testing.T, args ...string) result {
 	t.Helper()
 	return jobsim(t, append([]string{"ctl", "--url", c.URL}, args...)...)
 }
 
-// fine runs a command line of ctl that is to succeed, and answers its output.
+// fine runs a command line of ctl that must succeed, and returns its output.
 func (c control) fine(t *testing.T, args ...string) string {
 	t.Helper()
 	r := c.ctl(t, args...)
@@ -65,7 +66,7 @@ func (c control) fine(t *testing.T, args ...string) string {
 	return r.out
 }
 
-// poll asks about j1 as a client does.
+// poll polls j1 as a client does.
 func (c control) poll(t *testing.T, session string) int {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, c.URL+session+"/evs/v1/p/jobs/j1", nil)
@@ -77,7 +78,7 @@ func (c control) poll(t *testing.T, session string) int {
 	return res.StatusCode
 }
 
-// file writes a file for one test.
+// file writes a file for one test and returns its path.
 func file(t *testing.T, name, text string) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
@@ -85,7 +86,7 @@ func file(t *testing.T, name, text string) string {
 	return path
 }
 
-// squeezed cuts a text into lines without the blanks that make columns.
+// squeezed returns the lines of a text with every run of blanks replaced by one.
 func squeezed(text string) []string {
 	var all []string
 	for line := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
@@ -94,7 +95,7 @@ func squeezed(text string) []string {
 	return all
 }
 
-func TestCtlTellsTheServer(t *testing.T) {
+func TestCtlServer(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	require.Empty(t, c.fine(t, "wait", "--timeout", "10s"))
@@ -104,13 +105,13 @@ func TestCtlTellsTheServer(t *testing.T) {
 	require.Contains(t, out, "journal 0 requests")
 	require.Contains(t, squeezed(c.fine(t, "scenarios")), "steered loaded")
 	require.Contains(t, squeezed(c.fine(t, "scenarios")), "any/reset shipped")
-	require.Contains(t, c.fine(t, "scenarios", "any/reset"), "break: reset")
+	require.Contains(t, c.fine(t, "scenarios", "get", "any/reset"), "break: reset")
 	require.Contains(t, c.fine(t, "metrics"), `jobsim_jobs{api="evs",phase="pending"} 1`)
 	require.Equal(t, http.StatusTooManyRequests, c.poll(t, ""))
-	require.Equal(t, []string{"PLACE CALL CONDITIONS CHANCE MATCHED LEFT", "steered:6 evs.showJob 0 100% 1 1"}, squeezed(c.fine(t, "rules")))
+	require.Equal(t, []string{"LOCATION CALL CONDITIONS CHANCE MATCHED LEFT", "steered:6 evs.showJob 0 100% 1 1"}, squeezed(c.fine(t, "rules")))
 }
 
-func TestCtlSteersJobs(t *testing.T) {
+func TestCtlJobs(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	list := []string{
@@ -123,7 +124,7 @@ func TestCtlSteersJobs(t *testing.T) {
 	require.Equal(t, []string{list[0], list[2]}, squeezed(c.fine(t, "jobs", "--phase", "running")))
 	require.Equal(t, append(list[:2:2], "1 of 2; --limit shows more"), squeezed(c.fine(t, "jobs", "list", "--limit", "1")))
 	require.Equal(t, "no jobs\n", c.fine(t, "jobs", "list", "--status", "SUCCESS"))
-	require.Contains(t, squeezed(c.fine(t, "jobs", "show", "evs/j1")), "next 2026-01-02T12:00:05Z, +5s")
+	require.Contains(t, squeezed(c.fine(t, "jobs", "get", "evs/j1")), "next 2026-01-02T12:00:05Z, +5s")
 	require.Contains(t, squeezed(c.fine(t, "jobs", "hold", "evs/j1")), "note held")
 	require.NotContains(t, c.fine(t, "jobs", "release", "evs/j1"), "held")
 	require.Contains(t, squeezed(c.fine(t, "jobs", "force", "evs/j1", "{status: FAIL, error: EVS.2024}")), "status FAIL")
@@ -135,14 +136,14 @@ jobs:
   - {api: sdrs, id: g, type: stopProtectionGroupNoCG, sub_jobs: [{id: r, type: stopProtectionGroupRepNoCG, timeline: [{status: RUNNING, for: 1s}, {status: SUCCESS}]}]}
 `)
 	require.Contains(t, c.fine(t, "jobs", "start", tree), "\n  sdrs/r")
-	require.Contains(t, c.fine(t, "jobs", "show", "sdrs/g"), "\nsdrs/r")
+	require.Contains(t, c.fine(t, "jobs", "get", "sdrs/g"), "\nsdrs/r")
 }
 
-func TestCtlTellsATimeline(t *testing.T) {
+func TestCtlJobsTimeline(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	out := squeezed(c.fine(t, "jobs", "timeline", "evs/j1"))
-	require.Equal(t, "no client asked about evs/j1", out[0])
+	require.Equal(t, "no client has seen evs/j1", out[0])
 	require.Equal(t, "2026-01-02T12:01:05Z +1m5s 3 SUCCESS succeeded", out[len(out)-1])
 	for range 3 {
 		c.poll(t, "")
@@ -150,7 +151,7 @@ func TestCtlTellsATimeline(t *testing.T) {
 	require.Contains(t, squeezed(c.fine(t, "jobs", "timeline", "evs/j1")), "2026-01-02T12:00:00Z 3 showJob INIT poll")
 }
 
-func TestCtlMovesTheClock(t *testing.T) {
+func TestCtlClock(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	next := "next evs/j1, +5s at 2026-01-02T12:00:05Z"
@@ -164,10 +165,10 @@ func TestCtlMovesTheClock(t *testing.T) {
 	require.Contains(t, squeezed(c.fine(t, "clock", "pause")), "clock paused")
 	require.Contains(t, squeezed(c.fine(t, "clock", "resume")), "clock 60x")
 	require.Contains(t, squeezed(c.fine(t, "clock", "mode", "skipping")), "clock skipping")
-	require.Contains(t, squeezed(c.fine(t, "clock", "show")), "next nothing that time alone brings")
+	require.Contains(t, squeezed(c.fine(t, "clock", "get")), "next no change by time alone")
 }
 
-func TestCtlMakesSessions(t *testing.T) {
+func TestCtlSessions(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	require.Equal(t, "no sessions but the server's own\n", c.fine(t, "sessions"))
@@ -178,24 +179,24 @@ func TestCtlMakesSessions(t *testing.T) {
 	require.Contains(t, out, "base "+c.URL+"/s/a")
 	require.Contains(t, out, "element_user a")
 	require.Contains(t, squeezed(c.fine(t, "sessions"))[1], "a manual 2030-01-01T00:00:00Z 9")
-	require.Contains(t, squeezed(c.fine(t, "sessions", "show", "a")), "project_id "+project(c, "a"))
-	require.Contains(t, c.fine(t, "sessions", "show", "a", "--env"), "export JOBSIM_URL="+c.URL+"/s/a\n")
+	require.Contains(t, squeezed(c.fine(t, "sessions", "get", "a")), "project_id "+project(c, "a"))
+	require.Contains(t, c.fine(t, "sessions", "get", "a", "--env"), "export JOBSIM_URL="+c.URL+"/s/a\n")
 
-	require.Contains(t, squeezed(c.fine(t, "--session", "a", "jobs", "show", "evs/j1")), "status SUCCESS")
+	require.Contains(t, squeezed(c.fine(t, "--session", "a", "jobs", "get", "evs/j1")), "status SUCCESS")
 	require.Contains(t, fine(t, "ctl", "--url", c.URL+"/s/a/", "--session", "a", "jobs"), "SUCCESS", "what --env writes may name it twice")
 	require.Contains(t, c.fine(t, "jobs", "fork", "--env"), "/s/t1\n")
-	require.Contains(t, squeezed(c.fine(t, "--session", "t1", "jobs", "show", "evs/j1")), "status INIT")
+	require.Contains(t, squeezed(c.fine(t, "--session", "t1", "jobs", "get", "evs/j1")), "status INIT")
 	require.Equal(t, "ended a\n", c.fine(t, "sessions", "end", "a"))
 	require.Equal(t, exitRuntime, c.ctl(t, "--session", "a", "jobs").code)
 }
 
-// project is what picks a session by its project.
+// project returns the project of a session.
 func project(c control, id string) string {
 	s, _ := c.e.FindSession(id)
 	return s.Project()
 }
 
-func TestCtlKeepsAndRestores(t *testing.T) {
+func TestCtlSnapshotRestore(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	at := filepath.Join(t.TempDir(), "snapshot.yaml")
@@ -206,20 +207,20 @@ func TestCtlKeepsAndRestores(t *testing.T) {
 
 	c.fine(t, "jobs", "force", "evs/j1", "SUCCESS")
 	require.Equal(t, "restored "+at+"\n", c.fine(t, "restore", at))
-	require.Contains(t, squeezed(c.fine(t, "jobs", "show", "evs/j1")), "status INIT")
+	require.Contains(t, squeezed(c.fine(t, "jobs", "get", "evs/j1")), "status INIT")
 	require.Contains(t, squeezed(c.fine(t, "sessions", "new", "--snapshot", at)), "session t1")
 	c.fine(t, "jobs", "force", "evs/j1", "SUCCESS")
 	require.Equal(t, "reset\n", c.fine(t, "reset"))
-	require.Contains(t, squeezed(c.fine(t, "jobs", "show", "evs/j1")), "status INIT")
+	require.Contains(t, squeezed(c.fine(t, "jobs", "get", "evs/j1")), "status INIT")
 }
 
-func TestCtlWritesTheAnswerItself(t *testing.T) {
+func TestCtlOutput(t *testing.T) {
 	t.Parallel()
 	c := controlled(t)
 	for _, args := range [][]string{
 		{"health"},
 		{"jobs"},
-		{"jobs", "show", "evs/j1"},
+		{"jobs", "get", "evs/j1"},
 		{"jobs", "timeline", "evs/j1"},
 		{"clock"},
 		{"sessions"},
@@ -229,14 +230,17 @@ func TestCtlWritesTheAnswerItself(t *testing.T) {
 		{"journal"},
 		{"journal", "count"},
 	} {
-		require.True(t, json.Valid([]byte(c.fine(t, append(args, "--json")...))), "%v", args)
-		require.True(t, json.Valid([]byte(c.fine(t, append([]string{"--json"}, args...)...))), "%v", args)
+		require.True(t, json.Valid([]byte(c.fine(t, append(args, "-o", "json")...))), "%v", args)
+		require.True(t, json.Valid([]byte(c.fine(t, append([]string{"-o", "json"}, args...)...))), "%v", args)
+		var doc map[string]any
+		require.NoError(t, yaml.Unmarshal([]byte(c.fine(t, append([]string{"--output=yaml"}, args...)...)), &doc), "%v", args)
+		require.NotEmpty(t, doc)
 	}
-	require.Empty(t, c.fine(t, "--json", "reset"))
+	require.Empty(t, c.fine(t, "-o", "json", "reset"))
 }
 
-// TestCtlReadsTheEnvironment is steered by variables alone, as "sessions new --env" writes them.
-func TestCtlReadsTheEnvironment(t *testing.T) {
+// TestCtlEnvironment is configured by variables alone, as "sessions new --env" writes them.
+func TestCtlEnvironment(t *testing.T) {
 	c := controlled(t, func(o *emulator.Options) { o.AdminToken = "s3cret" })
 	t.Setenv("JOBSIM_ADMIN_TOKEN", "s3cret")
 	t.Setenv("JOBSIM_URL", c.URL)

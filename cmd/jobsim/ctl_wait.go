@@ -6,68 +6,74 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
+
+	"github.com/jobsim/jobsim/emulator/admin"
 )
 
-// How often ctl wait asks: soon at first, since a server starts in milliseconds, then twice as rarely each time.
+// The pauses between two attempts of ctl wait: short at first, since a server starts in milliseconds, then twice as long
+// each time.
 const (
 	firstPause = 10 * time.Millisecond
 	lastPause  = time.Second
 )
 
-func ctlWait() *cli.Command {
-	return &cli.Command{
-		Name: "wait", Usage: "wait until the server is ready",
-		Flags: []cli.Flag{&cli.DurationFlag{Name: "timeout", Usage: "give up after this `DURATION`", Value: 30 * time.Second}},
-		Action: func(ctx context.Context, cmd *cli.Command) error {
-			if _, err := arguments(cmd, 0); err != nil {
-				return err
-			}
-			r, err := remoteOf(cmd)
+func newCtlWaitCmd(f *ctlFlags) *cobra.Command {
+	var timeout time.Duration
+	cmd := &cobra.Command{
+		Use:     "wait",
+		Short:   "Wait until the server is ready",
+		Example: "  jobsim ctl wait --timeout 10s",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := f.client()
 			if err != nil {
 				return err
 			}
-			ctx, cancel := context.WithTimeout(ctx, cmd.Duration("timeout"))
+			ctx, cancel := context.WithTimeout(cmd.Context(), timeout)
 			defer cancel()
-			if why := r.await(ctx); why != nil {
-				return fail(exitRuntime, "%s is not ready within %s: %w", r.base, cmd.Duration("timeout"), why)
+			if err := waitReady(ctx, c); err != nil {
+				return fail(exitRuntime, "%s is not ready within %s: %w", baseURL(c), timeout, err)
 			}
 			return nil
 		},
 	}
+	cmd.Flags().DurationVar(&timeout, "timeout", 30*time.Second, "give up after this `DURATION`")
+	return cmd
 }
 
-// await asks until the server is ready. It answers why it was not when it was asked last, once the context is over.
-func (r *remote) await(ctx context.Context) error {
-	var why error
+// waitReady returns when the server is ready. Once ctx is done it returns why the server was not ready last.
+func waitReady(ctx context.Context, c *admin.Client) error {
+	var last error
 	for pause := firstPause; ; pause = min(2*pause, lastPause) {
-		err := r.ready(ctx)
+		err := checkReady(ctx, c)
 		if err == nil {
 			return nil
 		}
-		if why == nil || ctx.Err() == nil {
-			why = err // that the time is over is no reason
+		if last == nil || ctx.Err() == nil {
+			last = err // an error caused by ctx itself explains nothing
 		}
 		select {
 		case <-ctx.Done():
-			return why
+			return last
 		case <-time.After(pause):
 		}
 	}
 }
 
-func (r *remote) ready(ctx context.Context) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.base+"/readyz", nil)
+// checkReady returns why the server is not ready, or nil.
+func checkReady(ctx context.Context, c *admin.Client) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, baseURL(c)+"/readyz", nil)
 	if err != nil {
 		return err
 	}
-	res, err := r.client.Do(req)
+	res, err := c.HTTPClient.Do(req)
 	if err != nil {
-		return reason(err)
+		return withoutURL(err)
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return fmt.Errorf("/readyz answered %s", res.Status)
+		return fmt.Errorf("/readyz: %s", res.Status)
 	}
 	return nil
 }

@@ -2,64 +2,89 @@ package main
 
 import (
 	"cmp"
-	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-func errorsCommand() *cli.Command {
-	return &cli.Command{
-		Name:      "errors",
-		Usage:     "list the native errors of the APIs and how to get each",
-		ArgsUsage: "[CODE or text]",
-		Description: manual("With a code it tells all about it: the exact answer, where it occurs, how well that is known, and what to\n"+
-			"write into a scenario. A text is searched for in messages; a line of a log will do, too.",
-			"all errors of an API", "jobsim errors --api evs",
-			"all about one", "jobsim errors EVS.2024",
-			"what was that in the log?", "jobsim errors 'The throttling threshold has been reached'",
-		),
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "api", Usage: "only those of one `API`, and of the gateway before it; or \"" + emulator.Gateway + "\""},
-			&cli.BoolFlag{Name: "long", Usage: "tell all about each error that is found"},
-			&cli.BoolFlag{Name: "json", Usage: "write a JSON array with all about each"},
-			widthFlag(100),
-		},
-		Action: listErrors,
-	}
+// errorFlags holds the flags of the command errors.
+type errorFlags struct {
+	api    string
+	status int
+	long   bool
+	output string
+	width  int
 }
 
-func listErrors(_ context.Context, cmd *cli.Command) error {
-	found, err := emulator.Catalogue(cmd.String("api"))
+func newErrorsCmd() *cobra.Command {
+	var f errorFlags
+	cmd := &cobra.Command{
+		Use:   "errors [CODE|STATUS|TEXT...]",
+		Short: "List the native errors of the APIs and how to get each",
+		Long: `List the native errors of the APIs. With a code it prints all about that error: the exact response, where it occurs, how
+well that is known, and what to write into a scenario. A number may be an HTTP status. A text is searched for in messages;
+a line of a log will do.
+
+Exit codes: 0 success, 2 wrong usage or nothing found.`,
+		Example: `  # all errors of an API
+  jobsim errors --api evs
+
+  # all about one
+  jobsim errors EVS.2024
+
+  # all with one HTTP status
+  jobsim errors 429
+
+  # what a log says
+  jobsim errors 'The throttling threshold has been reached'`,
+		ValidArgsFunction: completeCodes,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return printErrors(cmd.OutOrStdout(), f, strings.Join(args, " "))
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.api, "api", "", "only those of one `API`, and of the gateway before it; or \""+emulator.Gateway+"\"")
+	flags.IntVar(&f.status, "status", 0, "only those with one HTTP `STATUS`")
+	flags.BoolVar(&f.long, "long", false, "print all about each error that is found")
+	addOutputFlag(cmd, flags, &f.output)
+	addWidthFlag(flags, &f.width, 100)
+	completeFlag(cmd, "api", completeAPIs)
+	return cmd
+}
+
+func printErrors(w io.Writer, f errorFlags, text string) error {
+	found, err := emulator.Catalogue(f.api)
 	if err != nil {
 		return fail(exitUsage, "--api: %w", err)
 	}
-	text := strings.Join(cmd.Args().Slice(), " ")
-	if text != "" {
-		all := found
-		if found = search(all, text); len(found) == 0 {
-			return fail(exitUsage, "there is no error %q: %s", text, cmp.Or(scenario.DidYouMean(text, codes(all)), "jobsim errors lists what there is"))
+	if f.status != 0 {
+		statuses := httpStatuses(found)
+		if found = withStatus(found, f.status); len(found) == 0 {
+			return fail(exitUsage, "--status: no error has the HTTP status %d: want one of %s", f.status, statuses)
 		}
 	}
-	w, width := cmd.Root().Writer, cmd.Int("width")
-	switch {
-	case cmd.Bool("json"):
-		return writeJSON(w, found)
-	case cmd.Bool("long"), text != "" && oneCode(found):
-		return writeCards(w, width, found)
-	default:
-		return writeErrors(w, width, found)
+	if text != "" {
+		all := found
+		if found = searchErrors(all, text); len(found) == 0 {
+			return fail(exitUsage, "there is no error %q: %s", text, cmp.Or(scenario.DidYouMean(text, codes(all)), "jobsim errors lists them"))
+		}
 	}
+	return printAs(w, f.output, found, func(w io.Writer, found []emulator.CatalogEntry) error {
+		if f.long || text != "" && oneCode(found) {
+			return writeErrorDetails(w, f.width, found)
+		}
+		return writeErrors(w, f.width, found)
+	})
 }
 
+// codes returns the code of each error.
 func codes(entries []emulator.CatalogEntry) []string {
 	all := make([]string, len(entries))
 	for i, e := range entries {
@@ -68,32 +93,29 @@ func codes(entries []emulator.CatalogEntry) []string {
 	return all
 }
 
-// oneCode tells whether all entries are of one code.
-func oneCode(entries []emulator.CatalogEntry) bool {
+// httpStatuses returns the HTTP statuses of errors in order, as one text.
+func httpStatuses(entries []emulator.CatalogEntry) string {
+	var all []string
 	for _, e := range entries {
-		if e.Code != entries[0].Code {
-			return false
-		}
+		all = append(all, strconv.Itoa(e.HTTP))
 	}
-	return true
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), ", ")
 }
 
-// writeJSON writes a value for programs, as it is on the wire: without escapes for HTML.
-func writeJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+// oneCode reports whether all entries have the same code.
+func oneCode(entries []emulator.CatalogEntry) bool {
+	return !slices.ContainsFunc(entries, func(e emulator.CatalogEntry) bool { return e.Code != entries[0].Code })
 }
 
-// writeErrors writes one line for each error, in a table for each API.
+// writeErrors writes a line per error, in one table per API.
 func writeErrors(w io.Writer, width int, entries []emulator.CatalogEntry) error {
 	for len(entries) > 0 {
 		n := slices.IndexFunc(entries, func(e emulator.CatalogEntry) bool { return e.API != entries[0].API })
 		if n < 0 {
 			n = len(entries)
 		}
-		if err := writeTable(w, width, entries[:n]); err != nil {
+		if err := writeErrorTable(w, width, entries[:n]); err != nil {
 			return err
 		}
 		if entries = entries[n:]; len(entries) > 0 {
@@ -103,8 +125,8 @@ func writeErrors(w io.Writer, width int, entries []emulator.CatalogEntry) error 
 	return nil
 }
 
-// writeTable writes the errors of one API. The message gets what the other columns leave of the width.
-func writeTable(w io.Writer, width int, entries []emulator.CatalogEntry) error {
+// writeErrorTable writes the errors of one API. The message gets what the other columns leave of the width.
+func writeErrorTable(w io.Writer, width int, entries []emulator.CatalogEntry) error {
 	const others, widestWhere, leastMessage = 32, 26, 14 // the columns of fixed width, with the gaps
 	room := 0
 	if width > 0 {
@@ -114,26 +136,14 @@ func writeTable(w io.Writer, width int, entries []emulator.CatalogEntry) error {
 	for i, e := range entries {
 		rows[i] = []string{e.API, e.Code, strconv.Itoa(e.HTTP), string(e.Grade), cut(e.Message, room), e.Where}
 	}
-	return columns(w, width, []string{"API", "CODE", "HTTP", "GRADE", "MESSAGE", "WHERE"}, rows)
+	return writeColumns(w, width, []string{"API", "CODE", "HTTP", "GRADE", "MESSAGE", "WHERE"}, rows)
 }
 
+// longest returns the length of the longest word.
 func longest(words []string) int {
 	most := 0
 	for _, w := range words {
 		most = max(most, len(w))
 	}
 	return most
-}
-
-// writeCards writes all about each error.
-func writeCards(w io.Writer, width int, entries []emulator.CatalogEntry) error {
-	for i, e := range entries {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		if _, err := io.WriteString(w, card(e, width)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

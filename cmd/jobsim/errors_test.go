@@ -12,11 +12,11 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// listed is what "jobsim errors --json" lists.
+// listed returns what "jobsim errors -o json" lists.
 func listed(t *testing.T, args ...string) []emulator.CatalogEntry {
 	t.Helper()
 	var entries []emulator.CatalogEntry
-	require.NoError(t, json.Unmarshal([]byte(fine(t, append([]string{"errors", "--json"}, args...)...)), &entries))
+	require.NoError(t, json.Unmarshal([]byte(fine(t, append([]string{"errors", "-o", "json"}, args...)...)), &entries))
 	return entries
 }
 
@@ -95,14 +95,14 @@ func TestErrorCard(t *testing.T) {
   in a scenario, for a job that fails
     timeline:
       - {status: FAIL, error: EVS.2024}
-  at once
+  for every request
     jobsim serve --always evs:EVS.2024
-  ask
+  request
     curl -s -H 'X-Auth-Token: t' http://127.0.0.1:8080/evs/v1/p/jobs/1
 `, fine(t, "errors", "--api", "evs", "EVS.2024"))
 	long := fine(t, "errors", "--api", "gateway", "--long")
 	require.Equal(t, len(listed(t, "--api", "gateway")), strings.Count(long, "\n  body\n"))
 	require.Contains(t, long, "of the gateway before evs, sdrs, drs, iam")
-	require.Contains(t, long, "what %s stands for is the request's")
+	require.Contains(t, long, "%s is replaced by a part of the request")
 	require.NotContains(t, long, "for a job that fails")
 }

@@ -11,18 +11,19 @@ const (
 	exitListen   = 4
 )
 
-// exitError is an error with the exit code that it stands for.
+// exitError is an error that ends the program with an exit code. Its text is printed as it is.
 type exitError struct {
 	code int
 	err  error
 }
 
-// Error tells the error.
+// Error returns the text of the wrapped error.
 func (e *exitError) Error() string { return e.err.Error() }
 
-// Unwrap gives the error.
+// Unwrap returns the wrapped error.
 func (e *exitError) Unwrap() error { return e.err }
 
+// fail returns an exitError whose text begins with the program's name.
 func fail(code int, format string, args ...any) error {
 	return &exitError{code, fmt.Errorf("jobsim: "+format, args...)}
 }

@@ -2,65 +2,67 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"strings"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 
-	"github.com/jobsim/jobsim/emulator"
-	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/scenario/render"
 )
 
-func explainCommand() *cli.Command {
-	return &cli.Command{
-		Name:      "explain",
-		Usage:     "tell what can happen in a scenario, without running it",
-		ArgsUsage: "SCENARIO...",
-		Description: manual("For each job: its steps, when each can begin, what ends it, how likely it is, and a chart of the job's life.\n"+
-			"Times count from the birth of the job.",
-			"as a table and a chart", "jobsim explain demo",
-			"as a picture, for a page or a bug report", "jobsim explain --svg demo.svg demo",
-			"of a scenario that another program writes", "generate-scenario | jobsim explain -",
-		),
-		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "width", Usage: "`COLUMNS` to write in", Value: 80, Sources: cli.EnvVars("COLUMNS")},
-			&cli.BoolFlag{Name: "ascii", Usage: "draw with letters, for terminals without UTF-8"},
-			&cli.StringFlag{Name: "svg", Usage: "draw a picture of one scenario into `FILE` instead; - stands for standard output"},
+func newExplainCmd() *cobra.Command {
+	var width int
+	var ascii bool
+	var svg string
+	cmd := &cobra.Command{
+		Use:   "explain SCENARIO...",
+		Short: "Print what can happen in a scenario, without running it",
+		Long: `Print what can happen in a scenario, without running it. For each job: its steps, when each can begin, what ends it, how
+likely it is, and a chart of the job's life. Times count from the start of the job.
+
+Exit codes: 0 success, 2 wrong usage, 3 invalid or missing scenario.`,
+		Example: `  # a table and a chart
+  jobsim explain demo
+
+  # a picture, for a page or a bug report
+  jobsim explain --svg demo.svg demo
+
+  # a scenario that another program writes
+  generate-scenario | jobsim explain -`,
+		ValidArgsFunction: completeScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			all, err := readScenarios(cmd, args)
+			if err != nil {
+				return err
+			}
+			if svg != "" {
+				return writeSVG(cmd, all, svg)
+			}
+			for _, one := range all {
+				if err := render.Text(cmd.OutOrStdout(), one.scenario, render.Options{Width: width, ASCII: ascii || !utf8Locale()}); err != nil {
+					return err
+				}
+			}
+			return nil
 		},
-		Action: explain,
 	}
+	addWidthFlag(cmd.Flags(), &width, 80)
+	cmd.Flags().BoolVar(&ascii, "ascii", false, "draw with letters, for terminals without UTF-8")
+	cmd.Flags().StringVar(&svg, "svg", "", "draw a picture of one scenario into `FILE` instead, - for standard output")
+	completeFlag(cmd, "svg", completeFiles)
+	return cmd
 }
 
-func explain(_ context.Context, cmd *cli.Command) error {
-	if file := cmd.String("svg"); file != "" {
-		return draw(cmd, file)
-	}
-	options := render.Options{Width: cmd.Int("width"), ASCII: cmd.Bool("ascii") || !utf8Terminal()}
-	return each(cmd, func(_ emulator.Source, s *scenario.Scenario) error {
-		return render.Text(cmd.Root().Writer, s, options)
-	})
-}
-
-// draw writes the picture of the one scenario that is named.
-func draw(cmd *cli.Command, file string) error {
-	var all []*scenario.Scenario
-	err := each(cmd, func(_ emulator.Source, s *scenario.Scenario) error {
-		all = append(all, s)
-		return nil
-	})
-	if err != nil {
-		return err
-	}
+// writeSVG writes the picture of the one scenario that is named.
+func writeSVG(cmd *cobra.Command, all []readScenario, file string) error {
 	if len(all) != 1 {
 		return fail(exitUsage, "--svg draws one scenario, and %d are named", len(all))
 	}
 	if file == "-" {
-		return render.SVG(cmd.Root().Writer, all[0])
+		return render.SVG(cmd.OutOrStdout(), all[0].scenario)
 	}
 	var picture bytes.Buffer
-	if err := render.SVG(&picture, all[0]); err != nil {
+	if err := render.SVG(&picture, all[0].scenario); err != nil {
 		return err
 	}
 	if err := os.WriteFile(file, picture.Bytes(), 0o644); err != nil {
@@ -69,12 +71,11 @@ func draw(cmd *cli.Command, file string) error {
 	return nil
 }
 
-// utf8Terminal follows the locale's variables in the order of POSIX. Without any of them it hopes for the best.
-func utf8Terminal() bool {
+// utf8Locale reports whether the variables of the locale name UTF-8, in the order of POSIX; it is true without any of them.
+func utf8Locale() bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if value := os.Getenv(name); value != "" {
-			plain := strings.ToUpper(strings.ReplaceAll(value, "-", ""))
-			return strings.HasSuffix(plain, "UTF8")
+			return strings.HasSuffix(strings.ToUpper(strings.ReplaceAll(value, "-", "")), "UTF8")
 		}
 	}
 	return true

@@ -33,7 +33,7 @@ func TestPictureOfTheDemo(t *testing.T) {
 func TestPictureIsOfOneScenario(t *testing.T) {
 	t.Parallel()
 	r := jobsim(t, "explain", "--svg", "-", "demo", "documents")
-	require.Equal(t, ran{exitUsage, "", "jobsim: --svg draws one scenario, and 2 are named\n"}, r)
+	require.Equal(t, result{exitUsage, "", "jobsim: --svg draws one scenario, and 2 are named\n"}, r)
 	r = jobsim(t, "explain", "--svg", filepath.Join(t.TempDir(), "no", "demo.svg"), "demo")
 	require.Equal(t, exitUsage, r.code)
 	require.Contains(t, r.err, "jobsim: --svg: ")

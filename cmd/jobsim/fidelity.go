@@ -1,49 +1,106 @@
 package main
 
 import (
-	"context"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-func fidelityCommand() *cli.Command {
-	return &cli.Command{
-		Name:  "fidelity",
-		Usage: "tell where documents and live services differ, and what nothing settles",
-		Description: manual("A setting can be set alone: \"settings: {NAME: VALUE}\" in a scenario, or --set NAME=VALUE. Its values under the two\n"+
-			"profiles stand beside it. A choice is made in the code; an inferred error is one that no document has so.",
-			"all of it", "jobsim fidelity",
-			"for a program", "jobsim fidelity --json",
-			"one setting, served", "jobsim serve --set evs.error-fields=null",
-		),
-		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "json", Usage: "write a JSON array, by API"},
-			widthFlag(100),
-		},
-		Action: func(_ context.Context, cmd *cli.Command) error {
-			w, ledger := cmd.Root().Writer, emulator.Fidelity()
-			if cmd.Bool("json") {
-				return writeJSON(w, ledger)
+func newFidelityCmd() *cobra.Command {
+	var output string
+	var width int
+	cmd := &cobra.Command{
+		Use:   "fidelity [NAME...]",
+		Short: "List where documents and live services differ, and what nothing settles",
+		Long: `List where the vendors' documents and live services differ, and what neither settles. With names it lists those points.
+
+A setting can be set alone: "settings: {NAME: VALUE}" in a scenario, or --set NAME=VALUE. Its values under the two profiles
+are beside it. A choice is made in the code; an inferred error is one that no document has in this form.`,
+		Example: `  # all of it
+  jobsim fidelity
+
+  # one setting
+  jobsim fidelity evs.error-fields
+
+  # for a program
+  jobsim fidelity -o json
+
+  # one setting, served
+  jobsim serve --set evs.error-fields=null`,
+		ValidArgsFunction: completePoints,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ledger, err := pointsNamed(emulator.Fidelity(), args)
+			if err != nil {
+				return err
 			}
-			for i, c := range ledger {
-				if i > 0 {
-					fmt.Fprintln(w)
-				}
-				if err := writeChapter(w, cmd.Int("width"), c); err != nil {
-					return err
-				}
-			}
-			return nil
+			return printAs(cmd.OutOrStdout(), output, ledger, func(w io.Writer, ledger []emulator.LedgerChapter) error {
+				return writeChapters(w, width, ledger)
+			})
 		},
 	}
+	addOutputFlag(cmd, cmd.Flags(), &output)
+	addWidthFlag(cmd.Flags(), &width, 100)
+	return cmd
 }
 
-// writeChapter writes a table for each kind of points. What a setting decides stands below it.
+// completePoints completes the names of all points.
+func completePoints(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	var all []cobra.Completion
+	for _, c := range emulator.Fidelity() {
+		for _, p := range c.Points {
+			all = append(all, cobra.CompletionWithDesc(p.Name, oneLine(p.What)))
+		}
+	}
+	return all, cobra.ShellCompDirectiveNoFileComp
+}
+
+// pointsNamed returns the points with the given names, in their chapters; all without names.
+func pointsNamed(ledger []emulator.LedgerChapter, wanted []string) ([]emulator.LedgerChapter, error) {
+	if len(wanted) == 0 {
+		return ledger, nil
+	}
+	found := make([]emulator.LedgerChapter, len(ledger))
+	for i, c := range ledger {
+		found[i] = emulator.LedgerChapter{API: c.API, Title: c.Title}
+	}
+	var known []string
+	for _, name := range wanted {
+		hit := false
+		for i, c := range ledger {
+			for _, p := range c.Points {
+				known = append(known, p.Name)
+				if strings.EqualFold(p.Name, name) {
+					found[i].Points, hit = append(found[i].Points, p), true
+				}
+			}
+		}
+		if !hit {
+			return nil, fail(exitUsage, "there is no point %q: %s", name, cmp.Or(scenario.DidYouMean(name, known), "jobsim fidelity lists them"))
+		}
+	}
+	return filter(found, func(c emulator.LedgerChapter) bool { return len(c.Points) > 0 }), nil
+}
+
+// writeChapters writes each chapter, with a blank line between two.
+func writeChapters(w io.Writer, width int, ledger []emulator.LedgerChapter) error {
+	for i, c := range ledger {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := writeChapter(w, width, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeChapter writes a table for each kind of points. What a setting decides is below it.
 func writeChapter(w io.Writer, width int, c emulator.LedgerChapter) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", c.Title, strings.Repeat("=", len(c.Title)))
@@ -51,14 +108,14 @@ func writeChapter(w io.Writer, width int, c emulator.LedgerChapter) error {
 	last := emulator.Kind("")
 	for _, p := range c.Points {
 		if p.Kind != last {
-			fmt.Fprintf(&b, "\n%s\n", titles[p.Kind])
+			fmt.Fprintf(&b, "\n%s\n", kindTitles[p.Kind])
 		}
 		last = p.Kind
 		if p.Kind != emulator.ASetting {
 			hanging(&b, width, wide, p.Name, p.What)
 			continue
 		}
-		hanging(&b, width, wide, p.Name, values(p))
+		hanging(&b, width, wide, p.Name, settingValues(p))
 		hanging(&b, width, wide, "", p.What)
 		hanging(&b, width, wide, "", fmt.Sprintf("Source (%s): %s.", p.Grade, p.Source))
 	}
@@ -66,8 +123,8 @@ func writeChapter(w io.Writer, width int, c emulator.LedgerChapter) error {
 	return err
 }
 
-// values are all that a setting can be, with the profiles that make it so.
-func values(p emulator.LedgerPoint) string {
+// settingValues returns all values of a setting, with the profiles that set them.
+func settingValues(p emulator.LedgerPoint) string {
 	all := make([]string, len(p.Values))
 	for i, v := range p.Values {
 		switch {
@@ -83,14 +140,14 @@ func values(p emulator.LedgerPoint) string {
 	return strings.Join(all, ", ")
 }
 
-// titles head the tables of a chapter.
-var titles = map[emulator.Kind]string{
-	emulator.ASetting: "Settings, what each can be, and what it decides",
+// kindTitles are the titles of the tables of a chapter.
+var kindTitles = map[emulator.Kind]string{
+	emulator.ASetting: "Settings, their values, and what each decides",
 	emulator.AChoice:  "Choices that nothing settles, by the file that makes them",
-	emulator.AnError:  "Errors that no document has so",
+	emulator.AnError:  "Errors that no document has in this form",
 }
 
-// widest is how wide the column of names must be.
+// widest returns the width of the column of names.
 func widest(points []emulator.LedgerPoint) int {
 	wide := 0
 	for _, p := range points {

@@ -45,6 +45,6 @@ func TestFidelityTellsWhatASettingCanBe(t *testing.T) {
 func TestFidelityAsJSON(t *testing.T) {
 	t.Parallel()
 	var chapters []emulator.LedgerChapter
-	require.NoError(t, json.Unmarshal([]byte(fine(t, "fidelity", "--json")), &chapters))
+	require.NoError(t, json.Unmarshal([]byte(fine(t, "fidelity", "-o", "json")), &chapters))
 	require.Equal(t, emulator.Fidelity(), chapters)
 }

@@ -13,8 +13,8 @@ import (
 func TestSessionListens(t *testing.T) {
 	t.Parallel()
 	s := serving(t, io.Discard)
-	ctl := func(args ...string) ran { return jobsim(t, append([]string{"ctl", "--url", s.URL}, args...)...) }
-	made := ctl("sessions", "new", "--id", "s1", "--listen", ":0", "--tls-listen", "127.0.0.1:0", "--clock", "manual", "--json")
+	ctl := func(args ...string) result { return jobsim(t, append([]string{"ctl", "--url", s.URL}, args...)...) }
+	made := ctl("sessions", "new", "--id", "s1", "--listen", ":0", "--tls-listen", "127.0.0.1:0", "--clock", "manual", "-o", "json")
 	require.Equal(t, exitOK, made.code, made.err)
 	urls := gjson.Get(made.out, "urls")
 	plain := &http.Transport{DisableKeepAlives: true}
@@ -27,7 +27,7 @@ func TestSessionListens(t *testing.T) {
 	_, err := (&http.Client{Transport: plain}).Get(urls.Get("tls_listen").String() + "/healthz")
 	require.ErrorContains(t, err, "certificate", "it speaks TLS")
 
-	fork := ctl("jobs", "fork", "--listen", ":0", "--json")
+	fork := ctl("jobs", "fork", "--listen", ":0", "-o", "json")
 	require.Equal(t, exitOK, fork.code, fork.err)
 	require.Equal(t, exitOK, ctl("sessions", "end", "s1").code)
 	_, err = (&http.Client{Transport: plain}).Get(urls.Get("listen").String())
@@ -46,10 +46,10 @@ func TestSessionListensOnlyWhereAllowed(t *testing.T) {
 		says       string
 	}{
 		{nil, "--listen", "127.0.0.2:0", "this server opens listeners for sessions at 127.0.0.1 only (--session-listen)"},
-		{nil, "--listen", "8080", "want an address such as 127.0.0.1:0"},
+		{nil, "--listen", "localhost", "want an address such as 127.0.0.1:0"},
 		{[]string{"--session-listen", "127.0.0.2"}, "--listen", "127.0.0.1:0", "at 127.0.0.2 only"},
 		{[]string{"--session-listen", "off"}, "--listen", ":0", "this server opens no listeners for sessions (--session-listen)"},
-		{[]string{"--tls-listen", "off"}, "--tls-listen", ":0", "this server speaks no HTTPS (--tls-listen)"},
+		{[]string{"--tls-listen", "off"}, "--tls-listen", ":0", "this server has no HTTPS (--tls-listen)"},
 	} {
 		s := serving(t, io.Discard, test.args...)
 		r := jobsim(t, "ctl", "--url", s.URL, "sessions", "new", test.flag, test.addr)
@@ -73,7 +73,7 @@ func TestSessionListensOnlyWhereAllowed(t *testing.T) {
 // With the control API apart, what "sessions new --env" writes leads clients to the one listener and ctl to the other.
 func TestSessionsBesideAnAdminListener(t *testing.T) {
 	s := serving(t, io.Discard, "--admin-listen", "127.0.0.1:0")
-	made := jobsim(t, "ctl", "--url", s.Admin, "sessions", "new", "--id", "s1", "--json")
+	made := jobsim(t, "ctl", "--url", s.Admin, "sessions", "new", "--id", "s1", "-o", "json")
 	require.Equal(t, exitOK, made.code, made.err)
 	status, body := get(t, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, gjson.Get(made.out, "urls.evs").String()+"/v1/p/jobs/disk")
 	require.Equal(t, http.StatusOK, status, body)

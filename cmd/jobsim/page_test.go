@@ -193,7 +193,7 @@ func libraryTable(t *testing.T) string {
 			folder = dir
 			fmt.Fprintf(&b, "\n| %s | what a client sees |\n|---|---|\n", strings.Replace(dir, ".", "loaded by default", 1))
 		}
-		fmt.Fprintf(&b, "| [`%s`](%s.yaml) | %s |\n", s.Name, s.Name, s.About)
+		fmt.Fprintf(&b, "| [`%s`](%s.yaml) | %s |\n", s.Name, s.Name, s.Description)
 	}
 	return b.String() + "\n"
 }

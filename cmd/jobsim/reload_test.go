@@ -17,14 +17,14 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// shelf is a loader that remembers what it was given.
-type shelf struct {
+// recorder is a reloadable that records what it is given.
+type recorder struct {
 	mu    sync.Mutex
 	texts []string
 	err   error
 }
 
-func (s *shelf) Reload(sources []emulator.Source) error {
+func (s *recorder) Reload(sources []emulator.Source) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	text := ""
@@ -35,50 +35,50 @@ func (s *shelf) Reload(sources []emulator.Source) error {
 	return s.err
 }
 
-// given are the texts so far.
-func (s *shelf) given() []string {
+// given returns the texts so far.
+func (s *recorder) given() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.texts)
 }
 
-// refuse lets every further load end with an error, or with none.
-func (s *shelf) refuse(err error) {
+// refuse makes every further reload return err.
+func (s *recorder) refuse(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.err = err
 }
 
-// desk is a reloader over one file, with what it did and logged.
-type desk struct {
+// watched is a reloader of one file, with what it loaded and logged.
+type watched struct {
 	reloader
-	*shelf
+	*recorder
 	file string
-	log  logbook
+	log  logLines
 }
 
-func newDesk(t *testing.T, text string) desk {
+func newWatched(t *testing.T, text string) watched {
 	t.Helper()
-	d := desk{shelf: &shelf{}, file: filepath.Join(t.TempDir(), "a.yaml"), log: make(logbook, 100)}
+	d := watched{recorder: &recorder{}, file: filepath.Join(t.TempDir(), "a.yaml"), log: make(logLines, 100)}
 	d.save(t, text)
-	lib := &library{names: []string{d.file}}
+	lib := &scenarioSet{names: []string{d.file}}
 	var err error
-	lib.loaded, err = lib.read()
+	lib.sources, err = lib.read()
 	require.NoError(t, err)
-	d.reloader = reloader{d.shelf, lib, slog.New(slog.NewTextHandler(d.log, nil))}
+	d.reloader = reloader{d.recorder, lib, slog.New(slog.NewTextHandler(d.log, nil))}
 	return d
 }
 
-func (d desk) save(t *testing.T, text string) {
+func (d watched) save(t *testing.T, text string) {
 	t.Helper()
 	require.NoError(t, os.WriteFile(d.file, []byte(text), 0o600))
 }
 
-// A change is loaded when it has stood still for one look, once, and so is a faulty one.
+// TestWatch wants a change to be loaded once, when two readings in a row found it, valid or not.
 func TestWatch(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, "one")
+		d := newWatched(t, "one")
 		ctx, cancel := context.WithCancel(t.Context())
 		ticker := time.NewTicker(watchInterval)
 		done := make(chan struct{})
@@ -121,7 +121,7 @@ func TestWatch(t *testing.T) {
 func TestWatchFollowsIncludes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := newDesk(t, "include: [b.yaml]")
+		d := newWatched(t, "include: [b.yaml]")
 		included := filepath.Join(filepath.Dir(d.file), "b.yaml")
 		ctx, cancel := context.WithCancel(t.Context())
 		ticker := time.NewTicker(watchInterval)
@@ -150,7 +150,7 @@ func TestWatchFollowsIncludes(t *testing.T) {
 
 func TestHangupReloads(t *testing.T) {
 	t.Parallel()
-	d := newDesk(t, "one")
+	d := newWatched(t, "one")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	hangups, done := make(chan os.Signal), make(chan struct{})

@@ -14,8 +14,8 @@ import (
 // named are the scenarios that a command line lists.
 func named(t *testing.T, args ...string) []string {
 	t.Helper()
-	var all []shown
-	require.NoError(t, json.Unmarshal([]byte(fine(t, append([]string{"scenarios", "--json"}, args...)...)), &all))
+	var all []shippedScenario
+	require.NoError(t, json.Unmarshal([]byte(fine(t, append([]string{"scenarios", "-o", "json"}, args...)...)), &all))
 	names := make([]string, len(all))
 	for i, s := range all {
 		names[i] = s.Name
@@ -70,8 +70,8 @@ func TestScenariosTellsWhatThereIsNot(t *testing.T) {
 	for want, args := range map[string][]string{
 		`there is no API "evss": did you mean evs?`:    {"scenarios", "--api", "evss"},
 		`there is no scenario with "qqqq token"`:       {"scenarios", "qqqq", "token"},
-		`did you mean evs/stuck?`:                      {"scenarios", "show", "evs/stuk"},
-		`show: name at least one scenario`:             {"scenarios", "show"},
+		`did you mean evs/stuck?`:                      {"scenarios", "get", "evs/stuk"},
+		`get: name at least one scenario`:              {"scenarios", "get"},
 		`there is no API "qq": want one of any, drs, `: {"scenarios", "--api", "qq"},
 	} {
 		r := jobsim(t, args...)
@@ -87,7 +87,7 @@ func TestShowPrintsAScenario(t *testing.T) {
 	for _, name := range emulator.ShippedScenarios() {
 		found, err := emulator.FindScenarios(nil, name)
 		require.NoError(t, err)
-		out := fine(t, "scenarios", "show", name)
+		out := fine(t, "scenarios", "get", name)
 		rest, ok := strings.CutPrefix(out, string(found[0].Text))
 		require.True(t, ok, name)
 		again, err := scenario.Read(name, []byte(out), emulator.Vocabularies())

@@ -7,136 +7,160 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"strings"
+	"time"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-func serveCommand() *cli.Command {
-	return &cli.Command{
-		Name:      "serve",
-		Usage:     "serve the emulator",
-		ArgsUsage: "[SCENARIO...]",
-		Description: manual("Without a scenario it serves those mounted at "+mountPoint+", if that directory exists and holds some, else the shipped\n"+
-			"\"documents\" (the examples of the vendors' documents) and \"demo\" (one moving job per API).\n\n"+
-			"SIGTERM and SIGINT end it: answers under way are finished first. SIGHUP loads the scenarios anew and begins them from\n"+
-			"the start; if one has a fault, the running ones stay in force, and the log tells why.\n\n"+
-			"The log goes to standard error, one line for each request. Standard output has only what --print-env asks for.",
-			"the usual scenarios at 127.0.0.1:8080, and by HTTPS at 127.0.0.1:8443", "jobsim serve",
-			"one of your own, loaded anew whenever you save it", "jobsim serve --watch mine.yaml",
-			"any free ports, and a file that tells them once it listens", "jobsim serve --listen :0 --tls-listen :0 --endpoints-file jobsim.json",
-			"a clock that stands until a test moves it", "jobsim serve --clock manual mine.yaml",
-			"each request to EVS refused as by a gateway that throttles", "jobsim serve --always evs:APIGW.0308",
-		),
-		Flags:  serveFlags(),
-		Action: serve,
+func newServeCmd() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve [SCENARIO...]",
+		Short: "Serve the emulator",
+		Long: `Serve the emulator until SIGTERM or SIGINT.
+
+Without a scenario it serves those in the directory ` + mountPoint + `, if there are any, else the shipped "documents" (the examples
+of the vendors' documents) and "demo" (one moving job per API).
+
+On SIGTERM and SIGINT it finishes the requests in flight; a second signal ends it at once. On SIGHUP it reloads the
+scenarios and begins them from the start; if one is invalid, the running ones stay in force and the log has the reason.
+
+The log goes to standard error, one line per request. Standard output has only what --print-env asks for. Every flag can
+also be set by a variable: --tls-listen by JOBSIM_TLS_LISTEN.
+
+Exit codes: 0 after SIGTERM or SIGINT, 1 runtime error, 2 wrong usage, 3 invalid or missing scenario, 4 cannot listen.`,
+		Example: `  # the usual scenarios at http://127.0.0.1:8080 and https://127.0.0.1:8443
+  jobsim serve
+
+  # a scenario of your own, reloaded whenever you save it
+  jobsim serve --watch mine.yaml
+
+  # free ports, and a file with the addresses once it listens
+  jobsim serve --listen :0 --tls-listen :0 --endpoints-file jobsim.json
+
+  # a clock that a test moves
+  jobsim serve --clock manual mine.yaml
+
+  # a gateway that throttles every request to EVS
+  jobsim serve --always evs:APIGW.0308`,
+		ValidArgsFunction: completeScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			err := serve(cmd, &f, args)
+			if errors.Is(err, errInterrupted) {
+				return nil // as after it listens
+			}
+			return err
+		},
 	}
+	f.register(cmd)
+	return cmd
 }
 
-// serve reads everything, then listens, then tells, so that nobody is told of what does not work.
-func serve(ctx context.Context, cmd *cli.Command) error {
-	opts, err := options(cmd)
+// serve reads everything, then listens, then writes the addresses, so that no client is sent to a server that fails.
+func serve(cmd *cobra.Command, f *serveFlags, args []string) error {
+	opts, err := f.options()
 	if err != nil {
 		return err
 	}
-	if opts.Log, err = logger(cmd); err != nil {
+	if opts.Log, err = f.logger(cmd.ErrOrStderr()); err != nil {
 		return err
 	}
-	if _, err := variables(cmp.Or(cmd.String("print-env"), "all"), endpoints{}); err != nil {
-		return fail(exitUsage, "%s: %w", said(cmd, "print-env"), err)
+	if _, err := variables(cmp.Or(f.printEnv, "all"), endpoints{}); err != nil {
+		return fail(exitUsage, "%s: %w", f.label("print-env"), err)
 	}
-	lib, err := newLibrary(cmd)
+	loaded, err := loadScenarios(cmd, f, args)
 	if err != nil {
 		return err
 	}
-	opts.Scenarios = lib.loaded
-	signer, err := authority(cmd)
+	opts.Scenarios = loaded.sources
+	signer, err := f.authority()
 	if err != nil {
 		return err
 	}
 	if signer != nil {
 		opts.CA = signer.PEM()
 	}
-	sessions, err := newSessionListeners(cmd, signer)
+	sessions, err := newSessionListeners(f, signer)
 	if err != nil {
 		return err
 	}
 	defer sessions.close()
-	opts.Listen = sessions.admit
-	var doors []endpoint
-	opts.Site = func() net.Addr { return doors[0].listener.Addr() } // nobody asks before they are open
+	opts.Listen = sessions.listen
+	var bound []listener
+	opts.Site = func() net.Addr { return bound[0].Addr() } // no request arrives before they are open
 	e, err := emulator.New(opts)
 	if err != nil {
-		return refused(err)
+		return optionsError(err)
 	}
-	warn(cmd, opts.Log, lib)
-	beside := reloader{e, lib, opts.Log}.run(cmd.Bool("watch"))
-	if doors, err = open(ctx, cmd, e, signer); err != nil {
+	f.warn(opts.Log, loaded)
+	reload := reloader{e, loaded, opts.Log}.run(f.watch)
+	if bound, err = f.openListeners(cmd.Context(), e, signer); err != nil {
 		return err
 	}
-	at, err := handOut(cmd, doors, opts.Admin != "off")
+	at, err := f.writeEndpoints(cmd, bound, opts.Admin != off)
 	if err != nil {
-		shut(doors)
+		closeListeners(bound)
 		return err
 	}
-	if file := cmd.String("endpoints-file"); file != "" {
-		defer os.Remove(file) // what it tells of is gone
+	if f.endpointsFile != "" {
+		defer os.Remove(f.endpointsFile) // the server that it describes is gone
 	}
-	announce(cmd, opts.Log, e, at, lib.names)
-	ctx, stop := bounded(ctx, cmd.Duration("exit-after"))
-	defer stop()
-	return until(ctx, doors, beside, opts.Log)
+	announce(cmd.ErrOrStderr(), f, opts.Log, e, at, loaded.names)
+	ctx, cancel := withOptionalTimeout(cmd.Context(), f.exitAfter)
+	defer cancel()
+	return serveUntilDone(ctx, bound, reload, opts.Log)
 }
 
-// refused tells an invalid scenario from a wrong flag.
-func refused(err error) error {
+// optionsError returns the error of an emulator that cannot be made, with the exit code for an invalid scenario or for a
+// wrong flag.
+func optionsError(err error) error {
 	if _, ok := errors.AsType[scenario.Diagnostics](err); ok {
 		return &exitError{exitScenario, err}
 	}
 	return fail(exitUsage, "%w", err)
 }
 
-// warn tells what works but is hardly meant.
-func warn(cmd *cli.Command, log *slog.Logger, lib *library) {
-	if lib.empty {
-		log.Warn("no scenario is mounted, serving the shipped ones", "directory", mountPoint, "scenarios", lib.names)
+// warn logs what works and is hardly meant.
+func (f *serveFlags) warn(log *slog.Logger, loaded *scenarioSet) {
+	if loaded.emptyMount {
+		log.Warn("the mounted directory holds no scenario, serving the shipped ones", "directory", mountPoint, "scenarios", loaded.names)
 	}
-	for _, odd := range misspelt(cmd.Flags, os.Environ()) {
-		log.Warn("no flag has this variable", "variable", odd.name, "hint", odd.hint)
+	for _, unknown := range unknownVariables(f.flags, os.Environ()) {
+		log.Warn("no flag has this variable", "variable", unknown.name, "hint", unknown.hint)
 	}
-	for _, host := range append(cmd.StringSlice("tls-host"), cmd.String("listen")) {
+	for _, host := range append(f.tlsHosts, f.listen) {
 		if why := emulator.HostTrap(host); why != "" {
-			log.Warn("a client will not get along with this host", "host", host, "why", why)
+			log.Warn("clients misread this host", "host", host, "why", why)
 		}
 	}
 }
 
-// handOut writes the files and the variables that tell clients where to go.
-func handOut(cmd *cli.Command, doors []endpoint, admin bool) (endpoints, error) {
-	at, err := endpointsOf(doors, cmd.String("ca-file"), admin)
-	if err != nil {
-		return at, fail(exitRuntime, "--ca-file: %w", err)
+// withOptionalTimeout returns a context that is done after d; zero means never.
+func withOptionalTimeout(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	if d == 0 {
+		return context.WithCancel(ctx)
 	}
-	if file := cmd.String("endpoints-file"); file != "" {
-		if err := at.writeFile(file); err != nil {
-			return at, fail(exitUsage, "%s: %w", said(cmd, "endpoints-file"), unwritable(file, err))
+	return context.WithTimeout(ctx, d)
+}
+
+// writeEndpoints writes the endpoints file and prints the variables, where the flags ask for them.
+func (f *serveFlags) writeEndpoints(cmd *cobra.Command, bound []listener, admin bool) (endpoints, error) {
+	at, err := endpointsOf(bound, f.caFile, admin)
+	if err != nil {
+		return at, fail(exitRuntime, "%s: %w", f.label("ca-file"), err)
+	}
+	if f.endpointsFile != "" {
+		if err := at.writeFile(f.endpointsFile); err != nil {
+			return at, fail(exitUsage, "%s: %w", f.label("endpoints-file"), unwritable(f.endpointsFile, err))
 		}
 	}
-	if name := cmd.String("print-env"); name != "" {
-		if err := at.printEnv(cmd.Root().Writer, name); err != nil {
-			return at, fail(exitRuntime, "%s: %w", said(cmd, "print-env"), err)
+	if f.printEnv != "" {
+		if err := at.printEnv(cmd.OutOrStdout(), f.printEnv); err != nil {
+			return at, fail(exitRuntime, "%s: %w", f.label("print-env"), err)
 		}
 	}
 	return at, nil
-}
-
-// said is how a flag was given, for messages: "--seed", or "JOBSIM_SEED".
-func said(cmd *cli.Command, name string) string {
-	if variable, ok := strings.CutPrefix(from(cmd, name), "env "); ok {
-		return variable
-	}
-	return "--" + name
 }

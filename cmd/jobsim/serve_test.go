@@ -19,32 +19,32 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// server is a serve that a test holds.
+// server is a running "jobsim serve".
 type server struct {
 	endpoints
 	t     *testing.T
-	log   logbook
+	log   logLines
 	ended chan int
 	stop  context.CancelFunc
 }
 
-// logbook takes the lines of a log, more than any test makes.
-type logbook chan string
+// logLines receives the lines of a log, with room for more than any test writes.
+type logLines chan string
 
-func (b logbook) Write(line []byte) (int, error) {
+func (b logLines) Write(line []byte) (int, error) {
 	b <- string(line)
 	return len(line), nil
 }
 
-// serving starts serve at free ports and waits until its log says that it serves. What it prints goes to out.
+// serving starts serve at free ports and returns once its log has the message "serving". What it prints goes to out.
 func serving(t *testing.T, out io.Writer, args ...string) *server {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
-	s := &server{t: t, log: make(logbook, 1000), ended: make(chan int, 1), stop: stop}
+	s := &server{t: t, log: make(logLines, 1000), ended: make(chan int, 1), stop: stop}
 	file := filepath.Join(t.TempDir(), "endpoints.json")
-	args = append([]string{"jobsim", "serve", "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--endpoints-file", file}, args...)
+	args = append([]string{"serve", "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--endpoints-file", file}, args...)
 	go func() {
-		s.ended <- run(ctx, args, out, s.log)
+		s.ended <- run(ctx, args, strings.NewReader(""), out, s.log)
 		close(s.log)
 	}()
 	t.Cleanup(func() { s.end() })
@@ -55,7 +55,7 @@ func serving(t *testing.T, out io.Writer, args ...string) *server {
 	return s
 }
 
-// until reads the log up to a line with this message.
+// until reads the log up to a line with this message, and returns the line.
 func (s *server) until(message string) gjson.Result {
 	s.t.Helper()
 	for text := range s.log {
@@ -67,7 +67,7 @@ func (s *server) until(message string) gjson.Result {
 	return gjson.Result{}
 }
 
-// end ends it as SIGTERM does and answers its exit code.
+// end ends it as SIGTERM does and returns its exit code.
 func (s *server) end() int {
 	s.stop()
 	code := <-s.ended
@@ -75,7 +75,7 @@ func (s *server) end() int {
 	return code
 }
 
-// get asks for a path and answers the body.
+// get requests a URL and returns the status and the body of the response.
 func get(t *testing.T, client *http.Client, url string) (status int, body string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
@@ -122,10 +122,10 @@ func TestServe(t *testing.T) {
 	require.Equal(t, exitRuntime, jobsim(t, "healthcheck", s.URL).code)
 }
 
-// An endpoints file is there from the moment that it listens to its end, whole, and in the format that its name says.
+// TestEndpointsFile wants the file to be whole, and in the format that its name says.
 func TestEndpointsFile(t *testing.T) {
 	t.Parallel()
-	at := endpoints{Version: "v1", URL: "http://h:1", HTTPS: "https://h:2", Admin: "http://h:3/__admin", CAFile: "/ca.pem", Credentials: emulator.KnownCredentials(), APIs: map[string]site{
+	at := endpoints{Version: "v1", URL: "http://h:1", HTTPS: "https://h:2", Admin: "http://h:3/__admin", CAFile: "/ca.pem", Credentials: emulator.KnownCredentials(), APIs: map[string]apiURLs{
 		"iam": {URL: "http://h:1/iam"}, "evs": {URL: "http://h:1/evs"}, "drs": {URL: "http://h:1/drs"}, "sdrs": {URL: "http://h:1/sdrs"},
 	}}
 	dir := t.TempDir()
@@ -175,7 +175,7 @@ ELEMENTSW_API_VERSION=12.8
 	}
 }
 
-// A server that nobody ends may end itself, as SIGTERM would end it.
+// TestExitAfter wants a server to shut down by itself, as on SIGTERM.
 func TestExitAfter(t *testing.T) {
 	t.Parallel()
 	s := serving(t, io.Discard, "--exit-after", "20ms")
@@ -184,7 +184,7 @@ func TestExitAfter(t *testing.T) {
 	s.ended <- exitOK
 }
 
-// What hinders a start is told in one line, with the exit code of its kind.
+// TestStartFails wants one line and the exit code for everything that prevents a start.
 func TestStartFails(t *testing.T) {
 	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
@@ -202,21 +202,22 @@ func TestStartFails(t *testing.T) {
 		code int
 		says string
 	}{
-		{"port in use", []string{"--listen", taken.Addr().String()}, exitListen, "cannot listen on " + taken.Addr().String() + ": bind: address already in use (give another address with --listen; port 0 takes any free one)"},
+		{"port in use", []string{"--listen", taken.Addr().String()}, exitListen, "cannot listen on " + taken.Addr().String() + ": bind: address already in use (set another address with --listen; port 0 takes a free one)"},
 		{"port of HTTPS in use", []string{"--listen", ":0", "--tls-listen", taken.Addr().String()}, exitListen, "--tls-listen; port 0"},
+		{"both ports in use", []string{"--listen", taken.Addr().String(), "--tls-listen", taken.Addr().String()}, exitListen, "already in use, nor on " + taken.Addr().String() + ": bind: address already in use (set another address with --listen and --tls-listen;"},
 		{"no address", []string{"--listen", "nowhere"}, exitListen, "cannot listen on nowhere: address nowhere: missing port in address"},
 		{"no such scenario", []string{"nothing-of-this-name"}, exitScenario, `no such scenario: "nothing-of-this-name" is no file or directory`},
 		{"unreadable scenario", []string{"/proc/self/mem"}, exitScenario, "/proc/self/mem cannot be read: input/output error"},
 		{"unknown flag", []string{"--lisen", "x"}, exitUsage, "there is no flag --lisen: did you mean --listen? (see: jobsim serve --help)"},
 		{"flag unlike any", []string{"--qqqqqqqq", "x"}, exitUsage, "there is no flag --qqqqqqqq (see: jobsim serve --help)"},
-		{"flag without value", []string{"--seed"}, exitUsage, "--seed wants a value (see: jobsim serve --help)"},
+		{"flag without value", []string{"--seed"}, exitUsage, "--seed requires a value (see: jobsim serve --help)"},
 		{"flag of another type", []string{"--seed", "x"}, exitUsage, `--seed: "x": want a whole number that is not negative`},
 		{"pair without a value", []string{"--set", "auth"}, exitUsage, `--set: "auth": want NAME=VALUE`},
 		{"no connections", []string{"--max-connections", "0"}, exitUsage, "--max-connections: 0: want at least 1"},
 		{"no body", []string{"--max-body", "-1"}, exitUsage, "--max-body: -1: want at least 1"},
 		{"no journal", []string{"--journal", "0"}, exitUsage, "--journal: 0: want at least 1"},
 		{"clock", []string{"--clock", "fast"}, exitUsage, `--clock: clock "fast": want real, manual, skipping, or a factor`},
-		{"end before the start", []string{"--exit-after", "-1m"}, exitUsage, "--exit-after: -1m0s: want a time that is not negative, such as 10m"},
+		{"end before the start", []string{"--exit-after", "-1m"}, exitUsage, "--exit-after: -1m0s: want a duration that is not negative, such as 10m"},
 		{"end without a unit", []string{"--exit-after", "10"}, exitUsage, `--exit-after: "10": want a duration such as 90s or 10m`},
 		{"level", []string{"--log-level", "loud"}, exitUsage, `--log-level: "loud": want debug, info, warn or error`},
 		{"format", []string{"--log-format", "xml"}, exitUsage, `--log-format: "xml": want text or json`},
@@ -249,21 +250,4 @@ func TestStartFails(t *testing.T) {
 	require.Equal(t, exitScenario, r.code)
 	require.Contains(t, r.err, faulty+`:1:`)
 	require.Contains(t, r.err, "did you mean RUNNING?")
-}
-
-func TestUnknownCommand(t *testing.T) {
-	t.Parallel()
-	r := jobsim(t, "serv")
-	require.Equal(t, ran{exitUsage, "", "jobsim: there is no command \"serv\": did you mean serve?\n"}, r)
-	r = jobsim(t, "xyzzy")
-	require.Equal(t, ran{exitUsage, "", "jobsim: there is no command \"xyzzy\": jobsim --help lists what there is\n"}, r)
-	r = jobsim(t, "--listen", ":0")
-	require.Equal(t, ran{exitUsage, "", "jobsim: there is no flag --listen: did you mean jobsim serve --listen? (see: jobsim --help)\n"}, r)
-	r = jobsim(t, "version", "x")
-	require.Equal(t, ran{exitUsage, "", "jobsim: jobsim version: want no arguments (see: jobsim version --help)\n"}, r)
-	r = jobsim(t, "healthcheck", "jobsim:8080")
-	require.Equal(t, ran{exitUsage, "", "jobsim: healthcheck: \"jobsim:8080\": want a URL such as http://jobsim:8080\n"}, r)
-	r = jobsim(t, "help", "serv")
-	require.Equal(t, ran{exitUsage, "", "jobsim: there is no command \"serv\": did you mean serve?\n"}, r)
-	require.Contains(t, fine(t), "COMMANDS:")
 }

@@ -1,66 +1,70 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-func validateCommand() *cli.Command {
-	return &cli.Command{
-		Name:      "validate",
-		Usage:     "check scenarios and tell every fault with its place",
-		ArgsUsage: "SCENARIO...",
-		Description: manual("Exits with 3 if any file has a fault.",
-			"all files of a folder", "jobsim validate scenarios",
-			"in a workflow, as annotations of the lines", "jobsim validate --format github scenarios",
-			"what another program writes", "generate-scenario | jobsim validate -",
-		),
-		Flags: []cli.Flag{
-			&cli.StringFlag{
-				Name: "format", Value: "text",
-				Usage: "`FORMAT` of the faults: text for people, json for programs, github for annotations of a workflow",
-			},
+func newValidateCmd() *cobra.Command {
+	format := "text"
+	cmd := &cobra.Command{
+		Use:   "validate SCENARIO...",
+		Short: "Check scenarios and print every fault with its place",
+		Long: `Check scenarios and print every fault with its place.
+
+Exit codes: 0 all are valid, 2 wrong usage, 3 invalid or missing scenario.`,
+		Example: `  # all files of a directory
+  jobsim validate scenarios
+
+  # annotations of the lines, in a workflow of GitHub
+  jobsim validate --format github scenarios
+
+  # a scenario that another program writes
+  generate-scenario | jobsim validate -`,
+		ValidArgsFunction: completeScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return validate(cmd, format, args)
 		},
-		Action: validate,
 	}
+	formats := []string{"text", "json", "github"}
+	cmd.Flags().Var(choice{&format, formats}, "format", "`FORMAT` of the faults: text for people, json for programs, github for annotations of a workflow")
+	completeFlag(cmd, "format", words(formats...))
+	return cmd
 }
 
-// reporters write faults for who is not a person, on standard output.
-var reporters = map[string]func(io.Writer, scenario.Diagnostics) error{"text": nil, "json": reportJSON, "github": reportGitHub}
+// reporters write faults to standard output, by format; text goes to standard error like other errors.
+var reporters = map[string]func(io.Writer, scenario.Diagnostics) error{"json": reportJSON, "github": reportGitHub}
 
-func validate(_ context.Context, cmd *cli.Command) error {
-	w, format := cmd.Root().Writer, cmd.String("format")
-	report, known := reporters[format]
-	if !known {
-		return fail(exitUsage, "--format %q: want text, json or github", format)
+func validate(cmd *cobra.Command, format string, args []string) error {
+	all, err := readScenarios(cmd, args)
+	report := reporters[format]
+	faults, invalid := errors.AsType[scenario.Diagnostics](err)
+	if err != nil && (report == nil || !invalid) {
+		return err
 	}
-	err := each(cmd, func(src emulator.Source, s *scenario.Scenario) error {
-		if report != nil {
-			return nil
+	w := cmd.OutOrStdout()
+	if report == nil {
+		for _, one := range all {
+			if _, err := fmt.Fprintf(w, "%s: ok, %s\n", one.source.Name, summary(one.scenario)); err != nil {
+				return err
+			}
 		}
-		_, err := fmt.Fprintf(w, "%s: ok, %s\n", src.Name, contents(s))
-		return err
-	})
-	faults, faulty := errors.AsType[scenario.Diagnostics](err)
-	if report == nil || err != nil && !faulty {
-		return err
+		return nil
 	}
-	if err := report(w, faults); err != nil || !faulty {
+	if err := report(w, faults); err != nil || !invalid {
 		return err
 	}
 	return fail(exitScenario, "%s", counted(len(faults), "fault"))
 }
 
-// contents counts what a scenario has.
-func contents(s *scenario.Scenario) string {
+// summary counts what a scenario has.
+func summary(s *scenario.Scenario) string {
 	text := counted(len(s.Jobs), "job") + ", " + counted(len(s.Rules), "rule")
 	if n := len(s.Timelines); n > 0 {
 		text += ", " + counted(n, "timeline")
@@ -68,15 +72,15 @@ func contents(s *scenario.Scenario) string {
 	return text
 }
 
-// counted is a number of things: 1 job, 2 jobs.
-func counted(n int, thing string) string {
+// counted returns a number with its noun: 1 job, 2 jobs.
+func counted(n int, noun string) string {
 	if n != 1 {
-		thing += "s"
+		noun += "s"
 	}
-	return fmt.Sprintf("%d %s", n, thing)
+	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// faultJSON is a fault as programs read it.
+// faultJSON is a fault in --format json.
 type faultJSON struct {
 	File    string `json:"file"`
 	Line    int    `json:"line"` // from 1

@@ -1,18 +1,17 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 
-	"github.com/urfave/cli/v3"
+	"github.com/spf13/cobra"
 )
 
 // stamp is set by the linker when a release is built.
 var stamp string
 
-// version is the release's stamp, else what the Go tool recorded in the binary.
+// version returns the tag of a release, else what the Go tool recorded in the binary.
 func version() string {
 	if stamp != "" {
 		return stamp
@@ -24,14 +23,15 @@ func version() string {
 	return info.Main.Version
 }
 
-func versionCommand() *cli.Command {
-	return &cli.Command{
-		Name:  "version",
-		Usage: "print the version of jobsim and of Go",
-		Description: manual("The version is the tag of a release, else what Go recorded when it built the program.",
-			"for a bug report", "jobsim version"),
-		Action: func(_ context.Context, cmd *cli.Command) error {
-			_, err := fmt.Fprintf(cmd.Root().Writer, "jobsim %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+func newVersionCmd() *cobra.Command {
+	return &cobra.Command{
+		Use:     "version",
+		Short:   "Print the version of jobsim and of Go",
+		Long:    "Print the version of jobsim and of Go, for a bug report. \"jobsim ctl health\" prints the version of a running server.",
+		Example: "  jobsim version",
+		Args:    noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := fmt.Fprintf(cmd.OutOrStdout(), "jobsim %s (%s, %s/%s)\n", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err
 		},
 	}

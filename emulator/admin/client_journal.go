@@ -24,8 +24,8 @@ func (f EntryFilter) Query() url.Values {
 	if f.Status != 0 {
 		q.Set("status", strconv.Itoa(f.Status))
 	}
-	if f.Since != 0 {
-		q.Set("since", strconv.FormatUint(f.Since, 10))
+	if f.Since != nil {
+		q.Set("since", strconv.FormatUint(*f.Since, 10))
 	}
 	if f.Unmatched {
 		q.Set("unmatched", "true")
@@ -71,8 +71,8 @@ func (c *Client) Wait(ctx context.Context, f EntryFilter, polls int, timeout tim
 // maxEvent is how long one event of a stream may be, in bytes.
 const maxEvent = 1 << 20
 
-// Follow returns the entries that a filter matches, each when its response ends: those from now on, or from f.Since on if
-// that is set. The sequence ends with an error when the context is done, and without one when the session ends or the
+// Follow returns the entries that a filter matches, each when its response ends: those from now on, or those after
+// f.Since if that is set. The sequence ends with an error when the context is done, and without one when the session ends or the
 // server stops.
 func (c *Client) Follow(ctx context.Context, f EntryFilter) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {

@@ -134,7 +134,7 @@ func TestClientJournal(t *testing.T) {
 	defer stop()
 	go func() {
 		defer close(followed)
-		for e, err := range c.Follow(following, admin.EntryFilter{Job: "evs/j1", Since: 1}) {
+		for e, err := range c.Follow(following, admin.EntryFilter{Job: "evs/j1", Since: new(uint64(1))}) {
 			if err != nil {
 				return
 			}

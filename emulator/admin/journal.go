@@ -58,10 +58,10 @@ type EntryFilter struct {
 	Job       string // "evs/j1", or "j1" of any API
 	API       string
 	Op        string
-	State     string // in_flight, answered or cut_off
-	Status    int    // the HTTP status
-	Since     uint64 // only entries with a higher number
-	Unmatched bool   // only requests that matched no job or no operation
+	State     string  // in_flight, answered or cut_off
+	Status    int     // the HTTP status
+	Since     *uint64 // only entries with a higher number; nil selects all
+	Unmatched bool    // only requests that matched no job or no operation
 }
 
 // Count is the document of GET /__admin/journal/count and GET /__admin/journal/wait.
