@@ -86,7 +86,7 @@ func TestSessionTooMany(t *testing.T) {
 	require.Contains(t, post("/__admin/sessions", "{}"), "201 ")
 	told := post("/__admin/sessions", "{}")
 	require.Contains(t, told, "429 too_many_sessions")
-	require.Contains(t, told, "--max-sessions")
+	require.Contains(t, told, "max-sessions")
 	const two = "jobs: [{api: evs, id: a, type: createVolume, timeline: [{status: INIT}]}, {api: evs, id: b, type: createVolume, timeline: [{status: INIT}]}]"
 	told = post("/__admin/jobs", two)
 	require.Contains(t, told, "429 too_many_jobs")

@@ -44,7 +44,8 @@ var layers = map[string][]string{
 		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",
 		"emulator/scenario", "github.com/tidwall/gjson",
 	},
-	"emulator/internal/httpserver": {"emulator/clock"},
+	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/response"},
+	"emulator/internal/response":   {},
 	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/api/otc": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
@@ -54,7 +55,7 @@ var layers = map[string][]string{
 	},
 	"emulator/internal/control": {
 		"emulator/internal/sessions", "emulator/internal/playback",
-		"emulator/admin", "emulator/journal",
+		"emulator/admin", "emulator/journal", "emulator/internal/httpserver",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
 	},

@@ -5,25 +5,23 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/httpserver"
+	"github.com/jobsim/jobsim/emulator/internal/sessions"
 )
 
-// Limits bound what clients can occupy of a Server. The zero Limits works.
+// Limits bound what clients can hold of a Server. The zero Limits works.
 type Limits = httpserver.Limits
 
-// Server serves an emulator at sockets. Serve takes a listener, with TLS or without, and any number of them; Shutdown lets requests
-// in flight finish.
+// Server serves an emulator on listeners. Serve takes a listener, with TLS or without, and any number of them; Shutdown waits for
+// the requests in flight.
 type Server = httpserver.Server
 
-// Server returns a server of this emulator. What is no HTTP, and what exceeds the limits, gets a response in the form of the API
-// that it was meant for.
-func (e *Emulator) Server(limits Limits) *Server {
-	return httpserver.New(httpserver.Options{Handler: e, Refuse: e.reject, Limits: limits, Log: e.log})
-}
+// Server returns a server of this emulator. Requests that are not HTTP, or over the limits, get a response in the form of the API
+// that they were for.
+func (e *Emulator) Server(limits Limits) *Server { return e.server(e, e.reject, limits) }
 
-// AdminServer returns a server of the control API alone, as Admin has it.
+// AdminServer returns a server of the control API alone, as Admin serves it.
 func (e *Emulator) AdminServer(limits Limits) *Server {
-	rejected := func(w http.ResponseWriter, _ *http.Request, status int) { control.FailStatus(w, status) }
-	return httpserver.New(httpserver.Options{Handler: e.Admin(), Refuse: rejected, Limits: limits, Log: e.log})
+	return e.server(e.Admin(), control.Reject, limits)
 }
 
 // Server returns a server of this session alone, for a listener of its own. A request there is served in the session whatever
@@ -34,25 +32,35 @@ func (s *Session) Server(limits Limits) *Server {
 			control.Fail(w, err)
 		}
 	}
-	rejected := func(w http.ResponseWriter, r *http.Request, status int) {
-		if control.Owns(r.URL.Path) {
-			control.FailStatus(w, status)
-			return
-		}
-		s.player.Dispatcher.Reject(w, r, status, s.core.World())
+	reject := func(w http.ResponseWriter, r *http.Request, why httpserver.Rejection) { s.rejectIn(s.core, w, r, why) }
+	return s.server(http.HandlerFunc(alone), reject, limits)
+}
+
+// server returns a server; reject writes the responses to requests that handler is not called for.
+func (e *engine) server(handler http.Handler, reject func(http.ResponseWriter, *http.Request, httpserver.Rejection), limits Limits) *Server {
+	opts := httpserver.Options{Handler: handler, Reject: reject, Limits: limits, Log: e.log}
+	if e.metrics != nil {
+		opts.Rejected = func(why httpserver.Reason) { e.metrics.Rejected(string(why)) }
 	}
-	return httpserver.New(httpserver.Options{Handler: http.HandlerFunc(alone), Refuse: rejected, Limits: limits, Log: s.log})
+	return httpserver.New(opts)
 }
 
 // reject responds to a request that gets no further than the server.
-func (e *Emulator) reject(w http.ResponseWriter, r *http.Request, status int) {
+func (e *Emulator) reject(w http.ResponseWriter, r *http.Request, why httpserver.Rejection) {
 	s, r, err := e.registry.Route(r)
-	switch {
-	case err != nil:
+	if err != nil {
 		control.Fail(w, err)
-	case control.Owns(r.URL.Path):
-		control.FailStatus(w, status)
-	default:
-		e.player.Dispatcher.Reject(w, r, status, s.World())
+		return
 	}
+	e.rejectIn(s, w, r, why)
+}
+
+// rejectIn responds to a request for a session that gets no further than the server.
+func (e *engine) rejectIn(s *sessions.Session, w http.ResponseWriter, r *http.Request, why httpserver.Rejection) {
+	if control.Owns(r.URL.Path) {
+		control.Reject(w, r, why)
+		return
+	}
+	w.Header().Set("X-Jobsim-Hint", why.Hint)
+	e.player.Dispatcher.Reject(w, r, why.Status, s.World())
 }

@@ -24,19 +24,18 @@ type Authority struct {
 	key  crypto.Signer
 }
 
-// validity is how long certificates are good for: a year, the longest that picky clients take, with a day of slack behind
-// for clocks that differ.
+// Certificates are valid for a year, the longest that strict clients accept, and from a day ago, for clocks that differ.
 const (
 	validity = 365 * 24 * time.Hour
 	slack    = 24 * time.Hour
 )
 
-// Hosts are the names that a server certificate is always made for.
+// Hosts returns the names and addresses that every server certificate has.
 func Hosts() []string {
 	return []string{"localhost", "127.0.0.1", "::1", "jobsim", "host.docker.internal"}
 }
 
-// New makes an authority.
+// New returns a new authority, with a key of its own.
 func New() (*Authority, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -56,14 +55,15 @@ func New() (*Authority, error) {
 	return &Authority{cert, key}, err
 }
 
-// ErrPEM says that a file holds no authority.
+// ErrPEM is returned by Parse for a text that has no authority.
 var ErrPEM = errors.New("want a PEM file with a CERTIFICATE and the PRIVATE KEY that it is for")
 
-// Parse reads an authority from PEM, as Private writes it. Its key may be of any kind that signs.
+// Parse returns the authority in a PEM text, as Private writes it. The key may be of any kind that signs. It returns an error
+// that wraps ErrPEM if the certificate or its key is missing, or if the certificate is not an authority's or has expired.
 func Parse(text []byte) (*Authority, error) {
 	a := &Authority{}
 	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		if err := a.take(block); err != nil {
+		if err := a.add(block); err != nil {
 			return nil, fmt.Errorf("%w: %s: %w", ErrPEM, block.Type, err)
 		}
 	}
@@ -71,7 +71,7 @@ func Parse(text []byte) (*Authority, error) {
 		return nil, ErrPEM
 	}
 	if !a.cert.IsCA {
-		return nil, fmt.Errorf("%w: this CERTIFICATE is a server's, which may sign for no other (it lacks CA:TRUE)", ErrPEM)
+		return nil, fmt.Errorf("%w: this CERTIFICATE is a server's and cannot sign others (it lacks CA:TRUE)", ErrPEM)
 	}
 	if now := (clock.System{}).Now(); now.After(a.cert.NotAfter) {
 		return nil, fmt.Errorf("%w: this CERTIFICATE expired at %s", ErrPEM, a.cert.NotAfter.Format(time.RFC3339))
@@ -79,8 +79,8 @@ func Parse(text []byte) (*Authority, error) {
 	return a, nil
 }
 
-// take takes what a block holds, unless there is one of its kind already: a chain begins with the certificate itself.
-func (a *Authority) take(block *pem.Block) error {
+// add sets the certificate or the key of a block. Further certificates are ignored: a chain begins with the certificate itself.
+func (a *Authority) add(block *pem.Block) error {
 	var err error
 	var key any
 	switch {
@@ -99,7 +99,7 @@ func (a *Authority) take(block *pem.Block) error {
 	return err
 }
 
-// signsFor tells whether the certificate is for a key.
+// signsFor reports whether the certificate is for a key.
 func (a *Authority) signsFor(key crypto.PublicKey) bool {
 	one, ok := key.(interface {
 		Equal(other crypto.PublicKey) bool
@@ -107,12 +107,12 @@ func (a *Authority) signsFor(key crypto.PublicKey) bool {
 	return ok && one.Equal(a.cert.PublicKey)
 }
 
-// PEM is the authority's certificate, for clients to trust.
+// PEM returns the authority's certificate, for clients to trust.
 func (a *Authority) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
 }
 
-// Private is the authority's certificate and key, for a file that a later start reads with Parse.
+// Private returns the authority's certificate and key in PEM, as Parse reads them.
 func (a *Authority) Private() ([]byte, error) {
 	der, err := x509.MarshalPKCS8PrivateKey(a.key)
 	if err != nil {
@@ -121,15 +121,15 @@ func (a *Authority) Private() ([]byte, error) {
 	return append(a.PEM(), pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})...), nil
 }
 
-// Pool trusts the authority and nothing else.
+// Pool returns a pool with the authority's certificate alone.
 func (a *Authority) Pool() *x509.CertPool {
 	pool := x509.NewCertPool()
 	pool.AddCert(a.cert)
 	return pool
 }
 
-// Config is a server's TLS configuration for the given names and addresses, besides those of Hosts. Several Element
-// clients want at least TLS 1.2, and none needs less.
+// Config returns a server's TLS configuration, with a new certificate for Hosts and the given names and addresses. Its least
+// version is TLS 1.2: several Element clients require it, and none needs an older one.
 func (a *Authority) Config(hosts ...string) (*tls.Config, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

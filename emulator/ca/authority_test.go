@@ -22,7 +22,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/ca"
 )
 
-// TestClientTrustsWhatItSigned talks TLS with a client that trusts the authority alone.
+// TestClientTrustsWhatItSigned does a TLS handshake with a client that trusts the authority alone.
 func TestClientTrustsWhatItSigned(t *testing.T) {
 	t.Parallel()
 	a, err := ca.New()
@@ -63,8 +63,8 @@ func TestParseRefusesWhatIsNoAuthority(t *testing.T) {
 	}
 }
 
-// TestParseTakesKeysOfEachKind signs by authorities as other programs make them: openssl with an RSA key (mkcert's is one,
-// too), with an elliptic one in its own format, and with Ed25519.
+// TestParseTakesKeysOfEachKind signs with authorities as other programs make them: openssl with an RSA key, as mkcert does, with
+// an elliptic one in its own format, and with Ed25519.
 func TestParseTakesKeysOfEachKind(t *testing.T) {
 	t.Parallel()
 	rsaKey, err := rsa.GenerateKey(rand.Reader, 2048)
@@ -99,7 +99,7 @@ func TestParseTakesKeysOfEachKind(t *testing.T) {
 	}
 }
 
-// certificate is one that a key signs for itself.
+// certificate returns a self-signed certificate.
 func certificate(t *testing.T, key crypto.Signer, authority bool, until time.Time) []byte {
 	t.Helper()
 	template := &x509.Certificate{

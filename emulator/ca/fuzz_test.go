@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/ca"
 )
 
-// Whatever is read as an authority can be written and read again.
+// FuzzParse checks that an authority which Parse accepts can be written and parsed again.
 func FuzzParse(f *testing.F) {
 	a, err := ca.New()
 	require.NoError(f, err)

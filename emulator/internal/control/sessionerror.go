@@ -16,14 +16,6 @@ import (
 // Fail writes an error where no session serves the request.
 func Fail(w http.ResponseWriter, err error) { writeError(w, err) }
 
-// FailStatus writes the error of a request that gets no further than the server.
-func FailStatus(w http.ResponseWriter, status int) {
-	if status >= http.StatusInternalServerError {
-		status = http.StatusBadRequest // what the server does not support is the client's mistake
-	}
-	writeError(w, &admin.Error{Status: status, Code: "bad_request", Message: http.StatusText(status)})
-}
-
 // sessionError returns the response to an error about a session, a snapshot, its clock or a scenario's name; nil for any other.
 func sessionError(err error) *admin.Error {
 	if e, ok := errors.AsType[*sessions.SessionNotFoundError](err); ok {
@@ -32,7 +24,7 @@ func sessionError(err error) *admin.Error {
 	if e, ok := errors.AsType[*sessions.TooManySessionsError](err); ok {
 		return &admin.Error{
 			Status: http.StatusTooManyRequests, Code: "too_many_sessions", Message: e.Error(),
-			Hint: "DELETE /__admin/sessions/{id} ends one; a session that is not used ends after its ttl; --max-sessions allows more",
+			Hint: "DELETE /__admin/sessions/{id} ends one; a session that is not used ends after its ttl; the setting max-sessions raises the limit",
 		}
 	}
 	if e, ok := errors.AsType[*sessions.SessionExistsError](err); ok {
@@ -53,7 +45,7 @@ func sessionError(err error) *admin.Error {
 		return &admin.Error{Status: http.StatusNotFound, Code: "no_scenario", Message: e.Error(), Hint: hint}
 	}
 	if e, ok := errors.AsType[*playback.JobsOnlyError](err); ok {
-		return Refuse(e.Error(), "a session of its own takes all of a scenario: POST /__admin/sessions, or jobsim ctl sessions new --scenario")
+		return Refuse(e.Error(), "a session of its own takes all of a scenario: POST /__admin/sessions")
 	}
 	if e, ok := errors.AsType[*playback.SnapshotError](err); ok {
 		return Refuse(e.Error(), "GET /__admin/snapshot returns one")

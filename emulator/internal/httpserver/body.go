@@ -11,8 +11,9 @@ import (
 	"github.com/jobsim/jobsim/emulator/clock"
 )
 
-// await gives the body of a request its time. The body is to be let go of when the request is answered.
-func (c *conn) await(w http.ResponseWriter, r *http.Request) *body {
+// limitBody starts the time of a request's body. It returns the body, whose done must be called when the handler returns, or
+// nil if there is none.
+func (c *conn) limitBody(w http.ResponseWriter, r *http.Request) *body {
 	if r.Body == http.NoBody {
 		return nil
 	}
@@ -22,45 +23,46 @@ func (c *conn) await(w http.ResponseWriter, r *http.Request) *body {
 	return b
 }
 
-// body is a request's body. Once it is whole the time is no longer counted: net/http then waits for the client to go away,
-// for as long as the answer takes.
+// body is a request's body. Its time limit ends with it: from then on net/http watches whether the client closes the
+// connection, for as long as the handler takes.
 type body struct {
 	io.ReadCloser
 	c      *conn
-	header http.Header // of the answer
+	header http.Header // of the response
 	read   int64
 	held   int64 // of Limits.Bodies
 }
 
-// free is how much of a body is not counted.
-const free = 4 << 10
+// uncounted is how much of each body Limits.Bodies does not count.
+const uncounted = 4 << 10
 
-// errCrowded is, to whoever reads the body, that it is too slow: a client can send it again.
-var errCrowded = fmt.Errorf("there is no room for this body: %w", os.ErrDeadlineExceeded)
+// errBodies is returned by Read if Limits.Bodies is exceeded. To the handler it is a body that is too slow, which a client
+// can send again.
+var errBodies = fmt.Errorf("the bodies of all requests are over their limit: %w", os.ErrDeadlineExceeded)
 
-// Read reads. The time goes on after an error, so that net/http does not wait for the rest of a body that is too slow.
+// Read reads. After an error the deadline stays, so that net/http does not wait for the rest of a slow body.
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
 	if errors.Is(err, io.EOF) {
-		_ = b.c.SetReadDeadline(time.Time{}) // likewise
+		_ = b.c.SetReadDeadline(time.Time{}) // fails on a closed connection, as the write will
 	}
 	b.read += int64(n)
-	more := max(b.read-free, 0) - b.held
+	more := max(b.read-uncounted, 0) - b.held
 	if more == 0 {
 		return n, err
 	}
 	b.held += more
 	s := b.c.server
 	if all := s.bodies.Add(more); all > s.Limits.Bodies && all > b.held && !errors.Is(err, io.EOF) {
-		s.Log.Warn("bodies of too many bytes", "limit", s.Limits.Bodies, "client", b.c.RemoteAddr().String())
-		b.header.Set("X-Jobsim-Hint", fmt.Sprintf("all %d bytes for bodies on their way are in use: --max-bodies allows more", s.Limits.Bodies))
+		s.Log.Warn("the bodies of all requests are over their limit", "limit", s.Limits.Bodies, "client", b.c.RemoteAddr().String())
+		b.header.Set("X-Jobsim-Hint", fmt.Sprintf("the bodies of all requests together are over the limit of %d bytes: max-bodies raises it", s.Limits.Bodies))
 		_ = b.c.SetReadDeadline(clock.System{}.Now()) // so that net/http does not wait for the rest
-		return n, errCrowded
+		return n, errBodies
 	}
 	return n, err
 }
 
-// done lets go of the body.
+// done gives back what the body holds of Limits.Bodies.
 func (b *body) done() {
 	if b != nil {
 		b.c.server.bodies.Add(-b.held)

@@ -1,13 +1,15 @@
-// Package port stands between sockets and a handler. It bounds what slow or hostile clients can hold, and puts the refusals
-// that net/http writes by itself, before any handler is asked, into a form that the handler's owner knows.
+// Package httpserver serves an http.Handler on listeners. It bounds what slow or hostile clients can hold, shuts down without
+// cutting requests off, and lets the handler's owner write the responses to requests that never reach the handler.
 //
-// What a client can hold is in Limits: a connection takes a seat, of which there are so many; the head of a request, its
-// body and the taking of an answer each have a time of their own, counted anew for each request, so that an answer that
-// a client waits for, such as a long poll or a stream of events, may take as long as it likes.
+// The bounds are in Limits. A connection takes a slot, of which there are so many. The head of a request, its body and the
+// sending of its response each have a time limit, counted anew for each request; how long the handler takes is not limited,
+// so a long poll or a stream of events may last.
 //
-// net/http refuses what is no HTTP with a line of text, straight on the connection. A conn knows these lines, since no
-// handler is at work then and no answer of a handler begins so, and asks Options.Refuse for an answer in their place. What
-// the request was about is read from the beginning of its head, as far as that can be read.
+// net/http rejects what is not HTTP, or over its limits, by itself: it writes a line of text on the connection before any
+// handler is called. So a conn takes every write before the handler is called for a rejection, reads no more of it than the
+// status that each HTTP response begins with, and calls Options.Reject to write the response in its place. Method, path and
+// host of such a request are taken from the beginning of its head as far as this can be read.
 //
-// TLS is done here and not in net/http, for the same reason: net/http would want the *tls.Conn itself.
+// The TLS handshake is done here and not in net/http: net/http would need the *tls.Conn itself and not a conn around it.
+// Therefore there is no HTTP/2 either.
 package httpserver

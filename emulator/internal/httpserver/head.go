@@ -7,18 +7,18 @@ import (
 	"strings"
 )
 
-// headKept is how much of a head is kept, in bytes: enough for a path and, of most clients, the host.
-const headKept = 160
+// maxKept is how much of a head is kept, in bytes: enough for a path and, with most clients, the host.
+const maxKept = 160
 
 // head is the beginning of a request.
 type head struct {
-	text  [headKept]byte
+	text  [maxKept]byte
 	n     int
-	lined bool // its first line came to an end
-	late  bool // it did not come in time
+	lined bool // its first line is complete
+	late  bool // it was not complete in time
 }
 
-// add takes what was read.
+// add appends what was read.
 func (h *head) add(p []byte) {
 	if !h.lined {
 		h.lined = bytes.IndexByte(p, '\n') >= 0
@@ -26,7 +26,7 @@ func (h *head) add(p []byte) {
 	h.n += copy(h.text[h.n:], p)
 }
 
-// request is what can be told of a request that may be none: method, path, host.
+// request returns what can be read of a request that may be none: its method, path and host.
 func (h *head) request() *http.Request {
 	r := &http.Request{
 		Method: http.MethodGet, URL: &url.URL{Path: "/"}, RequestURI: "/", Header: http.Header{}, Body: http.NoBody,

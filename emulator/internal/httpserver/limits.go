@@ -5,29 +5,29 @@ import (
 	"time"
 )
 
-// Limits bound what clients can hold of a server. A zero field stands for its default.
+// Limits bound what clients can hold of a server. A zero field means its default.
 type Limits struct {
-	// Connections are how many clients are served at one time; 0 stands for 16,384. Who comes beyond that is told so and
-	// let go.
+	// Connections is the maximum number of connections; the default is 16,384. Requests on further ones get a 429 and are closed.
 	Connections int
-	// Head is how many bytes the request line and the headers may have together; 0 stands for 64 KiB. net/http allows
+	// Head is the maximum length of the request line and the headers together, in bytes; the default is 64 KiB. net/http allows
 	// 4 KiB more.
 	Head int
-	// Bodies are how many bytes of bodies all requests together may hold, but for the first 4 KiB of each, which no poll
-	// exceeds; 0 stands for 128 MiB. Who sends more meanwhile is told that it came too slowly. One request alone may have more.
+	// Bodies is the maximum number of bytes of bodies that all requests hold together, not counting the first 4 KiB of each; the
+	// default is 128 MiB. A request that exceeds it while others hold some is rejected as too slow. One request alone may
+	// have more.
 	Bodies int64
-	// HeadTime is how long a head may take to come whole, and a TLS handshake with it; 0 stands for 10 seconds.
+	// HeadTime is how long the head of a request may take, with the TLS handshake before it; the default is 10 seconds.
 	HeadTime time.Duration
-	// BodyTime is how long a body may take to come whole; 0 stands for 30 seconds.
+	// BodyTime is how long the body may take; the default is 30 seconds.
 	BodyTime time.Duration
-	// SendTime is how long a client may take nothing of an answer; 0 stands for 30 seconds.
+	// SendTime is how long a client may take none of a response; the default is 30 seconds.
 	SendTime time.Duration
-	// IdleTime is how long a connection may rest between two requests; 0 stands for 2 minutes.
+	// IdleTime is how long a connection may be idle between two requests; the default is 2 minutes.
 	IdleTime time.Duration
 }
 
-// settled puts the defaults in.
-func (l Limits) settled() Limits {
+// withDefaults returns the limits with the default in place of each zero.
+func (l Limits) withDefaults() Limits {
 	return Limits{
 		Connections: cmp.Or(l.Connections, 16_384),
 		Head:        cmp.Or(l.Head, 64<<10),

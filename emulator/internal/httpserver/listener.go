@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// listener gives each connection a seat, or tells it that there is none.
+// listener gives each connection a slot, or marks it as one that has none.
 type listener struct {
 	net.Listener
 	server *Server
@@ -23,7 +23,7 @@ func newListener(l net.Listener, s *Server) *listener {
 	return d
 }
 
-// Accept waits for a client, and before that for a place in the lobby.
+// Accept waits for a place in the overflow, and then for a connection.
 func (l *listener) Accept() (net.Conn, error) {
 	s := l.server
 	select {
@@ -41,14 +41,14 @@ func (l *listener) Accept() (net.Conn, error) {
 	select {
 	case s.slots <- struct{}{}:
 		<-s.overflow
-		c.draining = sync.OnceFunc(func() { <-s.slots })
+		c.giveUpSlot = sync.OnceFunc(func() { <-s.slots })
 	default:
-		c.rejected = true
-		c.draining = sync.OnceFunc(func() { <-s.overflow })
-		s.Log.Warn("a connection too many", "limit", cap(s.slots), "client", inner.RemoteAddr().String())
+		c.overflow = true
+		c.giveUpSlot = sync.OnceFunc(func() { <-s.overflow })
+		s.Log.Warn("too many connections", "limit", cap(s.slots), "client", inner.RemoteAddr().String())
 	}
 	return c, nil
 }
 
-// Close lets nobody in any more.
+// Close stops accepting connections.
 func (l *listener) Close() error { return l.close() }

@@ -37,27 +37,27 @@ func (p *pipes) Accept() (net.Conn, error) {
 func (p *pipes) Close() error   { close(p.closed); return nil }
 func (p *pipes) Addr() net.Addr { return &net.TCPAddr{} }
 
-// site is a server in a bubble.
-type site struct {
+// testServer is a server in a bubble.
+type testServer struct {
 	t    *testing.T
 	pipe *pipes
-	tls  *tls.Config // of clients; nil: they speak without
+	tls  *tls.Config // of clients; nil: they use plain HTTP
 	log  *strings.Builder
-	busy sync.WaitGroup // clients that send something
+	busy sync.WaitGroup // clients that are sending
 }
 
-// serve runs a test in a bubble, with a server whose refusals tell the status, the method, the path and the host. After it
+// serve runs a test in a bubble, with a server whose rejections have the status, the method, the path and the host. After it
 // the server is closed; a goroutine that is left behind then fails the test.
-func serve(t *testing.T, l httpserver.Limits, h http.HandlerFunc, secured *tls.Config, test func(*site)) {
+func serve(t *testing.T, l httpserver.Limits, h http.HandlerFunc, secured *tls.Config, test func(*testServer)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		s := &site{t: t, pipe: &pipes{make(chan net.Conn), make(chan struct{})}, log: &strings.Builder{}}
+		s := &testServer{t: t, pipe: &pipes{make(chan net.Conn), make(chan struct{})}, log: &strings.Builder{}}
 		srv := httpserver.New(httpserver.Options{
 			Handler: h, Limits: l,
 			Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelWarn})),
-			Refuse: func(w http.ResponseWriter, r *http.Request, status int) {
-				w.WriteHeader(status)
-				fmt.Fprintf(w, "refused %s %s of %q", r.Method, r.URL.EscapedPath(), r.Host)
+			Reject: func(w http.ResponseWriter, r *http.Request, why httpserver.Rejection) {
+				w.WriteHeader(why.Status)
+				fmt.Fprintf(w, "rejected %s %s of %q", r.Method, r.URL.EscapedPath(), r.Host)
 			},
 		})
 		var doors net.Listener = s.pipe
@@ -70,26 +70,26 @@ func serve(t *testing.T, l httpserver.Limits, h http.HandlerFunc, secured *tls.C
 			require.NoError(t, srv.Close())
 			require.ErrorIs(t, <-over, http.ErrServerClosed)
 			s.busy.Wait()
-			time.Sleep(time.Minute) // net/http and crypto/tls part from a client slowly
+			time.Sleep(time.Minute) // net/http and crypto/tls close connections after a delay
 		}()
 		test(s)
 		synctest.Wait()
 	})
 }
 
-// client is one connection to a site.
+// client is one connection to a server.
 type client struct {
 	net.Conn
-	*site
+	*testServer
 	r *bufio.Reader
 }
 
-// dial connects. What a client sends and what it is sent goes hand to hand: nobody keeps anything for a slow reader.
-func (s *site) dial() *client {
+// dial opens a connection without buffers: a write returns when the other side has read it.
+func (s *testServer) dial() *client {
 	s.t.Helper()
 	theirs, ours := net.Pipe()
 	s.pipe.conns <- theirs
-	c := &client{Conn: ours, site: s}
+	c := &client{Conn: ours, testServer: s}
 	if s.tls != nil {
 		c.Conn = tls.Client(ours, s.tls)
 	}
@@ -97,16 +97,16 @@ func (s *site) dial() *client {
 	return c
 }
 
-// say sends, while the server may answer.
-func (c *client) say(text string) { c.busy.Go(func() { _, _ = io.WriteString(c, text) }) }
+// send sends a text without waiting for the server to read it.
+func (c *client) send(text string) { c.busy.Go(func() { _, _ = io.WriteString(c, text) }) }
 
-// logged is what the log says when nothing is under way.
-func (s *site) logged() string {
+// logged returns the log once every goroutine is blocked.
+func (s *testServer) logged() string {
 	synctest.Wait()
 	return s.log.String()
 }
 
-// drip sends one byte each second until the server takes no more.
+// drip sends one byte each second until the connection is closed.
 func (c *client) drip() {
 	c.busy.Go(func() {
 		for {
@@ -118,8 +118,8 @@ func (c *client) drip() {
 	})
 }
 
-// answer reads one answer.
-func (c *client) answer() (*http.Response, string) {
+// response reads one response.
+func (c *client) response() (*http.Response, string) {
 	c.t.Helper()
 	res, err := http.ReadResponse(c.r, nil)
 	require.NoError(c.t, err)
@@ -128,22 +128,22 @@ func (c *client) answer() (*http.Response, string) {
 	return res, string(text)
 }
 
-// told reads one answer's status and body.
-func (c *client) told() (status int, body string) {
+// result reads the status and the body of one response.
+func (c *client) result() (status int, body string) {
 	c.t.Helper()
-	res, body := c.answer()
+	res, body := c.response()
 	return res.StatusCode, body
 }
 
-// gone waits for the server to end the connection, without a word.
-func (c *client) gone() {
+// requireClosed waits until the server closes the connection, and requires that it sends nothing more.
+func (c *client) requireClosed() {
 	c.t.Helper()
 	rest, err := io.ReadAll(c.r)
 	require.NoError(c.t, err)
 	require.Empty(c.t, rest)
 }
 
-// hello answers the length of what it was sent.
+// hello responds with the length of the body.
 func hello(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {

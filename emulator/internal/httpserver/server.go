@@ -10,16 +10,16 @@ import (
 	"sync/atomic"
 )
 
-// Options say what a server serves.
+// Options are what a server serves.
 type Options struct {
 	Handler http.Handler
-	// Refuse answers what no handler is asked about. The status is 400 for what is no HTTP, 408, 413, 414 and 431 for what
-	// is too slow or too large, 426 for HTTP where TLS is spoken, 429 for a connection too many, 417, 501 or 505 for
-	// what is not supported; the answer may have another one. The request is what could be read of it: perhaps no more than
-	// the path "/".
-	Refuse func(w http.ResponseWriter, r *http.Request, status int)
-	Limits Limits
-	Log    *slog.Logger
+	// Reject writes the response to a request that Handler is not called for. Its request is what could be read: perhaps no more
+	// than the path "/".
+	Reject func(http.ResponseWriter, *http.Request, Rejection)
+	// Rejected is called for each rejection, also for those without a response. It may be nil.
+	Rejected func(Reason)
+	Limits   Limits
+	Log      *slog.Logger
 }
 
 // Server serves connections. It is safe for concurrent use.
@@ -27,73 +27,76 @@ type Server struct {
 	Options
 	http      http.Server
 	slots     chan struct{} // one for each connection that is served
-	overflow  chan struct{} // one for each that is being let in, or told that there is no seat
+	overflow  chan struct{} // one for each that is being accepted, or that has no slot
 	bodies    atomic.Int64  // bytes that requests hold of their bodies, as Limits.Bodies counts them
-	draining  atomic.Bool   // every answer is the last one on its connection
+	draining  atomic.Bool   // every response is the last one on its connection
 	mu        sync.Mutex
 	listeners []*listener
 }
 
-// overflowSize is how many connections beyond the limit are told so at one time. Further ones wait in the system's queue.
+// overflowSize is the maximum number of connections over the limit that get a response at one time. Further ones wait in the
+// system's queue.
 const overflowSize = 64
 
-// New makes a server.
+// New returns a server.
 func New(opts Options) *Server {
-	opts.Limits = opts.Limits.settled()
+	opts.Limits = opts.Limits.withDefaults()
 	s := &Server{Options: opts, slots: make(chan struct{}, opts.Limits.Connections), overflow: make(chan struct{}, overflowSize)}
 	s.http = http.Server{
-		Handler:           http.HandlerFunc(s.answer),
+		Handler:           http.HandlerFunc(s.serve),
 		ReadHeaderTimeout: opts.Limits.HeadTime,
 		IdleTimeout:       opts.Limits.IdleTime,
 		MaxHeaderBytes:    opts.Limits.Head,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
 		ConnContext:       func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
-		ConnState:         func(c net.Conn, state http.ConnState) { c.(*conn).turn(state) },
+		ConnState:         func(c net.Conn, state http.ConnState) { c.(*conn).setState(state) },
 		// OPTIONS * is for the handler, too.
 		DisableGeneralOptionsHandler: true,
 	}
 	return s
 }
 
-// Serve serves what comes in at a listener, that of package crypto/tls included, until Shutdown or Close. It answers
-// http.ErrServerClosed then.
+// Serve accepts and serves the connections of a listener, that of package crypto/tls included. It returns
+// http.ErrServerClosed after Shutdown or Close.
 func (s *Server) Serve(l net.Listener) error {
-	door := newListener(l, s)
+	limited := newListener(l, s)
 	s.mu.Lock()
-	s.listeners = append(s.listeners, door)
+	s.listeners = append(s.listeners, limited)
 	s.mu.Unlock()
 	if s.draining.Load() {
-		_ = door.Close() // nobody has come in
+		_ = limited.Close() // no connection was accepted
 		return http.ErrServerClosed
 	}
-	err := s.http.Serve(door)
+	err := s.http.Serve(limited)
 	if s.draining.Load() {
 		return http.ErrServerClosed
 	}
 	return err
 }
 
-// Close ends all connections at once.
+// Close closes all listeners and connections at once.
 func (s *Server) Close() error { return s.http.Close() }
 
 type connKey struct{}
 
-// answer is what every request meets first.
-func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
+// serve handles every request.
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	c := r.Context().Value(connKey{}).(*conn)
 	c.handled.Store(true)
 	if c.secure != nil {
 		state := c.secure.ConnectionState()
 		r.TLS = &state
 	}
-	if c.rejected || s.draining.Load() {
+	if c.overflow || s.draining.Load() {
 		w.Header().Set("Connection", "close")
 	}
-	defer c.await(w, r).done()
-	if c.rejected {
+	defer c.limitBody(w, r).done()
+	if c.overflow {
 		w.Header().Set("Retry-After", "1")
-		w.Header().Set("X-Jobsim-Hint", fmt.Sprintf("all %d connections are in use: --max-connections allows more", s.Limits.Connections))
-		s.Refuse(w, r, http.StatusTooManyRequests)
+		s.reject(w, r, Rejection{
+			TooManyConnections, http.StatusTooManyRequests,
+			fmt.Sprintf("all %d connections are in use: max-connections raises the limit", s.Limits.Connections),
+		})
 		return
 	}
 	s.Handler.ServeHTTP(w, r)

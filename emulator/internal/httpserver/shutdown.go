@@ -5,27 +5,28 @@ import (
 	"time"
 )
 
-// closeGrace is how long clients that keep a connection have to be told that it is over: by the answer to their next request.
+// closeGrace is for how long clients with an idle connection may still send a request, and learn from the response that the
+// connection is closed.
 const closeGrace = 100 * time.Millisecond
 
-// Shutdown lets nobody in any more, and waits until the answers under way are sent. It answers what the context says when
-// that takes too long.
+// Shutdown stops accepting connections and waits for the responses in flight. It returns the context's error if that takes
+// too long.
 //
-// http.Server would close each connection that rests at once, also one on which a request is just coming. So for a moment
-// everybody is still answered, and told that the connection ends with the answer.
+// http.Server alone closes each idle connection at once, also one on which a request is arriving. So for a moment every
+// request is still served, with "Connection: close" in the response.
 func (s *Server) Shutdown(ctx context.Context) error {
 	s.draining.Store(true)
 	s.mu.Lock()
-	for _, door := range s.listeners {
-		_ = door.Close() // it was no more than open
+	for _, l := range s.listeners {
+		_ = l.Close() // a listener that fails to close accepts no more either
 	}
 	s.mu.Unlock()
-	s.part(ctx)
+	s.drain(ctx)
 	return s.http.Shutdown(ctx)
 }
 
-// part waits until everybody has gone, but not for long.
-func (s *Server) part(ctx context.Context) {
+// drain waits until all connections are closed, at most for closeGrace.
+func (s *Server) drain(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, closeGrace)
 	defer cancel()
 	looks := time.NewTicker(closeGrace / 20)
