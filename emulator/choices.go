@@ -59,6 +59,8 @@ var choices = []choice{
 	{"element", "copyvolume.go", "the texts for a copy to the source itself or to another size"},
 	{"element", "snapshotmethods.go", "listing a snapshot or a volume that does not exist is an error"},
 	{"element", "groupsnapshotmethods.go", "the texts about the volumes of a group snapshot"},
+	{"element", "account.go", "the texts about accounts that are not allowed"},
+	{"element", "accountchange.go", "the error for removing an account that has volumes"},
 	{"element", "volume.go", "the texts about a volume that is not allowed; a volume with the status init is refused in words on which clients retry"},
 	{"element", "volumechange.go", "the bulk jobs of a deleted volume fail; restoring or purging a volume that is not deleted is refused as unknown"},
 	{"element", "drive.go", "how long drives take to be added and removed; the status of a drive does not matter"},

@@ -1,7 +1,6 @@
 package element
 
 import (
-	"net/http"
 	"strings"
 	"unicode/utf8"
 
@@ -11,7 +10,13 @@ import (
 // firstAccount owns the volumes that exist because a call named them.
 const firstAccount = 1
 
-// account is what the world keeps of an account.
+// The statuses of an account (ND account).
+const (
+	accountActive = "active"
+	accountLocked = "locked"
+)
+
+// account is the state of an account besides its status.
 type account struct {
 	id              int64
 	username        string
@@ -25,42 +30,73 @@ func accountName(id int64) world.Name {
 	return world.Name{API: name, Kind: "account", ID: formatID(id)}
 }
 
-func accountOf(t world.Resource) account {
-	v, _ := t.Props.(account)
-	return v
-}
-
-// accounts returns all accounts. Unless element.volumes is strict, a first one is created if there are none.
+// accounts returns all accounts, sorted by id. It creates those that own volumes of a scenario and, unless
+// element.volumes is strict, the first one.
 func accounts(tx *world.Tx) []world.Resource {
-	all := tx.Resources(name, "account")
-	if len(all) == 0 && tx.Setting(volumesSetting) == "lenient" {
-		newAccount(tx, account{username: clusterName, chap: true})
-		all = tx.Resources(name, "account")
+	if tx.Setting(volumesSetting) == "lenient" {
+		ensureAccount(tx, firstAccount, clusterName)
 	}
-	return all
+	for _, t := range tx.Resources(name, "volume") {
+		id := volumeOf(t).accountID
+		ensureAccount(tx, id, "account-"+formatID(id))
+	}
+	return madeByID(tx, "account")
 }
 
-// newAccount creates an account under the next id. Missing secrets are generated with 12 characters; 12 to 16 are
-// allowed (ND addaccount).
-func newAccount(tx *world.Tx, a account) account {
+// ensureAccount creates an account that never existed.
+func ensureAccount(tx *world.Tx, id int64, username string) {
+	if t, _ := tx.Resource(accountName(id)); t.Name == (world.Name{}) {
+		tx.Reserve(counter("account"), uint64(id))
+		putAccount(tx, account{id: id, username: username, chap: true})
+	}
+}
+
+// newAccount creates an account under the next id.
+func newAccount(tx *world.Tx, a account) world.Resource {
 	a.id = int64(tx.Next(counter("account")))
+	return putAccount(tx, a)
+}
+
+// putAccount creates an account. Missing secrets are generated with 12 characters; 12 to 16 are allowed (ND addaccount).
+func putAccount(tx *world.Tx, a account) world.Resource {
 	for _, secret := range []*string{&a.initiatorSecret, &a.targetSecret} {
 		if *secret == "" {
 			*secret = strings.ReplaceAll(tx.UUID(counter("secret")).String(), "-", "")[:12]
 		}
 	}
-	tx.Put(accountName(a.id), "", "active", a)
-	return a
+	return tx.Put(accountName(a.id), "", accountActive, a)
 }
 
 // accountByID returns the account of an id. It returns xAccountIDDoesNotExist if there is none.
-func accountByID(tx *world.Tx, id int64) (account, error) {
+func accountByID(tx *world.Tx, id int64) (world.Resource, error) {
 	for _, t := range accounts(tx) {
-		if a := accountOf(t); a.id == id {
-			return a, nil
+		if propsOf[account](t).id == id {
+			return t, nil
 		}
 	}
-	return account{}, apiError("xAccountIDDoesNotExist", formatID(id))
+	return world.Resource{}, apiError("xAccountIDDoesNotExist", formatID(id))
+}
+
+// checkAccount returns an error if an account cannot have these properties (ND addaccount, modifyaccount; the texts are
+// [inferred]). before is the id of the account that has them already; 0: it is new.
+func checkAccount(tx *world.Tx, a account, before int64) error {
+	if n := utf8.RuneCountInString(a.username); n < 1 || n > 64 {
+		return apiErrorWithMessage("xInvalidParameter", "The username must be 1 to 64 characters in length.")
+	}
+	for _, secret := range []string{a.initiatorSecret, a.targetSecret} {
+		if n := len(secret); secret != "" && (n < 12 || n > 16) {
+			return apiErrorWithMessage("xInvalidParameter", "A CHAP secret must be 12 to 16 characters in length.")
+		}
+	}
+	if a.initiatorSecret != "" && a.initiatorSecret == a.targetSecret {
+		return apiErrorWithMessage("xInvalidParameter", "The initiator and target secrets must be different.")
+	}
+	for _, t := range accounts(tx) {
+		if other := propsOf[account](t); other.username == a.username && other.id != before {
+			return apiError("xDuplicateUsername")
+		}
+	}
+	return nil
 }
 
 // Account is the account object of ND account.
@@ -77,10 +113,11 @@ type Account struct {
 }
 
 // accountDoc returns the account object, with the ids of its volumes.
-func accountDoc(tx *world.Tx, a account) Account {
+func accountDoc(tx *world.Tx, t world.Resource) Account {
+	a := propsOf[account](t)
 	d := Account{
 		ID: a.id, Attributes: objectOrEmpty(a.attributes), EnableCHAP: a.chap, InitiatorSecret: a.initiatorSecret,
-		Status: "active", Container: "00000000-0000-0000-0000-000000000000", TargetSecret: a.targetSecret,
+		Status: t.Status, Container: noUUID, TargetSecret: a.targetSecret,
 		Username: a.username, Volumes: []int64{},
 	}
 	for _, t := range listedVolumes(tx) {
@@ -90,104 +127,3 @@ func accountDoc(tx *world.Tx, a account) Account {
 	}
 	return d
 }
-
-// AddAccountParams are the parameters of AddAccount.
-type AddAccountParams struct{ account }
-
-func (p *AddAccountParams) read(in *params) {
-	p.username = in.requireText("username")
-	p.initiatorSecret = in.text("initiatorSecret")
-	p.targetSecret = in.text("targetSecret")
-	p.attributes = in.object("attributes")
-	p.chap = in.boolean("enableChap", true)
-}
-
-// AddedAccount is the result of AddAccount.
-type AddedAccount struct {
-	Account Account `json:"account"`
-	ID      int64   `json:"accountID"`
-}
-
-// AddAccount creates an account (ND addaccount).
-func (service) AddAccount(r *http.Request, p *AddAccountParams, a *AddedAccount) error {
-	return callOf(r).Do(func(tx *world.Tx) error {
-		if n := utf8.RuneCountInString(p.username); n < 1 || n > 64 {
-			return apiErrorWithMessage("xInvalidParameter", "The username must be 1 to 64 characters in length.")
-		}
-		for _, t := range accounts(tx) {
-			if accountOf(t).username == p.username {
-				return apiError("xDuplicateUsername")
-			}
-		}
-		added := newAccount(tx, p.account)
-		*a = AddedAccount{accountDoc(tx, added), added.id}
-		return nil
-	})
-}
-
-// FoundAccount is the result of GetAccountByName and GetAccountByID.
-type FoundAccount struct {
-	Account Account `json:"account"`
-}
-
-// GetAccountByNameParams are the parameters of GetAccountByName.
-type GetAccountByNameParams struct{ username string }
-
-func (p *GetAccountByNameParams) read(in *params) { p.username = in.requireText("username") }
-
-// GetAccountByName returns an account by its name (ND getaccountbyname). Clients create the account if this fails.
-func (service) GetAccountByName(r *http.Request, p *GetAccountByNameParams, a *FoundAccount) error {
-	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, t := range accounts(tx) {
-			if found := accountOf(t); found.username == p.username {
-				a.Account = accountDoc(tx, found)
-				return nil
-			}
-		}
-		return apiError("xUnknownAccount")
-	})
-}
-
-// GetAccountByIDParams are the parameters of GetAccountByID.
-type GetAccountByIDParams struct{ id int64 }
-
-func (p *GetAccountByIDParams) read(in *params) { p.id = in.requireInteger("accountID") }
-
-// GetAccountByID returns an account (ND getaccountbyid).
-func (service) GetAccountByID(r *http.Request, p *GetAccountByIDParams, a *FoundAccount) error {
-	return callOf(r).Do(func(tx *world.Tx) error {
-		found, err := accountByID(tx, p.id)
-		a.Account = accountDoc(tx, found)
-		return err
-	})
-}
-
-// ListAccountsParams are the parameters of ListAccounts.
-type ListAccountsParams struct{ first, limit int64 }
-
-func (p *ListAccountsParams) read(in *params) {
-	p.first = in.integer("startAccountID")
-	p.limit = in.integer("limit")
-	in.boolean("includeStorageContainers", false)
-}
-
-// Accounts is the result of ListAccounts.
-type Accounts struct {
-	Accounts []Account `json:"accounts"`
-}
-
-// ListAccounts lists the accounts by id (ND listaccounts).
-func (service) ListAccounts(r *http.Request, p *ListAccountsParams, a *Accounts) error {
-	a.Accounts = []Account{}
-	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, t := range accounts(tx) {
-			if found := accountOf(t); found.id >= p.first && !pageFull(len(a.Accounts), p.limit) {
-				a.Accounts = append(a.Accounts, accountDoc(tx, found))
-			}
-		}
-		return nil
-	})
-}
-
-// pageFull reports whether a list has as many rows as its limit allows. A limit of 0 means no limit.
-func pageFull(rows int, limit int64) bool { return limit > 0 && int64(rows) >= limit }

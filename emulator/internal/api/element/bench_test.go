@@ -79,9 +79,11 @@ func spec(t testing.TB, handle, kind string, given job.Fields, steps ...job.Step
 	attributes, err := words.NewAttributes(given)
 	require.NoError(t, err)
 	require.NoError(t, words.CheckID(handle))
-	return job.Spec{
+	s := job.Spec{
 		Ref: job.Ref{API: "element", ID: handle}, Type: kind, Attributes: attributes, Timeline: job.Steps(steps...),
 	}
+	s.Targets = words.Targets(s)
+	return s
 }
 
 // step returns a step as a scenario with these fields defines it.

@@ -29,6 +29,17 @@ func driveOf(t world.Resource) drive {
 	return d
 }
 
+// firstDrive returns a drive of the first inventory, whose nodes have nodeDrives drives each.
+func firstDrive(id int64) drive { return drive{id, (id-1)/nodeDrives + 1, (id - 1) % nodeDrives} }
+
+// firstStatus returns the status of a drive of the first inventory.
+func (d drive) firstStatus() string {
+	if d.node == firstNodes && d.slot > 0 {
+		return driveAvailable
+	}
+	return driveActive
+}
+
 // newDrive creates a drive of a node under the next id.
 func newDrive(tx *world.Tx, node, slot int64, available bool) world.Name {
 	d := drive{int64(tx.Next(counter("drive"))), node, slot}
@@ -39,9 +50,10 @@ func newDrive(tx *world.Tx, node, slot int64, available bool) world.Name {
 	return tx.Put(driveName(d.id), "", status, d).Name
 }
 
+// drives returns the drives, sorted by id. It creates the inventory first if there is none.
 func drives(tx *world.Tx) []world.Resource {
 	inventory(tx)
-	return slices.DeleteFunc(tx.Resources(name, "drive"), func(t world.Resource) bool { return !t.Made })
+	return madeByID(tx, "drive")
 }
 
 // Drive is the object of ND drive.

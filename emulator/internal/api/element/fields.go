@@ -1,9 +1,11 @@
 package element
 
 import (
+	"cmp"
 	"encoding/json"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/jobsim/jobsim/emulator/job"
 )
@@ -58,7 +60,7 @@ func (f *fields) text(name string, words ...string) string {
 		f.fail(name, "want a text")
 	}
 	if len(words) > 0 && !slices.Contains(words, s) {
-		f.fail(name, "want "+words[0]+" or "+words[1])
+		f.fail(name, "want "+strings.Join(words, " or "))
 	}
 	return s
 }
@@ -115,6 +117,11 @@ func newAttributes(given job.Fields) (any, error) {
 			id: f.integer("cloneID"), group: f.integer("groupCloneID"), target: f.integer("dstVolumeID"),
 			members: []CloneMember{},
 		}
+	}
+	if f.any("nodes", "action") {
+		a.mode = &modeChange{action: f.text("action", enableMaintenance, disableMaintenance), nodes: f.integers("nodes")}
+		a.mode.enables = a.mode.action != disableMaintenance
+		a.mode.action = cmp.Or(a.mode.action, enableMaintenance)
 	}
 	if a.bulk != nil && a.clone != nil {
 		f.fail("cloneID", "a job is a bulk volume job or a clone, not both")

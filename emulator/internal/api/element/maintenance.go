@@ -30,7 +30,7 @@ type ModeChange struct {
 // mode lasts until DisableMaintenanceMode.
 func (service) EnableMaintenanceMode(r *http.Request, p *EnableMaintenanceModeParams, a *ModeChange) error {
 	to := world.Effect{Live: modePreparing, Done: modeReady, Failed: modeDisabled}
-	return changeMode(callOf(r), p.nodes, modeChange{action: "EnableMaintenanceMode", enables: true}, to, a)
+	return changeMode(callOf(r), p.nodes, modeChange{action: enableMaintenance, enables: true}, to, a)
 }
 
 // DisableMaintenanceModeParams are the parameters of DisableMaintenanceMode.
@@ -41,8 +41,14 @@ func (p *DisableMaintenanceModeParams) read(in *params) { p.nodes = in.requireIn
 // DisableMaintenanceMode ends the maintenance of a node (ND disablemaintenancemode).
 func (service) DisableMaintenanceMode(r *http.Request, p *DisableMaintenanceModeParams, a *ModeChange) error {
 	to := world.Effect{Live: modeRecovering, Done: modeDisabled, Failed: modeFailed}
-	return changeMode(callOf(r), p.nodes, modeChange{action: "DisableMaintenanceMode"}, to, a)
+	return changeMode(callOf(r), p.nodes, modeChange{action: disableMaintenance}, to, a)
 }
+
+// The actions of a maintenance job: the methods that start it.
+const (
+	enableMaintenance  = "EnableMaintenanceMode"
+	disableMaintenance = "DisableMaintenanceMode"
+)
 
 // modeChange is what a maintenance job does.
 type modeChange struct {
@@ -114,7 +120,7 @@ type modeOutcome struct {
 
 // modeOutcomeOf returns the outcome of a maintenance job; over means that it has succeeded.
 func modeOutcomeOf(s job.Snapshot, over bool) modeOutcome {
-	change := modeChange{action: "EnableMaintenanceMode", nodes: []int64{}, enables: true}
+	change := modeChange{action: enableMaintenance, nodes: []int64{}, enables: true}
 	if a := attributesOfJob(s); a.mode != nil {
 		change = *a.mode
 	}

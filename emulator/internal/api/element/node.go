@@ -1,6 +1,7 @@
 package element
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -61,26 +62,42 @@ func ensemble() []string {
 	return ips
 }
 
-// nodes returns the active nodes. It creates the inventory first if there is none.
+// nodes returns the active nodes, sorted by id. It creates the inventory first if there is none.
 func nodes(tx *world.Tx) []world.Resource {
 	inventory(tx)
-	return slices.DeleteFunc(tx.Resources(name, "node"), func(t world.Resource) bool { return !t.Made })
+	return madeByID(tx, "node")
+}
+
+// madeByID returns the resources of a kind that are no longer being made, sorted by id.
+func madeByID(tx *world.Tx, kind string) []world.Resource {
+	all := slices.DeleteFunc(tx.Resources(name, kind), func(t world.Resource) bool { return !t.Made })
+	slices.SortStableFunc(all, func(a, b world.Resource) int { return cmp.Compare(parseID(a.ID), parseID(b.ID)) })
+	return all
 }
 
 // inventory creates the cluster's nodes and drives once.
 func inventory(tx *world.Tx) {
-	if _, ok := tx.Resource(nodeName(1)); ok {
+	if t, _ := tx.Resource(pendingName(1)); t.Name != (world.Name{}) {
 		return
 	}
-	for range firstNodes {
-		id := int64(tx.Next(counter("node")))
-		tx.Put(nodeName(id), "", modeDisabled, node{id: id, host: id})
-		for slot := range int64(nodeDrives) {
-			newDrive(tx, id, slot, id == firstNodes && slot > 0)
-		}
+	for id := range int64(firstNodes) {
+		putNew(tx, nodeName(id+1), modeDisabled, node{id: id + 1, host: id + 1})
 	}
+	tx.Reserve(counter("node"), firstNodes)
+	for id := range int64(firstNodes * nodeDrives) {
+		d := firstDrive(id + 1)
+		putNew(tx, driveName(d.id), d.firstStatus(), d)
+	}
+	tx.Reserve(counter("drive"), firstNodes*nodeDrives)
 	for id := range int64(pendingNodes) {
 		tx.Put(pendingName(id+1), "", "", node{pending: id + 1, host: firstNodes + id + 1})
+	}
+}
+
+// putNew creates a resource unless a job of a scenario has created it.
+func putNew(tx *world.Tx, n world.Name, status string, props any) {
+	if t, _ := tx.Resource(n); t.Name == (world.Name{}) {
+		tx.Put(n, "", status, props)
 	}
 }
 

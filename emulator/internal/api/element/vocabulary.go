@@ -37,6 +37,8 @@ func vocabulary() job.Vocabulary {
 		NewAttributes: newAttributes,
 		NewPayload:    newPayload,
 		CheckID:       checkID,
+		Resources:     resourceKinds(),
+		Targets:       targets,
 	}
 }
 
@@ -63,7 +65,9 @@ func jobFields() []job.Field {
 		{Name: "cloneID", Kind: job.Number, Note: "of a clone; the handle by default"},
 		{Name: "groupCloneID", Kind: job.Number, Note: "of a clone of several volumes"},
 		{Name: "dstVolumeID", Kind: job.Number, Note: "of a clone: the volume that is written"},
-		{Name: "drives", Kind: job.Any, Note: "of a DriveAdd or DriveRemoval: a list of drive ids"},
+		{Name: "drives", Kind: job.Any, Note: "of a DriveAdd, DriveRemoval or SecureEraseDrives: a list of drive ids"},
+		{Name: "nodes", Kind: job.Any, Note: "of a MaintenanceMode: a list of one node id"},
+		{Name: "action", Kind: job.Text, Note: "of a MaintenanceMode: " + enableMaintenance + " (default) or " + disableMaintenance},
 	}
 }
 

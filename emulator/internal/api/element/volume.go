@@ -76,10 +76,15 @@ func lookUpVolume(tx *world.Tx, id int64) (world.Resource, bool) {
 	if id >= lenientFirstID {
 		tx.Reserve(counter("volume"), uint64(id))
 	}
-	return tx.Put(volumeName(id), "", volumeActive, volume{
+	return tx.Put(volumeName(id), "", volumeActive, defaultVolume(id)), true
+}
+
+// defaultVolume returns a volume of which only the id is known.
+func defaultVolume(id int64) volume {
+	return volume{
 		id: id, name: "volume-" + formatID(id), accountID: firstAccount, size: lenientSize, access: "readWrite",
 		enable512e: true, qos: defaultQoS(),
-	}), true
+	}
 }
 
 // exists reports whether a volume was not purged, and the clone that makes it has not failed.
