@@ -3,30 +3,37 @@ package testharness
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 )
 
-// logFailure reports a failed test: the transcript goes to its log, the journal and each job's timeline to its artifacts, if
-// it has any, as JSON documents of the control API, one per line.
+// logFailure reports a test that failed or panics: the transcript goes to its log, unless it was printed before, and the
+// journal and each job's timeline to its artifacts, if it has any, as JSON documents of the control API, one per line.
 func (s *Sim) logFailure() {
-	if !failed(s.t) {
+	if !failed(s.t) && !panicking() {
 		return
 	}
 	s.t.Helper()
-	logf(s.t, "%s: %s", s, s.Journal())
+	if !s.printed.Swap(true) {
+		logf(s.t, "%s: %s", s, s.Journal())
+	}
 	dir, ok := s.t.(interface{ ArtifactDir() string })
 	if !ok {
 		return
 	}
 	for name, write := range map[string]func(io.Writer) error{"journal": s.writeJournal, "timelines": s.writeTimelines} {
-		if err := s.writeArtifact(dir.ArtifactDir(), name, write); err != nil {
+		err := s.writeArtifact(dir.ArtifactDir(), name, write)
+		if errors.Is(err, fs.ErrNotExist) {
+			return // without -artifacts a *testing.T has removed its directory before an earlier cleanup ended
+		}
+		if err != nil {
 			logf(s.t, "%s: %s was not kept: %v", s, name, err)
 		}
 	}
@@ -44,11 +51,7 @@ func (s *Sim) writeArtifact(dir, name string, write func(io.Writer) error) error
 	if err != nil {
 		return err
 	}
-	if err := write(f); err != nil {
-		_ = f.Close() // the first error is the one to return
-		return err
-	}
-	return f.Close()
+	return errors.Join(write(f), f.Close())
 }
 
 // writeJournal writes one request per line.
@@ -81,14 +84,24 @@ func (s *Sim) writeTimelines(w io.Writer) error {
 
 // getAdmin decodes a document of the control API.
 func (s *Sim) getAdmin(path string, into any) error {
-	r := httptest.NewRequest(http.MethodGet, "http://localhost"+s.prefix()+"/__admin"+path, nil)
-	r.Header.Set("Authorization", "Bearer "+s.server.token)
-	rec := httptest.NewRecorder()
-	s.Emulator.Admin().ServeHTTP(rec, r)
-	if rec.Code != http.StatusOK {
-		return fmt.Errorf("%s: %d %s", path, rec.Code, rec.Body)
+	r, err := http.NewRequest(http.MethodGet, "http://localhost/__admin"+path, nil)
+	if err != nil {
+		return err
 	}
-	return json.Unmarshal(rec.Body.Bytes(), into)
+	r.Header.Set("Authorization", "Bearer "+s.server.token)
+	res, err := s.Client().Do(r)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != http.StatusOK {
+		return fmt.Errorf("%s: %d %s", path, res.StatusCode, text)
+	}
+	return json.Unmarshal(text, into)
 }
 
 // writeLines writes one document per line.

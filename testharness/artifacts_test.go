@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/tidwall/gjson"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/testharness"
 )
 
@@ -18,22 +17,21 @@ import (
 func TestArtifacts(t *testing.T) {
 	t.Parallel()
 	w := &recordingT{dir: t.TempDir(), failed: true}
-	token := func(_ testharness.T, o *emulator.Options) { o.AdminToken = "s3cret" }
-	sim := testharness.Run(w, testharness.Scenario(twoJobs), token)
+	sim := testharness.Run(w, testharness.Scenario(twoJobs), testharness.AdminToken("s3cret"))
 	other := sim.Session(w, testharness.Scenario(twoJobs))
 	twin := testharness.Run(w)
 	for range 2 {
 		send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
 	}
 	send(other, http.MethodGet, "/v1/p/jobs/unknown", "")
-	w.runCleanups()
+	w.Close()
 
 	require.Len(t, w.logs, 3)
 	require.Contains(t, w.logs[1], "jobsim session t1: what the client did:\n    1  12:00:00.000  evs.showJob -> 400  evs/unknown: no job of this name was ever started")
 	require.Contains(t, w.logs[2], "jobsim: what the client did:\n    1  12:00:00.000  evs.showJob -> 200  evs/j1 step 1 INIT")
 	_, lives := sim.Emulator.FindSession(other.ID())
 	require.False(t, lives)
-	require.Empty(t, twin.Jobs().List("evs"))
+	require.Empty(t, twin.Jobs("evs"))
 
 	entries, err := os.ReadDir(w.dir)
 	require.NoError(t, err)
@@ -69,16 +67,16 @@ func readLines(t *testing.T, name string) []string {
 // TestArtifactsWriteErrors checks that an artifact that cannot be written is logged, and that a passing test writes none.
 func TestArtifactsWriteErrors(t *testing.T) {
 	t.Parallel()
-	w := &recordingT{dir: filepath.Join(t.TempDir(), "nowhere"), failed: true}
+	w := &recordingT{dir: "/dev/null", failed: true}
 	testharness.Run(w)
-	w.runCleanups()
+	w.Close()
 	require.Contains(t, strings.Join(w.logs, "\n"), "no client has sent a request")
 	require.Contains(t, strings.Join(w.logs, "\n"), "journal was not kept: open")
 	require.Contains(t, strings.Join(w.logs, "\n"), "timelines was not kept: open")
 
 	passed := &recordingT{dir: t.TempDir()}
 	testharness.Run(passed)
-	passed.runCleanups()
+	passed.Close()
 	require.Empty(t, passed.logs)
 	entries, err := os.ReadDir(passed.dir)
 	require.NoError(t, err)

@@ -35,13 +35,19 @@ jobs:
 // poll returns the status of an EVS or SDRS job.
 func poll(t *testing.T, client *http.Client, url string) string {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
-	require.NoError(t, err)
-	req.Header.Set("X-Auth-Token", "t")
-	res, err := client.Do(req)
+	res, err := client.Do(pollRequest(t, url))
 	require.NoError(t, err)
 	defer res.Body.Close()
 	var body struct{ Status string }
 	require.NoError(t, json.NewDecoder(res.Body).Decode(&body))
 	return body.Status
+}
+
+// pollRequest returns a request for the status of an EVS or SDRS job.
+func pollRequest(t *testing.T, url string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
+	require.NoError(t, err)
+	req.Header.Set("X-Auth-Token", "t")
+	return req
 }

@@ -36,7 +36,7 @@ func TestClocks(t *testing.T) {
 	pace := func(each time.Duration) func(*testharness.Sim) {
 		return func(*testharness.Sim) { time.Sleep(each) }
 	}
-	at := testharness.At(testharness.Start)
+	at := testharness.At(testharness.StartTime)
 	clocks := map[string]struct {
 		options []testharness.Option
 		next    func(*testharness.Sim)
@@ -86,7 +86,7 @@ func wantTransitions(t *testing.T, ref job.Ref, scenario string, seed uint64) []
 	var all []transition
 	for {
 		snap := sim.Peek(ref.API, ref.ID)
-		if one := (transition{snap.Status, snap.Since.Sub(testharness.Start)}); len(all) == 0 || all[len(all)-1] != one {
+		if one := (transition{snap.Status, snap.Since.Sub(testharness.StartTime)}); len(all) == 0 || all[len(all)-1] != one {
 			all = append(all, one)
 		}
 		if snap.Phase.Over() && snap.Until.Final() {
@@ -108,7 +108,7 @@ func pollUntilFinal(sim *testharness.Sim, ref job.Ref, ask, next func()) []trans
 	}
 	var all []transition
 	for _, p := range sim.Journal().Transitions(ref.API, ref.ID) {
-		all = append(all, transition{p.Status, p.Since.Sub(testharness.Start)})
+		all = append(all, transition{p.Status, p.Since.Sub(testharness.StartTime)})
 	}
 	return all
 }

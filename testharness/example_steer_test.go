@@ -37,7 +37,8 @@ func send(sim *testharness.Sim, method, path, body string) string {
 // When the client has polled three times, the test fails the job. It does not sleep: WaitForPolls returns as soon as the
 // third poll is recorded.
 func ExampleSim_WaitForPolls() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING}]}]`))
 	ended := make(chan string)
 	go func() { // the client
@@ -58,7 +59,8 @@ func ExampleSim_WaitForPolls() {
 
 // A test moves the clock to a job's status, to the next change of any job, or to the end of all jobs.
 func ExampleSim_AdvanceTo() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 3s}, {status: RUNNING, for: 20s}, {status: SUCCESS}]}
@@ -76,7 +78,8 @@ jobs:
 
 // With a skipping clock a client needs one poll per status, however long each status lasts.
 func ExampleSkipping() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Skipping(), testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: INIT, for: 3s}, {status: RUNNING, for: 7h}, {status: SUCCESS}]}
@@ -84,7 +87,7 @@ jobs:
 	for range 3 {
 		fmt.Println(gjson.Get(send(sim, "GET", "/v1/p/jobs/j1", ""), "status"))
 	}
-	fmt.Println(sim.Now().Sub(testharness.Start))
+	fmt.Println(sim.Now().Sub(testharness.StartTime))
 	// Output:
 	// INIT
 	// RUNNING
@@ -94,13 +97,14 @@ jobs:
 
 // A fork has the same jobs at the same instant, and its own client. Here the job fails in the fork alone.
 func ExampleSim_Fork() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 1m}, {status: SUCCESS}]}
 `))
 	sim.Advance(30 * time.Second)
-	fork := sim.Fork()
+	fork := sim.Fork(t)
 	fork.Force("evs", "j1", "{status: FAIL, error: EVS.2024}")
 	for _, s := range []*testharness.Sim{sim, fork} {
 		s.Advance(30 * time.Second)
@@ -113,7 +117,8 @@ jobs:
 
 // An expired handle: Element keeps a result for a while after the job ends, and this client polls too late.
 func ExampleSim_Advance_expiredHandle() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: element, handle: 7, type: Clone, expires: 1h, timeline: [{status: running, for: 10s}, {status: complete, result: {cloneID: 25}}]}
@@ -130,7 +135,8 @@ jobs:
 
 // DRS returns five tasks per page by default: a client that does not request page two never sees the sixth.
 func ExampleFiles_pageTwo() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Files("drs/six-tasks"))
 	for page := 1; page <= 2; page++ {
 		body := send(sim, "POST", "/v3/p/jobs/batch-status", fmt.Sprintf(

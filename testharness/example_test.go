@@ -10,16 +10,10 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// panicT is used in place of a *testing.T.
-type panicT struct{}
-
-func (panicT) Helper()                   {}
-func (panicT) Cleanup(func())            {}
-func (panicT) Fatalf(f string, a ...any) { panic(fmt.Sprintf(f, a...)) }
-
 // A test moves the clock, and the job's status changes.
 func ExampleSim_Advance() {
-	t := panicT{} // in a test, the test's own t
+	t := testharness.NewStandalone() // in a test, the test's own t
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10m}, {status: SUCCESS}]}
@@ -35,7 +29,8 @@ jobs:
 // Any HTTP client can poll the emulator without a socket. This one requests an Element result twice: the handle is unknown
 // the second time because the first response consumed it.
 func ExampleSim_Client() {
-	t := panicT{}
+	t := testharness.NewStandalone()
+	defer t.Close()
 	sim := testharness.Run(t, testharness.Scenario(`
 jobs:
   - {api: element, handle: 7, type: Clone, timeline: [{status: complete, result: {cloneID: 25, volumeID: 47}}]}

@@ -4,41 +4,58 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// session is emulator.Session under a name that leaves Sim.Session free.
-type session = emulator.Session
-
-// Sim is an emulator, or a session of one, in a test. It is safe for concurrent use. It has the methods of
-// *emulator.Session; of those that can fail it has variants that end the test at an error.
+// Sim is an emulator, or a session of one, in a test. It is safe for concurrent use; the methods that end the test at an
+// error must be called in the test's goroutine, as testing.T demands it.
 type Sim struct {
-	*session
 	// Emulator has the session: its default session, or one that Session or Fork opened.
 	Emulator *emulator.Emulator
 
-	t      T
-	server *server
+	session *emulator.Session
+	t       T
+	bubble  string // the testing/synctest bubble that it was made in; empty for none
+	server  *server
+	local   *local
+	printed *atomic.Bool // the transcript is in the test's log already
+	watch   *stallWatch
 }
 
 // Run starts an emulator for a test. A faulty scenario ends the test with the place of every fault. The clock is stopped at
-// Start until the test moves it, unless an option says otherwise.
+// StartTime until the test moves it, unless an option says otherwise.
 func Run(t T, opts ...Option) *Sim {
 	t.Helper()
-	o := collect(t, opts)
-	if o.Scenarios == nil {
-		o.Scenarios = []emulator.Source{}
+	c := collect(t, opts)
+	if c.Scenarios == nil {
+		c.Scenarios = []emulator.Source{}
 	}
-	if o.Clock == nil {
-		o.Clock = newClock(t, "manual", Start)
+	if c.Clock == nil {
+		c.Clock = newClock(t, "manual", StartTime)
 	}
-	e, err := emulator.New(o)
+	c.MaxSessions = maxSessions
+	e, err := emulator.New(c.Options)
 	if err != nil {
 		t.Fatalf("jobsim: %v", err)
 	}
-	s := &Sim{session: e.Session, Emulator: e, t: t, server: &server{t: t, emulator: e, token: o.AdminToken}}
-	t.Cleanup(s.logFailure)
+	s := newSim(t, e, e.Session, &server{emulator: e, token: c.AdminToken})
+	t.Cleanup(func() {
+		s.logFailure()
+		s.local.close()
+		s.server.close()
+	})
+	return s
+}
+
+// maxSessions is more than tests open at a time: each ends with its test.
+const maxSessions = 1 << 30
+
+// newSim returns a Sim for a session.
+func newSim(t T, e *emulator.Emulator, session *emulator.Session, shared *server) *Sim {
+	s := &Sim{Emulator: e, session: session, t: t, bubble: bubble(), server: shared, printed: new(atomic.Bool), watch: &stallWatch{}}
+	s.local = &local{server: func() *emulator.Server { return e.SessionServer(session, emulator.Limits{}) }}
 	return s
 }
 
@@ -54,22 +71,33 @@ func (s *Sim) Session(t T, opts ...Option) *Sim {
 	return s.attach(t, made)
 }
 
-// Fork opens a session with the same jobs at the same instant. From then on the two are independent; both go the same way as
-// long as nothing is changed. It ends with the test.
-func (s *Sim) Fork() *Sim {
-	s.t.Helper()
+// Fork opens a session with the same jobs at the same instant, to try an alternative. From then on the two are independent;
+// both go the same way as long as nothing is changed. It ends with the test t.
+func (s *Sim) Fork(t T) *Sim {
+	t.Helper()
 	made, err := s.Emulator.Fork(s.session, emulator.ForkOptions{TTL: sessionTTL})
 	if err != nil {
-		s.t.Fatalf("jobsim: %v", err)
+		t.Fatalf("%s: %v", s, err)
 	}
-	return s.attach(s.t, made)
+	return s.attach(t, made)
+}
+
+// With returns the same Sim for another test, such as a subtest of the one that it was made for: what fails ends that
+// test.
+func (s *Sim) With(t T) *Sim {
+	t.Helper()
+	same := *s
+	same.t, same.printed = t, new(atomic.Bool)
+	t.Cleanup(same.logFailure)
+	return &same
 }
 
 // attach returns a Sim for another session of the same emulator.
 func (s *Sim) attach(t T, made *emulator.Session) *Sim {
-	one := &Sim{session: made, Emulator: s.Emulator, t: t, server: s.server}
+	one := newSim(t, s.Emulator, made, s.server)
 	t.Cleanup(func() {
 		one.logFailure()
+		one.local.close()
 		s.Emulator.EndSession(made.ID())
 	})
 	return one

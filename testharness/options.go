@@ -2,6 +2,7 @@ package testharness
 
 import (
 	"fmt"
+	"log/slog"
 	"maps"
 	"time"
 
@@ -9,70 +10,80 @@ import (
 	"github.com/jobsim/jobsim/emulator/clock"
 )
 
-// Start is the first instant of a harness's clock, unless Real or At says otherwise.
-var Start = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+// StartTime is the first instant of a harness's clock, unless Real or At says otherwise.
+var StartTime = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
 
-// Option changes how Run starts an emulator, or Session a session.
-type Option func(T, *emulator.Options)
+// Option changes how Run starts an emulator, or Session a session. The zero Option changes nothing.
+type Option struct{ apply func(T, *config) }
 
-// Scenario loads a scenario from its text. Without Scenario and Files, Run loads nothing, and Session loads what Run did.
-func Scenario(yaml string) Option {
-	return func(_ T, o *emulator.Options) {
-		o.Scenarios = append(o.Scenarios, emulator.Source{Name: "scenario", Text: []byte(yaml)})
-	}
+// config is what options come to.
+type config struct {
+	emulator.Options
+	onlyRun []string // the options that hold for a whole emulator
 }
 
-// Files loads scenarios by name: files, directories, or shipped ones such as "documents".
-func Files(names ...string) Option {
-	return func(t T, o *emulator.Options) {
+// option returns an option that cannot fail.
+func option(set func(*config)) Option { return Option{func(_ T, c *config) { set(c) }} }
+
+// runOption returns an option that Session does not take.
+func runOption(name string, set func(*config)) Option {
+	return option(func(c *config) {
+		c.onlyRun = append(c.onlyRun, name)
+		set(c)
+	})
+}
+
+// Options returns several options as one.
+func Options(list ...Option) Option {
+	return Option{func(t T, c *config) {
 		t.Helper()
-		found, err := emulator.FindScenarios(nil, names...)
-		if err != nil {
-			t.Fatalf("jobsim: %v", err)
+		for _, opt := range list {
+			if opt.apply != nil {
+				opt.apply(t, c)
+			}
 		}
-		o.Scenarios = append(o.Scenarios, found...)
-	}
+	}}
 }
 
 // At sets the first instant of the clock. The clock is stopped, unless Real, Scaled or Skipping says otherwise.
 func At(start time.Time) Option {
-	return func(t T, o *emulator.Options) {
+	return Option{func(t T, c *config) {
 		t.Helper()
 		mode := clock.Manual
-		if o.Clock != nil {
-			mode = o.Clock.String()
+		if c.Clock != nil {
+			mode = c.Clock.String()
 		}
-		o.Clock = newClock(t, mode, start)
-	}
+		c.Clock = newClock(t, mode, start)
+	}}
 }
 
 // Real uses real time, or the bubble's time inside testing/synctest. With At the clock begins at that instant.
 func Real() Option {
-	return func(t T, o *emulator.Options) {
+	return Option{func(t T, c *config) {
 		t.Helper()
-		if o.Clock == nil {
-			o.Clock = clock.System{}
+		if c.Clock == nil {
+			c.Clock = clock.System{}
 			return
 		}
-		o.Clock = newClock(t, "real", o.Clock.Now())
-	}
+		c.Clock = newClock(t, "real", c.Clock.Now())
+	}}
 }
 
 // Scaled runs the clock at a multiple of real time, or of the bubble's time.
 func Scaled(factor float64) Option {
-	return func(t T, o *emulator.Options) {
+	return Option{func(t T, c *config) {
 		t.Helper()
-		o.Clock = newClock(t, fmt.Sprintf("%gx", factor), startTime(o))
-	}
+		c.Clock = newClock(t, fmt.Sprintf("%gx", factor), c.startTime())
+	}}
 }
 
 // Skipping uses a stopped clock that moves after each response to the next change of the job in it: a client needs one poll
 // per status, however long each status lasts.
 func Skipping() Option {
-	return func(t T, o *emulator.Options) {
+	return Option{func(t T, c *config) {
 		t.Helper()
-		o.Clock = newClock(t, clock.Skipping, startTime(o))
-	}
+		c.Clock = newClock(t, clock.Skipping, c.startTime())
+	}}
 }
 
 // newClock returns a clock that begins at an instant. It ends the test if there is no such mode.
@@ -86,61 +97,91 @@ func newClock(t T, mode string, at time.Time) clock.Clock {
 }
 
 // startTime returns the first instant of the clock according to the options so far.
-func startTime(o *emulator.Options) time.Time {
-	if o.Clock == nil {
-		return Start
+func (c *config) startTime() time.Time {
+	if c.Clock == nil {
+		return StartTime
 	}
-	return o.Clock.Now()
+	return c.Clock.Now()
 }
 
 // Seed sets the seed that keys every draw.
-func Seed(seed uint64) Option { return func(_ T, o *emulator.Options) { o.Seed = &seed } }
+func Seed(seed uint64) Option { return option(func(c *config) { c.Seed = &seed }) }
 
 // Observed selects the profile of live services instead of that of the documents.
-func Observed() Option { return func(_ T, o *emulator.Options) { o.Profile = "observed" } }
+func Observed() Option { return option(func(c *config) { c.Profile = "observed" }) }
 
 // Set sets one point of fidelity by name, as in Set("drs.count", "total").
 func Set(name, value string) Option { return Settings(map[string]string{name: value}) }
 
 // Settings sets points of fidelity by name.
 func Settings(values map[string]string) Option {
-	return func(_ T, o *emulator.Options) {
-		if o.Settings == nil {
-			o.Settings = map[string]string{}
+	return option(func(c *config) {
+		if c.Settings == nil {
+			c.Settings = map[string]string{}
 		}
-		maps.Copy(o.Settings, values)
-	}
+		maps.Copy(c.Settings, values)
+	})
 }
 
 // AuthStrict accepts the known account only, that of Sim.Credentials, with tokens that have not expired and valid
 // signatures.
 func AuthStrict() Option { return Set("auth", "strict") }
 
-// collect applies options to the zero emulator.Options.
-func collect(t T, list []Option) emulator.Options {
+// Always answers every request to an API, or to one of its calls, with a native error: "evs:EVS.2024" or
+// "evs.showJob:EVS.2024". Only Run takes it.
+func Always(errors ...string) Option {
+	return runOption("Always", func(c *config) { c.Always = append(c.Always, errors...) })
+}
+
+// AdminToken sets the bearer token that callers of the control API must send. Only Run takes it.
+func AdminToken(token string) Option {
+	return runOption("AdminToken", func(c *config) { c.AdminToken = token })
+}
+
+// BodyLimit sets the maximum size of a request's body, in bytes. Only Run takes it.
+func BodyLimit(bytes int64) Option {
+	return runOption("BodyLimit", func(c *config) { c.BodyLimit = bytes })
+}
+
+// JournalSize sets the maximum number of requests that the journal of a session keeps. Only Run takes it.
+func JournalSize(entries int) Option {
+	return runOption("JournalSize", func(c *config) { c.JournalSize = entries })
+}
+
+// MaxJobs sets the maximum number of jobs of a session. Only Run takes it.
+func MaxJobs(jobs int) Option { return runOption("MaxJobs", func(c *config) { c.MaxJobs = jobs }) }
+
+// Metrics counts what is served, as emulator/metrics.New does. Only Run takes it.
+func Metrics(m emulator.Metrics) Option {
+	return runOption("Metrics", func(c *config) { c.Metrics = m })
+}
+
+// Log writes one record per request. Only Run takes it.
+func Log(log *slog.Logger) Option { return runOption("Log", func(c *config) { c.Log = log }) }
+
+// collect applies options to the zero config.
+func collect(t T, list []Option) *config {
 	t.Helper()
-	var o emulator.Options
-	for _, opt := range list {
-		opt(t, &o)
-	}
-	return o
+	var c config
+	Options(list...).apply(t, &c)
+	return &c
 }
 
 // sessionOptions returns the options of a session. It ends the test if one of them holds for the whole emulator.
-func sessionOptions(t T, o emulator.Options) emulator.SessionOptions {
+func sessionOptions(t T, c *config) emulator.SessionOptions {
 	t.Helper()
-	if o.Always != nil || o.BodyLimit != 0 || o.Log != nil || o.JournalSize != 0 || o.Admin != "" || o.AdminToken != "" {
-		t.Fatalf("jobsim: a session cannot choose what holds for the whole server: give this option to Run")
+	if len(c.onlyRun) > 0 {
+		t.Fatalf("jobsim: %s holds for the whole emulator, so a session cannot choose it: give this option to Run", c.onlyRun[0])
 	}
 	opts := emulator.SessionOptions{
-		Scenarios: o.Scenarios, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings,
+		Scenarios: c.Scenarios, Seed: c.Seed, Profile: c.Profile, Settings: c.Settings,
 		TTL: sessionTTL,
 	}
-	if o.Clock != nil {
-		opts.Clock = o.Clock.String()
+	if c.Clock != nil {
+		opts.Clock = c.Clock.String()
 	}
-	if _, real := o.Clock.(clock.System); o.Clock != nil && !real {
-		opts.Now = o.Clock.Now()
+	if _, real := c.Clock.(clock.System); c.Clock != nil && !real {
+		opts.Now = c.Clock.Now()
 	}
 	return opts
 }

@@ -22,7 +22,7 @@ func TestPlays(t *testing.T) {
 				names = append(names, m.with...)
 			}
 			synctest.Test(t, func(t *testing.T) {
-				time.Sleep(time.Until(testharness.Start)) // a bubble begins in the year 2000
+				time.Sleep(time.Until(testharness.StartTime)) // a bubble begins in the year 2000
 				sim := testharness.Run(t, testharness.Files(names...), testharness.Real())
 				p := &player{client: sim.Client(), vars: map[string]string{}}
 				for _, m := range moves {

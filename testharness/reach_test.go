@@ -57,25 +57,25 @@ func TestHangingRequestEndsWithTheTest(t *testing.T) {
 		return len(sim.Emulator.Journal().Entries(journal.Filter{State: "in_flight"})) == 1
 	}
 	require.Eventually(t, underWay, time.Minute, time.Millisecond)
-	w.runCleanups()
+	w.Close()
 	require.Error(t, <-ended)
 }
 
 // TestOptions checks the combined effect of options, in any order.
 func TestOptions(t *testing.T) {
 	t.Parallel()
-	at := testharness.Start.AddDate(1, 0, 0)
+	at := testharness.StartTime.AddDate(1, 0, 0)
 	for name, tt := range map[string]struct {
 		options []testharness.Option
 		mode    string
 		begins  time.Time
 	}{
-		"none":         {nil, "manual", testharness.Start},
+		"none":         {nil, "manual", testharness.StartTime},
 		"At":           {[]testharness.Option{testharness.At(at)}, "manual", at},
-		"Skipping":     {[]testharness.Option{testharness.Skipping()}, "skipping", testharness.Start},
+		"Skipping":     {[]testharness.Option{testharness.Skipping()}, "skipping", testharness.StartTime},
 		"At, Skipping": {[]testharness.Option{testharness.At(at), testharness.Skipping()}, "skipping", at},
 		"Skipping, At": {[]testharness.Option{testharness.Skipping(), testharness.At(at)}, "skipping", at},
-		"Scaled":       {[]testharness.Option{testharness.Scaled(60)}, "60x", testharness.Start},
+		"Scaled":       {[]testharness.Option{testharness.Scaled(60)}, "60x", testharness.StartTime},
 		"Scaled, At":   {[]testharness.Option{testharness.Scaled(60), testharness.At(at)}, "60x", at},
 		"At, Real":     {[]testharness.Option{testharness.At(at), testharness.Real()}, "1x", at},
 		"Real":         {[]testharness.Option{testharness.Real()}, "real", time.Now()},

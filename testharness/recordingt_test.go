@@ -4,25 +4,35 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
+	"testing"
 	"time"
+
+	"github.com/jobsim/jobsim/testharness"
 )
 
 // recordingT is a T that records what a test would print. Its Fatalf panics.
 type recordingT struct {
-	panicT
-	dir      string
-	ctx      context.Context
-	end      time.Time
-	bubble   bool // Deadline panics, as a *testing.T's in a bubble does
-	cleanups []func()
-	failed   bool
-	logs     []string
+	testharness.Standalone
+	dir    string
+	ctx    context.Context
+	end    time.Time
+	failed bool
+
+	mu     sync.Mutex
+	logs   []string
+	errors []string
 }
 
-func (w *recordingT) Failed() bool            { return w.failed }
-func (w *recordingT) ArtifactDir() string     { return w.dir }
-func (w *recordingT) Cleanup(f func())        { w.cleanups = append(w.cleanups, f) }
-func (w *recordingT) Logf(f string, a ...any) { w.logs = append(w.logs, fmt.Sprintf(f, a...)) }
+// newT returns a T that ends with a test.
+func newT(t *testing.T) *recordingT {
+	w := &recordingT{}
+	t.Cleanup(w.Close)
+	return w
+}
+
+func (w *recordingT) Failed() bool        { return w.failed }
+func (w *recordingT) ArtifactDir() string { return w.dir }
 func (w *recordingT) Context() context.Context {
 	if w.ctx == nil {
 		return context.Background()
@@ -30,19 +40,26 @@ func (w *recordingT) Context() context.Context {
 	return w.ctx
 }
 
-func (w *recordingT) Deadline() (time.Time, bool) {
-	if w.bubble {
-		panic("Deadline called inside a bubble")
-	}
-	return w.end, !w.end.IsZero()
+func (w *recordingT) Logf(f string, a ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.logs = append(w.logs, fmt.Sprintf(f, a...))
 }
 
-// runCleanups ends the test: it calls the functions that Cleanup took, last first.
-func (w *recordingT) runCleanups() {
-	for _, f := range slices.Backward(w.cleanups) {
-		f()
-	}
+func (w *recordingT) Errorf(f string, a ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.errors = append(w.errors, fmt.Sprintf(f, a...))
 }
+
+// errs returns the messages of Errorf.
+func (w *recordingT) errs() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.errors)
+}
+
+func (w *recordingT) Deadline() (time.Time, bool) { return w.end, !w.end.IsZero() }
 
 // failure calls a function and returns the message of its Fatalf; empty if there was none.
 func failure(call func()) (said string) {

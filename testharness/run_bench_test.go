@@ -15,7 +15,7 @@ func BenchmarkRun(b *testing.B) {
 	for b.Loop() {
 		w := &recordingT{}
 		send(testharness.Run(w, testharness.Scenario(oneJob)), http.MethodGet, "/v1/p/jobs/j1", "")
-		w.runCleanups()
+		w.Close()
 	}
 }
 
@@ -26,6 +26,6 @@ func BenchmarkSession(b *testing.B) {
 	for b.Loop() {
 		w := &recordingT{}
 		send(shared.Session(w), http.MethodGet, "/v1/p/jobs/j1", "")
-		w.runCleanups()
+		w.Close()
 	}
 }

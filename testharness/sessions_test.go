@@ -50,12 +50,12 @@ func TestManySessions(t *testing.T) {
 					require.Equal(t, "INIT", poll(t, client, sim.URL()+"/v1/p/jobs/j1"))
 					require.Equal(t, "INIT", poll(t, sim.Client(), "http://cloud.test/evs/v1/p/jobs/j1"))
 				}
-				require.Equal(t, testharness.Start.Add(lasts), sim.AdvanceTo("evs", "j1", end))
-				sim.Start(fmt.Sprintf(`jobs: [{api: evs, id: own-%d, type: deleteVolume, timeline: [{status: RUNNING}]}]`, n))
+				require.Equal(t, testharness.StartTime.Add(lasts), sim.AdvanceTo("evs", "j1", end))
+				sim.AddScenario(fmt.Sprintf(`jobs: [{api: evs, id: own-%d, type: deleteVolume, timeline: [{status: RUNNING}]}]`, n))
 				require.Equal(t, end, poll(t, client, shared.URL()+"/v1/"+sim.Project()+"/jobs/j1"))
 
-				require.Equal(t, testharness.Start.Add(lasts), sim.Now())
-				require.Len(t, sim.Jobs().List("evs"), 2)
+				require.Equal(t, testharness.StartTime.Add(lasts), sim.Now())
+				require.Len(t, sim.Jobs("evs"), 2)
 				sim.Journal().RequirePolls("evs", "j1", 2*polls+1)
 				sim.Journal().RequireStatuses("evs", "j1", "INIT", end)
 				sim.Journal().RequireAllMatched()
@@ -69,8 +69,8 @@ func TestManySessions(t *testing.T) {
 		}
 	})
 	require.Empty(t, shared.Journal().Entries())
-	require.Empty(t, shared.Jobs().List("evs"))
-	require.Equal(t, testharness.Start, shared.Now())
+	require.Empty(t, shared.Jobs("evs"))
+	require.Equal(t, testharness.StartTime, shared.Now())
 	_, known := shared.Emulator.FindSession("t1")
 	require.False(t, known, "a session ends with its test")
 }
@@ -81,7 +81,7 @@ func TestForkInASession(t *testing.T) {
 	shared := testharness.Run(t, testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 2 polls}, {status: SUCCESS}]}]`))
 	sim := shared.Session(t)
 	require.Equal(t, "RUNNING", poll(t, sim.Client(), sim.URL()+"/v1/p/jobs/j1"))
-	fork := sim.Fork()
+	fork := sim.Fork(t)
 	require.NotEqual(t, sim.URL(), fork.URL())
 	for _, s := range []*testharness.Sim{sim, fork} {
 		require.Equal(t, "RUNNING", poll(t, s.Client(), "http://cloud.test/v1/p/jobs/j1"))

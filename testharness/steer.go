@@ -4,17 +4,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/job"
 )
-
-// Now returns the emulator's time.
-func (s *Sim) Now() time.Time { return s.Clock().Now() }
 
 // Advance moves the clock forward and returns the new instant. It ends the test at the end of time, in the year 9999.
 func (s *Sim) Advance(d time.Duration) time.Time {
 	s.t.Helper()
-	now, ok := s.session.Clock().Advance(d)
+	s.must(nil)
+	now, ok := s.Clock().Advance(d)
 	if !ok {
 		s.t.Fatalf("%s: the clock cannot advance by %s: it is at %s", s, d, now.Format(time.RFC3339))
 	}
@@ -25,7 +22,7 @@ func (s *Sim) Advance(d time.Duration) time.Time {
 // time alone does not bring the job there.
 func (s *Sim) AdvanceTo(api, id, status string) time.Time {
 	s.t.Helper()
-	now, err := s.session.Clock().AdvanceTo(job.Ref{API: api, ID: id}, status)
+	now, err := s.Clock().AdvanceTo(job.Ref{API: api, ID: id}, status)
 	s.must(err)
 	return now
 }
@@ -54,10 +51,20 @@ func (s *Sim) Scale(factor float64) {
 	s.must(s.Clock().Scale(factor))
 }
 
-// Start starts the jobs of a scenario's text beside the running ones and returns their first snapshots.
-func (s *Sim) Start(yaml string) []job.Snapshot {
+// AddScenario starts the jobs of a scenario's text beside the running ones and returns their first snapshots.
+func (s *Sim) AddScenario(yaml string) []job.Snapshot {
 	s.t.Helper()
-	snaps, err := s.session.Jobs().Start(emulator.Source{Name: "start", Text: []byte(yaml)})
+	snaps, err := s.session.Jobs().Start(source(yaml))
+	s.must(err)
+	return snaps
+}
+
+// AddJobs starts jobs beside the running ones and returns their first snapshots.
+func (s *Sim) AddJobs(jobs ...Job) []job.Snapshot {
+	s.t.Helper()
+	src, err := jobSource(jobs)
+	s.must(err)
+	snaps, err := s.session.Jobs().Start(src)
 	s.must(err)
 	return snaps
 }
@@ -77,7 +84,7 @@ func (s *Sim) Force(api, id, step string) job.Snapshot {
 	if !strings.ContainsAny(step, "{:") {
 		step = "{status: " + step + "}"
 	}
-	snap, err := s.Jobs().Force(job.Ref{API: api, ID: id}, step)
+	snap, err := s.session.Jobs().Force(job.Ref{API: api, ID: id}, step)
 	s.must(err)
 	return snap
 }
@@ -96,18 +103,4 @@ func (s *Sim) Release(api, id string) job.Snapshot {
 	snap, err := s.session.Jobs().Release(job.Ref{API: api, ID: id})
 	s.must(err)
 	return snap
-}
-
-// Reset starts the loaded scenarios again, at the present instant, and clears the journal.
-func (s *Sim) Reset() {
-	s.t.Helper()
-	s.must(s.session.Reset())
-}
-
-// must ends the test at an error.
-func (s *Sim) must(err error) {
-	s.t.Helper()
-	if err != nil {
-		s.t.Fatalf("%s: %v", s, err)
-	}
 }

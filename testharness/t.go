@@ -7,7 +7,7 @@ import (
 
 // T is what the harness needs of a test: *testing.T, *testing.B and *rapid.T implement it. If a T has further methods of
 // *testing.T, the harness uses them: Failed, Logf and ArtifactDir to report a failed test, Context and Deadline to end a
-// wait in time.
+// wait in time, Errorf to fail a test from another goroutine.
 type T interface {
 	Helper()
 	Fatalf(format string, args ...any)
@@ -27,27 +27,16 @@ func waitContext(t T) (context.Context, context.CancelFunc) {
 	if c, ok := t.(interface{ Context() context.Context }); ok {
 		ctx = c.Context()
 	}
-	at, bubble := deadline(t)
-	if bubble {
+	if bubble() != "" { // where Deadline panics
 		return context.WithTimeout(ctx, bubbleWaitTimeout)
 	}
 	end := time.Now().Add(waitTimeout)
-	if last := at.Add(-deadlineMargin); !at.IsZero() && last.Before(end) {
-		end = last
+	if d, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
+		if at, ok := d.Deadline(); ok && at.Add(-deadlineMargin).Before(end) {
+			end = at.Add(-deadlineMargin)
+		}
 	}
 	return context.WithDeadline(ctx, end)
-}
-
-// deadline returns the deadline of a test; zero if there is none. Inside a testing/synctest bubble Deadline panics, since
-// the bubble's clock cannot express it: so the panic shows that there is a bubble.
-func deadline(t T) (at time.Time, bubble bool) {
-	d, ok := t.(interface{ Deadline() (time.Time, bool) })
-	if !ok {
-		return time.Time{}, false
-	}
-	defer func() { bubble = recover() != nil }()
-	at, _ = d.Deadline()
-	return at, false
 }
 
 // failed reports whether a test is known to have failed.
@@ -64,4 +53,16 @@ func logf(t T, format string, args ...any) {
 	}); ok {
 		l.Logf(format, args...)
 	}
+}
+
+// errorf marks a test as failed from any goroutine, if there is a way to, and reports whether there was.
+func errorf(t T, format string, args ...any) bool {
+	t.Helper()
+	e, ok := t.(interface {
+		Errorf(format string, args ...any)
+	})
+	if ok {
+		e.Errorf(format, args...)
+	}
+	return ok
 }

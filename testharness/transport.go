@@ -1,69 +1,72 @@
 package testharness
 
 import (
-	"bytes"
+	"context"
+	"crypto/tls"
 	"errors"
-	"io"
+	"fmt"
+	"net"
 	"net/http"
-	"net/http/httptest"
-	"syscall"
 )
 
-// transport is a RoundTripper that calls the handler in the caller's goroutine. So a client inside a testing/synctest bubble
-// waits for nothing that the bubble cannot see.
-type transport struct{ handler http.Handler }
+// Client returns an HTTP client whose requests never leave the process, whatever their host. It is the one to use inside a
+// testing/synctest bubble. Its Transport is that of Sim.Transport.
+func (s *Sim) Client() *http.Client { return &http.Client{Transport: s.Transport()} }
 
-// RoundTrip returns the response that a server would send. If a scenario breaks it, the client sees what it would see on a
-// socket: a reset before the head, or an unexpected EOF in the body.
-func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if err := r.Context().Err(); err != nil {
+// Transport returns a new transport that connects to this Sim in memory, for clients that want an *http.Transport. It
+// serves every host, over HTTP and, with a certificate that it trusts, over HTTPS. Its Dial functions must stay.
+//
+// It opens a connection for each request, so that net/http never repeats one by itself after a broken response, as it may
+// on a connection that was used before. To have connections kept, set MaxIdleConnsPerHost to 1 or more.
+func (s *Sim) Transport() *http.Transport {
+	return &http.Transport{
+		DialContext:         s.Dial,
+		DialTLSContext:      s.dialTLS,
+		MaxIdleConnsPerHost: -1,
+		ReadBufferSize:      bufferSize,
+		WriteBufferSize:     bufferSize,
+	}
+}
+
+// bufferSize is large enough for a poll and its response, in bytes.
+const bufferSize = 1 << 10
+
+// Dial connects to this Sim in memory, speaking HTTP. Network and address are ignored: they are parameters so that Dial
+// can be the DialContext of a transport.
+func (s *Sim) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	return s.dial(ctx, func(c net.Conn) net.Conn { return c })
+}
+
+// dialTLS connects in memory, speaking HTTPS under the name of the host.
+func (s *Sim) dialTLS(ctx context.Context, _, addr string) (net.Conn, error) {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
 		return nil, err
 	}
-	rec := httptest.NewRecorder()
-	whole := t.serve(rec, incoming(r))
-	if err := r.Context().Err(); err != nil {
+	server, client, err := s.local.tls(host)
+	if err != nil {
 		return nil, err
 	}
-	if !whole && !rec.Flushed {
-		return nil, syscall.ECONNRESET
+	conn, err := s.dial(ctx, func(c net.Conn) net.Conn { return tls.Server(c, server) })
+	if err != nil {
+		return nil, err
 	}
-	res := rec.Result()
-	res.Request = r
-	if !whole {
-		res.Body = io.NopCloser(io.MultiReader(bytes.NewReader(rec.Body.Bytes()), truncatedBody{}))
+	secure := tls.Client(conn, client)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		return nil, errors.Join(err, conn.Close())
 	}
-	return res, nil
+	return secure, nil
 }
 
-// serve calls the handler. It reports whether the handler returned, rather than aborting the connection as net/http allows.
-func (t transport) serve(w http.ResponseWriter, r *http.Request) (whole bool) {
-	defer func() {
-		p := recover()
-		if err, ok := p.(error); p != nil && !(ok && errors.Is(err, http.ErrAbortHandler)) {
-			panic(p)
-		}
-	}()
-	defer r.Body.Close()
-	t.handler.ServeHTTP(w, r)
-	return true
-}
-
-// incoming returns a client's request as a server receives it.
-func incoming(r *http.Request) *http.Request {
-	in := r.Clone(r.Context())
-	in.RequestURI = r.URL.RequestURI()
-	in.RemoteAddr = "192.0.2.1:1234" // a documentation address (RFC 5737), as net/http/httptest uses
-	if in.Host == "" {
-		in.Host = r.URL.Host
+// dial connects in memory. The listener accepts what serve makes of its end of the connection.
+func (s *Sim) dial(ctx context.Context, serve func(net.Conn) net.Conn) (net.Conn, error) {
+	if wrong := s.wrongBubble(); wrong != "" {
+		return nil, fmt.Errorf("%s: %s", s, wrong)
 	}
-	if in.Body == nil {
-		in.Body = http.NoBody
+	s.stalled()
+	l, err := s.local.listen()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s, err)
 	}
-	return in
+	return l.Dial(ctx, serve)
 }
-
-// truncatedBody is the end of a truncated body.
-type truncatedBody struct{}
-
-// Read returns io.ErrUnexpectedEOF.
-func (truncatedBody) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/testharness"
 )
 
@@ -20,12 +19,12 @@ jobs:
 func TestVerbs(t *testing.T) {
 	t.Parallel()
 	sim := testharness.Run(t, testharness.Scenario(twoJobs))
-	require.Equal(t, testharness.Start.Add(5*time.Second), sim.AdvanceToNext())
+	require.Equal(t, testharness.StartTime.Add(5*time.Second), sim.AdvanceToNext())
 	require.True(t, sim.Hold("evs", "j1").Held)
 	sim.Advance(time.Hour)
 	require.Equal(t, "RUNNING", sim.Release("evs", "j1").Status)
 	now, waiting := sim.AdvanceToEnd()
-	require.Equal(t, testharness.Start.Add(time.Hour+65*time.Second), now)
+	require.Equal(t, testharness.StartTime.Add(time.Hour+65*time.Second), now)
 	require.Equal(t, "[element/7]", fmt.Sprint(waiting))
 	require.Equal(t, "FAIL", sim.Force("evs", "j1", "{status: FAIL, error: EVS.2024}").Status)
 	require.Equal(t, "SUCCESS", sim.Force("evs", "j1", "SUCCESS").Status)
@@ -35,7 +34,7 @@ func TestVerbs(t *testing.T) {
 	require.True(t, sim.Clock().Stands())
 	sim.Reset()
 	require.Equal(t, "INIT", sim.Peek("evs", "j1").Status)
-	require.Len(t, sim.Start(`jobs: [{api: evs, id: j2, type: createVolume, timeline: [{status: RUNNING}]}]`), 1)
+	require.Len(t, sim.AddScenario(`jobs: [{api: evs, id: j2, type: createVolume, timeline: [{status: RUNNING}]}]`), 1)
 }
 
 // TestVerbErrors checks the message with which each verb ends the test.
@@ -46,19 +45,19 @@ func TestVerbErrors(t *testing.T) {
 		"job evs/j3: no job of this name was ever started":         func(s *testharness.Sim) { s.Hold("evs", "j3") },
 		"job evs/j4: no job of this name was ever started":         func(s *testharness.Sim) { s.Release("evs", "j4") },
 		`"FAILED"`:       func(s *testharness.Sim) { s.Force("evs", "j1", "FAILED") },
-		"exists already": func(s *testharness.Sim) { s.Start(twoJobs) },
-		"job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)":  func(s *testharness.Sim) { s.AdvanceTo("evs", "j1", "FAIL") },
-		"time alone does not bring job element/7 to complete: it stays in running": func(s *testharness.Sim) { s.AdvanceTo("element", "7", "complete") },
-		"time alone changes no job any more":                                       func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
-		"a pace of -1":                                                             func(s *testharness.Sim) { s.Scale(-1) },
-		"the clock cannot advance by 2540400h0m0s: it is at 9999-12-31T23:59:59Z":  func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
-		"scenario:1:1: ":                                                 func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scenario("job: []")) },
-		"jobsim: no such scenario":                                       func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Files("nowhere")) },
-		`jobsim: clock "-1x": want real, manual, skipping`:               func(*testharness.Sim) { testharness.Run(panicT{}, testharness.Scaled(-1)) },
-		`jobsim: setting "evs.colour": there is no setting of this name`: func(s *testharness.Sim) { s.Session(panicT{}, testharness.Set("evs.colour", "red")) },
-		"jobsim: a session cannot choose what holds for the whole server: give this option to Run": func(s *testharness.Sim) { s.Session(panicT{}, bodyLimit) },
+		"exists already": func(s *testharness.Sim) { s.AddScenario(twoJobs) },
+		"job evs/j1 never comes to FAIL (ahead of it are INIT, RUNNING, SUCCESS)":                              func(s *testharness.Sim) { s.AdvanceTo("evs", "j1", "FAIL") },
+		"time alone does not bring job element/7 to complete: it stays in running":                             func(s *testharness.Sim) { s.AdvanceTo("element", "7", "complete") },
+		"time alone changes no job any more":                                                                   func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
+		"a pace of -1":                                                                                         func(s *testharness.Sim) { s.Scale(-1) },
+		"the clock cannot advance by 2540400h0m0s: it is at 9999-12-31T23:59:59Z":                              func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
+		"jobsim: verbs_test.go:54:1:1: a scenario has no field":                                                func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scenario("job: []")) },
+		"jobsim: no such scenario":                                                                             func(*testharness.Sim) { testharness.Run(newT(t), testharness.Files("nowhere")) },
+		`jobsim: clock "-1x": want real, manual, skipping`:                                                     func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scaled(-1)) },
+		`jobsim: setting "evs.colour": there is no setting of this name`:                                       func(s *testharness.Sim) { s.Session(newT(t), testharness.Set("evs.colour", "red")) },
+		"jobsim: MaxJobs holds for the whole emulator, so a session cannot choose it: give this option to Run": func(s *testharness.Sim) { s.Session(newT(t), testharness.MaxJobs(1)) },
 	} {
-		sim := testharness.Run(panicT{}, testharness.Scenario(twoJobs))
+		sim := testharness.Run(newT(t), testharness.Scenario(twoJobs))
 		require.Contains(t, failure(func() { call(sim) }), want)
 	}
 }
@@ -69,6 +68,3 @@ func advanceToEndOfTime(s *testharness.Sim) {
 		s.Advance(280 * 365 * 24 * time.Hour)
 	}
 }
-
-// bodyLimit is an option that a session cannot have.
-func bodyLimit(_ testharness.T, o *emulator.Options) { o.BodyLimit = 1 }

@@ -47,7 +47,7 @@ func TestGophercloud(t *testing.T) {
 		require.Len(t, list, 1)
 		require.Equal(t, made.ID, list[0].ID)
 		require.Equal(t, "available", list[0].Status)
-		require.Equal(t, testharness.Start, list[0].CreatedAt)
+		require.Equal(t, testharness.StartTime, list[0].CreatedAt)
 	})
 }
 

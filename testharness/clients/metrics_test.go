@@ -12,7 +12,6 @@ import (
 	"github.com/prometheus/common/model"
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/metrics"
 	"github.com/jobsim/jobsim/testharness"
 )
@@ -21,7 +20,7 @@ import (
 // checks it with Prometheus' linter.
 func TestMetricsAreReadByPrometheus(t *testing.T) {
 	t.Parallel()
-	sim := testharness.Run(t, func(_ testharness.T, o *emulator.Options) { o.Metrics = metrics.New() }, testharness.Files("documents"), testharness.Scenario(`
+	sim := testharness.Run(t, testharness.Metrics(metrics.New()), testharness.Files("documents"), testharness.Scenario(`
 jobs:
   - {api: evs, id: "j\"1\\", type: createVolume, timeline: [{status: RUNNING, for: 3 polls}, {status: SUCCESS}]}
 rules: [{call: evs.showJob, nth: 2, answer: {error: APIGW.0308}}, {call: evs.showJob, nth: 1, delay: 2ms}, {call: drs.batch-status, break: reset}]

@@ -9,9 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/ca"
-	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/testharness"
 )
 
@@ -69,8 +67,8 @@ func open(t *testing.T, scheme string, opts ...testharness.Option) *site {
 	return s
 }
 
-// strict lets only the known account in.
-func strict(t testharness.T, o *emulator.Options) { testharness.Set("auth", "strict")(t, o) }
+// strict accepts the known account only.
+var strict = testharness.AuthStrict()
 
 // doors runs a test through every way in: HTTP and HTTPS, with credentials that are looked at and with any.
 func doors(t *testing.T, test func(*testing.T, *site), opts ...testharness.Option) {
@@ -89,13 +87,10 @@ func doors(t *testing.T, test func(*testing.T, *site), opts ...testharness.Optio
 	}
 }
 
-// fast lets the emulator's time run 60 times as fast, for clients that sleep between two polls: a job of seconds is over
-// when they look for the second time.
-func fast(t testharness.T, o *emulator.Options) {
-	var err error
-	if o.Clock, err = clock.Parse("60x"); err != nil {
-		t.Fatalf("%v", err)
-	}
+// fast runs the emulator's clock 60 times as fast as real time from now on, for clients that sleep between two polls: a job
+// of seconds is over at their second poll.
+func fast() testharness.Option {
+	return testharness.Options(testharness.At(time.Now()), testharness.Scaled(60))
 }
 
 // until polls as often as it takes, and moves the emulator's clock a second on between two polls.

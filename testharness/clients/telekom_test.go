@@ -89,7 +89,7 @@ func TestTelekom(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, disk, same)
 		}
-	}, fast)
+	}, fast())
 }
 
 // TestTelekomGroup protects a disk, in a bubble in which the client's waits of six seconds each take no time.

@@ -126,8 +126,8 @@ func (r *Recorder) reset() {
 	if secured, ok := conn.(interface{ NetConn() net.Conn }); ok {
 		under = secured.NetConn()
 	}
-	if tcp, ok := under.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // at worst the end is orderly
+	if socket, ok := under.(interface{ SetLinger(sec int) error }); ok { // a *net.TCPConn, or one in memory
+		_ = socket.SetLinger(0) // at worst the end is orderly
 	}
 	_ = under.Close()
 }
