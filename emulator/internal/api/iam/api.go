@@ -16,7 +16,7 @@ func API() wire.API {
 	return wire.API{
 		Name: name, Title: "IAM, Identity and Access Management",
 		Vocabulary: vocabulary(),
-		Roots:      []string{"/v3", "/v3/auth", "/v3/projects"},
+		Roots:      []string{"/v3", "/v3/auth", "/v3/projects", "/v3/users"},
 		Mount:      mount,
 		Poll: func(id string) wire.Poll {
 			return wire.Poll{Method: http.MethodGet, Path: "/iam" + tokensPath, Header: wire.Header{Name: "X-Auth-Token", Value: id}}
@@ -42,6 +42,7 @@ func mount(r *mux.Router) {
 	r.Handle("/v3/projects", listProjects("listProjects")).Methods(http.MethodGet)
 	r.Handle("/v3/auth/projects", listProjects("listAuthProjects")).Methods(http.MethodGet)
 	r.Handle("/v3/auth/domains", listDomains()).Methods(http.MethodGet)
+	r.Handle("/v3/users", listUsers()).Methods(http.MethodGet)
 	r.Handle("/", listVersions()).Methods(http.MethodGet)
 	r.Handle("/v3", showVersion()).Methods(http.MethodGet)
 	r.Handle("/v3/", showVersion()).Methods(http.MethodGet)

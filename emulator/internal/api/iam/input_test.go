@@ -123,7 +123,7 @@ func TestBadInput(t *testing.T) {
 		{"too large", "POST", tokens, `{"auth":"` + strings.Repeat("x", 2<<20) + `"}`, 413, "Request entity too large."},
 		{"wrong method", "PATCH", tokens, "", 405, "APIGW.0101"},
 		{"wrong method of a list", "POST", "/v3/projects", "", 405, "APIGW.0101"},
-		{"unknown path", "GET", "/v3/users", "", 404, "APIGW.0101"},
+		{"unknown path", "GET", "/v3/groups", "", 404, "APIGW.0101"},
 		{"unknown path of the prefix", "GET", "/iam/v2.0/tokens", "", 404, "APIGW.0101"},
 		{"a client's wrong base", "GET", "/auth/tokens/", "", 404, "APIGW.0101"},
 	}

@@ -179,7 +179,8 @@ func deleteToken() wire.Op[subject, struct{}] {
 	}
 }
 
-// revoke ends a token, "no matter whether the token has expired or not" (iam_02_0063).
+// revoke ends a token, "no matter whether the token has expired or not" (iam_02_0063). One that is revoked already cannot
+// be found.
 func revoke(c *wire.Call, s subject) (none struct{}, err error) {
 	return none, c.Do(func(tx *world.Tx) error {
 		if _, err := s.caller.Caller(tx, c.Strict()); err != nil {
@@ -188,6 +189,9 @@ func revoke(c *wire.Call, s subject) (none struct{}, err error) {
 		ref := job.Ref{API: name, ID: s.id}
 		if !tx.Has(ref) && !c.Strict() {
 			return nil
+		}
+		if tx.Peek(ref).Status == otc.Revoked {
+			return table.Error("404")
 		}
 		step := job.Step{Status: otc.Revoked, Phase: job.Failed}
 		if _, err := tx.Record(ref, job.Event{Kind: job.Forced, Step: step}); err != nil {

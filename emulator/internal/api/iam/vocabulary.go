@@ -19,7 +19,7 @@ func vocabulary() job.Vocabulary {
 		},
 		Calls: []string{
 			"createToken", "showToken", "checkToken", "deleteToken", "showCatalog",
-			"listProjects", "listAuthProjects", "listDomains", "listVersions", "showVersion",
+			"listProjects", "listAuthProjects", "listDomains", "listUsers", "listVersions", "showVersion",
 		},
 		Starters: []string{"createToken"},
 		Errors:   slices.Concat(errorRows(), otc.Errors()),
