@@ -14,7 +14,11 @@ var choices = []choice{
 	{"evs", "change.go", "a disk whose change of type failed keeps its type and its status"},
 	{"evs", "list.go", "the filter by name wants an exact match"},
 	{"evs", "volumedoc.go", "the IDs of a disk's attachments"},
-	{"evs", "read.go", "tags come in the order of their keys"},
+	{"evs", "tags.go", "tags are sorted by key; deleting a tag that the disk lacks changes nothing"},
+	{"evs", "vocabulary.go", "the types of the jobs behind the calls on snapshots, whose IDs no client sees"},
+	{"evs", "snapshotjobs.go", "the error of a snapshot of a busy disk, and of a disk from an unknown or unfinished snapshot"},
+	{"evs", "region.go", "the zones and disk types of the region"},
+	{"evs", "quota.go", "no quota has a limit"},
 
 	{"sdrs", "doc.go", "a job takes six seconds and an action on a group eight unless a scenario says otherwise"},
 	{"sdrs", "action.go", "the error of an action on a group without pairs; that it is a 400 is observed"},

@@ -26,15 +26,18 @@ func API() wire.API {
 	}
 }
 
-// roots returns the paths of the jobs and of the three families of disk calls, in each version.
+// roots returns the beginnings of the paths that EVS serves, in each version.
 func roots() []string {
 	all := []string{"/v1/*/jobs"}
 	for _, version := range []string{"v2", "v2.1", "v3"} {
-		for _, family := range []string{"cloudvolumes", "os-vendor-volumes", "volumes"} {
-			all = append(all, "/"+version+"/*/"+family)
+		for _, resource := range []string{
+			"cloudvolumes", "os-vendor-volumes", "volumes", "cloudsnapshots", "snapshots", "os-vendor-tags", "types",
+			"os-availability-zone", "os-quota-sets", "limits", "extensions",
+		} {
+			all = append(all, "/"+version+"/*/"+resource)
 		}
 	}
-	return all
+	return append(all, "/v1", "/v2", "/v2.1")
 }
 
 // mount adds the route of the job query at once, and defers the other routes until a request needs one.
@@ -44,25 +47,62 @@ func mount(r *mux.Router) {
 	otc.Later(r, mountRest)
 }
 
+// base is the beginning of each path but the job query's.
+const base = `/{version:v2|v2\.1|v3}/{project_id}`
+
+// mountRest adds the other routes. Literal segments precede the variables that they could be taken for.
 func mountRest(r *mux.Router) {
 	otc.Guard(r)
-	r.Handle("/", listVersions()).Methods(http.MethodGet)
+	mountVersions(r)
+	mountNative(r, base+"/cloudvolumes")
+	mountNative(r, base+"/os-vendor-volumes")
+	mountCinder(r, base+"/volumes")
+	native.mountSnapshots(r, base+"/cloudsnapshots")
+	r.Handle(base+"/cloudsnapshots/{snapshot_id}/rollback", rollbackSnapshot()).Methods(http.MethodPost)
+	cinder.mountSnapshots(r, base+"/snapshots")
 
-	const base = `/{version:v2|v2\.1|v3}/{project_id}`
-	const cloud, vendor, volumes = base + "/cloudvolumes", base + "/os-vendor-volumes", base + "/volumes"
-	native.mount(r, cloud)
-	r.Handle(cloud, createVolume()).Methods(http.MethodPost)
-	r.Handle(cloud+"/{volume_id}", deleteVolume()).Methods(http.MethodDelete)
-	r.Handle(cloud+"/{volume_id}", native.updateVolume()).Methods(http.MethodPut)
-	r.Handle(cloud+"/{volume_id}/action", extendVolume()).Methods(http.MethodPost)
+	vendor := base + "/os-vendor-tags/volumes"
+	r.Handle(vendor, listTags()).Methods(http.MethodGet)
+	r.Handle(vendor+"/{volume_id}", showVendorTags()).Methods(http.MethodGet)
+	r.Handle(vendor+"/{volume_id}", setVendorTags(false)).Methods(http.MethodPost)
+	r.Handle(vendor+"/{volume_id}", setVendorTags(true)).Methods(http.MethodPut)
 
-	native.mount(r, vendor)
-	r.Handle(vendor+"/{volume_id}/tags", showVolumeTags()).Methods(http.MethodGet)
+	r.Handle(base+"/types", listVolumeTypes()).Methods(http.MethodGet)
+	r.Handle(base+"/types/{type_id}", showVolumeType()).Methods(http.MethodGet)
+	r.Handle(base+"/os-availability-zone", listAvailabilityZones()).Methods(http.MethodGet)
+	r.Handle(base+"/os-quota-sets/{target_project_id}", listQuotas()).Methods(http.MethodGet)
+	r.Handle(base+"/os-quota-sets/{target_project_id}/defaults", listQuotas()).Methods(http.MethodGet)
+	r.Handle(base+"/limits", listLimits()).Methods(http.MethodGet)
+	r.Handle(base+"/extensions", listExtensions()).Methods(http.MethodGet)
+}
 
-	cinder.mount(r, volumes)
-	r.Handle(volumes, cinderCreate()).Methods(http.MethodPost)
-	r.Handle(volumes+"/{volume_id}", cinderDelete()).Methods(http.MethodDelete)
-	r.Handle(volumes+"/{volume_id}", cinder.updateVolume()).Methods(http.MethodPut)
-	r.Handle(volumes+"/{volume_id}/action", cinderAction()).Methods(http.MethodPost)
-	r.Handle(volumes+"/{volume_id}/retype", retypeVolume()).Methods(http.MethodPost)
+// mountNative adds EVS's own calls on disks. The reference has some of them under cloudvolumes only and some under
+// os-vendor-volumes only; clients use both.
+func mountNative(r *mux.Router, path string) {
+	one := path + "/{volume_id}"
+	r.Handle(path+"/tags", listTags()).Methods(http.MethodGet)
+	r.Handle(path+"/resource_instances/action", listVolumesByTags()).Methods(http.MethodPost)
+	otc.Unserved(r, path+"/unsubscribe", "deleting prepaid disks")
+	otc.Unserved(r, path+"/tags", "this method")
+	otc.Unserved(r, path+"/resource_instances", "this method")
+	r.Handle(path, createVolume()).Methods(http.MethodPost)
+	native.mount(r, path)
+	r.Handle(one, deleteVolume()).Methods(http.MethodDelete)
+	r.Handle(one, native.updateVolume()).Methods(http.MethodPut)
+	r.Handle(one+"/action", extendVolume()).Methods(http.MethodPost)
+	r.Handle(one+"/tags", showVolumeTags()).Methods(http.MethodGet)
+	r.Handle(one+"/tags/action", updateVolumeTags()).Methods(http.MethodPost)
+}
+
+// mountCinder adds the calls on disks that are compatible with OpenStack Cinder.
+func mountCinder(r *mux.Router, path string) {
+	one := path + "/{volume_id}"
+	r.Handle(path+"/summary", showVolumeSummary()).Methods(http.MethodGet)
+	cinder.mount(r, path)
+	r.Handle(path, cinderCreate()).Methods(http.MethodPost)
+	r.Handle(one, cinderDelete()).Methods(http.MethodDelete)
+	r.Handle(one, cinder.updateVolume()).Methods(http.MethodPut)
+	r.Handle(one+"/action", cinderAction()).Methods(http.MethodPost)
+	r.Handle(one+"/retype", retypeVolume()).Methods(http.MethodPost)
+	volumesMetadata.mount(r, one+"/metadata")
 }

@@ -19,8 +19,13 @@ type extendRequest struct {
 	Size *otc.Int `json:"new_size"`
 }
 
-// extendVolume handles POST …/cloudvolumes/{volume_id}/action.
+// extendVolume handles POST …/cloudvolumes/{volume_id}/action: 200 (evs_04_2014), and 202 under v2.1 (evs_04_2004), of
+// which golangsdk accepts nothing else.
 func extendVolume() http.Handler {
+	return otc.ByVar("version", extendOp(http.StatusOK), map[string]http.Handler{"v2.1": extendOp(http.StatusAccepted)})
+}
+
+func extendOp(status int) http.Handler {
 	decode := func(c *wire.Call) (extendRequest, error) {
 		q := extendRequest{id: otc.Var(c, "volume_id")}
 		ok, err := native.member(c, "os-extend", &q)
@@ -34,7 +39,7 @@ func extendVolume() http.Handler {
 		}
 		return q, nil
 	}
-	return otc.Op("extendVolume", http.StatusOK, native.fail, decode,
+	return otc.Op("extendVolume", status, native.fail, decode,
 		func(c *wire.Call, tx *world.Tx, q extendRequest) (otc.Started, error) {
 			return started(native.extend(c, tx, q))
 		})
@@ -73,7 +78,7 @@ func deleteVolume() http.Handler {
 		})
 }
 
-// remove starts the job that deletes a disk. The disk is gone once the job has succeeded.
+// remove starts the job that deletes a disk with its snapshots. They are gone once the job has succeeded.
 func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	t, d, err := f.find(c, tx, id)
 	switch {
@@ -84,7 +89,11 @@ func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	case !oneOf(t.Status, available, failed, errorExtending, "error_restoring", "error_rollbacking"):
 		return job.Ref{}, f.refuse("EVS.1046")
 	}
-	return startOn(c, tx, "deleteVolume", t, d, world.Effect{Live: deleting, Failed: errorDeleting, Ends: true})
+	ref, err := startOn(c, tx, "deleteVolume", t, d, world.Effect{Live: deleting, Failed: errorDeleting, Ends: true})
+	if err == nil {
+		removeSnapshots(tx, snapshotsOfVolume(c, tx, id), ref)
+	}
+	return ref, err
 }
 
 // retypeRequest is the body of a change of type.
@@ -96,37 +105,44 @@ type retypeRequest struct {
 // retypeVolume handles POST …/volumes/{volume_id}/retype. It is EVS's own call, although its path is one of the
 // compatible family. If the job fails, the disk keeps its type and status [inferred].
 func retypeVolume() http.Handler {
-	decode := func(c *wire.Call) (retypeRequest, error) {
-		q := retypeRequest{id: otc.Var(c, "volume_id")}
-		ok, err := native.member(c, "os-retype", &q)
-		switch {
-		case err != nil:
-			return q, err
-		case !ok:
-			return q, native.refuse("EVS.2108")
-		case !validType(q.Kind):
-			return q, native.refuse("EVS.1020")
-		}
-		return q, nil
+	return otc.Op("retypeVolume", http.StatusAccepted, native.fail, native.decodeRetype,
+		func(c *wire.Call, tx *world.Tx, q retypeRequest) (otc.Started, error) {
+			return started(native.retype(c, tx, q))
+		})
+}
+
+// decodeRetype returns a valid change of type.
+func (f family) decodeRetype(c *wire.Call) (retypeRequest, error) {
+	q := retypeRequest{id: otc.Var(c, "volume_id")}
+	ok, err := f.member(c, "os-retype", &q)
+	switch {
+	case err != nil:
+		return q, err
+	case !ok:
+		return q, f.refuse("EVS.2108")
+	case !validType(q.Kind):
+		return q, f.refuse("EVS.1020")
 	}
-	do := func(c *wire.Call, tx *world.Tx, q retypeRequest) (otc.Started, error) {
-		t, d, err := native.find(c, tx, q.id)
-		switch {
-		case err != nil:
-			return otc.Started{}, err
-		case guarded(tx, q.id):
-			return otc.Started{}, native.refuse("EVS.2089")
-		case t.Status != available && t.Status != inUse:
-			return otc.Started{}, native.refuse("EVS.1031")
-		case q.Kind == d.kind, isSSD(d.kind) && !isSSD(q.Kind):
-			return otc.Started{}, native.refuse("EVS.2087")
-		}
-		d.kind = q.Kind
-		return started(startOn(c, tx, "retypeVolume", t, d, world.Effect{
-			Live: retyping, Done: t.Status, Failed: t.Status, Alter: withType(q.Kind),
-		}))
+	return q, nil
+}
+
+// retype starts the job that changes the type of a disk.
+func (f family) retype(c *wire.Call, tx *world.Tx, q retypeRequest) (job.Ref, error) {
+	t, d, err := f.find(c, tx, q.id)
+	switch {
+	case err != nil:
+		return job.Ref{}, err
+	case guarded(tx, q.id):
+		return job.Ref{}, f.refuse("EVS.2089")
+	case t.Status != available && t.Status != inUse:
+		return job.Ref{}, f.refuse("EVS.1031")
+	case q.Kind == d.kind, isSSD(d.kind) && !isSSD(q.Kind):
+		return job.Ref{}, f.refuse("EVS.2087")
 	}
-	return otc.Op("retypeVolume", http.StatusAccepted, native.fail, decode, do)
+	d.kind = q.Kind
+	return startOn(c, tx, "retypeVolume", t, d, world.Effect{
+		Live: retyping, Done: t.Status, Failed: t.Status, Alter: withType(q.Kind),
+	})
 }
 
 // startOn starts a job on an existing disk. d provides the entities of the job.

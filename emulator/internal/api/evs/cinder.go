@@ -21,6 +21,9 @@ const (
 func cinderCreate() http.Handler {
 	return otc.Op("createVolume", http.StatusAccepted, cinder.fail, decodeCinderCreate,
 		func(c *wire.Call, tx *world.Tx, q createRequest) (volumeEnvelope, error) {
+			if err := cinder.snapshotOf(c, tx, &q); err != nil {
+				return volumeEnvelope{}, err
+			}
 			_, id, err := createOne(c, tx, q)
 			if err != nil {
 				return volumeEnvelope{}, err
@@ -40,6 +43,9 @@ func decodeCinderCreate(c *wire.Call) (createRequest, error) {
 		return q, cinder.refuse("EVS.1008")
 	}
 	q.Count = nil
+	if q.Size == nil && q.Snapshot != "" {
+		q.Size, q.inheritsSize = new(otc.Int(minSize)), true
+	}
 	if q.Zone == "" {
 		q.Zone = defaultZone
 	}
@@ -52,35 +58,25 @@ func decodeCinderCreate(c *wire.Call) (createRequest, error) {
 	return q, q.checkZone(c, cinder)
 }
 
-// cinderDelete handles DELETE …/volumes/{volume_id}. The argument cascade is accepted and has no effect: there are no
-// snapshots.
+// cinderDelete handles DELETE …/volumes/{volume_id}. A disk with snapshots is deleted only with cascade=true, as in
+// Cinder.
 func cinderDelete() http.Handler {
-	return otc.Op("deleteVolume", http.StatusAccepted, cinder.fail, otc.Path("volume_id"),
-		func(c *wire.Call, tx *world.Tx, id string) (otc.None, error) {
-			_, err := cinder.remove(c, tx, id)
-			return otc.None{}, err
-		})
-}
-
-// cinderAction handles POST …/volumes/{volume_id}/action; os-extend is the only supported action. The response is 202
-// without a body: gophertelekomcloud rejects a 200.
-func cinderAction() http.Handler {
-	decode := func(c *wire.Call) (extendRequest, error) {
-		q := extendRequest{id: otc.Var(c, "volume_id")}
-		ok, err := cinder.member(c, "os-extend", &q)
-		switch {
-		case err != nil:
-			return q, err
-		case !ok:
-			return q, cinder.refuse("EVS.1011")
-		case q.Size == nil || *q.Size < 1 || *q.Size > maxSize:
-			return q, cinder.refuse("EVS.1010")
-		}
-		return q, nil
+	type request struct {
+		id      string
+		cascade bool
 	}
-	return otc.Op("extendVolume", http.StatusAccepted, cinder.fail, decode,
-		func(c *wire.Call, tx *world.Tx, q extendRequest) (otc.None, error) {
-			_, err := cinder.extend(c, tx, q)
-			return otc.None{}, err
-		})
+	decode := func(c *wire.Call) (request, error) {
+		return request{otc.Var(c, "volume_id"), oneOf(c.URL.Query().Get("cascade"), "true", "True", "1")}, nil
+	}
+	do := func(c *wire.Call, tx *world.Tx, q request) (otc.None, error) {
+		if !q.cascade && len(snapshotsOfVolume(c, tx, q.id)) > 0 {
+			if _, _, err := cinder.find(c, tx, q.id); err != nil {
+				return otc.None{}, err
+			}
+			return otc.None{}, cinder.refuse("EVS.1046")
+		}
+		_, err := cinder.remove(c, tx, q.id)
+		return otc.None{}, err
+	}
+	return otc.Op("deleteVolume", http.StatusAccepted, cinder.fail, decode, do)
 }

@@ -2,6 +2,7 @@ package evs
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
@@ -13,11 +14,12 @@ import (
 // defaultTimeline is the timeline of a job that no scenario scripts. It is read only.
 var defaultTimeline = otc.Script(time.Second, 4*time.Second)
 
-// createdDoc is the response to a creation. Open Telekom Cloud returns the job alone, Huawei Cloud the disks too; every
+// createdDoc is the response to a creation, with the order of a prepaid one. Open Telekom Cloud returns the job alone, Huawei Cloud the disks too; every
 // client can read both.
 type createdDoc struct {
 	Job     string   `json:"job_id"`
-	Volumes []string `json:"volume_ids"`
+	Volumes []string `json:"volume_ids,omitempty"`
+	Order   string   `json:"order_id,omitempty"`
 }
 
 // createVolume handles POST …/cloudvolumes. The status is 200 in each version: gophertelekomcloud accepts nothing else,
@@ -25,12 +27,27 @@ type createdDoc struct {
 func createVolume() http.Handler {
 	return otc.Op("createVolume", http.StatusOK, native.fail, decodeCreate,
 		func(c *wire.Call, tx *world.Tx, q createRequest) (createdDoc, error) {
-			if q.count() > 1 {
-				return createMany(c, tx, q)
+			doc, err := create(c, tx, q)
+			if q.prepaid {
+				doc.Order = "CS" + strings.ToUpper(otc.Derived("order", doc.Job)[:15])
 			}
-			ref, id, err := createOne(c, tx, q)
-			return createdDoc{ref.ID, []string{id}}, err
+			if c.Setting(volumeIDs) == "omit" {
+				doc.Volumes = nil
+			}
+			return doc, err
 		})
+}
+
+// create starts the jobs of a creation.
+func create(c *wire.Call, tx *world.Tx, q createRequest) (createdDoc, error) {
+	if err := native.snapshotOf(c, tx, &q); err != nil {
+		return createdDoc{}, err
+	}
+	if q.count() > 1 {
+		return createMany(c, tx, q)
+	}
+	ref, id, err := createOne(c, tx, q)
+	return createdDoc{Job: ref.ID, Volumes: []string{id}}, err
 }
 
 // createOne starts the job that creates one disk. It returns the job and the ID of the disk.

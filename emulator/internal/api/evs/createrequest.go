@@ -24,17 +24,20 @@ type createRequest struct {
 	Metadata    otc.Strings `json:"metadata"`
 	Tags        otc.Strings `json:"tags"`
 
+	prepaid      bool // the request has a bssParam with this charging mode
+	inheritsSize bool // from the snapshot, as Cinder's creation may leave the size out
+
 	failReason string // fail_reason of a job that is bound to fail; empty for any other
 }
 
 // Limits of a creation (evs_04_2013).
 const (
-	minSize  = 10    // GiB
+	minSize  = 10    // GiB, of a data disk; a system disk may have 1
 	maxSize  = 32768 // GiB, of a data disk
 	maxImage = 1024  // GiB, of a system disk
 	maxCount = 100
 	maxText  = 255 // bytes of a name or description
-	maxTags  = 20
+	maxStem  = 250 // bytes of a name that is to get a suffix
 
 	encryptedKey = "__system__encrypted"
 	cmkKey       = "__system__cmkid"
@@ -44,6 +47,9 @@ const (
 func decodeCreate(c *wire.Call) (createRequest, error) {
 	var q createRequest
 	ok, err := native.member(c, "volume", &q)
+	if err == nil && ok {
+		q.prepaid, err = prepaid(c)
+	}
 	switch {
 	case err != nil:
 		return q, err
@@ -59,16 +65,25 @@ func decodeCreate(c *wire.Call) (createRequest, error) {
 	return q, q.checkZone(c, native)
 }
 
+// prepaid reports whether the body has a bssParam for a prepaid disk; postPaid is the default.
+func prepaid(c *wire.Call) (bool, error) {
+	var bss struct {
+		Mode string `json:"chargingMode"`
+	}
+	_, err := otc.Member(c, "bssParam", &bss)
+	return bss.Mode == "prePaid", err
+}
+
 // validate returns the code of the first fault of the request, or an empty string. The order of the checks is inferred.
 func (q createRequest) validate() string {
 	switch {
-	case len(q.Name) > maxText:
+	case len(q.Name) > maxText, q.count() > 1 && len(q.Name) > maxStem:
 		return "EVS.1003"
 	case q.Description != nil && len(*q.Description) > maxText:
 		return "EVS.1004"
 	case q.sourceCount() > 1:
 		return "EVS.1016"
-	case q.Size == nil || *q.Size < minSize || *q.Size > maxSize, q.Image != "" && *q.Size > maxImage:
+	case !q.validSize():
 		return "EVS.1010"
 	case !validType(q.Kind):
 		return "EVS.1020"
@@ -78,6 +93,18 @@ func (q createRequest) validate() string {
 		return "EVS.1051"
 	}
 	return q.validateExtras()
+}
+
+// validSize reports whether the size is one of a data disk, or of a system disk if there is an image.
+func (q createRequest) validSize() bool {
+	switch {
+	case q.Size == nil:
+		return false
+	case q.Image != "":
+		return *q.Size >= 1 && *q.Size <= maxImage
+	default:
+		return *q.Size >= minSize && *q.Size <= maxSize
+	}
 }
 
 // validateExtras is validate for metadata and tags.
@@ -90,15 +117,8 @@ func (q createRequest) validateExtras() string {
 		return "EVS.1057"
 	case !oneOf(q.Metadata["full_clone"], "", "0", "1"):
 		return "EVS.1063"
-	case len(q.Tags) > maxTags:
-		return "EVS.1061"
 	}
-	for key := range q.Tags {
-		if key == "" || len(key) > maxText {
-			return "EVS.1062"
-		}
-	}
-	return ""
+	return checkTags(q.Tags)
 }
 
 // checkZone checks the availability zone. The setting evs.bad-zone decides whether an invalid one is rejected or makes

@@ -19,6 +19,7 @@ type disk struct {
 	zone        string
 	snapshot    string
 	image       string
+	bootable    bool
 	shared      bool // multiattach
 	metadata    map[string]string
 	tags        map[string]string
@@ -31,6 +32,12 @@ type attachment struct{ Server, Device string }
 
 // Space returns the disk's size in GiB and its type, for other services.
 func (d disk) Space() (size int, kind string) { return d.size, d.kind }
+
+// label returns the name of a disk, by which lists are sorted.
+func (d disk) label() string { return d.name }
+
+// gigabytes returns the size of a disk, by which lists are sorted.
+func (d disk) gigabytes() int { return d.size }
 
 // Resize returns the disk with another size.
 func (d disk) Resize(size int) any {

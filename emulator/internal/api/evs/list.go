@@ -113,11 +113,22 @@ func (f family) filter(c *wire.Call, tx *world.Tx, q listQuery) []world.Resource
 			found = append(found, t)
 		}
 	}
+	q.order(found)
+	return found
+}
+
+// order sorts what was found, newest first by default.
+func (q listQuery) order(found []world.Resource) {
 	slices.SortStableFunc(found, func(a, b world.Resource) int { return compare(q.sort, a, b) })
 	if !q.up {
 		slices.Reverse(found)
 	}
-	return found
+}
+
+// listed is what lists are sorted by, besides what each resource has.
+type listed interface {
+	label() string
+	gigabytes() int
 }
 
 // matches reports whether a disk matches all filters; each is an exact match [inferred for name].
@@ -146,17 +157,16 @@ func matches(args url.Values, t world.Resource, d disk) bool {
 }
 
 func compare(key string, a, b world.Resource) int {
-	x, _ := a.Props.(disk)
-	y, _ := b.Props.(disk)
+	x, y := a.Props.(listed), b.Props.(listed)
 	switch key {
 	case "id":
 		return strings.Compare(a.ID, b.ID)
 	case "status":
 		return strings.Compare(a.Status, b.Status)
 	case "name":
-		return strings.Compare(x.name, y.name)
+		return strings.Compare(x.label(), y.label())
 	case "size":
-		return cmp.Compare(x.size, y.size)
+		return cmp.Compare(x.gigabytes(), y.gigabytes())
 	}
 	return a.Born.Compare(b.Born)
 }

@@ -1,9 +1,7 @@
 package evs
 
 import (
-	"maps"
 	"net/http"
-	"slices"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -19,32 +17,6 @@ func (f family) showVolume() http.Handler {
 				return volumeEnvelope{}, err
 			}
 			return volumeEnvelope{newVolumeDoc(c, t, d)}, nil
-		})
-}
-
-// tagsDoc is the tags of a disk: a list here, where the disk itself shows a mapping (evs_04_2031).
-type tagsDoc struct {
-	Tags []tag `json:"tags"`
-}
-
-type tag struct {
-	Key   string `json:"key"`
-	Value string `json:"value"`
-}
-
-// showVolumeTags handles GET …/os-vendor-volumes/{volume_id}/tags. The tags are sorted by key [inferred].
-func showVolumeTags() http.Handler {
-	return otc.Op("showVolumeTags", http.StatusOK, native.fail, otc.Path("volume_id"),
-		func(c *wire.Call, tx *world.Tx, id string) (tagsDoc, error) {
-			_, d, err := native.find(c, tx, id)
-			if err != nil {
-				return tagsDoc{}, err
-			}
-			doc := tagsDoc{[]tag{}}
-			for _, key := range slices.Sorted(maps.Keys(d.tags)) {
-				doc.Tags = append(doc.Tags, tag{key, d.tags[key]})
-			}
-			return doc, nil
 		})
 }
 

@@ -9,6 +9,8 @@ import (
 func resourceKinds() []job.ResourceKind {
 	return []job.ResourceKind{{
 		Kind: "volume", Note: "a disk", Statuses: volumeStatuses, Fields: volumeFields, New: declaredVolume,
+	}, {
+		Kind: "snapshot", Note: "a snapshot of a disk", Statuses: snapshotStatuses, Fields: snapshotFields, New: declaredSnapshot,
 	}}
 }
 
@@ -32,6 +34,32 @@ var volumeFields = []job.Field{
 	{Name: "metadata", Kind: job.Object, Note: "metadata of the disk, a mapping of strings"},
 	{Name: "tags", Kind: job.Object, Note: "tags of the disk, a mapping of strings"},
 	{Name: "attachments", Kind: job.Any, Note: "a list of {server_id, device}; a disk in use has one if omitted"},
+}
+
+// snapshotFields are what an entry may say about a snapshot. It is read only.
+var snapshotFields = []job.Field{
+	{Name: "volume_id", Kind: job.Text, Note: "ID of the disk that it was taken of; required"},
+	{Name: "name", Kind: job.Text, Note: "name of the snapshot"},
+	{Name: "description", Kind: job.Text, Note: "description of the snapshot"},
+	{Name: "size", Kind: job.Number, Note: "size in GiB; 10 if omitted"},
+	{Name: "volume_type", Kind: job.Text, Note: "type of its disk; SATA if omitted"},
+	{Name: "metadata", Kind: job.Object, Note: "metadata of the snapshot, a mapping of strings"},
+}
+
+// declaredSnapshot returns the snapshot of an entry.
+func declaredSnapshot(r job.Resource, f job.Fields) ([]job.Resource, error) {
+	d := scriptedDisk(f)
+	s := snapshot{name: d.name, size: d.size, kind: d.kind}
+	if s.volume, _ = f[volumeID].(string); s.volume == "" {
+		return nil, &job.FieldError{Field: volumeID, Message: "is required: the ID of the disk that the snapshot was taken of"}
+	}
+	if text, ok := f["description"].(string); ok {
+		s.description = &text
+	}
+	var err error
+	s.metadata, err = otc.StringMap(f, "metadata")
+	r.Props = s
+	return []job.Resource{r}, err
 }
 
 // declaredVolume returns the disk of an entry.

@@ -10,6 +10,7 @@ import (
 const (
 	errorFields = "evs.error-fields"
 	badZone     = "evs.bad-zone"
+	volumeIDs   = "evs.volume-ids"
 )
 
 // table finds the native errors. It is read only.
@@ -45,21 +46,29 @@ func huaweiWords() []job.Word {
 	}
 }
 
-// types returns the job types of evs_04_0054, and retypeVolume, which only Huawei Cloud's SDK names.
+// types returns the job types of evs_04_0054, retypeVolume, which only Huawei Cloud's SDK names, and those of the jobs
+// behind the calls on snapshots, whose IDs no client sees [inferred].
 func types() []string {
 	return []string{
 		"createVolume", "batchCreateVolume", "deleteVolume", "extendVolume", "bulkDeleteVolume", "deleteSingleVolume",
-		"retypeVolume",
+		"retypeVolume", "createSnapshot", "deleteSnapshot", "rollbackSnapshot",
 	}
 }
 
 // starters returns the calls that start jobs. Those of the Cinder-compatible paths have the names of EVS's own.
 func starters() []string {
-	return []string{"createVolume", "extendVolume", "deleteVolume", "retypeVolume"}
+	return []string{
+		"createVolume", "extendVolume", "deleteVolume", "retypeVolume", "createSnapshot", "deleteSnapshot", "rollbackSnapshot",
+	}
 }
 
 func otherCalls() []string {
-	return []string{otc.ShowJob, "showVolume", "listVolumes", "showVolumeTags", "updateVolume", "listVersions"}
+	return []string{
+		otc.ShowJob, "showVolume", "listVolumes", "updateVolume", "showVolumeTags", "updateVolumeTags", "listTags",
+		"listVolumesByTags", "showVolumeSummary", "showMetadata", "updateMetadata", "deleteMetadata", "updateVolumeState",
+		"showSnapshot", "listSnapshots", "updateSnapshot", "listVolumeTypes", "showVolumeType", "listAvailabilityZones",
+		"listQuotas", "listLimits", "listExtensions", "listVersions", "showVersion",
+	}
 }
 
 func settings() []job.Setting {
@@ -73,6 +82,11 @@ func settings() []job.Setting {
 		What: "a creation in an availability zone that is named like a region: rejected with EVS.2053, accepted and then " +
 			"failed with EVS.5400 before the disk exists, or accepted",
 		Source: "evs_04_0038 has EVS.2053; a captured job in cn-north-1 failed with EVS.5400",
+		Grade:  job.Observed,
+	}, {
+		Name: volumeIDs, Values: []string{"present", "omit"}, Documented: "present", Observed: "present",
+		What:   "volume_ids in the response to a creation, which some regions lack",
+		Source: "evs_04_2013 has job_id alone; Huawei Cloud's reference of 2025 has volume_ids, and its clients need it",
 		Grade:  job.Observed,
 	}}
 }

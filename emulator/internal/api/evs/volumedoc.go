@@ -99,7 +99,7 @@ func newVolumeDoc(c *wire.Call, t world.Resource, d disk) volumeDoc {
 		ID: t.ID, Links: links(c, t.ID), Name: d.name, Status: t.Status, Attachments: attachmentDocs(t, d), Zone: d.zone,
 		Snapshot: nullable(d.snapshot), Description: d.description, Tenant: t.Project,
 		Created: diskTime(t.Born), Updated: diskTime(t.Updated), Kind: d.kind, Size: d.size,
-		Bootable: strconv.FormatBool(d.image != ""), Metadata: nonNil(d.metadata), Host: d.zone + "#" + d.kind,
+		Bootable: strconv.FormatBool(d.image != "" || d.bootable), Metadata: nonNil(d.metadata), Host: d.zone + "#" + d.kind,
 		Replicated: "disabled", Encrypted: d.metadata[encryptedKey] == "1", Shared: d.shared, Shareable: strconv.FormatBool(d.shared),
 		User: "fd03ee73295e45478d88e15263d2ee4e", Service: "EVS",
 		WWN: wwn(t.ID), Tags: nonNil(d.tags),

@@ -26,7 +26,7 @@ func vocabulary() job.Vocabulary {
 		Settings: otc.Settings(),
 		JobFields: []job.Field{
 			{Name: "user", Kind: job.Text, Note: "name of the user; the known one if omitted"},
-			{Name: "domain", Kind: job.Text, Note: "name of the user.s domain; the known one if omitted"},
+			{Name: "domain", Kind: job.Text, Note: "name of the user's domain; the known one if omitted"},
 			{Name: "methods", Kind: job.Any, Note: `how it was obtained; ["password"] if omitted`},
 		},
 		NewAttributes: newAttributes,

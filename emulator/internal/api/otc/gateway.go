@@ -16,7 +16,7 @@ var gateway = wire.NewTable(gatewayRows())
 func Settings() []job.Setting {
 	return []job.Setting{wire.AuthSetting(), {
 		Name: "gateway.wrong-method", Values: []string{"405", "404"}, Documented: "405", Observed: "404",
-		What:   "HTTP status of the gateway.s response to a method that a path does not have",
+		What:   "HTTP status of the gateway's response to a method that a path does not have",
 		Source: "sdrs_05_0101 lists 405; a captured response to a wrong method is 404 APIGW.0101 (terraform-provider-opentelekomcloud issue 2507)",
 		Grade:  job.Observed,
 	}}

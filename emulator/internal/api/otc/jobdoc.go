@@ -158,7 +158,7 @@ func entities(s job.Snapshot, stepEntities map[string]any, style Style) map[stri
 		return own
 	}
 	all := map[string]any{}
-	if style.Label || stepEntities != nil {
+	if style.Label {
 		maps.Copy(all, own)
 	}
 	docs := make(jobDocs, len(s.Children))

@@ -51,7 +51,7 @@ func ReadCredential(c *wire.Call) (Credential, error) {
 // Caller is the user and project of a credential.
 type Caller struct {
 	Token
-	Shown job.Snapshot // the token.s job as this request saw it; zero for a signed request
+	Shown job.Snapshot // the token's job as this request saw it; zero for a signed request
 }
 
 // Caller returns the user and project of a credential. Under "auth: strict" looking up a token counts as a poll, and
@@ -113,11 +113,11 @@ func defaultForeign(w http.ResponseWriter, _ *wire.Call) {
 }
 
 // gate requires a credential, and under "auth: strict" a valid one for the project of the path. The query of a
-// service's versions needs none (evs_04_0020 and sdrs_05_0201 require none).
+// service's versions, or of one of them, needs none (evs_04_0020, evs_04_0021 and sdrs_05_0201 require none).
 func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path == "/" {
+			if !strings.Contains(strings.Trim(r.URL.Path, "/"), "/") {
 				next.ServeHTTP(w, r)
 				return
 			}

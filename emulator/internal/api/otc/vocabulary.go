@@ -55,7 +55,7 @@ func Retention(api string) []job.Setting {
 	return []job.Setting{{
 		Name: api + ".retention", Values: []string{"forever", "24h", "1h"}, Documented: "forever", Observed: "forever",
 		What:   "how long a job can be queried after its end; then it is unknown",
-		Source: "ECS, a sibling service, documents one day; the pages of this one payload nothing",
+		Source: "ECS, a sibling service, documents one day; the pages of this one say nothing",
 		Grade:  job.Inferred,
 	}}
 }
