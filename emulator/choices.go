@@ -63,6 +63,7 @@ var choices = []choice{
 	{"element", "copyvolume.go", "the texts for a copy to the source itself or to another size"},
 	{"element", "snapshotmethods.go", "listing a snapshot or a volume that does not exist is an error"},
 	{"element", "groupsnapshotmethods.go", "the texts about the volumes of a group snapshot"},
+	{"element", "accessgroupmembers.go", "the texts about names and members of volume access groups"},
 	{"element", "account.go", "the texts about accounts that are not allowed"},
 	{"element", "accountchange.go", "the error for removing an account that has volumes"},
 	{"element", "volume.go", "the texts about a volume that is not allowed; a volume with the status init is refused in words on which clients retry"},

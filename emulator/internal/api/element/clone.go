@@ -112,7 +112,7 @@ func (service) CloneVolume(r *http.Request, p *CloneVolumeParams, a *VolumeClone
 			return err
 		}
 		t := initVolume(tx, s.Ref, v)
-		*a = VolumeClone{parseID(s.ID), k.id, curve, volumeDoc(t), v.id}
+		*a = VolumeClone{parseID(s.ID), k.id, curve, volumeDoc(tx, t), v.id}
 		return nil
 	})
 }

@@ -6,7 +6,7 @@ import "net/http"
 type Limits map[string]int64
 
 // GetLimits returns the limits of the running software, whatever version the path names (ND getlimits). jobsim enforces
-// those of bulk jobs, clones, snapshots and group snapshots, and of the names and sizes of volumes and accounts.
+// those of bulk jobs, clones, snapshots, group snapshots and access groups, and of the names and sizes of volumes and accounts.
 func (service) GetLimits(_ *http.Request, _ *None, a *Limits) error {
 	*a = limits
 	return nil
@@ -22,7 +22,7 @@ var limits = Limits{
 	"clusterAdminAccountMax": 5000, "clusterAdminInfoNameLengthMax": 1024, "clusterAdminInfoNameLengthMin": 1,
 	"clusterPairsCountMax": 4, "fibreChannelVolumeAccessMax": 16384,
 	"initiatorAliasLengthMax": 224, "initiatorCountMax": 10000, "initiatorNameLengthMax": 224,
-	"initiatorsPerVolumeAccessGroupCountMax": 128, "iscsiSessionsFromFibreChannelNodesMax": 4096,
+	"initiatorsPerVolumeAccessGroupCountMax": initiatorsPerAccessGroup, "iscsiSessionsFromFibreChannelNodesMax": 4096,
 	"maxAuthSessionsForCluster": 1024, "maxAuthSessionsPerUser": 1024,
 	"nodesPerClusterCountMax": 100, "nodesPerClusterCountMin": 3,
 	"qosPolicyCountMax": 500, "qosPolicyNameLengthMax": 64, "qosPolicyNameLengthMin": 1,
@@ -38,6 +38,6 @@ var limits = Limits{
 	"volumeMaxIOPSMax": 200000, "volumeMaxIOPSMin": 100, "volumeMinIOPSMax": 15000, "volumeMinIOPSMin": 50,
 	"volumeNameLengthMax": 64, "volumeNameLengthMin": 1,
 	"volumeSizeMax": volumeSizeMax, "volumeSizeMin": volumeSizeMin,
-	"volumesPerAccountCountMax": 2000, "volumesPerGroupSnapshotMax": volumesPerGroupSnapshot, "volumesPerVolumeAccessGroupCountMax": 2000,
+	"volumesPerAccountCountMax": 2000, "volumesPerGroupSnapshotMax": volumesPerGroupSnapshot, "volumesPerVolumeAccessGroupCountMax": volumesPerAccessGroup,
 	"witnessNodesPerClusterCountMax": 4,
 }

@@ -31,8 +31,8 @@ type ChangedVolume struct {
 	VolumeID int64            `json:"volumeID"`
 }
 
-func changed(t world.Resource) ChangedVolume {
-	return ChangedVolume{curve, volumeDoc(t), volumeOf(t).id}
+func changed(tx *world.Tx, t world.Resource) ChangedVolume {
+	return ChangedVolume{curve, volumeDoc(tx, t), volumeOf(t).id}
 }
 
 // CreateVolume creates a volume at once (ND createvolume).
@@ -46,7 +46,7 @@ func (service) CreateVolume(r *http.Request, p *CreateVolumeParams, a *ChangedVo
 		}
 		p.size = roundUp(p.size)
 		p.id = newVolumeID(tx)
-		*a = changed(tx.Put(volumeName(p.id), "", volumeActive, p.volume))
+		*a = changed(tx, tx.Put(volumeName(p.id), "", volumeActive, p.volume))
 		return nil
 	})
 }
@@ -86,7 +86,7 @@ func (service) ModifyVolume(r *http.Request, p *ModifyVolumeParams, a *ChangedVo
 		}
 		tx.Change(t.Name, "", v)
 		t, _ = tx.Resource(t.Name)
-		*a = changed(t)
+		*a = changed(tx, t)
 		return nil
 	})
 }
@@ -133,7 +133,7 @@ func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume
 		}
 		tx.Change(t.Name, volumeDeleted, nil)
 		t, _ = tx.Resource(t.Name)
-		*a = changed(t)
+		*a = changed(tx, t)
 		return nil
 	})
 }

@@ -35,7 +35,7 @@ type Volume struct {
 }
 
 // volumeDoc returns the volume object.
-func volumeDoc(t world.Resource) Volume {
+func volumeDoc(tx *world.Tx, t world.Resource) Volume {
 	v := volumeOf(t)
 	d := Volume{
 		Access: v.access, AccountID: v.accountID, Attributes: objectOrEmpty(v.attributes), BlockSize: 4096,
@@ -44,7 +44,7 @@ func volumeDoc(t world.Resource) Volume {
 		Name: v.name, QoS: v.qos,
 		EUI:    fmt.Sprintf("%x%08xf47acc0100000000", uniqueID, v.id),
 		NAA:    fmt.Sprintf("6f47acc100000000%x%08x", uniqueID, v.id),
-		Status: t.Status, TotalSize: v.size, AccessGroups: []int64{}, ID: v.id, Pairs: []struct{}{},
+		Status: t.Status, TotalSize: v.size, AccessGroups: accessGroupsWith(tx, v.id), ID: v.id, Pairs: []struct{}{},
 	}
 	if t.Status != volumeInit {
 		d.SliceCount = 1

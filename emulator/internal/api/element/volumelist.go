@@ -47,7 +47,7 @@ func (w *volumeFilter) list(tx *world.Tx, a *Volumes) {
 	a.Volumes = []Volume{}
 	for _, t := range listedVolumes(tx) {
 		if w.matches(t) && !pageFull(len(a.Volumes), w.limit) {
-			a.Volumes = append(a.Volumes, volumeDoc(t))
+			a.Volumes = append(a.Volumes, volumeDoc(tx, t))
 		}
 	}
 }
@@ -122,25 +122,4 @@ func (service) ListVolumesForAccount(r *http.Request, p *ListVolumesForAccountPa
 		p.list(tx, a)
 		return nil
 	})
-}
-
-// ListVolumeAccessGroupsParams are the parameters of ListVolumeAccessGroups.
-type ListVolumeAccessGroupsParams struct{ ids []int64 }
-
-func (p *ListVolumeAccessGroupsParams) read(in *params) {
-	p.ids = in.integers("volumeAccessGroups")
-	in.integer("startVolumeAccessGroupID")
-	in.integer("limit")
-}
-
-// AccessGroups is the result of ListVolumeAccessGroups, which is always empty.
-type AccessGroups struct {
-	Groups   []struct{} `json:"volumeAccessGroups"`
-	NotFound []int64    `json:"volumeAccessGroupsNotFound,omitempty"`
-}
-
-// ListVolumeAccessGroups lists no groups, and returns the requested ids as not found (ND listvolumeaccessgroups).
-func (service) ListVolumeAccessGroups(_ *http.Request, p *ListVolumeAccessGroupsParams, a *AccessGroups) error {
-	*a = AccessGroups{[]struct{}{}, p.ids}
-	return nil
 }
