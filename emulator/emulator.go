@@ -69,7 +69,7 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 // sessionOptions returns what the sessions need of the emulator.
 func (e *engine) sessionOptions(opts Options) *sessions.Options {
 	o := &sessions.Options{
-		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
+		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, JournalBodies: opts.JournalBodies, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
 		Done: e.done, IsAdmin: control.Owns, Misleading: iam.HostTrap,
 	}
 	if opts.Admin != adminOff {

@@ -35,6 +35,8 @@ type Options struct {
 	Log *slog.Logger
 	// JournalSize is the maximum number of entries in the journal of a session; 32 MiB is another limit. Zero means 10,000.
 	JournalSize int
+	// JournalBodies makes journals keep responses with their bodies, and whole bodies of requests, so that they can be exported.
+	JournalBodies bool
 
 	// MaxSessions is the maximum number of sessions at a time, besides the main one. Zero means 1,000.
 	MaxSessions int

@@ -20,17 +20,22 @@ type Entry struct {
 	Path      string            `json:"path"` // without "/s/{id}"
 	Query     string            `json:"query,omitempty"`
 	Headers   map[string]string `json:"headers"`
-	Body      string            `json:"body,omitempty"` // its first 2 KiB
+	Body      string            `json:"body,omitempty"` // its first 2 KiB; 256 KiB if the server records bodies
 	State     string            `json:"state"`          // in_flight, answered or cut_off
 	Status    int               `json:"status,omitempty"`
 	Bytes     int64             `json:"bytes"`    // the length of the response's body
 	Observed  []Observed        `json:"observed"` // the jobs in the response
-	NotFound  []NotFound        `json:"not_found,omitempty"`
-	Rule      string            `json:"rule,omitempty"` // the location of the rule that claimed the request
-	Why       string            `json:"why"`            // why the response was what it was
-	At        time.Time         `json:"at"`             // when the request arrived
-	Clock     string            `json:"clock"`          // the clock's mode then
-	Duration  Duration          `json:"duration"`       // from arrival to the end of the response, in real time
+
+	// The response as it was sent, if the server records bodies (jobsim serve --journal-bodies).
+	ResponseHeaders map[string]string `json:"response_headers,omitempty"`
+	ResponseBody    string            `json:"response_body,omitempty"` // its first 256 KiB
+
+	NotFound []NotFound `json:"not_found,omitempty"`
+	Rule     string     `json:"rule,omitempty"` // the location of the rule that claimed the request
+	Why      string     `json:"why"`            // why the response was what it was
+	At       time.Time  `json:"at"`             // when the request arrived
+	Clock    string     `json:"clock"`          // the clock's mode then
+	Duration Duration   `json:"duration"`       // from arrival to the end of the response, in real time
 }
 
 // Observed is what a response said about one job.

@@ -41,12 +41,19 @@ type Entry struct {
 	Observed  []JobView     // the jobs whose status the response showed, in its order
 	NotFound  []JobView     // requested jobs that a client cannot see
 	Requested []job.Ref     // requested jobs of a call whose response came from a rule, before any job was looked up
+	Response  Response      // zero unless the journal records bodies
 	Rule      string        // where the rule that matched stands, "file:line"
 	Effect    string        // what that rule did
 	Took      time.Duration // real time from arrival to the end of the response
 
 	began time.Time // of real time
 	ended uint64    // the number of its end among the ends of the journal's entries
+}
+
+// Response is a response as it was sent. Its secrets are replaced by "***".
+type Response struct {
+	Header []Header
+	Body   string // its first 256 KiB
 }
 
 // JobView is one job as a response showed it, or the reason why a client cannot see it.

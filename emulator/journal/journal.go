@@ -18,6 +18,7 @@ const maxBytes = 32 << 20
 type Journal struct {
 	session string
 	limit   uint64
+	bodies  bool // whether responses are kept too
 
 	mu      sync.Mutex
 	ring    []slot // entry n is at n-first, modulo limit
@@ -47,6 +48,13 @@ func New(session string, limit int) *Journal {
 	}
 	return &Journal{session: session, limit: uint64(limit), first: 1, old: 1}
 }
+
+// RecordBodies makes the journal keep responses, with their bodies, and more of the requests' bodies: enough of both to play
+// them again. It must be called before the first Begin.
+func (j *Journal) RecordBodies() { j.bodies = true }
+
+// RecordsBodies reports whether the journal keeps responses.
+func (j *Journal) RecordsBodies() bool { return j != nil && j.bodies }
 
 // Begin adds the entry of a request that has arrived: it sets N, Session and State, and takes the real time for Took. The
 // journal keeps e until End. Begin reports whether the entry was added: a nil Journal records nothing.

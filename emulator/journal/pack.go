@@ -16,7 +16,7 @@ func pack(e *Entry, shown Shown) Packed {
 	var room [1 << 10]byte
 	p := packer(room[:0])
 	for _, text := range [...]string{
-		e.Request, e.API, e.Op, e.Method, e.Path, e.Query, e.Body, e.Clock, string(e.State), e.Rule, e.Effect,
+		e.Request, e.API, e.Op, e.Method, e.Path, e.Query, e.Body, e.Clock, string(e.State), e.Rule, e.Effect, e.Response.Body,
 	} {
 		p = p.text(text)
 	}
@@ -24,10 +24,12 @@ func pack(e *Entry, shown Shown) Packed {
 	p = p.number(int64(e.Status))
 	p = p.number(e.Bytes)
 	p = p.number(int64(e.Took))
-	p = p.number(int64(len(e.Header)))
-	for _, h := range e.Header {
-		p = p.text(h.Name)
-		p = p.text(h.Value)
+	for _, headers := range [...][]Header{e.Header, e.Response.Header} {
+		p = p.number(int64(len(headers)))
+		for _, h := range headers {
+			p = p.text(h.Name)
+			p = p.text(h.Value)
+		}
 	}
 	for _, snaps := range [...][]job.Snapshot{shown.Observed, shown.NotFound} {
 		p = p.number(int64(len(snaps)))
@@ -60,9 +62,11 @@ func (p Packed) Entry() Entry {
 	e := Entry{
 		Request: u.text(), API: u.text(), Op: u.text(), Method: u.text(), Path: u.text(), Query: u.text(), Body: u.text(),
 		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(),
-		At: u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
+		Response: Response{Body: u.text()},
+		At:       u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
 	}
-	e.Header = list(&u, func() Header { return Header{Name: u.text(), Value: u.text()} })
+	header := func() Header { return Header{Name: u.text(), Value: u.text()} }
+	e.Header, e.Response.Header = list(&u, header), list(&u, header)
 	e.Observed = list(&u, u.jobView)
 	e.NotFound = list(&u, u.jobView)
 	e.Requested = list(&u, func() job.Ref { return job.Ref{API: u.text(), ID: u.text()} })

@@ -35,7 +35,9 @@ func TestPack(t *testing.T) {
 	entry := rapid.Custom(func(t *rapid.T) Entry {
 		return Entry{
 			Request: text.Draw(t, "request"), API: text.Draw(t, "api"), Op: text.Draw(t, "op"), Method: text.Draw(t, "method"),
-			Path: text.Draw(t, "path"), Query: text.Draw(t, "query"), Body: text.Draw(t, "body"), At: instant.Draw(t, "at"),
+			Path: text.Draw(t, "path"), Query: text.Draw(t, "query"), Body: text.Draw(t, "body"), Response: Response{
+				Body: text.Draw(t, "response"), Header: []Header{{Name: text.Draw(t, "response name"), Value: text.Draw(t, "response value")}},
+			}, At: instant.Draw(t, "at"),
 			Clock: text.Draw(t, "clock"), State: State(text.Draw(t, "state")), Status: number.Draw(t, "status"),
 			Bytes: rapid.Int64().Draw(t, "bytes"), Rule: text.Draw(t, "rule"), Effect: text.Draw(t, "effect"),
 			Took: time.Duration(rapid.Int64().Draw(t, "took")), Requested: rapid.SliceOfN(ref, 1, 3).Draw(t, "requested"),

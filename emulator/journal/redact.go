@@ -21,6 +21,8 @@ const (
 	maxText    = 2 << 10
 	maxHeader  = 512
 	maxHeaders = 40
+
+	maxRecorded = 256 << 10 // bytes of a body, if the journal records bodies
 )
 
 // PlainHeader reports whether the value of a header is no secret; the name is in canonical form. The values of all headers that
@@ -127,18 +129,29 @@ func RedactQuery(raw string) string {
 
 // RedactBody returns the beginning of a body with its secrets replaced. Where the body is no JSON it returns only its size, since
 // its secrets cannot be found. valid says that it is known to be JSON.
-func RedactBody(body []byte, valid bool) string {
+func RedactBody(body []byte, valid bool) string { return redactBody(body, valid, maxText) }
+
+// RedactBody returns the beginning of a body as the journal keeps it, with its secrets replaced: more of it if the journal records
+// bodies.
+func (j *Journal) RedactBody(body []byte, valid bool) string {
+	if j.RecordsBodies() {
+		return redactBody(body, valid, maxRecorded)
+	}
+	return RedactBody(body, valid)
+}
+
+func redactBody(body []byte, valid bool, most int) string {
 	switch {
 	case len(body) == 0:
 		return ""
 	case !valid && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
 		return fmt.Sprintf("(%d bytes that are no JSON)", len(body))
 	}
-	shown := MaskJSON(body, maxText, Masking{Member: Secret[[]byte], Text: namesSecrets, By: `"` + Mask + `"`})
-	if len(shown) <= maxText {
+	shown := MaskJSON(body, most, Masking{Member: Secret[[]byte], Text: namesSecrets, By: `"` + Mask + `"`})
+	if len(shown) <= most {
 		return string(shown)
 	}
-	return strings.ToValidUTF8(string(shown[:maxText]), "") + "…"
+	return strings.ToValidUTF8(string(shown[:most]), "") + "…"
 }
 
 // Masking says which parts of a JSON text are replaced, and by which JSON.

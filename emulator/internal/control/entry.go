@@ -19,6 +19,12 @@ func (r *request) entryOf(e journal.Entry) admin.Entry {
 	for _, h := range e.Header {
 		doc.Headers[h.Name] = h.Value
 	}
+	if len(e.Response.Header) > 0 {
+		doc.ResponseHeaders, doc.ResponseBody = map[string]string{}, e.Response.Body
+		for _, h := range e.Response.Header {
+			doc.ResponseHeaders[h.Name] = h.Value
+		}
+	}
 	for _, v := range e.Observed {
 		doc.Observed = append(doc.Observed, admin.Observed{
 			Job: v.Job.String(), Status: v.Status, Phase: v.Phase.String(), Step: v.Step + 1, Poll: v.Counted, Since: v.Since,

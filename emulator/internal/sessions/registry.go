@@ -19,11 +19,12 @@ const DefaultTTL = time.Hour
 
 // Options is what all sessions of a registry share.
 type Options struct {
-	APIs         []wire.API
-	Player       *playback.Player
-	Log          *slog.Logger
-	JournalLimit int // the maximum number of entries in a journal; zero means journal.DefaultLimit
-	MaxSessions  int // besides the main one
+	APIs          []wire.API
+	Player        *playback.Player
+	Log           *slog.Logger
+	JournalLimit  int  // the maximum number of entries in a journal; zero means journal.DefaultLimit
+	JournalBodies bool // whether journals record bodies
+	MaxSessions   int  // besides the main one
 
 	// Done is called at the end of each response.
 	Done func(*Session, *wire.Call, *wire.Recorder)

@@ -64,6 +64,9 @@ func (r *Recorder) send(body []byte) {
 func (r *Recorder) pass(p []byte) (int, error) {
 	n, err := r.ResponseWriter.Write(p)
 	r.Bytes += int64(n)
+	if r.journaled && r.call.backend.Journal.RecordsBodies() {
+		r.sent = append(r.sent, p[:n]...)
+	}
 	if r.failed == nil {
 		r.failed = err
 	}

@@ -29,7 +29,10 @@ func (r *Recorder) end() {
 	}
 	c := r.call
 	e := c.entry
-	e.Op, e.Body, e.Status, e.Bytes, e.State = c.Op, journal.RedactBody(c.body, c.sound), r.Status, r.Bytes, journal.Answered
+	e.Op, e.Body, e.Status, e.Bytes, e.State = c.Op, c.backend.Journal.RedactBody(c.body, c.sound), r.Status, r.Bytes, journal.Answered
+	if c.backend.Journal.RecordsBodies() {
+		e.Response = journal.Response{Header: journal.RedactHeader(r.Header()), Body: c.backend.Journal.RedactBody(r.sent, false)}
+	}
 	if !r.whole {
 		e.State = journal.CutOff
 	}

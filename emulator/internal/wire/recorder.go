@@ -22,9 +22,10 @@ type Recorder struct {
 	journaled bool           // the call has an entry in a journal
 	packed    journal.Packed // that entry, once it is complete
 	took      time.Duration
-	whole     bool  // the response was sent whole
-	failed    error // of a write
-	ended     bool  // end has run
+	whole     bool   // the response was sent whole
+	failed    error  // of a write
+	sent      []byte // the body as it was sent, if the journal records bodies
+	ended     bool   // end has run
 }
 
 // Record wraps w for the answer to a call.
