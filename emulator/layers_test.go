@@ -24,7 +24,7 @@ var layers = map[string][]string{
 	},
 	"emulator/ca":              {"emulator/clock"},
 	"emulator/rule":            {"emulator/job"},
-	"emulator/trace":           {"github.com/tidwall/gjson"},
+	"emulator/trace":           {"emulator/journal", "github.com/tidwall/gjson"},
 	"scenarios":                {},
 	"fixtures":                 {},
 	"emulator/scenario":        {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"time"
 )
@@ -38,7 +39,10 @@ type (
 			Encoding string
 		}
 	}
-	harHeader struct{ Name, Value string }
+	harHeader struct {
+		Name  string `json:"name"`
+		Value string `json:"value"`
+	}
 )
 
 // readHAR reads the entries of a HAR file one by one.
@@ -107,7 +111,10 @@ func seekArray(dec *json.Decoder, path ...string) (bool, error) {
 }
 
 func (h *harEntry) exchange(n int, report *Report) Exchange {
-	e := Exchange{Line: n, Took: time.Duration(h.Time * float64(time.Millisecond))}
+	e := Exchange{Line: n}
+	if h.Time > 0 && h.Time < float64(time.Hour) { // -1 says that it is unknown
+		e.Took = time.Duration(math.Round(h.Time * float64(time.Millisecond)))
+	}
 	var err error
 	if e.At, err = time.Parse(time.RFC3339Nano, h.Started); err != nil {
 		report.remark(n, "startedDateTime is no time")
