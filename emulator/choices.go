@@ -41,7 +41,10 @@ var choices = []choice{
 	{"drs", "scripts.go", "how long a task stays in each status: seconds, where real ones take minutes to days"},
 	{"drs", "precheck.go", "a precheck takes ten seconds"},
 	{"drs", "switchover.go", "a switchover is shown as the current action for thirty seconds"},
-	{"drs", "stop.go", "stopping by force works in every status but the last ones"},
+	{"drs", "commands.go", "stopping by force works in every status but the last ones; the code for pausing a disaster recovery task"},
+	{"drs", "taskcontext.go", "a dual-active task goes the way of its forward subtask"},
+	{"drs", "subtask.go", "the names of subtasks; a failed synchronization is resumed by is_sync_re_edit unless its objects were changed"},
+	{"drs", "tags.go", "which of the documented codes belongs to which invalid tag"},
 	{"drs", "taskcontext.go", "a task whose start failed can be retried"},
 
 	{"element", "doc.go", "a third bulk job of a volume is refused as xExceededLimit, a third clone as xMaxClonesPerVolumeExceeded"},

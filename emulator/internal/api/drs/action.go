@@ -24,6 +24,7 @@ type action[T item] struct {
 	status  int    // of a successful response; clients require it exactly
 	list    string // member of the request that holds the items
 	repeats bool   // a task may occur more than once
+	stops   bool   // it stops or deletes tasks: of a dual-active task it accepts the parent, not the subtasks
 	// reject, if not nil, is called for each task first; an error rejects the request.
 	reject func(*taskContext, T) error
 	// do changes one task. An error is reported in the task's item.
@@ -119,14 +120,19 @@ func (a action[T]) run(c *wire.Call, items []T) (response[outcome], error) {
 
 // reject returns the first error that rejects the whole request.
 func (a action[T]) rejectRequest(tx *world.Tx, c *wire.Call, items []T) error {
-	if a.reject == nil {
-		return nil
-	}
 	for _, it := range items {
-		if v, err := openTask(tx, c, it.task()); err == nil {
-			if err := a.reject(v, it); err != nil {
-				return err
-			}
+		v, err := openTask(tx, c, it.task())
+		if err != nil {
+			continue // reported in its item
+		}
+		if err := v.checkRole(a.stops); err != nil {
+			return err
+		}
+		if a.reject == nil {
+			continue
+		}
+		if err := a.reject(v, it); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -255,6 +255,9 @@ func TestLimitSpeed(t *testing.T) {
 		{"a", `[{"begin":"4pm","end":"17:59","speed":"1"}]`, invalid("begin")},
 		{"a", `[{"begin":"16:00","end":"25:59","speed":"1"}]`, invalid("end")},
 		{"a", `[{},{},{},{}]`, invalid("speed_limit")},
+		{"a", `[{"begin":"16:00","end":"17:00","speed":"1"}]`, invalid("end")}, // drs_03_0130: it ends with 59
+		{"a", `[{"begin":"01:00","end":"03:59","speed":"1"},{"begin":"03:30","end":"04:59","speed":"1"}]`, invalid("speed_limit")},
+		{"a", `[{"begin":"22:00","end":"01:59","speed":"1"},{"begin":"01:00","end":"02:59","speed":"1"}]`, invalid("speed_limit")},
 		{"incremental", good, errorBody("DRS.M00403", "This task does not support flow control.")},
 		{"stopped", good, errorBody("DRS.M00304", "This API cannot be called in the current task status.")},
 	} {

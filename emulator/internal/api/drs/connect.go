@@ -70,9 +70,9 @@ func clusterConnection() http.Handler {
 	}.handler()
 }
 
-// configuring returns an error unless the task is being configured.
+// configuring returns an error unless the task is being configured. A backward subtask waits for the forward one.
 func configuring(v *taskContext) error {
-	if v.in(configuration) {
+	if v.in(configuration) && v.forwardReady() {
 		return nil
 	}
 	return errStatus()

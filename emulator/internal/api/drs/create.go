@@ -21,6 +21,8 @@ type created struct {
 	Name   string `json:"name"`
 	Status string `json:"status"`
 	Time   string `json:"create_time"`
+
+	Children []string `json:"child_ids,omitempty"`
 }
 
 // batchCreation creates tasks (drs_03_0104): all of the request, or none.
@@ -61,9 +63,16 @@ func create(c *wire.Call, wanted []Attributes) (response[created], error) {
 			if err != nil {
 				return err
 			}
-			tx.Put(resourceOf(snap.ID), snap.Project, "", Task{Attributes: attrs})
+			t := Task{Attributes: attrs}
+			if attrs.MultiWrite && attrs.Use == disasterRecovery {
+				t.Role = dualParent
+				if t.Children, err = createSubtasks(c, tx, snap, attrs); err != nil {
+					return err
+				}
+			}
+			tx.Put(resourceOf(snap.ID), snap.Project, "", t)
 			c.Observe(snap)
-			out.Results = append(out.Results, created{snap.ID, attrs.Name, snap.Status, millis(snap.Born)})
+			out.Results = append(out.Results, created{snap.ID, attrs.Name, snap.Status, millis(snap.Born), t.Children})
 		}
 		return nil
 	})

@@ -50,6 +50,11 @@ type properties struct {
 	VPC        string `json:"vpc_id,omitempty"`
 	Subnet     string `json:"subnet_id,omitempty"`
 	IPv6       bool   `json:"support_ip_v6"`
+	Tags       []Tag  `json:"tags,omitempty"`
+
+	ObjectInfos  []ObjectInfo `json:"object_infos,omitempty"`
+	SyncDatabase bool         `json:"sync_database,omitempty"`
+	Parent       string       `json:"parent_id,omitempty"`
 }
 
 // instance is the replication instance of a task.
@@ -88,7 +93,8 @@ func (v *taskContext) detail() detail {
 		Updated: millis(v.snap.Updated()), Direction: v.Direction, Use: v.Use,
 		ReadOnly: v.ReadOnly, Limits: v.Limits, Schema: "Tungsten", Definer: true, Policy: v.Policy,
 		MultiWrite: v.MultiWrite, MultiAZ: v.MasterAZ != "", MasterAZ: v.MasterAZ, SlaveAZ: v.SlaveAZ,
-		VPC: v.Target.VPC, Subnet: v.Subnet,
+		VPC: v.Target.VPC, Subnet: v.Subnet, Tags: v.Tags, Objects: v.Scope != "", ObjectInfos: v.Objects,
+		SyncDatabase: v.Scope == "database", Parent: v.Parent,
 	}
 	if p.Limits == nil {
 		p.Limits = []SpeedLimit{}

@@ -3,6 +3,7 @@ package drs
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -29,12 +30,31 @@ func (l limits) check() error {
 	if len(*l.Limits) > 3 {
 		return table.Error("DRS.M00202", "speed_limit")
 	}
+	var hours [24]bool
 	for _, one := range *l.Limits {
 		if err := one.check(); err != nil {
 			return err
 		}
+		if one.claim(&hours) {
+			return table.Error("DRS.M00202", "speed_limit")
+		}
 	}
 	return nil
+}
+
+// claim marks the hours of a limit and reports whether one of them was marked before: limits cannot overlap. The minutes
+// of the begin are ignored (drs_03_0130).
+func (l SpeedLimit) claim(hours *[24]bool) bool {
+	begin, _ := strconv.Atoi(l.Begin[:2])
+	end, _ := strconv.Atoi(l.End[:2])
+	for h := begin; ; h = (h + 1) % len(hours) {
+		if hours[h] {
+			return true
+		}
+		if hours[h] = true; h == end {
+			return false
+		}
+	}
 }
 
 func (l SpeedLimit) check() error {
@@ -42,12 +62,12 @@ func (l SpeedLimit) check() error {
 	switch {
 	case !clockTime(l.Begin):
 		return table.Error("DRS.M00202", "begin")
-	case !clockTime(l.End):
+	case l.Begin == l.End:
+		return table.Error("DRS.M00306")
+	case !clockTime(l.End) || !strings.HasSuffix(l.End, ":59"):
 		return table.Error("DRS.M00202", "end")
 	case err != nil || speed < 1 || speed > 9999:
 		return table.Error("DRS.M00202", "speed")
-	case l.Begin == l.End:
-		return table.Error("DRS.M00306")
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ type listed struct {
 	Mode         string     `json:"task_type"`
 	NewFramework bool       `json:"node_newFramework"`
 	Action       *jobAction `json:"job_action,omitempty"`
+	Children     []listed   `json:"children,omitempty"` // its subtasks
 }
 
 // listing is a page of the task list, and the number of tasks on all pages.
@@ -94,7 +95,8 @@ func find(c *wire.Call, s search) (listing, error) {
 			if !otc.Mine(c, snap.Project) {
 				continue
 			}
-			if v := (&taskContext{taskOf(tx, snap), tx, c, snap}); s.matches(v) {
+			v := &taskContext{taskOf(tx, snap), tx, c, snap}
+			if s.matches(v) && (v.Parent == "" || slices.Contains(s.names, snap.ID)) { // subtasks are listed in their parent
 				all = append(all, v.listed())
 			}
 		}
@@ -127,6 +129,9 @@ func (v *taskContext) listed() listed {
 	}
 	if v.call.Setting(jobActions) == "show" {
 		l.Action = v.jobAction()
+	}
+	for _, child := range v.related(v.snap.ID) {
+		l.Children = append(l.Children, child.listed())
 	}
 	return l
 }

@@ -3,6 +3,8 @@ package drs
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode/utf8"
 )
 
 // The values of db_use_type.
@@ -66,11 +68,32 @@ func (a *Attributes) check() error {
 		return table.Error("DRS.M00201", "source_endpoint")
 	case a.Target.DBType == "":
 		return table.Error("DRS.M00201", "target_endpoint")
-	case len(a.Description) > maxDescription:
+	case a.Use == disasterRecovery && a.Net == "vpc":
+		return table.Error("DRS.M00202", "net_type")
+	case a.Use == disasterRecovery && !a.MultiWrite && a.Mode != fullIncre:
+		return table.Error("DRS.M00202", "task_type")
+	case a.ExpiredDays != nil && (*a.ExpiredDays < 14 || *a.ExpiredDays > 100):
+		return table.Error("DRS.M00202", "expired_days")
+	}
+	if err := checkDescription(a.Description); err != nil {
+		return err
+	}
+	return checkTags(a.Tags)
+}
+
+// checkDescription returns an error if a description is too long or has characters that drs_03_0104 does not allow.
+func checkDescription(s string) error {
+	switch {
+	case utf8.RuneCountInString(s) > maxDescription:
 		return table.Error("DRS.M00202", "description")
+	case strings.ContainsAny(s, notInDescription):
+		return table.Error("DRS.M00273", "special characters")
 	}
 	return nil
 }
 
 // maxDescription is the maximum length of a description, in characters (drs_03_0107).
 const maxDescription = 256
+
+// notInDescription lists the characters that a description must not contain (drs_03_0104).
+const notInDescription = `!<>'&"\`

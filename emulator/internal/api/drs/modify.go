@@ -26,10 +26,10 @@ func (ch change) check() error {
 	switch {
 	case ch.Name != nil && !taskName.MatchString(*ch.Name):
 		return table.Error("DRS.M00202", "name")
-	case ch.Description != nil && len(*ch.Description) > maxDescription:
-		return table.Error("DRS.M00202", "description")
 	case ch.Mode != nil && !slices.Contains(modes(), *ch.Mode):
 		return table.Error("DRS.M00202", "task_type")
+	case ch.Description != nil:
+		return checkDescription(*ch.Description)
 	}
 	return nil
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 )
 
 // The calls that move a task, by the names that the steps of a scenario use. Those of batch-jobs have the name of their
@@ -44,16 +46,8 @@ func batchStarting() http.Handler {
 	return action[start]{
 		name: startSignal, status: http.StatusAccepted, list: "jobs",
 		do: func(v *taskContext, s start) error {
-			if !v.may(startSignal) {
-				return errBusy()
-			}
 			ms, _ := strconv.ParseInt(s.At, 10, 64)
-			v.Started = v.snap.Now
-			if at := time.UnixMilli(ms).UTC(); at.After(v.Started) {
-				v.Started = at
-			}
-			v.save()
-			return v.move(startSignal, transfer(v.Mode, v.Started.Sub(v.snap.Now)))
+			return v.start(time.UnixMilli(ms).UTC())
 		},
 	}.handler()
 }
@@ -82,19 +76,15 @@ func batchPauseTask() http.Handler {
 	return action[pause]{
 		name: pauseSignal, status: http.StatusOK, list: "jobs",
 		do: func(v *taskContext, _ pause) error {
-			if !v.may(pauseSignal) {
-				return errBusy()
-			}
-			v.Paused = v.snap.Status
-			v.save()
-			return v.move(pauseSignal, paused(v.call.Setting(pausedWord)))
+			return v.pause()
 		},
 	}.handler()
 }
 
-// retry is a request to resume one task. is_sync_re_edit is ignored.
+// retry is a request to resume one task, or to synchronize its edited objects.
 type retry struct {
-	ID string `json:"job_id"`
+	ID   string   `json:"job_id"`
+	Edit otc.Flag `json:"is_sync_re_edit"`
 }
 
 func (r retry) task() string { return r.ID }
@@ -105,16 +95,7 @@ func (r retry) check() error { return nil }
 func batchRetryTask() http.Handler {
 	return action[retry]{
 		name: retrySignal, status: http.StatusOK, list: "jobs",
-		do: func(v *taskContext, _ retry) error {
-			if !v.may(retrySignal) {
-				return errBusy()
-			}
-			from := v.snap.Status
-			if v.in(pauseing, pausing) {
-				from = v.Paused
-			}
-			return v.move(retrySignal, resume(v.Mode, from))
-		},
+		do: func(v *taskContext, r retry) error { return v.retry(bool(r.Edit)) },
 	}.handler()
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/drs"
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
@@ -66,8 +67,9 @@ func TestLegalMoves(t *testing.T) {
 				require.Equal(t, `{"results":[{"id":"a","status":"success"}],"count":1}`, body)
 				require.NotEqual(t, w.Status, statusAfter(t, b), "%s in %s moves", name, w.Status)
 			case name == "delete":
-				require.Equal(t, http.StatusBadRequest, code)
-				require.Equal(t, errorBody("DRS.M00304", "This API cannot be called in the current task status."), body)
+				require.Equal(t, http.StatusAccepted, code)
+				require.Equal(t, `{"results":[{"id":"a","status":"failed","error_code":"DRS.M00304",`+
+					`"error_msg":"This API cannot be called in the current task status."}],"count":1}`, body)
 			default:
 				require.Contains(t, []int{200, 202}, code)
 				require.Equal(t, `{"results":[{"id":"a","status":"failed","error_code":"DRS.M01504","error_msg":"`+busyText+`"}],"count":1}`, body)
@@ -232,9 +234,15 @@ func TestMixedBatch(t *testing.T) {
 	require.Equal(t, `{"results":[{"id":"`+good+`","status":"success"},{"id":"`+bad+
 		`","status":"failed","error_code":"DRS.M01504","error_msg":"`+busyText+`"}],"count":2}`, body)
 
-	code, _ = send(b, "DELETE", "/batch-jobs", `{"jobs":[{"delete_type":"force_terminate","job_id":"`+bad+`"},{"delete_type":"delete","job_id":"`+good+`"}]}`)
+	// A task that is not stopped fails its item, or under the setting the whole request.
+	mixed := `{"jobs":[{"delete_type":"force_terminate","job_id":"` + bad + `"},{"delete_type":"delete","job_id":"` + good + `"}]}`
+	rejecting := apitest.Serve(t, drs.API(), []string{"observed"}, task(t, good, "INCRE_TRANSFER_STARTED"), task(t, bad, "STARTJOBING"))
+	code, _ = send(rejecting, "DELETE", "/batch-jobs", mixed)
 	require.Equal(t, http.StatusBadRequest, code)
-	require.Equal(t, "STARTJOBING", statusOf(t, b, bad), "a refused request does nothing")
+	require.Equal(t, "STARTJOBING", statusOf(t, rejecting, bad), "a rejected request changes nothing")
+	code, body = send(b, "DELETE", "/batch-jobs", mixed)
+	require.Equal(t, http.StatusAccepted, code)
+	require.Equal(t, `["success","failed"]`, gjson.Get(body, "results.#.status").Raw)
 
 	const absent = `{"jobs":[{"delete_type":"terminate","job_id":"never"}]}`
 	_, body = send(b, "DELETE", "/batch-jobs", absent)

@@ -29,6 +29,8 @@ type Attributes struct {
 	SlaveAZ     string   `json:"slave_az"`
 	Source      Endpoint `json:"source_endpoint"`
 	Target      Endpoint `json:"target_endpoint"`
+	Tags        []Tag    `json:"tags"`
+	ExpiredDays *otc.Int `json:"expired_days"` // a string of digits in requests (drs_03_0104)
 
 	Refused  job.ErrorRow `json:"-"` // error of its connection tests; they succeed if it is zero
 	Precheck string       `json:"-"` // item of its precheck that fails; empty for none

@@ -49,16 +49,15 @@ func (v *taskContext) progress() progress {
 	p := progress{
 		Percent: "0", ID: v.snap.ID, Delay: "-1", Mode: v.Mode, Status: v.snap.Status, Time: "0", Remaining: "0",
 	}
+	p.Percent = strconv.Itoa(v.transferred())
 	switch {
 	case v.in(fullStarted):
-		p.Percent = strconv.Itoa(v.snap.Progress)
 		p.Remaining = strconv.Itoa(remaining(v.snap.Now, v.snap.Next))
 		p.Parts = partsOf(p.Percent)
-	case v.in(fullComplete):
-		p.Percent = "100"
+	case v.in(fullComplete), v.in(pauseing, pausing) && v.Paused != "" && !v.incremental():
 		p.Parts = partsOf(p.Percent)
-	case strings.HasPrefix(v.snap.Status, "INCRE_"):
-		p.Percent, p.Delay = "100", strconv.Itoa(v.lag())
+	case v.incremental():
+		p.Delay = strconv.Itoa(v.lag())
 	}
 	if p.Percent != "0" {
 		p.Time = millis(v.snap.Now)
@@ -79,10 +78,33 @@ func remaining(now, until time.Time) int {
 	return int(math.Ceil(until.Sub(now).Seconds()))
 }
 
-// lag returns the seconds by which the destination is behind the source. It grows while an incremental transfer has
-// failed.
+// transferred returns the percentage of the full transfer that is done. A paused task keeps that of the pause.
+func (v *taskContext) transferred() int {
+	switch {
+	case v.in(fullStarted):
+		return v.Base + (100-v.Base)*v.snap.Progress/100
+	case v.in(fullComplete), strings.HasPrefix(v.snap.Status, "INCRE_"):
+		return 100
+	case v.in(pauseing, pausing):
+		return v.Done
+	default:
+		return 0
+	}
+}
+
+// incremental reports whether the task is in its incremental transfer, or was paused in it.
+func (v *taskContext) incremental() bool {
+	status := v.snap.Status
+	if v.in(pauseing, pausing) {
+		status = v.Paused
+	}
+	return strings.HasPrefix(status, "INCRE_")
+}
+
+// lag returns the seconds by which the destination is behind the source. It grows while an incremental transfer has failed
+// or is paused.
 func (v *taskContext) lag() int {
-	if v.in(increFailed) {
+	if v.in(increFailed) || v.in(pauseing, pausing) && v.incremental() {
 		return int(v.snap.Now.Sub(v.snap.Since).Seconds())
 	}
 	return 0

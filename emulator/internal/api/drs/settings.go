@@ -15,6 +15,7 @@ const (
 	deletedJobs    = "drs.deleted-jobs"
 	pausedWord     = "drs.paused"
 	jobActions     = "drs.job-action"
+	deleteRunning  = "drs.delete-running"
 )
 
 // settings returns the points on which documents and live services differ, or that neither settles.
@@ -42,9 +43,12 @@ func pageSettings() []job.Setting {
 		inferred(maxJobs, "none",
 			"the most ids that a status or detail query may name",
 			"none is documented for batch-status; Huawei Cloud's page of batch-detail says 10 since 2025-12", "10"),
-		inferred(curPageZero, "all",
-			"cur_page 0: everything on one page, or DRS.M00210",
-			"drs_api_0150 has a minimum of 1; the interface description in Huawei Cloud's SDKs has 0 for everything", "reject"),
+		{
+			Name: curPageZero, Values: []string{"reject", "all"}, Documented: "reject", Observed: "all",
+			What:   "cur_page 0 in a status or detail query: DRS.M00210, or everything on one page",
+			Source: "drs_api_0150 has a minimum of 1; the interface description in Huawei Cloud's SDKs has 0 for everything",
+			Grade:  job.Observed,
+		},
 		inferred(pageOverflow, "reject",
 			"cur_page behind the last page: DRS.M00211, or a page without tasks",
 			"drs_api_0150 forbids it; drs_05_0004 has the error, not where it is returned", "empty"),
@@ -80,6 +84,12 @@ func taskSettings() []job.Setting {
 			Name: jobActions, Values: []string{"omit", "show"}, Documented: "omit", Observed: "show",
 			What:   "job_action in the items of the task list",
 			Source: "drs_03_0138 of Open Telekom Cloud lacks it; Huawei Cloud's clients read job_action.current_action",
+			Grade:  job.Observed,
+		},
+		{
+			Name: deleteRunning, Values: []string{"item", "reject"}, Documented: "item", Observed: "reject",
+			What:   "the deletion of a task that is not stopped: DRS.M00304 in its item, or for the whole request",
+			Source: "drs_03_0113 has a result for each task; a public runbook shows a 400",
 			Grade:  job.Observed,
 		},
 	}

@@ -115,9 +115,9 @@ func TestPages(t *testing.T) {
 		{`,"page_req":{"per_page":101}`, perPage, ""},
 		{`,"page_req":{"per_page":-1}`, perPage, ""},
 		{`,"page_req":{"cur_page":-1}`, curPage, ""},
-		{`,"page_req":{"cur_page":0}`, all, ""},
-		{`,"page_req":{"cur_page":0,"per_page":2}`, all, ""},
-		{`,"page_req":{"cur_page":0}`, curPage, "drs.cur-page-zero=reject"},
+		{`,"page_req":{"cur_page":0}`, curPage, ""}, // drs_api_0150: the minimum is 1
+		{`,"page_req":{"cur_page":0}`, all, "observed"},
+		{`,"page_req":{"cur_page":0,"per_page":2}`, all, "drs.cur-page-zero=all"},
 		{`,"page_req":{"cur_page":"2"}`, wrong, ""},
 		{`,"page_req":{"cur_page":1.5}`, wrong, ""},
 		{`,"page_req":{"cur_page":1e1}`, wrong, ""},

@@ -49,14 +49,8 @@ func batchSwitchover() http.Handler {
 
 // switchOver swaps the ends of the task.
 func (v *taskContext) switchOver() {
-	v.Source, v.Target = v.Target, v.Source
+	v.turn()
 	v.Switched = v.snap.Now
-	switch v.Direction {
-	case "up":
-		v.Direction = "down"
-	case "down":
-		v.Direction = "up"
-	}
 }
 
 // switching reports whether the task list still shows the switchover.

@@ -20,6 +20,15 @@ type Task struct {
 	Switched time.Time // time of its last switchover
 	Limits   []SpeedLimit
 	Policy   Policy
+
+	Role     role
+	Parent   string   // id of the task that this one is a subtask of
+	Children []string // ids of its subtasks
+	Done     int      // percentage of the full transfer when it was paused
+	Base     int      // percentage of the full transfer that its last start begins with
+	Objects  []ObjectInfo
+	Scope    string // of its selected objects: database or table; empty if none were selected
+	Edited   bool   // its objects were changed since the last synchronization of edited objects
 }
 
 // Tested reports which ends of a task have passed a connection test.

@@ -46,13 +46,25 @@ func (v *taskContext) waits(signal string) bool { return v.snap.Until.Signal == 
 func (v *taskContext) may(signal string) bool { return v.waits(signal) || v.in(allowed[signal]...) }
 
 // move moves the task: to the next step of its timeline if that waits for the call, otherwise to the default timeline,
-// which a scenario's rule may replace.
+// which a scenario's rule may replace. A dual-active task goes the way of its forward subtask [inferred].
 func (v *taskContext) move(signal string, script *job.Timeline) error {
-	e := job.Event{Kind: job.Redirected, Timeline: v.call.Script(script)}
 	if v.waits(signal) {
-		e = job.Event{Kind: job.Signalled, Signal: signal}
+		_, err := v.tx.Record(v.snap.Ref, job.Event{Kind: job.Signalled, Signal: signal})
+		return err
 	}
-	_, err := v.tx.Record(v.snap.Ref, e)
+	if v.Role == forward && script != nil {
+		if parent, err := openTask(v.tx, v.call, v.Parent); err == nil {
+			if err := parent.redirect(script); err != nil {
+				return err
+			}
+		}
+	}
+	return v.redirect(script)
+}
+
+// redirect gives the task another timeline from now on.
+func (v *taskContext) redirect(script *job.Timeline) error {
+	_, err := v.tx.Record(v.snap.Ref, job.Event{Kind: job.Redirected, Timeline: v.call.Script(script)})
 	return err
 }
 
