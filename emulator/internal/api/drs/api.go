@@ -17,9 +17,9 @@ func API() wire.API {
 	return wire.API{
 		Name: name, Title: "DRS, Data Replication Service",
 		Vocabulary: vocabulary(),
-		Roots:      []string{"/v3/*/jobs"},
+		Roots:      []string{"/v3/*/jobs", "/v5/*/jobs"},
 		Mount:      mount,
-		Paths:      calls().paths(),
+		Paths:      append(calls().paths(), v5Routes(v5Calls()).paths()...),
 		Poll:       poll,
 		WriteError: fail,
 		Reject:     otc.Reject,

@@ -28,9 +28,8 @@ func calls() routes {
 
 // callNames returns the names of the operations, for the rules of scenarios.
 func callNames() []string {
-	return []string{
+	return append(v5Names(),
 		"batch-status", "batch-detail", "list", "batch-creation", "batch-modification", "batch-connection",
 		"cluster-batch-connection", "batch-limit-speed", "batch-sync-policy", "batch-precheck", "batch-precheck-result",
-		startSignal, pauseSignal, retrySignal, switchSignal, "batch-progress", "batch-rpo-and-rto", "batch-jobs",
-	}
+		startSignal, pauseSignal, retrySignal, switchSignal, "batch-progress", "batch-rpo-and-rto", "batch-jobs")
 }

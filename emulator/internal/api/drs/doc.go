@@ -11,7 +11,10 @@
 //     clients require exactly; an error that rejects the request is found before any task is changed. taskcontext.go: a
 //     task during one call.
 //   - task.go: a task's properties besides its status are a resource of the world, made from the creation request and
-//     changed by calls. scripts.go: the default timelines.
+//     changed by calls. commands.go: what calls do to a task. scripts.go: the default timelines.
+//   - subtask.go: dual-active tasks and edited synchronizations have subtasks, which are tasks of their own.
+//   - v5.go and its neighbours: the v5 calls that terraform-provider-huaweicloud uses beside v3. Open Telekom Cloud has
+//     none.
 //   - routes.go: all calls are one route and a table, which is cheaper to build than a pattern for each.
 //
 // Documents and live services differ on the spelling of the paused status, on deleted tasks, and on job_action in the task
@@ -21,8 +24,7 @@
 // request; all durations. The Chinese texts are the published ones (HWC drs_05_0002 for two messages, the others from the
 // descriptions of the Chinese error table).
 //
-// Not emulated: the v5 calls, tags, orders, selected objects, comparisons and virtual addresses; subtasks (a dual-active or
-// cross-AZ task is one task, a synchronization cannot be edited while it runs); the release of tasks that are never
-// configured or repaired. Connection tests and prechecks touch no database: they fail if the scenario gives the task an
-// error.
+// Not emulated: the rest of v5, orders, comparisons, virtual addresses and notifications; the second node of a cross-AZ
+// task; the release of tasks that are never configured or repaired. Connection tests and prechecks touch no database: they
+// fail if the scenario gives the task an error.
 package drs

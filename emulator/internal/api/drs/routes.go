@@ -16,6 +16,7 @@ import (
 func mount(r *mux.Router) {
 	otc.Guard(r, otc.Foreign(fail, table.Error("DRS.M00261")))
 	r.MatcherFunc(calls().match)
+	r.MatcherFunc(v5Routes(v5Calls()).match)
 }
 
 // routes maps the path below the project id to a call.

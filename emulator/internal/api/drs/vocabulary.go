@@ -26,7 +26,7 @@ func vocabulary() job.Vocabulary {
 
 // movers returns the calls that give a task another timeline.
 func movers() []string {
-	return []string{startSignal, pauseSignal, retrySignal, switchSignal, "batch-jobs"}
+	return []string{startSignal, pauseSignal, retrySignal, switchSignal, "batch-jobs", v5Action, v5Stop, v5BatchStop}
 }
 
 func jobFields() []job.Field {
