@@ -3,7 +3,7 @@ module github.com/jobsim/jobsim/testharness/clients
 go 1.26.0
 
 require (
-	github.com/gophercloud/gophercloud/v2 v2.15.0
+	github.com/gophercloud/gophercloud/v2 v2.16.0
 	github.com/huaweicloud/huaweicloud-sdk-go-v3 v0.1.207
 	github.com/jobsim/jobsim v0.0.0
 	github.com/opentelekomcloud/gophertelekomcloud v0.9.3

@@ -63,10 +63,16 @@ type byTagDoc struct {
 }
 
 type taggedVolume struct {
-	ID     string    `json:"resource_id"`
-	Name   string    `json:"resource_name"`
-	Detail volumeDoc `json:"resource_detail"`
-	Tags   []tag     `json:"tags"`
+	ID     string       `json:"resource_id"`
+	Name   string       `json:"resource_name"`
+	Detail taggedDetail `json:"resource_detail"`
+	Tags   []tag        `json:"tags"`
+}
+
+// taggedDetail is a disk whose shareable is a boolean, unlike elsewhere (huaweicloud-sdk-go-v3, VolumeDetailForTag).
+type taggedDetail struct {
+	volumeDoc
+	Shareable bool `json:"shareable"`
 }
 
 // listVolumesByTags handles POST …/{family}/resource_instances/action.
@@ -96,7 +102,9 @@ func listVolumesByTags() http.Handler {
 		found = found[min(int(*q.Offset), len(found)):]
 		for _, t := range found[:min(int(*q.Limit), len(found))] {
 			d, _ := t.Props.(disk)
-			doc.Resources = append(doc.Resources, taggedVolume{t.ID, d.name, newVolumeDoc(c, t, d), newTagsDoc(d.tags).Tags})
+			doc.Resources = append(doc.Resources, taggedVolume{
+				t.ID, d.name, taggedDetail{newVolumeDoc(c, t, d), d.shared}, newTagsDoc(d.tags).Tags,
+			})
 		}
 		return doc, nil
 	}

@@ -115,6 +115,9 @@ func retypeVolume() http.Handler {
 func (f family) decodeRetype(c *wire.Call) (retypeRequest, error) {
 	q := retypeRequest{id: otc.Var(c, "volume_id")}
 	ok, err := f.member(c, "os-retype", &q)
+	if f.compatible {
+		q.Kind = typeByID(q.Kind)
+	}
 	switch {
 	case err != nil:
 		return q, err

@@ -52,6 +52,7 @@ func decodeCinderCreate(c *wire.Call) (createRequest, error) {
 	if q.Kind == "" {
 		q.Kind = defaultKind
 	}
+	q.Kind = typeByID(q.Kind)
 	if code := q.validate(); code != "" {
 		return q, cinder.refuse(code)
 	}

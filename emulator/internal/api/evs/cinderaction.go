@@ -41,8 +41,7 @@ func cinderExtend() http.Handler {
 }
 
 func cinderRetype() http.Handler {
-	decode := func(c *wire.Call) (retypeRequest, error) { return cinder.decodeRetype(c) }
-	return otc.Op("retypeVolume", http.StatusAccepted, cinder.fail, decode,
+	return otc.Op("retypeVolume", http.StatusAccepted, cinder.fail, cinder.decodeRetype,
 		func(c *wire.Call, tx *world.Tx, q retypeRequest) (otc.None, error) {
 			_, err := cinder.retype(c, tx, q)
 			return otc.None{}, err

@@ -70,6 +70,17 @@ func showVolumeType() http.Handler {
 		})
 }
 
+// typeByID returns the name of a disk type, given its ID or its name: Cinder accepts both, and openstackclient sends the
+// ID.
+func typeByID(id string) string {
+	for _, kind := range listedTypes {
+		if newTypeDoc(kind).ID == id {
+			return kind
+		}
+	}
+	return id
+}
+
 // zonesDoc is the availability zones (evs_04_2081).
 type zonesDoc struct {
 	Zones []zoneDoc `json:"availabilityZoneInfo"`

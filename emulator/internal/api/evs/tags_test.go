@@ -68,6 +68,7 @@ func TestListByTags(t *testing.T) {
 	require.Equal(t, x, found.Get("resources.0.resource_id").String())
 	require.JSONEq(t, `[{"key":"team","value":"red"}]`, found.Get("resources.0.tags").Raw)
 	require.Equal(t, "x", found.Get("resources.0.resource_detail.name").String())
+	require.Equal(t, "false", found.Get("resources.0.resource_detail.shareable").Raw, "a boolean here, a string elsewhere")
 	require.JSONEq(t, `{"total_count":2}`, ask(t, b, 200, "POST", query, `{"action":"count","tags":[{"key":"team","values":[]}]}`).Raw)
 	require.EqualValues(t, 1, ask(t, b, 200, "POST", query, `{"action":"count","matches":[{"key":"resource_name","value":"y"}]}`).Get("total_count").Int())
 	page := ask(t, b, 200, "POST", query, `{"action":"filter","limit":1,"offset":1}`)
