@@ -22,9 +22,17 @@ var layers = map[string][]string{
 		"emulator/internal/control", "github.com/prometheus/client_golang/prometheus",
 		"github.com/prometheus/client_golang/prometheus/collectors", "github.com/prometheus/client_golang/prometheus/promhttp",
 	},
-	"emulator/ca":              {"emulator/clock"},
-	"emulator/rule":            {"emulator/job"},
-	"emulator/trace":           {"emulator/journal", "github.com/tidwall/gjson"},
+	"emulator/ca":               {"emulator/clock"},
+	"emulator/rule":             {"emulator/job"},
+	"emulator/trace":            {"emulator/journal", "github.com/tidwall/gjson"},
+	"emulator/internal/rewrite": {"github.com/tidwall/gjson"},
+	"emulator/scenario/infer": {
+		"emulator/internal/rewrite", "emulator/job", "emulator/journal", "emulator/trace", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
+	},
+	"emulator/replay": {
+		"emulator", "emulator/clock", "emulator/internal/rewrite", "emulator/journal", "emulator/scenario", "emulator/scenario/infer", "emulator/trace",
+		"github.com/tidwall/gjson",
+	},
 	"scenarios":                {},
 	"fixtures":                 {},
 	"emulator/scenario":        {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},
@@ -65,7 +73,7 @@ var layers = map[string][]string{
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3"},
+	"cmd": {"emulator", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

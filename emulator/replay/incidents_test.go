@@ -1,0 +1,65 @@
+package replay_test
+
+import "time"
+
+// The hosts that the clients of incidents speak to.
+const (
+	evs  = "evs.eu-de.otc.example.com"
+	sdrs = "sdrs.eu-de.otc.example.com"
+	drs  = "drs.eu-de.otc.example.com"
+)
+
+// incidents are scenarios, and what a client does in each.
+var incidents = []struct {
+	name, scenario string
+	client         func(*recording)
+}{
+	{
+		"evs job fails", `
+jobs:
+  - {api: evs, id: 4010a32d535527910153552b492c0002, type: createVolume, entities: {volume_id: bdf1bb37-f20f-4266-9a04-f43e0a127376},
+     timeline: [{status: INIT, for: 1500ms}, {status: RUNNING, for: 7s}, {status: FAIL, error: EVS.2024}]}`,
+		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 12, time.Second) },
+	},
+	{
+		"sdrs tree", `
+jobs:
+  - api: sdrs
+    id: 4010a32d535527910153552b492c0003
+    type: startProtectionGroupNoCG
+    sub_jobs:
+      - {id: 4010a32d535527910153552b492c0004, type: startProtectionGroupRepNoCG, entities: {server_group_id: group-1},
+         timeline: [{status: RUNNING, for: 6s}, {status: SUCCESS}]}
+      - {id: 4010a32d535527910153552b492c0005, type: startProtectionGroupRepNoCG, entities: {server_group_id: group-1},
+         timeline: [{status: RUNNING, for: 3s}, {status: FAIL, error: SDRS.1027}]}`,
+		func(r *recording) { r.poll(sdrs, "4010a32d535527910153552b492c0003", 9, time.Second) },
+	},
+	{
+		"drs", `
+settings: {drs.paused: PAUSING}
+jobs:
+  - {api: drs, id: dc67695a-ee3e-49b8-a022-a099bd81jb21, timeline: [{status: CREATING, for: 5s}, {status: CONFIGURATION}]}
+  - {api: drs, id: dc67695a-ee3e-49b8-a022-a099bd82jb21, timeline: [{status: FULL_TRANSFER_STARTED, for: 3s}, {status: FULL_TRANSFER_FAILED, error: DRS.M05066}]}`,
+		func(r *recording) {
+			for range 9 {
+				r.post("https://"+drs+"/v3/"+project+"/jobs/batch-status", `{"jobs":["dc67695a-ee3e-49b8-a022-a099bd81jb21","dc67695a-ee3e-49b8-a022-a099bd82jb21","dc67695a-ee3e-49b8-a022-a099bd83jb21"]}`)
+				r.sleep(time.Second)
+			}
+		},
+	},
+	{
+		"element", `
+rules:
+  - {call: element.CloneVolume, start: {timeline: [{status: running, for: 6s}, {status: failed, error: {code: xSliceServiceSelectionFailed, message: No slice service could be selected.}}]}}`,
+		func(r *recording) {
+			account := r.element("AddAccount", `{"username":"customer"}`).Get("result.accountID").Raw
+			volume := r.element("CreateVolume", `{"name":"data","accountID":`+account+`,"totalSize":1073741824,"enable512e":true}`).Get("result.volumeID").Raw
+			clone := r.element("CloneVolume", `{"name":"copy","volumeID":`+volume+`}`)
+			for range 8 {
+				r.element("GetAsyncResult", `{"keepResult":true,"asyncHandle":`+clone.Get("result.asyncHandle").Raw+`}`)
+				r.sleep(time.Second)
+			}
+			r.element("GetAsyncResult", `{"asyncHandle":999}`)
+		},
+	},
+}
