@@ -23,6 +23,7 @@ func newCtlJournalCmd(f *ctlFlags) *cobra.Command {
   # those that matched no job or no operation
   jobsim ctl journal --unmatched`,
 	}, newCtlJournalListCmd(f), newCtlJournalGetCmd(f), newCtlJournalCountCmd(f), newCtlJournalWaitCmd(f), newCtlJournalFollowCmd(f),
+		newCtlJournalExportCmd(f),
 		&cobra.Command{
 			Use:     "clear",
 			Short:   "Remove all requests from the journal",

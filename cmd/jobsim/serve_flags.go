@@ -33,6 +33,7 @@ type serveFlags struct {
 	tlsCA, caFile string
 
 	maxConnections, maxHeader, maxSessions, maxJobs, journal int
+	journalBodies                                            bool
 	maxBody, maxBodies                                       int64
 
 	scenarios     []string
@@ -137,6 +138,7 @@ func (f *serveFlags) limitFlags(flags *pflag.FlagSet) {
 	flags.IntVar(&f.maxSessions, "max-sessions", 1000, "maximum number of `SESSIONS`; for one more the control API responds with 429")
 	flags.IntVar(&f.maxJobs, "max-jobs", 2_000_000,
 		"maximum number of `JOBS` of a session, sub-jobs and tokens included; one more is rejected with 429, by Element with xExceededLimit")
+	flags.BoolVar(&f.journalBodies, "journal-bodies", false, "keep responses and whole bodies in the journal, for ctl journal export")
 	flags.IntVar(&f.journal, "journal", 10_000, "number of `REQUESTS` that the journal of a session keeps, in 32 MiB at most; the oldest are evicted")
 }
 
