@@ -19,8 +19,8 @@ import (
 //		Timeline: []testharness.Step{{Status: "RUNNING", For: 10 * time.Minute}, {Status: "FAIL", Error: "EVS.2024"}},
 //	}))
 type Job struct {
-	API  string `yaml:"api"`
-	ID   string `yaml:"id"` // of an Element job, its handle
+	API  string `yaml:"api,omitempty"` // a sub-job has that of its parent
+	ID   string `yaml:"id"`            // of an Element job, its handle
 	Type string `yaml:"type,omitempty"`
 	// Hidden is how long the job cannot be seen by clients after its creation.
 	Hidden time.Duration `yaml:"hidden,omitempty"`

@@ -51,7 +51,7 @@ func TestVerbErrors(t *testing.T) {
 		"time alone changes no job any more":                                                                   func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
 		"a pace of -1":                                                                                         func(s *testharness.Sim) { s.Scale(-1) },
 		"the clock cannot advance by 2540400h0m0s: it is at 9999-12-31T23:59:59Z":                              func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
-		"jobsim: verbs_test.go:54:1:1: a scenario has no field":                                                func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scenario("job: []")) },
+		`:1:1: a scenario has no field "job"`:                                                                  func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scenario("job: []")) },
 		"jobsim: no such scenario":                                                                             func(*testharness.Sim) { testharness.Run(newT(t), testharness.Files("nowhere")) },
 		`jobsim: clock "-1x": want real, manual, skipping`:                                                     func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scaled(-1)) },
 		`jobsim: setting "evs.colour": there is no setting of this name`:                                       func(s *testharness.Sim) { s.Session(newT(t), testharness.Set("evs.colour", "red")) },
