@@ -2,8 +2,6 @@ package emulator_test
 
 import (
 	"net/http"
-	"net/http/httptest"
-	"strings"
 	"testing"
 	"time"
 
@@ -31,26 +29,6 @@ jobs:
 
 func manual() emulator.Options {
 	return emulator.Options{Clock: clock.NewManual(noon), Version: "v0-test"}
-}
-
-// TestContractNamesEveryRoute holds the document and the router together: what one has, the other has.
-func TestContractNamesEveryRoute(t *testing.T) {
-	t.Parallel()
-	c, err := readContract()
-	require.NoError(t, err)
-	e := begin(t, manual(), several)
-	for path, item := range c.doc.Paths.Map() {
-		for method := range item.Operations() {
-			if path == "/__admin/journal/follow" {
-				continue // a stream; TestFollow reads it
-			}
-			path := strings.NewReplacer("{api}", "evs", "{id}", "j1", "{session}", "none", "{name}", "demo", "{n}", "1").Replace(path)
-			rec := httptest.NewRecorder()
-			e.ServeHTTP(rec, httptest.NewRequest(method, "http://localhost"+path+"?timeout=0s", nil))
-			require.NotContains(t, rec.Body.String(), `"not_found"`, "%s %s", method, path)
-			require.NotEqual(t, http.StatusMethodNotAllowed, rec.Code, "%s %s", method, path)
-		}
-	}
 }
 
 func TestHealthTellsWhatIsServed(t *testing.T) {

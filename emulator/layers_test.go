@@ -67,8 +67,9 @@ var layers = map[string][]string{
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
 	},
-	"emulator/internal/apitest": {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
-	"emulator":                  {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
+	"emulator/internal/recording": {"github.com/stretchr/testify/require"},
+	"emulator/internal/apitest":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
+	"emulator":                    {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
 	"testharness": {
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
