@@ -189,6 +189,12 @@ func listening(t *testing.T, log *slog.Logger, limits Limits) string {
 	t.Helper()
 	e, err := New(Options{Clock: clock.NewManual(apitest.Noon), Log: log})
 	require.NoError(t, err)
+	return serveOn(t, e, limits)
+}
+
+// serveOn serves an emulator on a port of the loopback interface until the end of the test. It returns the address.
+func serveOn(t *testing.T, e *Emulator, limits Limits) string {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	srv := e.Server(limits)

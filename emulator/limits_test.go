@@ -2,6 +2,7 @@ package emulator
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"log/slog"
 	"net"
@@ -12,6 +13,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/apitest"
+	"github.com/jobsim/jobsim/emulator/journal"
 )
 
 // TestLimitsAreTold holds each API's answer to what is beyond a limit: the gateway's words, or a page of Element's.
@@ -54,6 +59,38 @@ func TestLimitsAreTold(t *testing.T) {
 	res, body = answerTo(t, site, "GET /s/nobody/evs/ HTTP/9.9\r\n\r\n")
 	require.Equal(t, 404, res.StatusCode)
 	require.Contains(t, body, "no_session")
+}
+
+// TestRejectionsAreJournalled checks that a request which the HTTP server rejects leaves one journal entry and one log line, with the
+// reason, and that the response names the limit.
+func TestRejectionsAreJournalled(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	e, err := New(Options{Clock: clock.NewManual(apitest.Noon), Log: slog.New(slog.NewJSONHandler(&log, nil)), BodyLimit: 100})
+	require.NoError(t, err)
+	site := serveOn(t, e, Limits{Head: 4096})
+	const post = "POST /evs/v2/p/cloudvolumes HTTP/1.1\r\nX-Auth-Token: t\r\n"
+	for i, tt := range []struct {
+		request, why, hint string
+		status             int
+	}{
+		{post + "Host: a b\r\n\r\n", "or its Host header is not", "not valid HTTP/1.1", 400},
+		{post + "Host: a\r\nX: " + strings.Repeat("x", 9000) + "\r\n\r\n", "over the limit of 4096 bytes", "max-header", 494},
+		{"GET /evs/v1/p/jobs/" + strings.Repeat("x", 9000) + " HTTP/1.1\r\n\r\n", "over the limit of 4096 bytes", "max-header", 414},
+		{post + "Host: a\r\nContent-Length: 200\r\n\r\n", "the body is over the limit", "the limit of 100 bytes: max-body", 413},
+		{"BREW  /evs/v1/p/jobs HTTP/1.1\r\nHost: a\r\n\r\n", "not valid HTTP/1.1", "not valid HTTP/1.1", 400},
+	} {
+		res, _ := answerTo(t, site, tt.request)
+		require.Equal(t, tt.status, res.StatusCode, tt.request)
+		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), tt.hint)
+		entries := e.Journal().Entries(journal.Filter{API: "evs"})
+		require.Len(t, entries, i+1)
+		require.Equal(t, tt.status, entries[i].Status)
+		require.Contains(t, e.Explain(entries[i]), tt.why)
+		require.Equal(t, res.Header.Get("X-Request-Id"), entries[i].Request)
+		require.Equal(t, i+1, strings.Count(log.String(), "\n"), log.String())
+		require.Contains(t, log.String(), entries[i].Request)
+	}
 }
 
 // TestConnectionTooMany is about the limit of connections, in the form of each API.

@@ -1,11 +1,13 @@
 package emulator
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/httpserver"
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
 // Limits bound what clients can hold of a Server. The zero Limits works.
@@ -61,6 +63,5 @@ func (e *engine) rejectIn(s *sessions.Session, w http.ResponseWriter, r *http.Re
 		control.Reject(w, r, why)
 		return
 	}
-	w.Header().Set("X-Jobsim-Hint", why.Hint)
-	e.player.Dispatcher.Reject(w, r, why.Status, s.World())
+	s.Reject(w, r, wire.Rejection{Status: why.Status, Reason: cmp.Or(why.Hint, string(why.Reason)), Hint: why.Hint})
 }

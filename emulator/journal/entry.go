@@ -44,6 +44,7 @@ type Entry struct {
 	Response  Response      // zero unless the journal records bodies
 	Rule      string        // where the rule that matched stands, "file:line"
 	Effect    string        // what that rule did
+	Refused   string        // why the request was refused; empty if it was not, or by a rule
 	Took      time.Duration // real time from arrival to the end of the response
 
 	began time.Time // of real time
@@ -71,6 +72,7 @@ type JobView struct {
 	Counted bool      // it counted as a poll
 	Forced  bool
 	Held    bool
+	Derived bool // its sub-jobs decide its status
 	Stale   bool // the response showed an earlier status, as Consistency has it
 }
 
@@ -119,7 +121,7 @@ func (f Filter) Selects(e *Entry) bool {
 
 // unmatched reports whether there was no job or no operation for the request.
 func (e *Entry) unmatched() bool {
-	return e.State != InFlight && (len(e.NotFound) > 0 || (e.Op == "" && e.Rule == ""))
+	return e.State != InFlight && (len(e.NotFound) > 0 || (e.Op == "" && e.Rule == "" && e.Refused == ""))
 }
 
 // Concerns reports whether the request was about a job for which wanted returns true, whatever the response was.

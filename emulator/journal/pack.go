@@ -16,7 +16,8 @@ func pack(e *Entry, shown Shown) Packed {
 	var room [1 << 10]byte
 	p := packer(room[:0])
 	for _, text := range [...]string{
-		e.Request, e.API, e.Op, e.Method, e.Path, e.Query, e.Body, e.Clock, string(e.State), e.Rule, e.Effect, e.Response.Body,
+		e.Request, e.API, e.Op, e.Method, e.Path, e.Query, e.Body, e.Clock, string(e.State), e.Rule, e.Effect, e.Refused,
+		e.Response.Body,
 	} {
 		p = p.text(text)
 	}
@@ -61,7 +62,7 @@ func (p Packed) Entry() Entry {
 	u := unpacker(p)
 	e := Entry{
 		Request: u.text(), API: u.text(), Op: u.text(), Method: u.text(), Path: u.text(), Query: u.text(), Body: u.text(),
-		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(),
+		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(), Refused: u.text(),
 		Response: Response{Body: u.text()},
 		At:       u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
 	}
@@ -99,7 +100,7 @@ func (p packer) jobView(s *job.Snapshot, ref job.Ref) packer {
 	p = p.number(int64(s.Absence)).number(int64(s.Phase)).number(int64(s.Step)).number(int64(s.Polls))
 	p = p.instant(s.Since).instant(s.Gone).instant(s.Next)
 	p = p.number(int64(s.Until.For.Min)).number(int64(s.Until.For.Max)).number(int64(s.Until.Polls)).text(s.Until.Signal)
-	return p.flags(s.Until.Timed, s.Counted, s.Forced, s.Held, s.Stale)
+	return p.flags(s.Until.Timed, s.Counted, s.Forced, s.Held, s.Stale, s.Derived)
 }
 
 // unpacker reads what a packer has written. It is the part that is not read yet.
@@ -144,7 +145,8 @@ func (u *unpacker) jobView() JobView {
 		},
 	}
 	flags := u.number()
-	t.Until.Timed, t.Counted, t.Forced, t.Held, t.Stale = flags&1 != 0, flags&2 != 0, flags&4 != 0, flags&8 != 0, flags&16 != 0
+	t.Until.Timed, t.Counted, t.Forced = flags&1 != 0, flags&2 != 0, flags&4 != 0
+	t.Held, t.Stale, t.Derived = flags&8 != 0, flags&16 != 0, flags&32 != 0
 	return t
 }
 

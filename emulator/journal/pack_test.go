@@ -30,6 +30,7 @@ func TestPack(t *testing.T) {
 				Timed: flag.Draw(t, "timed"), Polls: number.Draw(t, "until"), Signal: text.Draw(t, "signal"),
 			},
 			Counted: flag.Draw(t, "counted"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
+			Derived: flag.Draw(t, "derived"),
 		}
 	})
 	entry := rapid.Custom(func(t *rapid.T) Entry {
@@ -39,7 +40,7 @@ func TestPack(t *testing.T) {
 				Body: text.Draw(t, "response"), Header: []Header{{Name: text.Draw(t, "response name"), Value: text.Draw(t, "response value")}},
 			}, At: instant.Draw(t, "at"),
 			Clock: text.Draw(t, "clock"), State: State(text.Draw(t, "state")), Status: number.Draw(t, "status"),
-			Bytes: rapid.Int64().Draw(t, "bytes"), Rule: text.Draw(t, "rule"), Effect: text.Draw(t, "effect"),
+			Bytes: rapid.Int64().Draw(t, "bytes"), Rule: text.Draw(t, "rule"), Effect: text.Draw(t, "effect"), Refused: text.Draw(t, "refused"),
 			Took: time.Duration(rapid.Int64().Draw(t, "took")), Requested: rapid.SliceOfN(ref, 1, 3).Draw(t, "requested"),
 			Header: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Header {
 				return Header{Name: text.Draw(t, "name"), Value: text.Draw(t, "value")}
@@ -68,6 +69,6 @@ func TestPack(t *testing.T) {
 func viewOf(s job.Snapshot) JobView {
 	return JobView{
 		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
-		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale,
+		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale, Derived: s.Derived,
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // Why returns one line with the reason of the response: the step of each job that it showed, what ends that step, and what a
-// rule did.
+// rule did, or why the request was refused.
 func (e *Entry) Why() string {
 	var parts []string
 	for i := range e.Observed {
@@ -20,6 +20,9 @@ func (e *Entry) Why() string {
 	}
 	if e.Rule != "" {
 		parts = append(parts, e.requested()+"rule "+e.Rule+" "+e.Effect)
+	}
+	if e.Refused != "" && len(e.NotFound) == 0 {
+		parts = append(parts, "refused: "+e.Refused)
 	}
 	return strings.Join(parts, "; ")
 }
@@ -56,6 +59,9 @@ func (t *JobView) ends(at time.Time) string {
 	if t.Held || t.Forced {
 		return ""
 	}
+	if t.Derived && !t.Phase.Over() {
+		return t.endsWithSubJobs(at)
+	}
 	var ends []string
 	if !t.Next.IsZero() {
 		text := ", ends at " + formatInstant(t.Next, at)
@@ -74,6 +80,16 @@ func (t *JobView) ends(at time.Time) string {
 		return ", final"
 	}
 	return strings.Join(ends, "")
+}
+
+// endsWithSubJobs returns what ends the step of a job without a timeline of its own. Its next instant is the next change of any
+// of its sub-jobs, which need not be its own end.
+func (t *JobView) endsWithSubJobs(at time.Time) string {
+	text := ", until its sub-jobs end"
+	if !t.Next.IsZero() {
+		text += ", the next of them changes at " + formatInstant(t.Next, at)
+	}
+	return text
 }
 
 // absent returns why a client cannot see the job.

@@ -28,7 +28,7 @@ func (r *request) entryOf(e journal.Entry) admin.Entry {
 	for _, v := range e.Observed {
 		doc.Observed = append(doc.Observed, admin.Observed{
 			Job: v.Job.String(), Status: v.Status, Phase: v.Phase.String(), Step: v.Step + 1, Poll: v.Counted, Since: v.Since,
-			WaitsFor: waitsFor(job.Snapshot{Until: v.Until, Polls: v.Polls + 1, Held: v.Held}), Next: instant(v.Next),
+			WaitsFor: waitsFor(job.Snapshot{Until: v.Until, Polls: v.Polls + 1, Held: v.Held, Derived: v.Derived, Phase: v.Phase}), Next: instant(v.Next),
 		})
 	}
 	for _, v := range e.NotFound {

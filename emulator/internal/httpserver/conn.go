@@ -104,8 +104,14 @@ func (c *conn) SetWriteDeadline(at time.Time) error {
 	return c.Conn.SetWriteDeadline(at)
 }
 
-// Close closes the connection and gives its slot back.
+// Close closes the connection and gives its slot back. A head that was too slow is counted here if it got no response: net/http
+// writes none for most of them.
 func (c *conn) Close() error {
+	if c.head.late && c.head.n > 0 && !c.rejected && !c.handled.Load() {
+		c.rejected = true
+		c.server.count(HeadTooSlow)
+		c.server.Log.Debug("the head of a request did not arrive in time", "client", c.RemoteAddr().String())
+	}
 	c.giveUpSlot()
 	return c.Conn.Close()
 }

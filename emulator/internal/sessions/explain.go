@@ -24,7 +24,7 @@ func (s *Session) Explain(e journal.Entry) string {
 			parts = append(parts, hint)
 		}
 	}
-	if e.Op == "" && e.Rule == "" && e.State != journal.InFlight {
+	if e.Op == "" && e.Rule == "" && e.Refused == "" && e.State != journal.InFlight {
 		parts = append(parts, s.whyUnmatched(e))
 	}
 	return strings.Join(parts, "; ")
@@ -43,7 +43,7 @@ func (s *Session) whyNotFound(e journal.Entry, m journal.JobView) string {
 
 // Why returns Explain without what takes long to find: a log has a line for each request.
 func (s *Session) Why(e journal.Entry) string {
-	if e.Op == "" && e.Rule == "" {
+	if e.Op == "" && e.Rule == "" && e.Refused == "" {
 		return s.whyUnmatched(e)
 	}
 	return e.Why()

@@ -108,6 +108,11 @@ func (s *Session) Serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// Reject responds to a request to any of the APIs that gets no further than the HTTP server.
+func (s *Session) Reject(w http.ResponseWriter, r *http.Request, why wire.Rejection) {
+	s.opts.Player.Dispatcher.Reject(w, r, why, s.current.Load().backend)
+}
+
 // Healthy responds to the paths of health checks. It reports false for any other path.
 func Healthy(w http.ResponseWriter, r *http.Request) bool {
 	if r.URL.Path != "/healthz" && r.URL.Path != "/readyz" {

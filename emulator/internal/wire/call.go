@@ -39,6 +39,8 @@ type Call struct {
 	begun      bool           // it started a job
 	next       time.Time      // of what it showed without a poll, the next change by time alone; zero: never
 	full       string         // why it could not
+	refused    string         // why the call was refused, for the journal; empty if it was not
+	rejected   bool           // by the HTTP server, before any rule
 	logged     int            // where the world remembers it; 0: it does not
 	inLog      *LoggedRequest // the same; nil: it does not
 	polls      []world.Poll   // those that count only once the response was sent

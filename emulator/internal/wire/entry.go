@@ -39,6 +39,9 @@ func (r *Recorder) end() {
 	if c.nth > 0 {
 		e.Rule, e.Effect, e.Requested = c.rule.Location, c.effect(), c.requested
 	}
+	if c.rule.Answer == nil {
+		e.Refused = c.refused
+	}
 	shown := journal.Shown{Observed: c.Observed, NotFound: c.notFound, SecretAPIs: c.dispatcher.tokens}
 	r.packed, r.took = c.backend.Journal.End(e, shown)
 }

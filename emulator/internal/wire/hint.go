@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,8 +15,11 @@ const maxStalledPolls = 20
 // hint tells a client that polls on and on while the clock stands what would help, and one that there is no room for its
 // job. It is empty for any other.
 func (c *Call) hint(mode string) string {
-	if c.full != "" {
+	switch {
+	case c.full != "":
 		return c.full
+	case errors.Is(c.err, ErrTooLarge):
+		return fmt.Sprintf("the body is over the limit of %d bytes: max-body raises it", c.limit)
 	}
 	if c.backend.Journal == nil || (mode != clock.Manual && mode != clock.Paused) {
 		return ""

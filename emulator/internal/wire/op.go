@@ -27,11 +27,13 @@ func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	}
 	q, err := op.Decode(c)
 	if err != nil {
+		c.Refuse(err)
 		op.Fail(w, c, err)
 		return
 	}
 	a, err := op.Do(c, q)
 	if err != nil {
+		c.Refuse(err)
 		op.Fail(w, c, err)
 		return
 	}

@@ -72,7 +72,7 @@ func (r *Recorder) over() {
 	r.ended = true
 	c := r.call
 	r.countPolls()
-	if c.logged == 0 && c.World.HasRules() {
+	if c.logged == 0 && !c.rejected && c.World.HasRules() {
 		_ = c.World.Do(func(tx *world.Tx) error { // the rules have counted it, though it did nothing else
 			c.log(tx)
 			return nil

@@ -1,23 +1,31 @@
 package wire
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
-	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Reject answers a request that gets no further than the server: one that is no HTTP, or beyond its limits. r is what could
-// be read of it; status says what is wrong with it, as httpserver.Options has it. It is no call: no rule claims it, and no
-// journal has it.
-func (f *Dispatcher) Reject(w http.ResponseWriter, r *http.Request, status int, from *world.World) {
-	m, prefix := f.pick(r, from)
-	c := f.call(r, m, prefix, Backend{World: from})
-	if m.Reject != nil {
-		m.Reject(Record(w, c), c, status)
-		return
+// Reject responds to a request that gets no further than the HTTP server: one that is not HTTP, or over its limits. r is what
+// could be read of it. No rule matches it and no world remembers it, but the journal has it, and Backend.Done is called.
+func (f *Dispatcher) Reject(w http.ResponseWriter, r *http.Request, why Rejection, at Backend) {
+	m, prefix := f.pick(r, at.World)
+	c := f.call(r, m, prefix, at)
+	c.rejected = true
+	c.Refuse(errors.New(why.Reason))
+	rec := Record(w, c)
+	rec.begin()
+	defer rec.over()
+	if why.Hint != "" {
+		rec.Header().Set("X-Jobsim-Hint", why.Hint)
 	}
-	text := http.StatusText(status)
-	m.WriteError(Record(w, c), c, &APIError{job.ErrorRow{Code: strconv.Itoa(status), HTTP: status, Message: text}, text})
+	if m.Reject != nil {
+		m.Reject(rec, c, why.Status)
+	} else {
+		text := http.StatusText(why.Status)
+		m.WriteError(rec, c, &APIError{job.ErrorRow{Code: strconv.Itoa(why.Status), HTTP: why.Status, Message: text}, text})
+	}
+	rec.whole = true
 }

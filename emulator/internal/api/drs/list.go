@@ -67,7 +67,7 @@ func decodeSearch(c *wire.Call) (search, error) {
 		text(m["db_use_type"], &s.use) && text(m["engine_type"], &s.engine) && text(m["net_type"], &s.net) &&
 		text(m["status"], &s.status) && text(m["name"], &called)
 	if !good {
-		return s, wire.ErrMalformed
+		return s, wire.Because(wire.ErrMalformed, "cur_page and per_page must be whole numbers, and the other members texts")
 	}
 	s.names = strings.FieldsFunc(called, func(r rune) bool { return r == ',' })
 	if s.cur < 0 {

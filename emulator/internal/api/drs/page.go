@@ -21,7 +21,7 @@ func readPage(c *wire.Call, object gjson.Result) (page, error) {
 		return p, nil
 	}
 	if !object.IsObject() {
-		return p, wire.ErrMalformed
+		return p, wire.WrongType("page_req", "an object")
 	}
 	var cur, per gjson.Result
 	object.ForEach(func(key, value gjson.Result) bool {
@@ -34,7 +34,7 @@ func readPage(c *wire.Call, object gjson.Result) (page, error) {
 		return true
 	})
 	if !number(cur, &p.cur) || !number(per, &p.per) {
-		return p, wire.ErrMalformed
+		return p, wire.Because(wire.ErrMalformed, "cur_page and per_page of page_req must be whole numbers")
 	}
 	return p, p.check(c)
 }

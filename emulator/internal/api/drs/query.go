@@ -79,7 +79,7 @@ func eachMember(c *wire.Call, found func(name string, value gjson.Result)) error
 	}
 	root := gjson.ParseBytes(body)
 	if !root.IsObject() {
-		return wire.ErrMalformed
+		return wire.WrongType("", "an object")
 	}
 	root.ForEach(func(key, value gjson.Result) bool {
 		found(key.String(), value)
@@ -94,7 +94,7 @@ func readIDs(c *wire.Call, list gjson.Result) (ids []string, err error) {
 		return nil, table.Error("DRS.M00201", "jobs")
 	}
 	if !list.IsArray() {
-		return nil, wire.ErrMalformed
+		return nil, wire.WrongType("jobs", "an array")
 	}
 	check := c.Setting(idCheck)
 	ids = make([]string, 0, min(strings.Count(list.Raw, ",")+1, maxPer))

@@ -1,6 +1,7 @@
 package element
 
 import (
+	"errors"
 	"net/http"
 	"slices"
 
@@ -42,6 +43,9 @@ func (e endpoint) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 		return
 	}
 	m, err := readMessage(c)
+	if err != nil {
+		c.Refuse(err)
+	}
 	x := &exchange{call: c, message: m}
 	if err == nil && !e.methods.HasMethod(m.fullName()) {
 		err = apiError("xUnknownAPIMethod", m.method)
@@ -75,6 +79,12 @@ func poll(id string) wire.Poll {
 	}
 }
 
+// The reasons, for the journal, of requests that get no error object.
+var (
+	errMethod      = errors.New("the HTTP method is neither POST nor GET")
+	errCredentials = errors.New("there is no user in Authorization: Basic, or under auth: strict the password is wrong")
+)
+
 // admitted writes the response for an unknown version, another verb or missing credentials, and otherwise returns true.
 // The order is [inferred].
 func admitted(w http.ResponseWriter, c *wire.Call) bool {
@@ -83,8 +93,10 @@ func admitted(w http.ResponseWriter, c *wire.Call) bool {
 	case version != "" && !slices.Contains(versions, version):
 		writeNotFound(w)
 	case c.Method != http.MethodPost && c.Method != http.MethodGet:
+		c.Refuse(errMethod)
 		writeMethodNotAllowed(w)
 	case !c.Admitted():
+		c.Refuse(errCredentials)
 		writeUnauthorized(w)
 	default:
 		return true

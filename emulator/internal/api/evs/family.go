@@ -49,7 +49,7 @@ func (f family) refuse(code string, words ...any) error { return f.table.Error(c
 func (f family) member(c *wire.Call, name string, v any) (bool, error) {
 	ok, err := otc.Member(c, name, v)
 	if err != nil && wire.IsBadJSON(err) && ok {
-		return false, f.refuse("EVS.1018")
+		return false, wire.BecauseOf(f.refuse("EVS.1018"), err)
 	}
 	return ok, err
 }

@@ -2,6 +2,7 @@ package otc
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"reflect"
 	"strconv"
@@ -32,7 +33,11 @@ func Member(c *wire.Call, name string, v any) (bool, error) {
 	if !ok || string(raw) == "null" {
 		return false, nil
 	}
-	return true, json.Unmarshal(raw, v)
+	err = json.Unmarshal(raw, v)
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		wrong.Field = strings.TrimSuffix(name+"."+wrong.Field, ".") // for the journal
+	}
+	return true, err
 }
 
 // Strings is a mapping of strings in a request. Of duplicate mappings the last replaces the others.

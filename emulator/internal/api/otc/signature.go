@@ -55,7 +55,8 @@ func parseSignature(header string) (signature, bool) {
 // [inferred: the real gateway allows 15 minutes]. It returns errors of the gateway, or those of Call.Body.
 func (s signature) check(c *wire.Call, parsed bool) error {
 	if !wire.SecretsEqual(s.accessKey, wire.KnownAccessKey) {
-		return gateway.ErrorWithMessage("APIGW.0301", fmt.Sprintf(unknownAK, s.accessKey))
+		err := gateway.ErrorWithMessage("APIGW.0301", fmt.Sprintf(unknownAK, s.accessKey))
+		return wire.Because(err, "the access key of the signature is not the known one")
 	}
 	if !parsed {
 		return gateway.ErrorWithMessage("APIGW.0301", badSignature)

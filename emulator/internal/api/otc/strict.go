@@ -37,7 +37,7 @@ func ReadCredential(c *wire.Call) (Credential, error) {
 	}
 	header, signed := strings.CutPrefix(c.Header.Get("Authorization"), algorithm+" ")
 	if !signed {
-		return Credential{}, Error("APIGW.0301")
+		return Credential{}, wire.Because(Error("APIGW.0301"), "there is no token in X-Auth-Token and no "+algorithm+" signature in Authorization")
 	}
 	s, ok := parseSignature(header)
 	if c.Strict() {
@@ -100,6 +100,9 @@ func Authenticate(s job.Snapshot) error {
 	}
 }
 
+// errForeignProject is why the journal says that a request for the project of another caller was refused.
+var errForeignProject = errors.New("the project in the path is not that of the token or the signature")
+
 // Foreign returns a handler of a project that is not the caller's: it writes the service's own error in its envelope.
 func Foreign(fail func(http.ResponseWriter, *wire.Call, error), refusal error) func(http.ResponseWriter, *wire.Call) {
 	return func(w http.ResponseWriter, c *wire.Call) { fail(w, c, refusal) }
@@ -125,8 +128,10 @@ func gate(foreign func(http.ResponseWriter, *wire.Call)) mux.MiddlewareFunc {
 			home, err := admit(c)
 			switch {
 			case err != nil:
+				c.Refuse(err)
 				reject(w, c, err)
 			case !home:
+				c.Refuse(errForeignProject)
 				foreign(w, c)
 			default:
 				next.ServeHTTP(w, r)
