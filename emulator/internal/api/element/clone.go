@@ -136,6 +136,7 @@ func (o copyOf) planned(tx *world.Tx) (volume, error) {
 	if s.id != 0 {
 		source.size = s.size
 	}
+	source.qos = qosOf(tx, source)
 	v := o.applyTo(source)
 	return v, checkVolume(v)
 }

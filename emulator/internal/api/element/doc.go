@@ -20,6 +20,6 @@
 // (xMaxClonesPerVolumeExceeded) of a volume, details and results of types other than BulkVolume, Clone and DriveAdd, and
 // how long jobs take. Unless element.volumes is strict, every volume that a call names exists.
 //
-// Not emulated: iSCSI and the data of volumes, bulk sessions and snapshots, QoS policies, pairing, events, faults, access
-// rights and the per-node endpoint on port 442: every method is served on every path.
+// Not emulated: iSCSI and the data of volumes, bulk sessions and snapshots, I/O (statistics are 0), pairing, events, faults,
+// access rights and the per-node endpoint on port 442: every method is served on every path.
 package element

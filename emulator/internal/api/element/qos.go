@@ -3,6 +3,8 @@ package element
 import (
 	"cmp"
 	"net/http"
+
+	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
 // QoS is the object of ND qos: the quality of service of a volume.
@@ -57,6 +59,38 @@ func (c qosChange) applyTo(q QoS) QoS {
 	q.MaxIOPS = cmp.Or(c.maxIOPS, q.MaxIOPS)
 	q.MinIOPS = cmp.Or(c.minIOPS, q.MinIOPS)
 	return q
+}
+
+// check returns an error if a QoS is not allowed (ND getlimits; the text is [inferred]).
+func (q QoS) check() error {
+	within := func(n int64, least, most string) bool { return n >= limits[least] && n <= limits[most] }
+	if !within(q.MinIOPS, "volumeMinIOPSMin", "volumeMinIOPSMax") || !within(q.MaxIOPS, "volumeMaxIOPSMin", "volumeMaxIOPSMax") ||
+		!within(q.BurstIOPS, "volumeBurstIOPSMin", "volumeBurstIOPSMax") || q.MinIOPS > q.MaxIOPS || q.MaxIOPS > q.BurstIOPS {
+		return apiErrorWithMessage("xInvalidParameter", "The QoS values are out of range.")
+	}
+	return nil
+}
+
+// policy reads the QoS policy of a volume, 0 for none, and reports whether the call sets it (ND createvolume, modifyvolume).
+func (in *params) policy() (id int64, set bool) {
+	id = in.integer("qosPolicyID")
+	associate := in.optionalBoolean("associateWithQoSPolicy")
+	if _, ok := in.find("qos"); ok && id != 0 {
+		in.fail(apiErrorWithMessage("xInvalidParameter", "qos cannot be used with qosPolicyID"))
+	}
+	if associate != nil && !*associate {
+		return 0, true
+	}
+	return id, id != 0
+}
+
+// checkPolicy returns an error if a QoS policy does not exist; 0 is none.
+func checkPolicy(tx *world.Tx, id int64) error {
+	if id == 0 {
+		return nil
+	}
+	_, err := qosPolicyByID(tx, id)
+	return err
 }
 
 // GetDefaultQoS returns the QoS of a new volume (ND getdefaultqos).

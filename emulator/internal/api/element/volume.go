@@ -29,7 +29,8 @@ type volume struct {
 	attributes map[string]any
 	enable512e bool
 	snapMirror bool
-	qos        QoS
+	qos        QoS     // unless a policy has another
+	qosPolicy  int64   // 0: none
 	maker      job.Ref // the clone that makes it, if any
 }
 
@@ -158,6 +159,9 @@ const (
 func checkVolume(v volume) error {
 	if v.size < volumeSizeMin || v.size > volumeSizeMax {
 		return apiErrorWithMessage("xInvalidParameter", "The volume size is out of range.")
+	}
+	if err := v.qos.check(); err != nil {
+		return err
 	}
 	return checkName(v.name)
 }

@@ -21,7 +21,8 @@ func (p *CreateVolumeParams) read(in *params) {
 	p.access = cmp.Or(in.enum("access", accessWords()...), "readWrite")
 	p.attributes = in.object("attributes")
 	p.qos = in.qos("qos").applyTo(defaultQoS())
-	in.ignore("associateWithQoSPolicy", "fifoSize", "minFifoSize", "protectionScheme", "qosPolicyID")
+	p.qosPolicy, _ = in.policy()
+	in.ignore("fifoSize", "minFifoSize", "protectionScheme")
 }
 
 // ChangedVolume is the result of CreateVolume, ModifyVolume and DeleteVolume.
@@ -44,6 +45,9 @@ func (service) CreateVolume(r *http.Request, p *CreateVolumeParams, a *ChangedVo
 		if err := checkVolume(p.volume); err != nil {
 			return err
 		}
+		if err := checkPolicy(tx, p.qosPolicy); err != nil {
+			return err
+		}
 		p.size = roundUp(p.size)
 		p.id = newVolumeID(tx)
 		*a = changed(tx, tx.Put(volumeName(p.id), "", volumeActive, p.volume))
@@ -59,6 +63,8 @@ type ModifyVolumeParams struct {
 	access     string
 	attributes map[string]any
 	qos        qosChange
+	policy     int64
+	setPolicy  bool
 	snapMirror *bool
 }
 
@@ -69,8 +75,9 @@ func (p *ModifyVolumeParams) read(in *params) {
 	p.access = in.enum("access", accessWords()...)
 	p.attributes = in.object("attributes")
 	p.qos = in.qos("qos")
+	p.policy, p.setPolicy = in.policy()
 	p.snapMirror = in.optionalBoolean("enableSnapMirrorReplication")
-	in.ignore("associateWithQoSPolicy", "createTime", "fifoSize", "minFifoSize", "mode", "qosPolicyID", "setCreateTime")
+	in.ignore("createTime", "fifoSize", "minFifoSize", "mode", "setCreateTime")
 }
 
 // ModifyVolume changes a volume at once (ND modifyvolume). A volume can only grow.
@@ -104,7 +111,12 @@ func (p *ModifyVolumeParams) applyTo(tx *world.Tx, v volume) (volume, error) {
 	}
 	v.size = cmp.Or(roundUp(p.size), v.size)
 	v.access = cmp.Or(p.access, v.access)
-	v.qos = p.qos.applyTo(v.qos)
+	if p.qos != (qosChange{}) || p.setPolicy {
+		v.qos, v.qosPolicy = p.qos.applyTo(qosOf(tx, v)), p.policy
+	}
+	if err := checkPolicy(tx, v.qosPolicy); err != nil {
+		return v, err
+	}
 	if p.attributes != nil {
 		v.attributes = p.attributes
 	}
@@ -126,16 +138,22 @@ func (service) DeleteVolume(r *http.Request, p *VolumeIDParams, a *ChangedVolume
 		if !ok || !t.Made || t.Status == volumeDeleted {
 			return apiErrorWithMessage("xVolumeIDDoesNotExist", fmt.Sprintf("Volume %d does not exist.", p.volumeID))
 		}
-		for _, s := range bulkJobsOf(tx, p.volumeID) {
-			if _, err := tx.Record(s.Ref, job.Event{Kind: job.Forced, Step: stopped}); err != nil {
-				return err
-			}
-		}
-		tx.Change(t.Name, volumeDeleted, nil)
-		t, _ = tx.Resource(t.Name)
+		t, err := deleteVolume(tx, t)
 		*a = changed(tx, t)
-		return nil
+		return err
 	})
+}
+
+// deleteVolume marks a volume for deletion, and stops its bulk jobs.
+func deleteVolume(tx *world.Tx, t world.Resource) (world.Resource, error) {
+	for _, s := range bulkJobsOf(tx, volumeOf(t).id) {
+		if _, err := tx.Record(s.Ref, job.Event{Kind: job.Forced, Step: stopped}); err != nil {
+			return t, err
+		}
+	}
+	tx.Change(t.Name, volumeDeleted, nil)
+	t, _ = tx.Resource(t.Name)
+	return t, nil
 }
 
 // stopped is the last step of a bulk job whose volume was deleted. It is read only.

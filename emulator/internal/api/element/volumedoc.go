@@ -41,10 +41,13 @@ func volumeDoc(tx *world.Tx, t world.Resource) Volume {
 		Access: v.access, AccountID: v.accountID, Attributes: objectOrEmpty(v.attributes), BlockSize: 4096,
 		Created: instant(t.Born), Enable512e: v.enable512e, SnapMirror: v.snapMirror,
 		IQN:  fmt.Sprintf("iqn.2010-01.com.solidfire:%s.%s.%d", uniqueID, v.name, v.id),
-		Name: v.name, QoS: v.qos,
+		Name: v.name, QoS: qosOf(tx, v),
 		EUI:    fmt.Sprintf("%x%08xf47acc0100000000", uniqueID, v.id),
 		NAA:    fmt.Sprintf("6f47acc100000000%x%08x", uniqueID, v.id),
 		Status: t.Status, TotalSize: v.size, AccessGroups: accessGroupsWith(tx, v.id), ID: v.id, Pairs: []struct{}{},
+	}
+	if v.qosPolicy != 0 {
+		d.QoSPolicyID = &v.qosPolicy
 	}
 	if t.Status != volumeInit {
 		d.SliceCount = 1
