@@ -143,12 +143,24 @@ func (tx *Tx) Jobs(api string) []job.Snapshot {
 
 // JobsOf are those whose type, and what they are about, are wanted. The others are not looked at.
 func (tx *Tx) JobsOf(api string, wanted func(kind string, about any) bool) []job.Snapshot {
+	return tx.jobsOf(api, wanted, (*job.Job).At)
+}
+
+// ObservedJobsOf returns the same as clients see them: without those that are hidden, and as far behind as a poll would be.
+// It counts as no poll.
+func (tx *Tx) ObservedJobsOf(api string, wanted func(kind string, attributes any) bool) []job.Snapshot {
+	return tx.jobsOf(api, wanted, (*job.Job).Observed)
+}
+
+func (tx *Tx) jobsOf(
+	api string, wanted func(kind string, attributes any) bool, look func(*job.Job, time.Time) job.Snapshot,
+) []job.Snapshot {
 	var snaps []job.Snapshot
 	for _, j := range tx.w.order[api] {
 		if !wanted(j.Type, j.Attributes) {
 			continue
 		}
-		if s := j.At(tx.now); s.Absence == job.Present {
+		if s := look(j, tx.now); s.Absence == job.Present {
 			tx.Watch(s)
 			snaps = append(snaps, s)
 		}

@@ -110,7 +110,7 @@ func (service) ListAsyncResults(r *http.Request, p *ListAsyncResultsParams, a *A
 	a.Handles = []AsyncHandle{}
 	return callOf(r).Do(func(tx *world.Tx) error {
 		wanted := func(kind string, _ any) bool { return p.types == nil || slices.Contains(p.types, kind) }
-		for _, s := range tx.JobsOf(name, wanted) {
+		for _, s := range tx.ObservedJobsOf(name, wanted) {
 			a.Handles = append(a.Handles, asyncHandle(s))
 		}
 		return nil

@@ -38,7 +38,7 @@ type BulkVolumeJob struct {
 func (service) ListBulkVolumeJobs(r *http.Request, _ *None, a *BulkVolumeJobs) error {
 	a.Jobs = []BulkVolumeJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range liveJobs(tx, bulkVolume, func(attributes) bool { return true }) {
+		for _, s := range observedJobs(tx, bulkVolume) {
 			a.Jobs = append(a.Jobs, bulkJob(s))
 		}
 		return nil
@@ -61,6 +61,12 @@ func liveJobs(tx *world.Tx, kind string, wanted func(attributes) bool) []job.Sna
 		a, _ := of.(attributes)
 		return is == kind && wanted(a)
 	})
+	return slices.DeleteFunc(all, func(s job.Snapshot) bool { return s.Phase.Over() })
+}
+
+// observedJobs returns the jobs of a type that clients see running.
+func observedJobs(tx *world.Tx, kind string) []job.Snapshot {
+	all := tx.ObservedJobsOf(name, func(is string, _ any) bool { return is == kind })
 	return slices.DeleteFunc(all, func(s job.Snapshot) bool { return s.Phase.Over() })
 }
 

@@ -108,6 +108,22 @@ func TestIDsOfScenarioJobs(t *testing.T) {
 	require.Equal(t, int64(4), jobOf(t, b, key).Get("bulkVolumeID").Int())
 }
 
+// A handle that clients do not see yet is in no list either.
+func TestHiddenHandleIsInNoList(t *testing.T) {
+	t.Parallel()
+	hidden := spec(t, "7", "BulkVolume", job.Fields{"volumeID": 5}, step(t, "running", job.Exit{}, nil))
+	hidden.Consistency = &job.Consistency{Hidden: lasting(time.Minute)}
+	b := serve(t, nil, hidden)
+	lists := func() int {
+		return len(call(t, b, "ListAsyncResults", `{}`).Get("asyncHandles").Array()) + len(call(t, b, "ListBulkVolumeJobs", `{}`).Get("bulkVolumeJobs").Array())
+	}
+	require.Equal(t, unknownHandle, callError(t, b, "GetAsyncResult", handleParams(7, true)))
+	require.Zero(t, lists())
+	b.Clock.Advance(time.Minute)
+	poll(t, b, 7, true)
+	require.Equal(t, 2, lists())
+}
+
 // Cinder's create_cloned_volume changes the clone's attributes before it waits for it.
 func TestModifyVolumeOfAClone(t *testing.T) {
 	t.Parallel()

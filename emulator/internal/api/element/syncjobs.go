@@ -37,7 +37,7 @@ type SyncJob struct {
 func (service) ListSyncJobs(r *http.Request, _ *None, a *SyncJobs) error {
 	a.Jobs = []SyncJob{}
 	return callOf(r).Do(func(tx *world.Tx) error {
-		for _, s := range liveJobs(tx, clone, func(attributes) bool { return true }) {
+		for _, s := range observedJobs(tx, clone) {
 			k := cloningOf(s)
 			members := k.members
 			if k.group == 0 {
