@@ -96,6 +96,22 @@ func TestMaintenanceMode(t *testing.T) {
 	}
 }
 
+// The mode ends by itself after its timeout, counted from when the node is ready.
+func TestMaintenanceModeTimeout(t *testing.T) {
+	t.Parallel()
+	b := serve(t, nil)
+	mode := func() string { return call(t, b, "ListActiveNodes", `{}`).Get("nodes.#(nodeID=2).maintenanceMode").Str }
+	call(t, b, "EnableMaintenanceMode", `{"nodes":[2],"timeout":"01:00:05"}`)
+	b.Clock.Advance(20*time.Second + time.Hour)
+	require.Equal(t, "ReadyForMaintenance", mode())
+	b.Clock.Advance(5 * time.Second)
+	require.Equal(t, "Disabled", mode())
+	require.Equal(t, "Disabled", call(t, b, "EnableMaintenanceMode", `{"nodes":[2]}`).Get("currentMode").Str)
+	b.Clock.Advance(24 * time.Hour)
+	require.Equal(t, "ReadyForMaintenance", mode())
+	require.Equal(t, "xInvalidParameter: timeout must have the format HH:mm:ss", callError(t, b, "EnableMaintenanceMode", `{"nodes":[2],"timeout":"1h"}`))
+}
+
 // NetApp's role for upgrades sends strings, and a cluster of version 12.3 returned the mode after the call.
 func TestMaintenanceModeObserved(t *testing.T) {
 	t.Parallel()

@@ -1,7 +1,6 @@
 package element
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
@@ -23,7 +22,7 @@ func (e *expiry) read(in *params) {
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
 		e.at.at = at
 	}
-	e.retention = in.retention("retention")
+	e.retention = in.duration("retention")
 	if text != "" && e.retention != 0 {
 		in.fail(apiErrorWithMessage("xInvalidParameter", "expirationTime cannot be used with retention"))
 	}
@@ -35,17 +34,4 @@ func (e *expiry) expiration(tx *world.Tx) expiration {
 		return expiration{at: tx.At().Add(e.retention)}
 	}
 	return e.at
-}
-
-// retention reads a duration of the format HH:mm:ss; it returns 0 if it is absent or empty.
-func (in *params) retention(name string) time.Duration {
-	text := in.text(name)
-	if text == "" {
-		return 0
-	}
-	var hours, minutes, seconds uint16
-	if n, err := fmt.Sscanf(text+" ", "%d:%d:%d ", &hours, &minutes, &seconds); n < 3 || err != nil {
-		in.fail(apiErrorWithMessage("xInvalidParameter", name+" must have the format HH:mm:ss"))
-	}
-	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second
 }

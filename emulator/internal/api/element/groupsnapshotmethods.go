@@ -48,10 +48,8 @@ func (service) CreateGroupSnapshot(r *http.Request, p *CreateGroupSnapshotParams
 			return err
 		}
 		t, members, err := groupSnapshotByID(tx, id)
-		*a = CreatedGroupSnapshot{groupSnapshotDoc(tx, t, members), id, []MemberOfList{}}
-		for _, m := range a.Group.Members {
-			a.Members = append(a.Members, MemberOfList{m.Checksum, m.ID, m.UUID, m.VolumeID})
-		}
+		d := groupSnapshotDoc(tx, t, members)
+		*a = CreatedGroupSnapshot{d, id, memberList(d)}
 		return err
 	})
 }

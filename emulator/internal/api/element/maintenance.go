@@ -10,12 +10,15 @@ import (
 )
 
 // EnableMaintenanceModeParams are the parameters of EnableMaintenanceMode.
-type EnableMaintenanceModeParams struct{ nodes []int64 }
+type EnableMaintenanceModeParams struct {
+	nodes   []int64
+	timeout time.Duration
+}
 
 func (p *EnableMaintenanceModeParams) read(in *params) {
 	p.nodes = in.requireIntegers("nodes")
 	in.integer("perMinutePrimarySwapLimit")
-	in.text("timeout")
+	p.timeout = in.duration("timeout")
 	in.boolean("forceWithUnresolvedFaults", false)
 }
 
@@ -26,11 +29,10 @@ type ModeChange struct {
 	Requested string `json:"requestedMode"`
 }
 
-// EnableMaintenanceMode prepares a node for maintenance (ND enablemaintenancemode). The timeout is accepted and ignored: the
-// mode lasts until DisableMaintenanceMode.
+// EnableMaintenanceMode prepares a node for maintenance (ND enablemaintenancemode).
 func (service) EnableMaintenanceMode(r *http.Request, p *EnableMaintenanceModeParams, a *ModeChange) error {
 	to := world.Effect{Live: modePreparing, Done: modeReady, Failed: modeDisabled}
-	return changeMode(callOf(r), p.nodes, modeChange{action: enableMaintenance, enables: true}, to, a)
+	return changeMode(callOf(r), p.nodes, modeChange{action: enableMaintenance, enables: true, timeout: p.timeout}, to, a)
 }
 
 // DisableMaintenanceModeParams are the parameters of DisableMaintenanceMode.
@@ -55,6 +57,7 @@ type modeChange struct {
 	action  string
 	nodes   []int64
 	enables bool
+	timeout time.Duration // 0: none
 }
 
 // maintenanceTimeline is the timeline of a change of mode; its length is [inferred]. It is read only.
@@ -73,8 +76,11 @@ func changeMode(c *wire.Call, ids []int64, change modeChange, to world.Effect, a
 			return err
 		}
 		to.Job = s.Ref
+		n, before := nodeOf(t), modeOf(tx, t)
+		n.timeout = change.timeout
+		tx.Change(t.Name, before, n)
 		tx.Apply(t.Name, to)
-		*a = ModeChange{parseID(s.ID), t.Status, to.Done}
+		*a = ModeChange{parseID(s.ID), before, to.Done}
 		if c.Setting(currentModeSetting) == "after" {
 			a.Current = to.Live
 		}
@@ -97,7 +103,7 @@ func checkMode(tx *world.Tx, ids []int64, enables bool) (world.Resource, error) 
 		switch id := nodeOf(t).id; {
 		case id == ids[0]:
 			found = t
-		case enables && t.Status != modeDisabled:
+		case enables && modeOf(tx, t) != modeDisabled:
 			return t, apiError("xAlreadyExists", formatID(id))
 		}
 	}

@@ -28,11 +28,21 @@ const (
 	modeFailed     = "FailedToRecover"
 )
 
-// node is the state of a node. Its status in the world is its maintenance mode.
+// node is the state of a node. Its status in the world is its maintenance mode, unless that has timed out.
 type node struct {
 	id      int64
 	pending int64 // its id while it was pending; 0 for a node of the first inventory
 	host    int64 // the last part of its addresses
+	// timeout is how long it stays ready for maintenance; 0: until the mode is disabled.
+	timeout time.Duration
+}
+
+// modeOf returns the maintenance mode of a node, which ends by itself after its timeout (ND enablemaintenancemode).
+func modeOf(tx *world.Tx, t world.Resource) string {
+	if timeout := nodeOf(t).timeout; t.Status == modeReady && timeout > 0 && !tx.At().Before(t.Updated.Add(timeout)) {
+		return modeDisabled
+	}
+	return t.Status
 }
 
 func nodeName(id int64) world.Name { return world.Name{API: name, Kind: "node", ID: formatID(id)} }

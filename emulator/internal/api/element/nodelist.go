@@ -42,10 +42,10 @@ type PendingNode struct {
 	UUID       string       `json:"uuid"`
 }
 
-func nodeDoc(t world.Resource) Node {
+func nodeDoc(tx *world.Tx, t world.Resource) Node {
 	n := nodeOf(t)
 	return Node{
-		Master: n.id, CIP: n.cip(), CIPI: "Bond10G", Maintenance: t.Status, MIP: n.mip(), MIPI: "Bond1G",
+		Master: n.id, CIP: n.cip(), CIPI: "Bond10G", Maintenance: modeOf(tx, t), MIP: n.mip(), MIPI: "Bond1G",
 		Name: n.name(), ID: n.id, Platform: platform(), SIP: n.cip(), SIPI: "Bond10G", Version: softwareVersion,
 		UUID: n.uuid(),
 	}
@@ -62,7 +62,7 @@ func pendingDoc(t world.Resource) PendingNode {
 func activeDocs(tx *world.Tx) []Node {
 	docs := []Node{}
 	for _, t := range nodes(tx) {
-		docs = append(docs, nodeDoc(t))
+		docs = append(docs, nodeDoc(tx, t))
 	}
 	return docs
 }

@@ -3,6 +3,8 @@ package element
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"time"
 
 	"github.com/tidwall/gjson"
 )
@@ -83,6 +85,19 @@ func (in *params) enums(name string, words ...string) []string {
 		list = append(list, word)
 	}
 	return list
+}
+
+// duration reads a duration of the format HH:mm:ss; it returns 0 if it is absent or empty. The text of the error is [inferred].
+func (in *params) duration(name string) time.Duration {
+	text := in.text(name)
+	if text == "" {
+		return 0
+	}
+	var hours, minutes, seconds uint16
+	if n, err := fmt.Sscanf(text+" ", "%d:%d:%d ", &hours, &minutes, &seconds); n < 3 || err != nil {
+		in.fail(apiErrorWithMessage("xInvalidParameter", name+" must have the format HH:mm:ss"))
+	}
+	return time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute + time.Duration(seconds)*time.Second
 }
 
 // ignore marks parameters as used that have no effect here.

@@ -161,6 +161,19 @@ func TestGroupSnapshots(t *testing.T) {
 	require.Equal(t, `[]`, groups(`{}`))
 }
 
+// The example of ND rollbacktogroupsnapshot: the object is the group that was rolled back to, the rest is of the new one.
+func TestGroupRollback(t *testing.T) {
+	t.Parallel()
+	b := volumes(t, 2)
+	call(t, b, "CreateGroupSnapshot", `{"volumes":[1,2]}`)
+	require.Equal(t, `[null,null,[1,2]]`, call(t, b, "RollbackToGroupSnapshot", `{"groupSnapshotID":1}`).
+		Get("[groupSnapshot,groupSnapshotID,members.#.snapshotID]").Raw)
+	require.Equal(t, `[1,2,[3,4]]`, call(t, b, "RollbackToGroupSnapshot", `{"groupSnapshotID":1,"name":"grpsnap1","saveCurrentState":true}`).
+		Get("[groupSnapshot.groupSnapshotID,groupSnapshotID,members.#.snapshotID]").Raw)
+	require.Equal(t, `["grpsnap1"]`, call(t, b, "ListGroupSnapshots", `{"groupSnapshotID":2}`).Get("groupSnapshots.#.name").Raw)
+	require.Equal(t, "xGroupSnapshotDoesNotExist: xGroupSnapshotDoesNotExist", callError(t, b, "RollbackToGroupSnapshot", `{"groupSnapshotID":9}`))
+}
+
 // Unless element.volumes is strict, the snapshot that a job reads exists as soon as it is named.
 func TestLenientSnapshots(t *testing.T) {
 	t.Parallel()
