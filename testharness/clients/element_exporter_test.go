@@ -84,7 +84,7 @@ func (c *elementClient) scrapeCluster(t *testing.T) {
 		SumTotalClusterBytes, SumUsedClusterBytes float64
 	}
 	c.must(t, "GetClusterFullThreshold", elementParams{}, &full)
-	require.Equal(t, "stage1Happy", full.Fullness)
+	require.Equal(t, "stage3Low", full.Fullness)
 	var nodes struct {
 		NodeStats struct {
 			Nodes []struct {

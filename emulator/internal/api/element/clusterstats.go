@@ -50,7 +50,7 @@ func (service) GetClusterStats(r *http.Request, _ *None, a *ClusterStatistics) e
 	})
 }
 
-// FullThreshold is the result of GetClusterFullThreshold, with the values of its example.
+// FullThreshold is the result of GetClusterFullThreshold.
 type FullThreshold struct {
 	BlockFullness            string `json:"blockFullness"`
 	Fullness                 string `json:"fullness"`
@@ -71,11 +71,11 @@ type FullThreshold struct {
 	UsedMetadataBytes        int64  `json:"sumUsedMetadataClusterBytes"`
 }
 
-// GetClusterFullThreshold returns the stages of the cluster's fullness (ND getclusterfullthreshold), with the figures of the
-// example. The cluster is not full, where the example has its metadata at stage3Low.
+// GetClusterFullThreshold returns the stages of the cluster's fullness, with the values of the example of
+// ND getclusterfullthreshold. They never change.
 func (service) GetClusterFullThreshold(_ *http.Request, _ *None, a *FullThreshold) error {
 	*a = FullThreshold{
-		BlockFullness: "stage1Happy", Fullness: "stage1Happy", MaxMetadataOverProvision: 5, MetadataFullness: "stage1Happy",
+		BlockFullness: "stage1Happy", Fullness: "stage3Low", MaxMetadataOverProvision: 5, MetadataFullness: "stage3Low",
 		SliceReserveUsedPct: 5, Stage2Aware: 3, Stage2BlockBytes: 2640607661261, Stage3BlockBytes: 8281905846682,
 		Stage3BlockPercent: 5, Stage3Low: 2, Stage4BlockBytes: 8641988709581, Stage4Critical: 1,
 		Stage5BlockBytes: 12002762096640, TotalBytes: 12002762096640, TotalMetadataBytes: 404849531289,

@@ -22,7 +22,7 @@ func TestStats(t *testing.T) {
 	require.Equal(t, `[3,3,500,"`+now+`"]`, call(t, b, "GetClusterStats", `{}`).
 		Get("clusterStats.[servicesCount,servicesTotal,samplePeriodMsec,timestamp]").Raw)
 	require.Equal(t, `[[1,0],[2,0],[3,0]]`, call(t, b, "ListNodeStats", `{}`).Get("nodeStats.nodes.#.[nodeID,ssLoadHistogram.Bucket0]").Raw)
-	require.Equal(t, "stage1Happy", call(t, b, "GetClusterFullThreshold", `{}`).Get("fullness").Str)
+	require.Equal(t, "stage3Low", call(t, b, "GetClusterFullThreshold", `{}`).Get("fullness").Str)
 	require.Equal(t, `{"faults":[]}`, call(t, b, "ListClusterFaults", `{"faultTypes":"current","bestPractices":true}`).Raw)
 	require.Equal(t, `{"sessions":[]}`, call(t, b, "ListISCSISessions", `{}`).Raw)
 	require.Equal(t, "xUnrecognizedEnumString: old", callError(t, b, "ListClusterFaults", `{"faultTypes":"old"}`))
