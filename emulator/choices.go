@@ -67,7 +67,7 @@ var choices = []choice{
 	{"element", "snapshotmethods.go", "listing a snapshot or a volume that does not exist is an error"},
 	{"element", "groupsnapshotmethods.go", "the texts about the volumes of a group snapshot"},
 	{"element", "grouprollback.go", "the members that RollbackToGroupSnapshot returns if the state before is not kept"},
-	{"element", "paramlists.go", "the text about a duration of another format"},
+	{"element", "paramlists.go", "the texts about a duration of another format and about attributes that are too large"},
 	{"element", "accessgroupmembers.go", "the texts about names and members of volume access groups"},
 	{"element", "qos.go", "the text about a QoS that is out of range"},
 	{"element", "qospolicy.go", "the text about the name of a QoS policy"},

@@ -51,7 +51,7 @@ func (o *copyOf) read(in *params) {
 	o.access = in.enum("access", accessWords()...)
 	o.accountID = in.integer("newAccountID")
 	o.size = in.integer("newSize")
-	o.attributes = in.object("attributes")
+	o.attributes = in.volumeAttributes()
 }
 
 // applyTo returns the source with the changes.
@@ -143,7 +143,6 @@ func (o copyOf) planned(tx *world.Tx) (volume, error) {
 
 // initVolume creates a volume with the status init, which the job makes active.
 func initVolume(tx *world.Tx, by job.Ref, v volume) world.Resource {
-	v.maker = by
 	tx.Put(volumeName(v.id), "", volumeInit, v)
 	tx.Apply(volumeName(v.id), world.Effect{Job: by, Live: volumeInit, Done: volumeActive, Failed: volumeFailed, Makes: true})
 	t, _ := tx.Resource(volumeName(v.id))

@@ -28,6 +28,15 @@ func (in *params) object(name string) map[string]any {
 	return members
 }
 
+// volumeAttributes reads the attributes of a volume, which have less than 1000 bytes (ND createvolume; the text of the error is
+// [inferred]).
+func (in *params) volumeAttributes() map[string]any {
+	if value, _ := in.find("attributes"); len(value.Raw) >= 1000 {
+		in.fail(apiErrorWithMessage("xInvalidParameter", "The attributes must be smaller than 1000 bytes."))
+	}
+	return in.object("attributes")
+}
+
 // array reads the values of an array; it returns nil if it is absent.
 func (in *params) array(name string) []gjson.Result {
 	value, ok := in.find(name)

@@ -17,7 +17,7 @@ func targets(s job.Spec) []job.Target {
 		all = append(all, job.Target{Resource: scriptedSnapshot(a.bulk.snapshotID, a.volumeID)})
 	}
 	if a.clone != nil && a.clone.target != 0 {
-		all = append(all, clonedVolume(s.Ref, a.clone.target))
+		all = append(all, clonedVolume(a.clone.target))
 	}
 	for _, id := range a.drives {
 		all = append(all, scriptedDrive(s.Type, id))
@@ -42,11 +42,9 @@ func scriptedSnapshot(id, volumeID int64) job.Resource {
 }
 
 // clonedVolume returns the volume that a clone makes.
-func clonedVolume(by job.Ref, id int64) job.Target {
-	v := defaultVolume(id)
-	v.maker = by
+func clonedVolume(id int64) job.Target {
 	return job.Target{
-		Resource: resourceOf(volumeName(id), volumeInit, v), Live: volumeInit, Done: volumeActive, Creates: true,
+		Resource: resourceOf(volumeName(id), volumeInit, defaultVolume(id)), Live: volumeInit, Done: volumeActive, Creates: true,
 	}
 }
 

@@ -29,9 +29,8 @@ type volume struct {
 	attributes map[string]any
 	enable512e bool
 	snapMirror bool
-	qos        QoS     // unless a policy has another
-	qosPolicy  int64   // 0: none
-	maker      job.Ref // the clone that makes it, if any
+	qos        QoS   // unless a policy has another
+	qosPolicy  int64 // 0: none
 }
 
 func volumeName(id int64) world.Name { return world.Name{API: name, Kind: "volume", ID: formatID(id)} }
@@ -90,8 +89,7 @@ func defaultVolume(id int64) volume {
 
 // exists reports whether a volume was not purged, and the clone that makes it has not failed.
 func exists(tx *world.Tx, t world.Resource) bool {
-	by := volumeOf(t).maker
-	return !purged(tx, t) && (by == job.Ref{} || tx.Peek(by).Phase != job.Failed)
+	return !purged(tx, t) && (t.Made || t.Busy != job.Ref{})
 }
 
 // purgeAfter is the time in which a deleted volume can be restored (ND deletevolume's example: eight hours).

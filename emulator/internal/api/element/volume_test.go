@@ -223,6 +223,7 @@ func TestVolumeRefusals(t *testing.T) {
 		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":17592186044417}`, "xInvalidParameter: The volume size is out of range."},
 		{"CreateVolume", `{"name":"n_1","accountID":1,"totalSize":1000000000}`, "xInvalidParameter: The volume name can contain only letters, digits and dashes."},
 		{"CreateVolume", `{"name":"` + strings.Repeat("n", 65) + `","accountID":1,"totalSize":1000000000}`, "xInvalidParameter: The volume name must be 1 to 64 characters in length."},
+		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1000000000,"attributes":{"a":"` + strings.Repeat("x", 1000) + `"}}`, "xInvalidParameter: The attributes must be smaller than 1000 bytes."},
 		{"CopyVolume", `{"volumeID":5,"dstVolumeID":5}`, "xInvalidParameter: The source and destination volumes must be different."},
 		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1000000000,"qos":{"minIOPS":[]}}`, "xInvalidParameterType: qos.minIOPS: expected integer"},
 		{"CreateVolume", `{"name":"n","accountID":1,"totalSize":1000000000,"qos":1}`, "xInvalidParameterType: qos: expected object"},

@@ -19,7 +19,7 @@ func (p *CreateVolumeParams) read(in *params) {
 	p.enable512e = in.boolean("enable512e", true) // ND calls it required
 	p.snapMirror = in.boolean("enableSnapMirrorReplication", false)
 	p.access = cmp.Or(in.enum("access", accessWords()...), "readWrite")
-	p.attributes = in.object("attributes")
+	p.attributes = in.volumeAttributes()
 	p.qos = in.qos("qos").applyTo(defaultQoS())
 	p.qosPolicy, _ = in.policy()
 	in.ignore("fifoSize", "minFifoSize", "protectionScheme")
@@ -73,7 +73,7 @@ func (p *ModifyVolumeParams) read(in *params) {
 	p.accountID = in.integer("accountID")
 	p.size = in.integer("totalSize")
 	p.access = in.enum("access", accessWords()...)
-	p.attributes = in.object("attributes")
+	p.attributes = in.volumeAttributes()
 	p.qos = in.qos("qos")
 	p.policy, p.setPolicy = in.policy()
 	p.snapMirror = in.optionalBoolean("enableSnapMirrorReplication")
