@@ -1,9 +1,9 @@
 package trace
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
-	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -36,10 +36,13 @@ func isJournal(head []byte) bool {
 }
 
 // readJournal reads the entries one by one.
-func readJournal(in io.Reader, report *Report, yield func(Exchange)) error {
+func readJournal(in *bufio.Reader, report *Report, yield func(Exchange)) error {
+	head, _ := in.Peek(64)
 	dec := json.NewDecoder(in)
-	if found, err := seekEntries(dec); !found {
-		return damaged(err, report, 0, "the file has no entries")
+	if head = bytes.TrimSpace(head); bytes.HasPrefix(head, []byte("[")) || firstKey(head) == "entries" {
+		if found, err := seekEntries(dec); !found {
+			return damaged(err, report, 0, "the file has no entries")
+		}
 	}
 	for dec.More() {
 		var e journalEntry

@@ -2,6 +2,7 @@ package trace_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -109,6 +110,15 @@ func TestReadJournal(t *testing.T) {
 	require.Equal(t, http.StatusOK, w.Code, w.Body.String())
 	got, report := read(t, "j", w.Body.String())
 	require.Equal(t, "journal", report.Format)
+	require.Equal(t, string(render(want, report)), string(render(got, report)))
+
+	var doc struct{ Entries []json.RawMessage }
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &doc))
+	lines := ""
+	for _, entry := range doc.Entries {
+		lines += string(entry) + "\n"
+	}
+	got, _ = read(t, "j", lines)
 	require.Equal(t, string(render(want, report)), string(render(got, report)))
 
 	got, report = read(t, "j", w.Body.String()[:w.Body.Len()*2/3])
