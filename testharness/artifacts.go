@@ -12,6 +12,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/jobsim/jobsim/emulator/journal"
+	"github.com/jobsim/jobsim/emulator/trace"
 )
 
 // logFailure reports a test that failed or panics: the transcript goes to its log, unless it was printed before, and the
@@ -28,25 +31,32 @@ func (s *Sim) logFailure() {
 	if !ok {
 		return
 	}
-	for name, write := range map[string]func(io.Writer) error{"journal": s.writeJournal, "timelines": s.writeTimelines} {
+	files := map[string]func(io.Writer) error{"journal.jsonl": s.writeJournal, "timelines.jsonl": s.writeTimelines}
+	if s.session.Journal().RecordsBodies() {
+		files["trace.har"] = s.writeHAR
+	}
+	for name, write := range files {
 		err := s.writeArtifact(dir.ArtifactDir(), name, write)
 		if errors.Is(err, fs.ErrNotExist) {
 			return // without -artifacts a *testing.T has removed its directory before an earlier cleanup ended
 		}
 		if err != nil {
-			logf(s.t, "%s: %s was not kept: %v", s, name, err)
+			base, _, _ := strings.Cut(name, ".")
+			logf(s.t, "%s: %s was not kept: %v", s, base, err)
 		}
 	}
 }
 
 // writeArtifact writes one file. Several Sims of one test write several files.
 func (s *Sim) writeArtifact(dir, name string, write func(io.Writer) error) error {
+	ext := filepath.Ext(name)
+	name = strings.TrimSuffix(name, ext)
 	if s.ID() != "" {
 		name += "-" + s.ID()
 	}
-	f, err := os.OpenFile(filepath.Join(dir, name+".jsonl"), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(filepath.Join(dir, name+ext), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	for n := 2; os.IsExist(err); n++ {
-		f, err = os.OpenFile(filepath.Join(dir, fmt.Sprintf("%s-%d.jsonl", name, n)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		f, err = os.OpenFile(filepath.Join(dir, fmt.Sprintf("%s-%d%s", name, n, ext)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	}
 	if err != nil {
 		return err
@@ -61,6 +71,11 @@ func (s *Sim) writeJournal(w io.Writer) error {
 		return err
 	}
 	return writeLines(w, journal.Entries)
+}
+
+// writeHAR writes all requests with their responses.
+func (s *Sim) writeHAR(w io.Writer) error {
+	return trace.WriteHAR(w, "http://jobsim.test", "testharness", trace.FromJournal(s.session.Journal().Entries(journal.Filter{})))
 }
 
 // writeTimelines writes the past and future of one job per line. Of very many jobs it writes the first ones.

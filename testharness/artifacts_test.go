@@ -64,6 +64,20 @@ func readLines(t *testing.T, name string) []string {
 	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 }
 
+// TestSaveHAR checks that a failed test keeps its traffic on request, with bodies and without secrets.
+func TestSaveHAR(t *testing.T) {
+	t.Parallel()
+	w := &recordingT{dir: t.TempDir(), failed: true}
+	sim := testharness.Run(w, testharness.Scenario(twoJobs), testharness.SaveHAR())
+	send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+	w.Close()
+	text, err := os.ReadFile(filepath.Join(w.dir, "trace.har"))
+	require.NoError(t, err)
+	require.Equal(t, "INIT", gjson.Get(gjson.GetBytes(text, "log.entries.0.response.content.text").Str, "status").Str)
+	require.Contains(t, gjson.GetBytes(text, "log.entries.0.request.url").Str, "/v1/p/jobs/j1")
+	require.NotContains(t, string(text), `"value": "t"`, "the token stays out")
+}
+
 // TestArtifactsWriteErrors checks that an artifact that cannot be written is logged, and that a passing test writes none.
 func TestArtifactsWriteErrors(t *testing.T) {
 	t.Parallel()

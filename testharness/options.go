@@ -188,3 +188,9 @@ func sessionOptions(t T, c *config) emulator.SessionOptions {
 
 // sessionTTL keeps a session from expiring: it ends with its test, and a test in a bubble may sleep for years.
 const sessionTTL = 100 * 365 * 24 * time.Hour
+
+// SaveHAR records responses too, and keeps the requests and responses of a test that fails as trace.har among its artifacts: a
+// HAR file for a browser's developer tools, or for jobsim import. Only Run takes it; it holds for the sessions of the Sim as well.
+func SaveHAR() Option {
+	return runOption("SaveHAR", func(c *config) { c.JournalBodies = true })
+}
