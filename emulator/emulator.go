@@ -47,7 +47,7 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	e := &engine{
 		apis: apis, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler)), listen: opts.Listen, metrics: opts.Metrics,
 		player: &playback.Player{
-			Vocabularies: vocabularies(apis), Dispatcher: wire.NewDispatcher(apis, opts.BodyLimit), MaxJobs: cmp.Or(opts.MaxJobs, maxJobs),
+			Vocabularies: vocabularies(apis), Dispatcher: dispatcher(apis, opts.BodyLimit), MaxJobs: cmp.Or(opts.MaxJobs, maxJobs),
 		},
 	}
 	plan, err := opts.plan()
