@@ -27,7 +27,8 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 		v, what, table = of.words, "a sub-job", grammar.SubJob
 	}
 	if v != nil {
-		table = grammar.OfJob(table, v)
+		common := table
+		table = r.table(what, v, func() []grammar.Field { return grammar.OfJob(common, v) })
 	}
 	before := r.count
 	m, ok := r.mapping(n, what, table, v == nil)

@@ -6,6 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
 )
 
 // reader reads one text. It shares its notes with the readers of the other texts of the same scenario.
@@ -23,6 +24,19 @@ type notes struct {
 	named       map[job.Ref]place // where each job is named
 	annotations map[job.Ref]Annotation
 	timelineSet timelineSet
+	tables      map[tableKey][]grammar.Field // made before
+}
+
+// tableKey names the fields that the jobs, sub-jobs or steps of an API have.
+type tableKey struct{ what, api string }
+
+// table returns the fields of something of an API. A file of many jobs asks for few tables.
+func (n *notes) table(what string, v *job.Vocabulary, fields func() []grammar.Field) []grammar.Field {
+	key := tableKey{what, v.API}
+	if n.tables[key] == nil {
+		n.tables[key] = fields()
+	}
+	return n.tables[key]
 }
 
 // place is a node of a text.
@@ -37,7 +51,7 @@ func (r *reader) in(t *text) *reader { return &reader{notes: r.notes, text: t, w
 func newReader(name string, src []byte, words []job.Vocabulary) *reader {
 	n := &notes{
 		reported: map[Diagnostic]bool{}, named: map[job.Ref]place{}, annotations: map[job.Ref]Annotation{},
-		timelineSet: newTimelineSet(),
+		timelineSet: newTimelineSet(), tables: map[tableKey][]grammar.Field{},
 	}
 	return &reader{notes: n, text: newText(name, src), words: words}
 }

@@ -152,7 +152,7 @@ func (s *script) step(n *yaml.Node, place string) item {
 	it := item{in: s, at: n, Node: job.Node{Step: &job.Step{}}}
 	table := grammar.Step
 	if s.words != nil {
-		table = grammar.OfStep(s.words)
+		table = s.table("a step", s.words, func() []grammar.Field { return grammar.OfStep(s.words) })
 	}
 	m, ok := s.mapping(n, "a step", table, s.words == nil)
 	if !ok {
