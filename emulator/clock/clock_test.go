@@ -169,3 +169,36 @@ func TestParse(t *testing.T) {
 		require.ErrorContains(t, clock.NewManual(noon).Scale(pace), "want a number from 1e-06 to 1e+06")
 	}
 }
+
+// TestBaseSetBack checks that a clock waits while its base is set back, and goes on from there.
+func TestBaseSetBack(t *testing.T) {
+	t.Parallel()
+	for _, pace := range []float64{1, 60} {
+		base := &adjustable{noon}
+		c := clock.Steer(base)
+		require.NoError(t, c.Scale(pace))
+		base.now = noon.Add(time.Minute)
+		fork := c.Fork()
+		latest := c.Now()
+		base.now = noon.Add(-time.Hour)
+		for _, c := range []*clock.Steered{c, fork} {
+			require.Equal(t, latest, c.Now())
+			c.Pause()
+			require.Equal(t, latest, c.Now())
+			c.Resume()
+			require.Equal(t, latest, c.Now())
+		}
+		base.now = noon.Add(2 * time.Minute)
+		require.True(t, c.Now().After(latest))
+		require.True(t, fork.Now().After(latest))
+	}
+}
+
+// adjustable is a clock of a user's that can be set back.
+type adjustable struct{ now time.Time }
+
+// Now returns the instant.
+func (a *adjustable) Now() time.Time { return a.now }
+
+// String returns the mode.
+func (a *adjustable) String() string { return "adjustable" }

@@ -21,6 +21,8 @@ type Steered struct {
 	base Clock
 	mu   sync.Mutex // held to tell the time too: a look by an old anchor could be later than one by its successor
 	at   anchor
+
+	latest time.Time // the latest instant that base had
 }
 
 // anchor is where a clock was steered last. The time since follows from it.
@@ -37,7 +39,7 @@ type anchor struct {
 // Steer makes a clock that tells what base tells until it is steered.
 func Steer(base Clock) *Steered {
 	now := base.Now()
-	return &Steered{base: base, at: anchor{now: now, base: now, pace: 1, mode: base.String()}}
+	return &Steered{base: base, at: anchor{now: now, base: now, pace: 1, mode: base.String()}, latest: now}
 }
 
 // NewManual makes a clock that stands at the given instant until it is moved.
@@ -52,7 +54,16 @@ func (c *Steered) Now() time.Time {
 	if c.at.pace == 0 {
 		return c.at.now
 	}
-	return c.at.tell(c.base.Now())
+	return c.at.tell(c.baseNow())
+}
+
+// baseNow returns the base's instant, or its latest one so far if the base was set back: the clock waits there. The lock is
+// held.
+func (c *Steered) baseNow() time.Time {
+	if now := c.base.Now(); !now.Before(c.latest) {
+		c.latest = now
+	}
+	return c.latest
 }
 
 // String is the mode: that of the base, "60x", "manual", "skipping" or "paused". A clock that goes as fast as its base but
@@ -150,13 +161,17 @@ func (c *Steered) SetMode(mode string) error {
 }
 
 // Fork is a clock of its own that tells the same instant in the same mode.
-func (c *Steered) Fork() *Steered { return &Steered{base: c.base, at: c.look()} }
+func (c *Steered) Fork() *Steered {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return &Steered{base: c.base, at: c.at, latest: c.baseNow()}
+}
 
 // steer changes the anchor at the present instant and answers the new one.
 func (c *Steered) steer(change func(*anchor)) time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	base := c.base.Now()
+	base := c.baseNow()
 	a := c.at
 	a.now, a.base = a.tell(base), base
 	change(&a)

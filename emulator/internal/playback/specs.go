@@ -37,6 +37,11 @@ func (p *Player) completeSpec(s *job.Spec) error {
 	case s.Timeline != nil && len(s.Timeline.Nodes) == 0:
 		return fmt.Errorf("job %s: its Timeline has no steps", s.Ref)
 	}
+	if s.Timeline != nil {
+		if err := checkStatuses(&p.Vocabularies[i], s.Timeline.Nodes); err != nil {
+			return fmt.Errorf("job %s: %w", s.Ref, err)
+		}
+	}
 	s.Children = slices.Clone(s.Children)
 	for c := range s.Children {
 		if err := p.completeSpec(&s.Children[c]); err != nil {
@@ -44,4 +49,39 @@ func (p *Player) completeSpec(s *job.Spec) error {
 		}
 	}
 	return nil
+}
+
+// checkStatuses returns an error if a step has a status that the API does not have, or has with another phase. An API
+// without a list of them has any.
+func checkStatuses(v *job.Vocabulary, nodes []job.Node) error {
+	for _, n := range nodes {
+		if n.Step != nil && len(v.Words) > 0 {
+			word, ok := v.Word(n.Step.Status)
+			if !ok {
+				return known(v.API+" has no status", n.Step.Status, statusesOf(v))
+			}
+			if word.Phase != n.Step.Phase {
+				return fmt.Errorf("status %s means %s, not %s", word.Status, word.Phase, n.Step.Phase)
+			}
+		}
+		lists := [][]job.Node{n.Nodes}
+		for _, branch := range n.Choose {
+			lists = append(lists, branch.Nodes)
+		}
+		for _, list := range lists {
+			if err := checkStatuses(v, list); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// statusesOf returns the status words of an API.
+func statusesOf(v *job.Vocabulary) []string {
+	words := make([]string, len(v.Words))
+	for i, w := range v.Words {
+		words[i] = w.Status
+	}
+	return words
 }
