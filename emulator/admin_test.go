@@ -9,7 +9,6 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
-	"github.com/jobsim/jobsim/emulator/metrics"
 )
 
 var noon = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
@@ -163,26 +162,6 @@ rules:
 func TestMetrics(t *testing.T) {
 	t.Parallel()
 	require.Equal(t, "no_metrics", admin(t, begin(t, manual(), several), "GET /metrics", "").want(http.StatusNotFound).get("error.code").String())
-	opts := manual()
-	opts.Metrics = metrics.New()
-	e := begin(t, opts, several+"rules:\n  - {call: evs.showJob, nth: 2..3, where: {path.job_id: j1}, answer: {error: EVS.2024}}\n")
-	poll(t, e, "/evs/v1/p/jobs/j2")
-	poll(t, e, "/evs/v1/p/jobs/j1")
-	client(t, e, "/evs/v1/p/jobs/j1")
-	client(t, e, "/evs/v1/p/nothing")
-	page := admin(t, e, "GET /metrics", "").want(http.StatusOK).Body.String()
-	for _, line := range []string{
-		`jobsim_requests_total{api="evs",op="showJob",status="200"} 2`,
-		`jobsim_requests_total{api="evs",op="",status="404"} 1`,
-		`jobsim_polls_total{api="evs"} 2`, `jobsim_polls_total{api="drs"} 0`, `jobsim_requests_in_flight 0`,
-		`jobsim_request_duration_seconds_count{api="evs"} 4`, `jobsim_rules_fired_total{api="evs",effect="answer",op="showJob"} 1`,
-		`jobsim_rule_calls_total{call="evs.showJob",location="test:12",rule="1"} 2`, `process_start_time_seconds `,
-		`jobsim_jobs{api="evs",phase="pending"} 1`,
-		`jobsim_sessions 0`, `jobsim_journal_dropped 0`, `jobsim_clock_seconds 1.7673552e+09`,
-		`jobsim_info{clock="manual",seed="1",version="v0-test"} 1`, `jobsim_uptime_seconds `,
-	} {
-		require.Contains(t, page, line)
-	}
 }
 
 func TestFiles(t *testing.T) {
