@@ -16,6 +16,9 @@
 // drill.go. failures.go lists the failed jobs, failuredelete.go deletes them from that list. While a disk that EVS has
 // is part of a pair, EVS refuses to change it (EVS.2089); it is extended with the pair.
 //
+// What a scenario's job names in its entities exists, with the status that the job implies (targets.go); a scenario can
+// also declare all four kinds (resource.go).
+//
 // Choices that no source settles [inferred]: a job takes six seconds, an action on a group eight; the parent of an
 // action has a timeline of its own, which a scenario's timeline replaces; a group without pairs is refused with "Failed
 // to enable protection" and its like, one with a busy member with the error of that member's status; lists have the

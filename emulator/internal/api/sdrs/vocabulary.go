@@ -27,6 +27,8 @@ func vocabulary() job.Vocabulary {
 		NewAttributes: otc.NewAttributes,
 		NewPayload:    otc.NewPayload(table["SDRS.0405"]),
 		ParentSteps:   otc.ParentSteps(),
+		Resources:     resourceKinds(),
+		Targets:       targets,
 	}
 }
 
