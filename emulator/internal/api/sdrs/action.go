@@ -37,7 +37,7 @@ var actions = []action{
 	{
 		call: "startProtectionGroup", member: "start-server-group", kind: "reprotectProtectionGroupNoCG",
 		from: []string{failedOver, "error-reprotecting"}, live: "reprotecting", done: protected,
-		failed: "error-reprotecting", wrongStatus: "SDRS.1021", noPairs: "SDRS.1032",
+		failed: "error-reprotecting", wrongStatus: "SDRS.1021",
 	},
 	{
 		call: "stopProtectionGroup", member: "stop-server-group", kind: "stopProtectionGroupNoCG",

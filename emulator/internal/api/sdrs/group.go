@@ -137,7 +137,7 @@ func decodeGroup(c *wire.Call) (groupRequest, error) {
 	)
 }
 
-// deleteGroup handles DELETE …/server-groups/{id}. The group must be empty and without a running job.
+// deleteGroup handles DELETE …/server-groups/{id}. The group must be empty (sdrs_05_0404) and without a running job.
 func deleteGroup() http.Handler {
 	return otc.Op("deleteProtectionGroup", http.StatusOK, fail, otc.Path("id"),
 		func(c *wire.Call, tx *world.Tx, id string) (otc.Started, error) {
@@ -151,7 +151,7 @@ func deleteGroup() http.Handler {
 				return otc.Started{}, table.Error("SDRS.1010")
 			case len(drills.inGroup(tx, id)) > 0:
 				return otc.Started{}, table.Error("SDRS.1003")
-			case t.Status != available && !abnormal(t.Status):
+			case busy(t):
 				return otc.Started{}, table.Error("SDRS.1002")
 			}
 			return begin(c, tx, resourceJob(c, groups, id, "deleteProtectionGroupNoCG"), deletion(t.Name))

@@ -92,6 +92,16 @@ func TestDeleteGroup(t *testing.T) {
 	sendError(t, b, "SDRS.1013", "GET", groups+"/"+id, "")
 	sendError(t, b, "SDRS.1013", "DELETE", groups+"/"+id, "")
 
+	// No status keeps a group without members and jobs from being deleted (sdrs_05_0404).
+	over := newGroup(t, b)
+	pair := newPair(t, b, over, "disk")
+	run(t, b, "POST", groups+"/"+over+"/action", enable)
+	run(t, b, "POST", groups+"/"+over+"/action", failover)
+	run(t, b, "DELETE", pairs+"/"+pair, "")
+	require.Equal(t, "failed-over", status(t, b, groups, over))
+	run(t, b, "POST", groups+"/"+over+"/action", enable)
+	run(t, b, "DELETE", groups+"/"+over, "")
+
 	failJob(t, b, start(t, b, "POST", groups, groupBody))
 	left := send(t, b, 200, "GET", groups, "")
 	require.Equal(t, "error", left.Get("server_groups.0.status").String())
