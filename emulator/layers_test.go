@@ -34,7 +34,7 @@ var layers = map[string][]string{
 		"github.com/tidwall/gjson",
 	},
 	"scenarios":                {},
-	"fixtures":                 {},
+	"fixtures":                 {"go.yaml.in/yaml/v3"},
 	"emulator/scenario":        {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},
 	"emulator/scenario/render": {"emulator/job", "emulator/rule", "emulator/scenario"},
 	"emulator/scenario/schema": {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},

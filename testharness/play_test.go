@@ -21,30 +21,37 @@ type move struct {
 	with    []string // scenarios that are loaded beside the one that is played
 	wait    time.Duration
 	as      string // credentials of the requests from now on: a token, user:password, or "nobody"
+	header  string // "Name: value", of the requests from now on
 	times   int
 	request []string // its first word, and what follows
 	want    []string // what the response must contain
 }
 
-// readPlay reads a *.play file. A line that begins with a blank continues the one before.
+// readPlay reads a *.play file.
 func readPlay(t *testing.T, file string) []move {
 	t.Helper()
 	text, err := os.ReadFile(filepath.FromSlash(file))
 	require.NoError(t, err, "a scenario needs a play beside it: what a client asks, and what must come back")
+	return parsePlay(t, file, string(text))
+}
+
+// parsePlay parses a play. A line that begins with a blank continues the one before. name names it in messages.
+func parsePlay(t *testing.T, name, text string) []move {
+	t.Helper()
 	var moves []move
-	for i, line := range strings.Split(string(text), "\n") {
+	for i, line := range strings.Split(text, "\n") {
 		words := strings.TrimSpace(line)
 		switch {
 		case words == "" || strings.HasPrefix(words, "#"):
 		case line != strings.TrimLeft(line, " \t"):
-			require.NotEmpty(t, moves, "%s:%d: nothing to go on with", file, i+1)
+			require.NotEmpty(t, moves, "%s:%d: nothing to go on with", name, i+1)
 			moves[len(moves)-1].text += " " + words
 		default:
 			moves = append(moves, move{line: i + 1, text: words})
 		}
 	}
 	for i := range moves {
-		require.NoError(t, moves[i].read(), "%s:%d: %s", file, moves[i].line, moves[i].text)
+		require.NoError(t, moves[i].read(), "%s:%d: %s", name, moves[i].line, moves[i].text)
 	}
 	require.NotEmpty(t, moves)
 	return moves
@@ -62,6 +69,10 @@ func (m *move) read() (err error) {
 	}
 	if as, ok := strings.CutPrefix(m.text, "as "); ok {
 		m.as = as
+		return nil
+	}
+	if header, ok := strings.CutPrefix(m.text, "header "); ok {
+		m.header = header
 		return nil
 	}
 	request, want, ok := strings.Cut(m.text, "=>")

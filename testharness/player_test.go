@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/testharness"
 )
 
 // waitTimeout is the timeout of a play's client per request.
@@ -23,7 +25,12 @@ const waitTimeout = time.Minute
 type player struct {
 	client *http.Client
 	as     string
+	header http.Header       // of all requests, besides the credentials
 	vars   map[string]string // values of earlier responses, by the names that the play gives them
+}
+
+func newPlayer(sim *testharness.Sim) *player {
+	return &player{client: sim.Client(), header: http.Header{}, vars: map[string]string{}}
 }
 
 // response is the outcome of a request.
@@ -39,6 +46,9 @@ func (p *player) play(t *testing.T, m move) {
 	time.Sleep(m.wait) // the play runs in a bubble, whose clock this is
 	if m.as != "" {
 		p.as = p.fill(m.as)
+	}
+	if name, value, ok := strings.Cut(m.header, ": "); ok {
+		p.header.Set(name, value)
 	}
 	for range m.times {
 		got := p.send(t, p.request(t, m))
@@ -139,6 +149,7 @@ func (p *player) request(t *testing.T, m move) *http.Request {
 	}
 	r, err := http.NewRequest(method, "http://jobsim"+p.fill(path), strings.NewReader(p.fill(body)))
 	require.NoError(t, err)
+	r.Header = p.header.Clone()
 	user, password, isUser := strings.Cut(p.as, ":")
 	switch element := strings.Contains(path, "/json-rpc"); {
 	case p.as == "nobody":

@@ -36,7 +36,7 @@ func TestREADMEPlay(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(time.Until(testharness.StartTime)) // a bubble begins in the year 2000
 		sim := testharness.Run(t, testharness.Files(names...), testharness.Real())
-		p := &player{client: sim.Client(), vars: map[string]string{}}
+		p := newPlayer(sim)
 		for _, m := range moves {
 			p.play(t, m)
 		}
