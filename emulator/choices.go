@@ -11,7 +11,7 @@ var choices = []choice{
 	{"evs", "createrequest.go", "which of several faults of a creation is answered"},
 	{"evs", "disk.go", "any availability zone is taken but one that is named like a region (see evs.bad-zone)"},
 	{"evs", "cinder.go", "zone and type of a disk that is made by OpenStack's call, which may leave both out"},
-	{"evs", "change.go", "a disk whose change of type failed keeps its type and its status"},
+	{"evs", "change.go", "a disk whose change of type failed keeps its type and its status; a disk with a busy snapshot cannot be deleted"},
 	{"evs", "list.go", "the filter by name wants an exact match"},
 	{"evs", "volumedoc.go", "the IDs of a disk's attachments"},
 	{"evs", "tags.go", "tags are sorted by key; deleting a tag that the disk lacks changes nothing"},

@@ -2,6 +2,7 @@ package evs
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
@@ -78,7 +79,8 @@ func deleteVolume() http.Handler {
 		})
 }
 
-// remove starts the job that deletes a disk with its snapshots. They are gone once the job has succeeded.
+// remove starts the job that deletes a disk with its snapshots. They are gone once the job has succeeded. A job that works
+// on one of them is in the way [inferred].
 func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	t, d, err := f.find(c, tx, id)
 	switch {
@@ -89,9 +91,13 @@ func (f family) remove(c *wire.Call, tx *world.Tx, id string) (job.Ref, error) {
 	case !oneOf(t.Status, available, failed, errorExtending, "error_restoring", "error_rollbacking"):
 		return job.Ref{}, f.refuse("EVS.1046")
 	}
+	all := snapshotsOfVolume(c, tx, id)
+	if slices.ContainsFunc(all, func(s world.Resource) bool { return s.Busy != (job.Ref{}) }) {
+		return job.Ref{}, f.refuse("EVS.1047")
+	}
 	ref, err := startOn(c, tx, "deleteVolume", t, d, world.Effect{Live: deleting, Failed: errorDeleting, Ends: true})
 	if err == nil {
-		removeSnapshots(tx, snapshotsOfVolume(c, tx, id), ref)
+		removeSnapshots(tx, all, ref)
 	}
 	return ref, err
 }

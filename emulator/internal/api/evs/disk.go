@@ -74,7 +74,7 @@ func (f family) find(c *wire.Call, tx *world.Tx, id string) (world.Resource, dis
 // neverExisted reports whether the job that was to create the disk failed before the disk's row existed. Such a job
 // shows no volume_id either.
 func neverExisted(tx *world.Tx, t world.Resource, d disk) bool {
-	if t.Made {
+	if t.Made || t.Busy != (job.Ref{}) {
 		return false
 	}
 	maker := tx.Peek(d.maker)
