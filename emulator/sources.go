@@ -125,6 +125,9 @@ func bounded(r io.Reader) ([]byte, error) {
 // errTooLarge is returned for a file that is larger than any scenario or snapshot.
 var errTooLarge = errors.New("the file is larger than 64 MiB")
 
+// errNotRegular is returned for an entry of a directory that has the name of a scenario and is not a regular file.
+var errNotRegular = errors.New("it is no file of text")
+
 func directory(dir string) ([]Source, error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
@@ -137,6 +140,9 @@ func directory(dir string) ([]Source, error) {
 			continue
 		}
 		name := filepath.Join(dir, e.Name())
+		if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // reading a FIFO or a device may block for ever
+			return nil, &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
+		}
 		src, err := ofFile(name)
 		if err != nil {
 			return nil, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -211,12 +210,33 @@ func writeSession(w io.Writer, s admin.Session) error {
 	}...)...)
 }
 
-// writeEnv writes variables for a shell. Their values are quoted, since the host is whatever the caller used.
+// writeEnv writes the variables of a session: the same as "serve --print-env all" prints for a server, and those that select
+// the session.
 func writeEnv(w io.Writer, s admin.Session) error {
+	vars := endpointsOfSession(s).assignments()
+	known := map[string]bool{}
+	for _, v := range vars {
+		known[v.name] = true
+	}
 	for _, name := range slices.Sorted(maps.Keys(s.Env)) {
-		if _, err := fmt.Fprintf(w, "export %s=%s\n", name, shellQuoted(s.Env[name])); err != nil {
-			return err
+		if !known[name] {
+			vars = append(vars, assignment{name, s.Env[name]})
 		}
 	}
-	return nil
+	return writeExports(w, vars)
+}
+
+// endpointsOfSession returns the addresses and credentials of a session.
+func endpointsOfSession(s admin.Session) endpoints {
+	known := s.Credentials
+	at := endpoints{
+		URL: s.URLs["base"], HTTPS: s.URLs["tls_listen"], Admin: s.URLs["admin"], APIs: map[string]apiURLs{},
+		Credentials: emulator.KnownCredentials(),
+	}
+	at.Credentials.User, at.Credentials.Password, at.Credentials.ProjectID = known.User, known.Password, known.ProjectID
+	at.ElementUser = known.ElementUser
+	for _, v := range emulator.Vocabularies() {
+		at.APIs[v.API] = apiURLs{URL: s.URLs[v.API]}
+	}
+	return at
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"io"
 	"net/http"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -82,4 +84,23 @@ func TestSessionsBesideAnAdminListener(t *testing.T) {
 	}
 	require.Contains(t, squeezed(fine(t, "ctl", "health")), "session s1")
 	require.Contains(t, squeezed(fine(t, "ctl", "journal", "count")), "1")
+}
+
+// TestSessionEnv wants a session's variables to have the names that the server's have.
+func TestSessionEnv(t *testing.T) {
+	t.Parallel()
+	var printed strings.Builder
+	s := serving(t, &printed, "--print-env", "all")
+	own := fine(t, "ctl", "--url", s.URL, "sessions", "new", "--id", "t1", "--tls-listen", ":0", "--env")
+	require.Equal(t, exitOK, s.end())
+	names := func(text string) (all []string) {
+		for _, m := range regexp.MustCompile(`(?m)^export (\w+)=`).FindAllStringSubmatch(text, -1) {
+			all = append(all, m[1])
+		}
+		return all
+	}
+	require.ElementsMatch(t, append(names(printed.String()), "JOBSIM_SESSION", "JOBSIM_SESSION_HTTPS_URL", "JOBSIM_ELEMENT_USER"), names(own))
+	require.Contains(t, own, "export OS_AUTH_URL="+s.URL+"/s/t1/iam/v3\n")
+	require.Contains(t, own, "export HUAWEICLOUD_SDK_REGION_EVS_EU_DE="+s.URL+"/s/t1/evs\n")
+	require.Contains(t, own, "export ELEMENTSW_USERNAME=t1\n")
 }

@@ -21,6 +21,8 @@ type endpoints struct {
 	Admin       string               `json:"admin_url,omitempty"` // empty without a control API
 	APIs        map[string]apiURLs   `json:"apis"`                // by API
 	Credentials emulator.Credentials `json:"credentials"`
+
+	ElementUser string `json:"-"` // selects a session for Element's clients; empty for the server
 }
 
 // apiURLs are the base URLs of one API, under its path prefix.
@@ -66,8 +68,8 @@ func (at endpoints) urls() []string {
 	return slices.DeleteFunc([]string{at.URL, at.HTTPS}, func(url string) bool { return url == "" })
 }
 
-// assignments returns the file's content as variables: jobsim's own, and those of all families.
-func (at endpoints) assignments() ([]assignment, error) {
+// assignments returns the addresses and credentials as variables: jobsim's own, and those of all families.
+func (at endpoints) assignments() []assignment {
 	own := []assignment{{envPrefix + "URL", at.URL}}
 	if at.HTTPS != "" {
 		own = append(own, assignment{envPrefix + "HTTPS_URL", at.HTTPS})
@@ -78,8 +80,7 @@ func (at endpoints) assignments() ([]assignment, error) {
 	if at.CAFile != "" {
 		own = append(own, assignment{envPrefix + "CACERT", at.CAFile})
 	}
-	vars, err := variables("all", at)
-	return append(own, vars...), err
+	return append(own, allVariables(at)...)
 }
 
 // writeFile writes the file atomically, so that whoever waits for it never reads a part.
@@ -112,23 +113,31 @@ func (at endpoints) file(name string) ([]byte, error) {
 		err := writeJSON(&b, at)
 		return b.Bytes(), err
 	}
-	vars, err := at.assignments()
-	for _, v := range vars {
+	for _, v := range at.assignments() {
 		fmt.Fprintf(&b, "%s=%s\n", v.name, v.value)
 	}
-	return b.Bytes(), err
+	return b.Bytes(), nil
 }
 
-// printEnv writes the variables of a family of clients as a shell evaluates them.
+// printEnv writes the variables of a family of clients as a shell evaluates them, or for "all" those of all families and
+// jobsim's own.
 func (at endpoints) printEnv(w io.Writer, family string) error {
+	if family == "all" {
+		return writeExports(w, at.assignments())
+	}
 	vars, err := variables(family, at)
 	if err != nil {
 		return err
 	}
+	return writeExports(w, vars)
+}
+
+// writeExports writes variables as a shell evaluates them. Values are quoted where a host may be whatever a caller used.
+func writeExports(w io.Writer, vars []assignment) error {
 	var b strings.Builder
 	for _, v := range vars {
-		fmt.Fprintf(&b, "export %s=%s\n", v.name, v.value)
+		fmt.Fprintf(&b, "export %s=%s\n", v.name, shellQuoted(v.value))
 	}
-	_, err = io.WriteString(w, b.String())
+	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -30,18 +30,26 @@ func familyNames() []string {
 	return names
 }
 
-// variables returns the variables of a family, or of all. It returns an error if there is no such family.
+// variables returns the variables of a family, or of "all". It returns an error if there is no such family.
 func variables(name string, at endpoints) ([]assignment, error) {
-	if name != "all" && !slices.Contains(familyNames(), name) {
-		return nil, fmt.Errorf("there is no family %q: want %s or all", name, strings.Join(familyNames(), ", "))
+	if name == "all" {
+		return allVariables(at), nil
 	}
-	var vars []assignment
 	for _, f := range families() {
-		if name == f.name || name == "all" {
-			vars = append(vars, f.vars(at)...)
+		if name == f.name {
+			return f.vars(at), nil
 		}
 	}
-	return vars, nil
+	return nil, fmt.Errorf("there is no family %q: want %s or all", name, strings.Join(familyNames(), ", "))
+}
+
+// allVariables returns the variables of all families.
+func allVariables(at endpoints) []assignment {
+	var vars []assignment
+	for _, f := range families() {
+		vars = append(vars, f.vars(at)...)
+	}
+	return vars
 }
 
 // openstackVars returns the variables of python-openstackclient and of the clients that adopted them. Of the names of the
@@ -55,9 +63,12 @@ func openstackVars(at endpoints) []assignment {
 		{"OS_PASSWORD", known.Password},
 		{"OS_USER_DOMAIN_NAME", known.Domain},
 		{"OS_PROJECT_NAME", known.Project},
+		{"OS_PROJECT_ID", known.ProjectID},
 		{"OS_PROJECT_DOMAIN_NAME", known.Domain},
 		{"OS_DOMAIN_NAME", known.Domain},
 		{"OS_REGION_NAME", known.Project},
+		{"OS_ACCESS_KEY", known.AccessKey},
+		{"OS_SECRET_KEY", known.SecretKey},
 	}
 }
 
@@ -86,7 +97,7 @@ const elementVersion = "12.8"
 // scheme.
 func elementVars(at endpoints) []assignment {
 	vars := []assignment{
-		{"ELEMENTSW_USERNAME", at.Credentials.User},
+		{"ELEMENTSW_USERNAME", cmp.Or(at.ElementUser, at.Credentials.User)},
 		{"ELEMENTSW_PASSWORD", at.Credentials.Password},
 		{"ELEMENTSW_API_VERSION", elementVersion},
 	}
