@@ -77,6 +77,7 @@ func TestCompletionScripts(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
 		require.Contains(t, fine(t, "completion", shell), "__complete")
 	}
+	requireTools(t, "bash")
 	bash := exec.CommandContext(t.Context(), "bash", "-n")
 	bash.Stdin = strings.NewReader(fine(t, "completion", "bash"))
 	out, err := bash.CombinedOutput()

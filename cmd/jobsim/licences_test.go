@@ -13,16 +13,16 @@ import (
 )
 
 // licences are those that may be linked, by a pattern that each of them matches and no other does: they require no more than
-// to be named. The order is the README's.
+// to be named. The order is that of CONTRIBUTING.md.
 var licences = []struct{ name, pattern string }{
 	{"BSD-3-Clause", `Neither the name of`},
 	{"MIT", `Permission is hereby granted, free of charge`},
 	{"Apache-2.0", `Apache License,? Version 2\.0`},
 }
 
-// TestReadmeModules compares the list of modules in the README with those that are linked, and each licence with the file
+// TestModules compares the list of modules in CONTRIBUTING.md with those that are linked, and each licence with the file
 // of the module. A further module or another licence is a decision for a person.
-func TestReadmeModules(t *testing.T) {
+func TestModules(t *testing.T) {
 	t.Parallel()
 	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}} {{.Dir}}{{end}}{{end}}", ".").Output()
 	require.NoError(t, err)
@@ -33,7 +33,7 @@ func TestReadmeModules(t *testing.T) {
 		name, dir, _ := strings.Cut(line, " ")
 		want = append(want, name+", "+licenceIn(t, dir))
 	}
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile("../../.github/CONTRIBUTING.md")
 	require.NoError(t, err)
 	var listed []string
 	for _, row := range regexp.MustCompile(`(?m)^\| ([a-z]+(?:\.[a-z]+)+/\S+) \| \S.* \| (\S.*) \|$`).FindAllStringSubmatch(string(text), -1) {

@@ -20,11 +20,11 @@ import (
 // block is a fenced block of a page.
 type block struct {
 	line int    // of its first fence
-	kind string // what stands behind that
+	kind string // the word behind that
 	text string
 }
 
-// blocks are the fenced blocks of a page.
+// blocks returns the fenced blocks of a page.
 func blocks(page string) []block {
 	var all []block
 	open := false
@@ -79,7 +79,7 @@ func TestPageOfTheLanguage(t *testing.T) {
 			serves(t, s)
 		case "text": // the play, which package testharness plays
 		default:
-			t.Fatalf("line %d: nobody knows how to run %q", s.line, s.kind)
+			t.Fatalf("line %d: no way to run %q", s.line, s.kind)
 		}
 	}
 	require.GreaterOrEqual(t, kinds["yaml"], 15)
@@ -89,19 +89,19 @@ func TestPageOfTheLanguage(t *testing.T) {
 	}
 }
 
-// serves holds a command line that would not end to what it would load.
+// serves loads what a command line that would not end would load.
 func serves(t *testing.T, s block) {
 	t.Helper()
 	names, ok := strings.CutPrefix(s.text, "jobsim serve ")
-	require.True(t, ok, "line %d: nothing runs this", s.line)
+	require.True(t, ok, "line %d: no way to run this", s.line)
 	found, err := emulator.FindScenarios(nil, strings.Fields(names)...)
 	require.NoError(t, err, "line %d", s.line)
 	_, err = emulator.New(emulator.Options{Scenarios: found})
 	require.NoError(t, err, "line %d", s.line)
 }
 
-// console runs the command line of a snippet and holds what it prints to the lines behind it, in which "..." stands for any
-// others. It answers the block as it should be.
+// console runs the command line of a snippet and compares what it prints with the lines below it, in which "..." matches any
+// others. It returns the block as it should be.
 func console(t *testing.T, s, last block) string {
 	t.Helper()
 	command, want, _ := strings.Cut(s.text, "\n")
@@ -129,7 +129,7 @@ func console(t *testing.T, s, last block) string {
 	return s.text
 }
 
-// fields takes a command line apart at blanks that no apostrophes hold together.
+// fields splits a command line at blanks outside of apostrophes.
 func fields(line string) []string {
 	var words []string
 	for i, part := range strings.Split(line, "'") {
@@ -142,7 +142,7 @@ func fields(line string) []string {
 	return words
 }
 
-// curl asks an emulator with the last scenario what the command would ask a server.
+// curl sends the request of a curl command to an emulator with the last scenario.
 func curl(t *testing.T, last block, words []string) string {
 	t.Helper()
 	e, err := emulator.New(emulator.Options{
@@ -162,7 +162,7 @@ func curl(t *testing.T, last block, words []string) string {
 	return strings.TrimSuffix(rec.Body.String(), "\n") + "\n"
 }
 
-// TestPageListsTheLibrary holds the table of scenarios/README.md to the scenarios that there are.
+// TestPageListsTheLibrary compares the table of scenarios/README.md with the shipped scenarios.
 func TestPageListsTheLibrary(t *testing.T) {
 	t.Parallel()
 	const begin, end = "<!-- library -->\n", "<!-- /library -->\n"
@@ -181,7 +181,7 @@ func TestPageListsTheLibrary(t *testing.T) {
 	require.Equal(t, want, string(page), "go test ./cmd/jobsim -run TestPageListsTheLibrary -update writes it anew")
 }
 
-// libraryTable is the library as Markdown, a table for each folder.
+// libraryTable returns the library as Markdown, a table for each folder.
 func libraryTable(t *testing.T) string {
 	t.Helper()
 	all, err := shipped()

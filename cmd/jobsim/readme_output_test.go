@@ -9,13 +9,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// What differs from run to run: instants, and ids that hold one.
+// What differs from run to run: times, and ids made of them.
 var (
 	stamped = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?`)
 	hexID   = regexp.MustCompile(`\b[0-9a-f]{32}\b`)
 )
 
-// timeless is an output without what differs from run to run, and with repeated lines once.
+// timeless returns an output without what differs from run to run, and with repeated lines once.
 func timeless(text string) string {
 	text = hexID.ReplaceAllString(stamped.ReplaceAllString(text, "<instant>"), "<id>")
 	var kept []string
@@ -28,8 +28,8 @@ func timeless(text string) string {
 	return strings.Join(kept, "\n")
 }
 
-// rewrite puts the outputs that were seen into the README, where they differ by more than the run.
-func rewrite(t *testing.T, lines []string, all []chapter, seen map[int]string) {
+// rewrite replaces the outputs in a page by those that were seen, where they differ by more than the run.
+func rewrite(t *testing.T, page string, lines []string, all []chapter, seen map[int]string) {
 	t.Helper()
 	var fresh []string
 	at := 0
@@ -45,5 +45,5 @@ func rewrite(t *testing.T, lines []string, all []chapter, seen map[int]string) {
 		}
 	}
 	fresh = append(fresh, lines[at:]...)
-	require.NoError(t, os.WriteFile(readme, []byte(strings.Join(fresh, "\n")), 0o644))
+	require.NoError(t, os.WriteFile(page, []byte(strings.Join(fresh, "\n")), 0o644))
 }

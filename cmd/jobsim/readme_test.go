@@ -21,10 +21,13 @@ import (
 
 const readme = "../../README.md"
 
-// snippet is a fenced block of the README.
+// pages are those whose snippets are run.
+var pages = []string{readme, "../../scenarios/COOKBOOK.md"}
+
+// snippet is a fenced block of a page.
 type snippet struct {
 	lang, text string
-	line       int // of its first line in the README, from 0
+	line       int // of its first line in the page, from 0
 }
 
 // chapter is a heading with the snippets below it, up to the next heading.
@@ -33,10 +36,10 @@ type chapter struct {
 	snippets []snippet
 }
 
-// chapters reads the README.
-func chapters(t *testing.T) (lines []string, all []chapter) {
+// chapters reads a page.
+func chapters(t *testing.T, page string) (lines []string, all []chapter) {
 	t.Helper()
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile(page)
 	require.NoError(t, err)
 	lines = strings.Split(string(text), "\n")
 	for at := 0; at < len(lines); at++ {
@@ -57,39 +60,60 @@ func chapters(t *testing.T) (lines []string, all []chapter) {
 	return lines, all
 }
 
-// TestReadme runs every snippet of the README as a reader would paste it: files are saved, commands are run by a shell, a
-// serve runs until the next one, and what stands below a command is its output. Only the ports are others. What needs an
-// engine or a platform is looked at without running it; .ci/container runs the image and the compose file. With -update
-// the outputs are written anew.
+// TestReadme runs every snippet of the README and of the cookbook as a reader would paste it: files are saved, commands are
+// run by a shell, a server runs until the next one, and the block below a command is its output. Only the ports differ. What
+// needs an engine or a platform is only parsed; .ci/container runs the image and the compose file. With -update the outputs
+// are written anew.
 func TestReadme(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left out by -short: the snippets of the README and of the cookbook")
+	}
 	t.Parallel()
+	requireTools(t, "bash", "curl", "grep", "sed")
 	bin := t.TempDir()
 	build := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".")
 	out, err := build.CombinedOutput()
 	require.NoError(t, err, string(out))
-	lines, all := chapters(t)
-	seen := map[int]string{} // outputs by the line where one stands, for -update
-	for _, c := range all {
-		if len(c.snippets) == 0 {
+	for _, page := range pages {
+		lines, all := chapters(t, page)
+		seen := map[int]string{} // outputs by their line, for -update
+		for _, c := range all {
+			if len(c.snippets) == 0 {
+				continue
+			}
+			t.Run(filepath.Base(page)+"/"+c.title, func(t *testing.T) {
+				r := &reader{t: t, page: filepath.Base(page), bin: bin, dir: t.TempDir(), seen: seen}
+				defer r.quit()
+				for _, s := range c.snippets {
+					r.read(s)
+				}
+			})
+		}
+		if *update {
+			rewrite(t, page, lines, all, seen)
+		}
+	}
+}
+
+// requireTools skips a test that needs programs which are not installed, and names them. In the gate, which installs them,
+// it fails the test instead.
+func requireTools(t *testing.T, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		if _, err := exec.LookPath(name); err == nil {
 			continue
 		}
-		test := func(t *testing.T) {
-			r := &reader{t: t, bin: bin, dir: t.TempDir(), seen: seen}
-			defer r.quit()
-			for _, s := range c.snippets {
-				r.read(s)
-			}
+		if os.Getenv("ALL_TOOLS") != "" {
+			t.Fatalf("%s is not installed", name)
 		}
-		t.Run(c.title, test)
-	}
-	if *update {
-		rewrite(t, lines, all, seen)
+		t.Skipf("left out: it needs %s, which is not installed; .ci/run installs it and runs this test", name)
 	}
 }
 
 // reader follows one chapter.
 type reader struct {
 	t        *testing.T
+	page     string
 	bin, dir string
 	server   *exec.Cmd
 	urls     map[string]string // of the running server, by the usual address
@@ -108,6 +132,7 @@ func (r *reader) read(s snippet) {
 	case "go":
 		r.golang(s)
 	case "python":
+		requireTools(r.t, "python3")
 		r.run(exec.Command("python3", r.save(s)))
 	case "json", "text":
 		require.NotNil(r.t, r.output, "line %d: an output without a command", s.line)
@@ -115,21 +140,20 @@ func (r *reader) read(s snippet) {
 			r.seen[s.line] = *r.output
 			return
 		}
-		require.Equal(r.t, timeless(s.text), timeless(*r.output), "README line %d", s.line)
+		require.Equal(r.t, timeless(s.text), timeless(*r.output), "%s line %d", r.page, s.line)
 		r.output = nil
 	default:
-		r.t.Fatalf("README line %d: nobody knows how to read %q", s.line, s.lang)
+		r.t.Fatalf("%s line %d: no reader for %q", r.page, s.line, s.lang)
 	}
 }
 
-// elsewhere are the words by which a command begins that is not run here.
-var elsewhere = regexp.MustCompile(`(?m)^(docker|git|kill|\.ci/|go test -race)`)
+// elsewhere matches a command that is not run here.
+var elsewhere = regexp.MustCompile(`(?m)^(docker|git|go get|go install|go run|go test|\.ci/)`)
 
-// shell runs a snippet, but for a serve, which it starts.
+// shell runs a snippet, or starts it if it is a server.
 func (r *reader) shell(s snippet) {
 	r.t.Helper()
 	text := strings.NewReplacer(
-		"go build -o . ./cmd/jobsim", "cd "+r.root()+" && go build -o "+r.bin+" ./cmd/jobsim",
 		"sleep 5", "sleep 0.5", // the servers' clocks go as much faster
 	).Replace(s.text)
 	for usual, url := range r.urls {
@@ -139,7 +163,7 @@ func (r *reader) shell(s snippet) {
 	require.NoError(r.t, err, string(syntax))
 	switch {
 	case elsewhere.MatchString(text):
-	case strings.HasPrefix(text, "jobsim serve"):
+	case strings.HasPrefix(text, "jobsim serve") && !strings.Contains(text, "&\n"):
 		r.serve(text)
 	default:
 		r.run(exec.CommandContext(r.t.Context(), "bash", "-euo", "pipefail", "-c", text))
@@ -152,7 +176,7 @@ func (r *reader) root() string {
 	return root
 }
 
-// environ is the reader's environment.
+// environ returns the reader's environment.
 func (r *reader) environ() []string {
 	env := append(os.Environ(), "PATH="+r.bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 	if url := r.urls["127.0.0.1:8080"]; url != "" {
@@ -174,7 +198,7 @@ func (r *reader) run(cmd *exec.Cmd) {
 	r.output = &text
 }
 
-// serve starts a server in the place of the running one and waits until it serves.
+// serve starts a server in place of the running one and waits until it listens.
 func (r *reader) serve(text string) {
 	r.t.Helper()
 	r.quit()
@@ -193,17 +217,17 @@ func (r *reader) serve(text string) {
 				"127.0.0.1:8443": strings.TrimPrefix(urls[1].String(), "https://"),
 			}
 			go func() {
-				for lines.Scan() { // so that it never waits for a reader
+				for lines.Scan() { // so that the server never waits for a reader
 				}
 			}()
 			return
 		}
 		r.t.Log(lines.Text())
 	}
-	r.t.Fatalf("it does not serve: %s", text)
+	r.t.Fatalf("it does not listen: %s", text)
 }
 
-// quit ends the running server, which must end well.
+// quit ends the running server, which must exit with code 0.
 func (r *reader) quit() {
 	if r.server != nil {
 		require.NoError(r.t, r.server.Process.Signal(syscall.SIGTERM))
@@ -212,12 +236,12 @@ func (r *reader) quit() {
 	}
 }
 
-// save saves a snippet under the name that its first line tells, as in "# mine.yaml" and "// main.go".
+// save saves a snippet under the name in its first line, as in "# mine.yaml" and "// main.go".
 func (r *reader) save(s snippet) string {
 	r.t.Helper()
 	first, _, _ := strings.Cut(s.text, "\n")
 	name := strings.TrimLeft(first, "#/ ")
-	require.Regexp(r.t, `^[\w./-]+$`, name, "README line %d names no file", s.line)
+	require.Regexp(r.t, `^[\w./-]+$`, name, "%s line %d names no file", r.page, s.line)
 	text := s.text
 	for usual, url := range r.urls {
 		text = strings.ReplaceAll(text, usual, url)
@@ -228,21 +252,21 @@ func (r *reader) save(s snippet) string {
 	return file
 }
 
-// platforms are the files that are no scenarios.
+// platforms matches the files that are no scenarios.
 var platforms = regexp.MustCompile(`^# (compose\.yaml|\.gitlab-ci\.yml|\.github/)`)
 
-// yaml saves a file. A scenario must be a good one, and another's file must be YAML.
+// yaml saves a file, which must be a valid scenario, or YAML if it is for another program.
 func (r *reader) yaml(s snippet) {
 	r.t.Helper()
 	file := r.save(s)
 	if platforms.MatchString(s.text) {
 		var any map[string]any
-		require.NoError(r.t, yaml.Unmarshal([]byte(s.text), &any), "README line %d", s.line)
+		require.NoError(r.t, yaml.Unmarshal([]byte(s.text), &any), "%s line %d", r.page, s.line)
 		require.NotEmpty(r.t, any)
 		return
 	}
 	_, err := scenario.Read(filepath.Base(file), []byte(s.text), emulator.Vocabularies())
-	require.NoError(r.t, err, "README line %d", s.line)
+	require.NoError(r.t, err, "%s line %d", r.page, s.line)
 }
 
 // golang runs a program, or tests, in a module of its own that needs this one.
