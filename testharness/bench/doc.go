@@ -2,9 +2,9 @@
 // net/http handler that writes the same head and body in the same run, the same poll in worlds of ten to a million jobs, the memory
 // of a resting job, and how long it takes to start.
 //
-//	go run ./testharness/bench                  # the table
-//	go run ./testharness/bench -svg bench.svg   # and a picture of it
-//	go test -bench . ./testharness/bench        # the same cases as Go benchmarks
+//	go -C testharness/bench run .                  # the table
+//	go -C testharness/bench run . -svg bench.svg   # and a picture of it
+//	go -C testharness/bench test -bench .          # the same cases as Go benchmarks
 //
 // Ratios are what budgets speak of: both sides run in turns on the same machine, and the median of the rounds is told, so a
 // busy machine slows both. Absolute times are only good for the machine that the table names.

@@ -1,10 +1,10 @@
 // Command load measures what a whole jobsim stands: a server process of its own over loopback, asked by this one.
 //
-//	go run ./testharness/load -connections 10000   # hold open connections and poll on each of them
-//	go run ./testharness/load -polls 1000000       # send polls at full speed
-//	go run ./testharness/load -for 30m             # go on at full speed, and see whether memory and goroutines stay flat
-//	go run ./testharness/load -term 5              # SIGTERM at full speed, five times: is an answer lost that was begun?
-//	go run ./testharness/load -slow 300            # clients that send and take too slowly, 300 of each kind
+//	go -C testharness/load run . -connections 10000   # hold open connections and poll on each of them
+//	go -C testharness/load run . -polls 1000000       # send polls at full speed
+//	go -C testharness/load run . -for 30m             # go on at full speed, and see whether memory and goroutines stay flat
+//	go -C testharness/load run . -term 5              # SIGTERM at full speed, five times: is an answer lost that was begun?
+//	go -C testharness/load run . -slow 300            # clients that send and take too slowly, 300 of each kind
 //
 // Flags can be given together; each is a row of the table at the end, in this order. jobsim is built, started on a free port
 // with the shipped scenario "demo", and ended by its process id. -binary starts another one, and -url with -pid measures a
