@@ -31,17 +31,17 @@ var curve = map[string]int64{
 // qosChange is a change of a QoS; 0 leaves the present value.
 type qosChange struct{ burstIOPS, burstTime, maxIOPS, minIOPS int64 }
 
-// qos reads a QoS object.
-func (in *params) qos(name string) qosChange {
-	value, ok := in.find(name)
+// qos reads the QoS of a volume or policy.
+func (in *params) qos() qosChange {
+	value, ok := in.find("qos")
 	switch {
 	case !ok:
 		return qosChange{}
 	case !value.IsObject():
-		in.wrongType(name, "object")
+		in.wrongType("qos", "object")
 		return qosChange{}
 	}
-	member := params{within: name + "."}
+	member := params{within: "qos."}
 	member.add(value)
 	change := qosChange{
 		member.integer("burstIOPS"), member.integer("burstTime"), member.integer("maxIOPS"), member.integer("minIOPS"),

@@ -63,7 +63,7 @@ type CreateQoSPolicyParams struct {
 func (p *CreateQoSPolicyParams) read(in *params) {
 	p.name = in.requireText("name")
 	in.require("qos")
-	p.qos = in.qos("qos")
+	p.qos = in.qos()
 }
 
 // NamedQoSPolicy is the result of the methods on one QoS policy.
@@ -103,7 +103,7 @@ type ModifyQoSPolicyParams struct {
 func (p *ModifyQoSPolicyParams) read(in *params) {
 	p.id = in.requireInteger("qosPolicyID")
 	p.name = in.text("name")
-	p.qos = in.qos("qos")
+	p.qos = in.qos()
 }
 
 // ModifyQoSPolicy changes a QoS policy, and with it its volumes, at once (ND modifyqospolicy).

@@ -11,9 +11,9 @@ import (
 )
 
 // volumes creates volumes of 1 to n GB in account 1 and returns an emulator with them alone, under the ids 1 to n.
-func volumes(t testing.TB, n int, settings ...string) *apitest.Bench {
+func volumes(t testing.TB, n int) *apitest.Bench {
 	t.Helper()
-	b := serve(t, append(settings, "element.volumes=strict"))
+	b := serve(t, []string{"element.volumes=strict"})
 	call(t, b, "AddAccount", `{"username":"owner"}`)
 	for i := range n {
 		params := fmt.Sprintf(`{"name":"v%d","accountID":1,"totalSize":%d000000000,"enable512e":true}`, i+1, i+1)

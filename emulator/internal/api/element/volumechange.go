@@ -20,7 +20,7 @@ func (p *CreateVolumeParams) read(in *params) {
 	p.snapMirror = in.boolean("enableSnapMirrorReplication", false)
 	p.access = cmp.Or(in.enum("access", accessWords()...), "readWrite")
 	p.attributes = in.volumeAttributes()
-	p.qos = in.qos("qos").applyTo(defaultQoS())
+	p.qos = in.qos().applyTo(defaultQoS())
 	p.qosPolicy, _ = in.policy()
 	in.ignore("fifoSize", "minFifoSize", "protectionScheme")
 }
@@ -74,7 +74,7 @@ func (p *ModifyVolumeParams) read(in *params) {
 	p.size = in.integer("totalSize")
 	p.access = in.enum("access", accessWords()...)
 	p.attributes = in.volumeAttributes()
-	p.qos = in.qos("qos")
+	p.qos = in.qos()
 	p.policy, p.setPolicy = in.policy()
 	p.snapMirror = in.optionalBoolean("enableSnapMirrorReplication")
 	in.ignore("createTime", "fifoSize", "minFifoSize", "mode", "setCreateTime")
