@@ -31,12 +31,12 @@ func (c *elementClient) account(t *testing.T, username string) int64 {
 	return made.AccountID
 }
 
-// volume creates a volume of an account and returns its id.
-func (c *elementClient) volume(t *testing.T, account int64, name string, size int64) int64 {
+// volume creates a volume of 1 GiB and returns its id.
+func (c *elementClient) volume(t *testing.T, account int64, name string) int64 {
 	t.Helper()
 	var made struct{ Volume elementVolume }
 	c.must(t, "CreateVolume", elementParams{
-		"name": name, "accountID": account, "totalSize": size, "enable512e": true,
+		"name": name, "accountID": account, "totalSize": 1 << 30, "enable512e": true,
 		"attributes": elementParams{"uuid": name}, "qos": elementParams{"minIOPS": 100, "maxIOPS": 15000, "burstIOPS": 15000},
 	}, &made)
 	require.Equal(t, "active", made.Volume.Status)
@@ -56,7 +56,7 @@ func TestElementCinderClone(t *testing.T) {
 		var version struct{ ClusterAPIVersion string }
 		c.must(t, "GetClusterVersionInfo", elementParams{}, &version)
 		account := c.account(t, "openstack-project")
-		source := c.volume(t, account, "UUID-a-1", 1<<30)
+		source := c.volume(t, account, "UUID-a-1")
 
 		var snapshots elementSnapshots
 		c.must(t, "ListSnapshots", elementParams{"volumeID": source}, &snapshots)
@@ -92,7 +92,7 @@ func TestElementCinderSnapshot(t *testing.T) {
 	s := open(t, "https")
 	c := s.element(t)
 	account := c.account(t, "openstack-project")
-	source := c.volume(t, account, "UUID-a-1", 1<<30)
+	source := c.volume(t, account, "UUID-a-1")
 	var made struct{ Snapshot elementSnapshot }
 	c.must(t, "CreateSnapshot", elementParams{"volumeID": source, "name": "UUID-s-1"}, &made)
 	require.Equal(t, "done", made.Snapshot.Status)

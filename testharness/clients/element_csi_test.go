@@ -13,7 +13,7 @@ func TestElementCSI(t *testing.T) {
 	doors(t, func(t *testing.T, s *site) {
 		c := s.element(t)
 		account := c.account(t, "csi")
-		data := c.volume(t, account, "pvc-1", 1<<30)
+		data := c.volume(t, account, "pvc-1")
 		group := c.publish(t, data)
 
 		var snapshots elementSnapshots

@@ -13,7 +13,7 @@ func TestElementExporter(t *testing.T) {
 	t.Parallel()
 	s := open(t, "https")
 	c := s.element(t)
-	volume := c.volume(t, c.account(t, "metrics"), "data", 1<<30)
+	volume := c.volume(t, c.account(t, "metrics"), "data")
 	c.must(t, "StartBulkVolumeRead", elementParams{"volumeID": volume, "format": "native"}, &struct{}{})
 
 	type buckets map[string]uint64

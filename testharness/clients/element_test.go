@@ -177,7 +177,7 @@ func TestElementBackup(t *testing.T) {
 	s := open(t, "https")
 	c := s.element(t)
 	account := c.account(t, "backup")
-	from, to := c.volume(t, account, "from", 1<<30), c.volume(t, account, "to", 1<<30)
+	from, to := c.volume(t, account, "from"), c.volume(t, account, "to")
 	for range 3 {
 		s.backup(t, c, from, to)
 	}
