@@ -59,8 +59,8 @@ func (p *GroupVolumesParams) read(in *params) {
 	p.volumes = in.requireIntegers("volumes")
 }
 
-// AddVolumesToVolumeAccessGroup adds volumes to a group (ND addvolumestovolumeaccessgroup). Cinder's driver expects the error
-// for a volume that is in the group already.
+// AddVolumesToVolumeAccessGroup adds volumes to a group (ND addvolumestovolumeaccessgroup). Trident and Cinder expect this
+// error for a volume that is in the group already, and go on.
 func (service) AddVolumesToVolumeAccessGroup(r *http.Request, p *GroupVolumesParams, a *ModifiedAccessGroup) error {
 	return changeGroup(callOf(r), p.id, a, func(tx *world.Tx, g *accessGroup) error {
 		if containsAny(g.volumes, p.volumes) {
@@ -86,22 +86,20 @@ func (service) RemoveVolumesFromVolumeAccessGroup(r *http.Request, p *GroupVolum
 	})
 }
 
-// GroupInitiatorsParams are the parameters of AddInitiatorsToVolumeAccessGroup and RemoveInitiatorsFromVolumeAccessGroup.
-type GroupInitiatorsParams struct {
-	id            int64
-	initiators    []initiatorRef
-	deleteOrphans bool
+// AddInitiatorsParams are the parameters of AddInitiatorsToVolumeAccessGroup.
+type AddInitiatorsParams struct {
+	id         int64
+	initiators []initiatorRef
 }
 
-func (p *GroupInitiatorsParams) read(in *params) {
+func (p *AddInitiatorsParams) read(in *params) {
 	p.id = in.requireInteger("volumeAccessGroupID")
 	in.require("initiators")
 	p.initiators = in.initiatorRefs("initiators")
-	p.deleteOrphans = in.boolean("deleteOrphanInitiators", false)
 }
 
 // AddInitiatorsToVolumeAccessGroup adds initiators to a group (ND addinitiatorstovolumeaccessgroup).
-func (service) AddInitiatorsToVolumeAccessGroup(r *http.Request, p *GroupInitiatorsParams, a *ModifiedAccessGroup) error {
+func (service) AddInitiatorsToVolumeAccessGroup(r *http.Request, p *AddInitiatorsParams, a *ModifiedAccessGroup) error {
 	return changeGroup(callOf(r), p.id, a, func(tx *world.Tx, g *accessGroup) error {
 		if err := checkMembers(tx, *g, nil, p.initiators); err != nil {
 			return err
@@ -116,8 +114,21 @@ func (service) AddInitiatorsToVolumeAccessGroup(r *http.Request, p *GroupInitiat
 	})
 }
 
+// RemoveInitiatorsParams are the parameters of RemoveInitiatorsFromVolumeAccessGroup.
+type RemoveInitiatorsParams struct {
+	id            int64
+	initiators    []initiatorRef
+	deleteOrphans bool
+}
+
+func (p *RemoveInitiatorsParams) read(in *params) {
+	p.id = in.requireInteger("volumeAccessGroupID")
+	p.initiators = in.initiatorRefs("initiators")
+	p.deleteOrphans = in.boolean("deleteOrphanInitiators", false)
+}
+
 // RemoveInitiatorsFromVolumeAccessGroup removes initiators from a group (ND removeinitiatorsfromvolumeaccessgroup).
-func (service) RemoveInitiatorsFromVolumeAccessGroup(r *http.Request, p *GroupInitiatorsParams, a *ModifiedAccessGroup) error {
+func (service) RemoveInitiatorsFromVolumeAccessGroup(r *http.Request, p *RemoveInitiatorsParams, a *ModifiedAccessGroup) error {
 	return changeGroup(callOf(r), p.id, a, func(tx *world.Tx, g *accessGroup) error {
 		var ids []int64
 		for _, ref := range p.initiators {
