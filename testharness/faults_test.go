@@ -222,3 +222,62 @@ func TestTwoSimsOfOneFailedTest(t *testing.T) {
 	require.Equal(t, 1, strings.Count(string(out), "what the client did"))
 	require.Equal(t, 2, strings.Count(string(out), "no client has sent a request"), "the demand and its transcript")
 }
+
+// TestFailuresOfSubtests runs this test binary with parallel subtests that fail at a fork, a session and a shared Sim: each
+// fails alone, with its message, and the others go on.
+func TestFailuresOfSubtests(t *testing.T) {
+	if os.Getenv("JOBSIM_TEST_SUBTESTS") != "" {
+		shared := testharness.Run(t, testharness.Scenario(minute))
+		t.Run("fork", func(t *testing.T) {
+			t.Parallel()
+			shared.Fork(t).Journal().RequirePolls("evs", "j1", 1)
+		})
+		t.Run("session", func(t *testing.T) {
+			t.Parallel()
+			shared.Session(t).AdvanceTo("evs", "j1", "FAIL")
+		})
+		t.Run("with", func(t *testing.T) {
+			t.Parallel()
+			shared.With(t).Peek("evs", "j2")
+		})
+		t.Run("passes", func(t *testing.T) {
+			t.Parallel()
+			shared.With(t).Journal().RequirePolls("evs", "j1", 0)
+		})
+		return
+	}
+	t.Parallel()
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestFailuresOfSubtests$", "-test.v")
+	cmd.Env = append(os.Environ(), "JOBSIM_TEST_SUBTESTS=1")
+	out, err := cmd.CombinedOutput()
+	require.Error(t, err)
+	for _, want := range []string{
+		"--- FAIL: TestFailuresOfSubtests/fork", "--- FAIL: TestFailuresOfSubtests/session", "--- FAIL: TestFailuresOfSubtests/with",
+		"--- PASS: TestFailuresOfSubtests/passes", "evs/j1 was polled 0 times, not once", "job evs/j1 never comes to FAIL", "job evs/j2: no job of this name",
+	} {
+		require.Contains(t, string(out), want)
+	}
+	require.NotContains(t, string(out), "Goexit")
+	require.NotContains(t, string(out), "panic")
+}
+
+// TestManySims checks that a harness has no limit of sessions.
+func TestManySims(t *testing.T) {
+	t.Parallel()
+	shared := testharness.Run(t, testharness.Scenario(minute))
+	for range 1200 {
+		shared.Fork(t)
+	}
+}
+
+// TestPlainHTTPAtTheTLSPort gets a response in the API's envelope.
+func TestPlainHTTPAtTheTLSPort(t *testing.T) {
+	t.Parallel()
+	sim := testharness.Run(t, testharness.Scenario(minute))
+	secure, _ := sim.TLS()
+	response := exchange(t, func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "tcp", strings.TrimPrefix(secure, "https://"))
+	}, "GET /evs/v1/p/jobs/j1 HTTP/1.1\r\nHost: x\r\n\r\n")
+	require.True(t, strings.HasPrefix(response, "HTTP/1.1 4"), response)
+	require.Contains(t, response, "Content-Type: application/json")
+}
