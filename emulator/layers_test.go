@@ -67,7 +67,7 @@ var layers = map[string][]string{
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
 	},
-	"emulator/internal/recording": {"github.com/stretchr/testify/require"},
+	"emulator/internal/recording": {},
 	"emulator/internal/apitest":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                    {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
 	"testharness": {

@@ -21,7 +21,7 @@ func TestStartJobs(t *testing.T) {
 		"job evs/a has neither a Timeline nor Children":                    {Ref: ref("evs", "a")},
 		"job evs/a: its Timeline has no steps":                             {Ref: ref("evs", "a"), Timeline: job.Steps()},
 		"job element/1 needs a Timeline: jobs of element have no sub-jobs": {Ref: ref("element", "1"), Children: []job.Spec{child}},
-		`job evs/a: evs has no status "SUCESS": did you mean SUCCESS?`:     {Ref: ref("evs", "a"), Timeline: job.Steps(job.Step{Status: "SUCESS", Phase: job.Succeeded})},
+		`job evs/a: evs has no status "INITT": did you mean INIT?`:         {Ref: ref("evs", "a"), Timeline: job.Steps(job.Step{Status: "INITT", Phase: job.Pending})},
 		"job evs/a: status FAIL means failed, not succeeded":               {Ref: ref("evs", "a"), Timeline: job.Steps(job.Step{Status: "FAIL", Phase: job.Succeeded})},
 		"job sdrs/b has neither a Timeline nor Children":                   {Ref: ref("sdrs", "a"), Children: []job.Spec{child, {Ref: ref("sdrs", "b")}}},
 	} {

@@ -139,7 +139,7 @@ func add(sim *testharness.Sim, jobs ...testharness.Job) *testharness.Sim {
 func TestJobErrors(t *testing.T) {
 	t.Parallel()
 	for want, j := range map[string]testharness.Job{
-		"SUCESS":                           {API: "evs", ID: "j1", Type: "createVolume", Timeline: []testharness.Step{{Status: "SUCESS"}}},
+		"INITT":                            {API: "evs", ID: "j1", Type: "createVolume", Timeline: []testharness.Step{{Status: "INITT"}}},
 		"did you mean evs?":                {API: "esv", ID: "j1", Type: "createVolume", Timeline: []testharness.Step{{Status: "SUCCESS"}}},
 		"step INIT: For and Polls exclude": {API: "evs", ID: "j1", Type: "createVolume", Timeline: []testharness.Step{{Status: "INIT", For: 1, Polls: 1}, {Status: "SUCCESS"}}},
 		"EVS.99999":                        {API: "evs", ID: "j1", Type: "createVolume", Timeline: []testharness.Step{{Status: "FAIL", Error: "EVS.99999"}}},

@@ -7,27 +7,43 @@ package recording
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
-
-	"github.com/stretchr/testify/require"
 )
 
 // Dir names the environment variable with the folder that Record writes to.
 const Dir = "JOBSIM_RECORD"
 
+// T is what Record needs of a test.
+type T interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
 // Record appends a value as a line of JSON to the file name.jsonl in the folder of Dir. Without that folder it does
 // nothing. Lines of parallel tests do not mix: each is one write.
-func Record(t require.TestingT, name string, value any) {
+func Record(t T, name string, value any) {
+	t.Helper()
 	dir := os.Getenv(Dir)
 	if dir == "" {
 		return
 	}
+	if err := write(filepath.Join(dir, name+".jsonl"), value); err != nil {
+		t.Fatalf("%s: %v", Dir, err)
+	}
+}
+
+// write appends a line to a file.
+func write(path string, value any) error {
 	line, err := json.Marshal(value)
-	require.NoError(t, err)
-	f, err := os.OpenFile(filepath.Join(dir, name+".jsonl"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	require.NoError(t, err)
-	defer f.Close()
+	if err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
 	_, err = f.Write(append(line, '\n'))
-	require.NoError(t, err)
+	return errors.Join(err, f.Close())
 }

@@ -27,7 +27,7 @@ type judged struct {
 }
 
 // judge records a value for the schema's judgement.
-func judge(t require.TestingT, name string, instance any, valid bool, message string) {
+func judge(t recording.T, name string, instance any, valid bool, message string) {
 	recording.Record(t, "schema-instances", judged{name, instance, valid, message})
 }
 
