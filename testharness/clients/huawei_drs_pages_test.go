@@ -12,14 +12,14 @@ import (
 	"github.com/jobsim/jobsim/testharness"
 )
 
-// page asks for the status of tasks on a page and tells the ids in the answer.
+// page requests the status of tasks on a page and returns the ids in the response.
 func (c huaweiDRS) page(t *testing.T, ids []string, page *model.PageReq) []string {
 	t.Helper()
-	answer, err := c.BatchListJobStatus(&model.BatchListJobStatusRequest{Body: &model.BatchQueryJobReqPage{Jobs: ids, PageReq: page}})
+	reply, err := c.BatchListJobStatus(&model.BatchListJobStatusRequest{Body: &model.BatchQueryJobReqPage{Jobs: ids, PageReq: page}})
 	require.NoError(t, err)
-	require.Len(t, *answer.Results, int(*answer.Count))
+	require.Len(t, *reply.Results, int(*reply.Count))
 	var found []string
-	for _, item := range *answer.Results {
+	for _, item := range *reply.Results {
 		require.Equal(t, model.GetQueryJobStatusRespStatusEnum().CREATING, *item.Status)
 		found = append(found, *item.Id)
 	}
@@ -45,8 +45,8 @@ func TestHuaweiDRSPages(t *testing.T) {
 	refused(t, err, http.StatusBadRequest, "DRS.M00301")
 }
 
-// TestHuaweiDRSUnknown asks for a task that there is not. batch-status tells it in an item. batch-detail answers 400 with
-// items, which the SDK cannot read as an error: it hands out the whole body.
+// TestHuaweiDRSUnknown requests an unknown task. batch-status reports it in an item. batch-detail returns 400 with
+// items, which the SDK cannot read as an error: it returns the whole body.
 func TestHuaweiDRSUnknown(t *testing.T) {
 	t.Parallel()
 	c := open(t, "https").drs(t)

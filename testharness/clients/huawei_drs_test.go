@@ -21,13 +21,13 @@ func (s *site) drs(t *testing.T) huaweiDRS {
 	return huaweiDRS{drs.NewDrsClient(s.huawei(t, drs.DrsClientBuilder())), s}
 }
 
-// status asks for one task.
+// status returns the status of one task.
 func (c huaweiDRS) status(t *testing.T, id string) string {
 	t.Helper()
-	answer, err := c.BatchListJobStatus(&model.BatchListJobStatusRequest{Body: &model.BatchQueryJobReqPage{Jobs: []string{id}}})
+	reply, err := c.BatchListJobStatus(&model.BatchListJobStatusRequest{Body: &model.BatchQueryJobReqPage{Jobs: []string{id}}})
 	require.NoError(t, err)
-	require.Equal(t, int32(1), *answer.Count)
-	item := (*answer.Results)[0]
+	require.Equal(t, int32(1), *reply.Count)
+	item := (*reply.Results)[0]
 	require.Equal(t, id, *item.Id)
 	if item.Status == nil {
 		return *item.ErrorCode
@@ -58,7 +58,7 @@ func endpoints(project string) (source, target *model.Endpoint) {
 	return source, target
 }
 
-// newTask makes a task.
+// newTask creates a task.
 func (c huaweiDRS) newTask(t *testing.T, name string) string {
 	t.Helper()
 	source, target := endpoints(c.site.projectID)
@@ -77,20 +77,20 @@ func (c huaweiDRS) newTask(t *testing.T, name string) string {
 	return task.Id
 }
 
-// TestHuaweiDRS is a task from its creation to its end.
+// TestHuaweiDRS takes a task from its creation to its deletion.
 func TestHuaweiDRS(t *testing.T) {
 	t.Parallel()
 	doors(t, func(t *testing.T, s *site) { s.drs(t).life(t, "PAUSEING", "DRS.M05004") })
 }
 
-// TestHuaweiDRSObserved is the same as live services tell it.
+// TestHuaweiDRSObserved does the same in the profile of live services.
 func TestHuaweiDRSObserved(t *testing.T) {
 	t.Parallel()
 	open(t, "https", testharness.Observed()).drs(t).life(t, "PAUSING", "DELETED")
 }
 
-// life goes through all calls in the order of terraform-provider-huaweicloud. A paused and a deleted task are told in
-// different words under the two profiles.
+// life goes through all calls in the order of terraform-provider-huaweicloud. A paused and a deleted task have
+// different statuses under the two profiles.
 func (c huaweiDRS) life(t *testing.T, paused, deleted string) {
 	t.Helper()
 	id := c.newTask(t, "DRS-9228")
@@ -124,7 +124,7 @@ func (c huaweiDRS) life(t *testing.T, paused, deleted string) {
 	require.Equal(t, deleted, c.status(t, id))
 }
 
-// configure tests the connections and says what is to be migrated.
+// configure tests the connections and sets what is to be migrated.
 func (c huaweiDRS) configure(t *testing.T, id string) {
 	t.Helper()
 	end := func(which model.TestEndPointEndPointType) model.TestEndPoint {
@@ -167,9 +167,9 @@ func (c huaweiDRS) check(t *testing.T, id string) {
 	require.Equal(t, id, *(*begun.Results)[0].Id)
 	var result model.QueryPreCheckResp
 	c.site.until(t, func() bool {
-		answer, err := c.BatchCheckResults(&model.BatchCheckResultsRequest{Body: &model.BatchQueryPrecheckResultReq{Jobs: []string{id}}})
+		reply, err := c.BatchCheckResults(&model.BatchCheckResultsRequest{Body: &model.BatchQueryPrecheckResultReq{Jobs: []string{id}}})
 		require.NoError(t, err)
-		result = (*answer.Results)[0]
+		result = (*reply.Results)[0]
 		require.Nil(t, result.ErrorCode)
 		return *result.Process == "100%"
 	})
@@ -183,9 +183,9 @@ func (c huaweiDRS) check(t *testing.T, id string) {
 
 func (c huaweiDRS) progress(t *testing.T, id, status string) {
 	t.Helper()
-	answer, err := c.BatchListProgresses(&model.BatchListProgressesRequest{Body: &model.BatchQueryProgressReq{Jobs: []string{id}}})
+	reply, err := c.BatchListProgresses(&model.BatchListProgressesRequest{Body: &model.BatchQueryProgressReq{Jobs: []string{id}}})
 	require.NoError(t, err)
-	one := (*answer.Results)[0]
+	one := (*reply.Results)[0]
 	require.Equal(t, id, *one.JobId)
 	require.Equal(t, status, *one.TransferStatus)
 	require.Equal(t, model.GetQueryProgressRespTaskModeEnum().FULL_INCR_TRANS, *one.TaskMode)
@@ -195,9 +195,9 @@ func (c huaweiDRS) progress(t *testing.T, id, status string) {
 // read reads a task's details and finds it in the list.
 func (c huaweiDRS) read(t *testing.T, id string) {
 	t.Helper()
-	answer, err := c.BatchListJobDetails(&model.BatchListJobDetailsRequest{Body: &model.BatchQueryJobReqPage{Jobs: []string{id}}})
+	reply, err := c.BatchListJobDetails(&model.BatchListJobDetailsRequest{Body: &model.BatchQueryJobReqPage{Jobs: []string{id}}})
 	require.NoError(t, err)
-	one := (*answer.Results)[0]
+	one := (*reply.Results)[0]
 	require.Equal(t, "INCRE_TRANSFER_STARTED", one.Status.Value())
 	require.Equal(t, "by the SDK", *one.Description)
 	require.Equal(t, int32(3306), *one.SourceEndpoint.DbPort)
@@ -216,9 +216,9 @@ func (c huaweiDRS) read(t *testing.T, id string) {
 // remove terminates or deletes a task.
 func (c huaweiDRS) remove(t *testing.T, id string, how model.DeleteJobReqDeleteType) {
 	t.Helper()
-	answer, err := c.BatchDeleteJobs(&model.BatchDeleteJobsRequest{Body: &model.BatchDeleteJobReq{
+	reply, err := c.BatchDeleteJobs(&model.BatchDeleteJobsRequest{Body: &model.BatchDeleteJobReq{
 		Jobs: []model.DeleteJobReq{{JobId: id, DeleteType: how}},
 	}})
 	require.NoError(t, err)
-	require.Equal(t, model.GetDeleteJobRespStatusEnum().SUCCESS, *(*answer.Results)[0].Status)
+	require.Equal(t, model.GetDeleteJobRespStatusEnum().SUCCESS, *(*reply.Results)[0].Status)
 }

@@ -36,7 +36,7 @@ func (c huaweiSDRS) wait(t *testing.T, kind string, id *string, err error) *mode
 	return job.Entities
 }
 
-// newGroup makes a protection group and waits for it.
+// newGroup creates a protection group and waits for it.
 func (c huaweiSDRS) newGroup(t *testing.T) string {
 	t.Helper()
 	domains, err := c.ListActiveActiveDomains(&model.ListActiveActiveDomainsRequest{})
@@ -52,7 +52,7 @@ func (c huaweiSDRS) newGroup(t *testing.T) string {
 	return *c.wait(t, "createProtectionGroupNoCG", made.JobId, err).ServerGroupId
 }
 
-// newPair makes a disk and a replication pair of it.
+// newPair creates a disk and a replication pair of it.
 func (c huaweiSDRS) newPair(t *testing.T, group, name string) string {
 	t.Helper()
 	evs := c.site.evs(t)
@@ -84,12 +84,12 @@ func (c huaweiSDRS) newInstance(t *testing.T, group string) string {
 
 func (c huaweiSDRS) status(t *testing.T, group string) string {
 	t.Helper()
-	answer, err := c.ShowProtectionGroup(&model.ShowProtectionGroupRequest{ServerGroupId: group})
+	reply, err := c.ShowProtectionGroup(&model.ShowProtectionGroupRequest{ServerGroupId: group})
 	require.NoError(t, err)
-	return answer.ServerGroup.Status
+	return reply.ServerGroup.Status
 }
 
-// TestHuaweiSDRS is a protection group from its creation to its end, with what it protects.
+// TestHuaweiSDRS takes a protection group from its creation to its deletion, with what it protects.
 func TestHuaweiSDRS(t *testing.T) {
 	t.Parallel()
 	doors(t, func(t *testing.T, s *site) {
@@ -119,7 +119,7 @@ func TestHuaweiSDRS(t *testing.T) {
 	})
 }
 
-// tearDown deletes, in the order that the service wants.
+// tearDown deletes all, in the order that the service wants.
 func (c huaweiSDRS) tearDown(t *testing.T, group, instance, pair string) {
 	t.Helper()
 	first, err := c.DeleteProtectedInstance(&model.DeleteProtectedInstanceRequest{
@@ -173,7 +173,7 @@ func start(group string) *model.StartProtectionGroupRequest {
 	}
 }
 
-// tree asserts that both sub-jobs are told.
+// tree asserts that the job shows both sub-jobs.
 func tree(t *testing.T, group string, entities *model.JobEntities) {
 	t.Helper()
 	require.Len(t, *entities.SubJobs, 2)

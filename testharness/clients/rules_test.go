@@ -34,9 +34,10 @@ rules:
 }
 
 // TestFailedTasks reads the list of SDRS's failed tasks, which without a filter has those of groups alone.
+// The profile of live services has the types of resources that the SDK knows.
 func TestFailedTasks(t *testing.T) {
 	t.Parallel()
-	c := open(t, "http", testharness.Scenario(`
+	c := open(t, "http", testharness.Observed(), testharness.Scenario(`
 rules:
   - call: sdrs.createReplicationPair
     start: {timeline: [{status: RUNNING, for: 2s}, {status: FAIL, error: EVS.2024, reason: "SdrsTask-fail:volume is error!"}]}

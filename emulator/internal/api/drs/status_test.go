@@ -175,7 +175,7 @@ func TestPolls(t *testing.T) {
 	require.Equal(t, `{"results":[{"id":"a","status":"CREATING"},{"id":"b","status":"CREATING"},{"id":"c","status":"CREATING"}],"count":3}`,
 		ask(`{"jobs":["a","b","c"]}`))
 	require.Equal(t, `{"results":[{"id":"a","status":"CONFIGURATION"},{"id":"c","status":"CREATING"},{"id":"c","status":"CONFIGURATION"}],"count":3}`,
-		ask(`{"jobs":["a","c","c"]}`), "one answer that tells a task twice polls it twice")
+		ask(`{"jobs":["a","c","c"]}`), "a response with a task twice polls it twice")
 }
 
 func TestIDs(t *testing.T) {
