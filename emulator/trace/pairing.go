@@ -1,13 +1,9 @@
 package trace
 
 import (
-	"bytes"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
-
-	"github.com/tidwall/gjson"
 )
 
 // maxPending is how many requests may wait for their response, and how many responses for their parts.
@@ -106,20 +102,36 @@ func (p *pairing) responseHeader(r *record, id string, h http.Header) {
 }
 
 func (p *pairing) responseBody(r *record, id string, b Body) {
-	fits := func(o *pending) bool {
-		size, err := strconv.Atoi(o.Response.Header.Get("Content-Length"))
-		return !o.body && err == nil && (size == len(b.Bytes) || size == len(b.Bytes)+1)
-	}
-	o := latest(p.responses, r.group, id, fits)
-	if o == nil {
-		o = latest(p.responses, r.group, id, func(o *pending) bool { return !o.body })
-	}
+	o := p.lacking(r, id, b)
 	if o == nil {
 		p.report.remark(r.line, "the body belongs to no response")
 		return
 	}
 	o.body, o.Response.Body = true, b
 	p.join(o)
+}
+
+// lacking returns the response that a body belongs to: of those that lack one, the one whose Content-Length fits, whose status goes
+// best with a request that the body goes with, and that is the youngest.
+func (p *pairing) lacking(r *record, id string, b Body) *pending {
+	var best *pending
+	most := -1
+	for _, o := range p.responses {
+		if o.group != r.group || o.id != id || o.body {
+			continue
+		}
+		with := *o
+		with.Response.Body = b
+		_, score := p.partner(&with)
+		size, err := strconv.Atoi(o.Response.Header.Get("Content-Length"))
+		if err == nil && (size == len(b.Bytes) || size == len(b.Bytes)+1) {
+			score += 1000
+		}
+		if score = max(score, 0); score >= most {
+			best, most = o, score
+		}
+	}
+	return best
 }
 
 // responseOmitted takes note that the log has no body of a response, because it is no JSON.
@@ -158,12 +170,7 @@ func (p *pairing) join(o *pending) {
 		o.Response.Body.State = Missing
 		p.report.remark(o.line, "the response's body is missing")
 	}
-	best, most := -1, -1
-	for i, q := range p.requests {
-		if score := affinity(q, o); score > most {
-			best, most = i, score
-		}
-	}
+	best, _ := p.partner(o)
 	if best < 0 {
 		p.report.remark(o.line, "the response belongs to no request, and is left out")
 		return
@@ -171,43 +178,6 @@ func (p *pairing) join(o *pending) {
 	q := p.requests[best]
 	p.requests = append(p.requests[:best], p.requests[best+1:]...)
 	p.emit(q, o)
-}
-
-// affinity says how well a response goes with a request; below 0 if it cannot.
-func affinity(q, o *pending) int {
-	if q.group != o.group || q.id != o.id || q.line > o.line {
-		return -1
-	}
-	if o.id != "" {
-		return 100
-	}
-	score := 10
-	body := o.Response.Body.Bytes
-	if rpc := gjson.GetBytes(q.Request.Body.Bytes, "id"); rpc.Exists() && gjson.GetBytes(q.Request.Body.Bytes, "method").Exists() {
-		if rpc.Raw != gjson.GetBytes(body, "id").Raw {
-			return -1
-		}
-		score += 20
-	}
-	if last := lastSegment(q.URL); len(last) >= 8 && bytes.Contains(body, []byte(last)) {
-		score += 10
-	}
-	if created := gjson.GetBytes(body, "job_id"); created.Exists() && !gjson.GetBytes(body, "status").Exists() && o.Status < 300 {
-		if q.Method == http.MethodGet {
-			score -= 5
-		} else {
-			score += 5
-		}
-	}
-	if (q.Method == http.MethodGet) == (len(body) == 0 && o.Response.Body.State == Whole) {
-		score -= 4 // a GET has a body, and the others have none more often than not
-	}
-	return score
-}
-
-func lastSegment(url string) string {
-	url, _, _ = strings.Cut(url, "?")
-	return url[strings.LastIndexByte(url, '/')+1:]
 }
 
 func (p *pairing) emit(q, o *pending) {
