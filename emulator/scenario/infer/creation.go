@@ -52,8 +52,9 @@ func (d *Draft) creations(calls []Call, all []*history, moved []part) {
 		if h.created < 0 || len(h.sights) == 0 {
 			continue
 		}
-		segments := fold(begun(leaves(h.sights), calls[h.created].At))
-		parts = append(parts, part{h.created, segments, windows(calls[h.created].At, segments)})
+		start := startOf(calls[h.created], h.sights[0].began)
+		segments := fold(begun(leaves(h.sights), start))
+		parts = append(parts, part{h.created, segments, windows(start, segments)})
 	}
 	var names []string
 	byCall := map[string][]part{}
@@ -71,6 +72,14 @@ func (d *Draft) creations(calls []Call, all []*history, moved []part) {
 	for _, name := range names {
 		d.Rules = append(d.Rules, creationRules(name, byCall[name], calls)...)
 	}
+}
+
+// startOf returns when the job of a call began: as the server says, if that is during the call, else when the request was sent.
+func startOf(c Call, began time.Time) time.Time {
+	if began.Before(c.At) || began.After(c.At.Add(c.Took)) {
+		return c.At
+	}
+	return began
 }
 
 // leaves returns the sights of the sub-jobs in place of those of a parent, since a timeline for a call that creates several disks is

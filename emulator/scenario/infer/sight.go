@@ -162,12 +162,13 @@ func elementSight(c Call, body gjson.Result) (sight, bool) {
 
 // instant parses a time of a response; zero if it is none.
 func instant(value gjson.Result) time.Time {
-	at, err := time.Parse(time.RFC3339Nano, value.String())
-	if err != nil {
-		if ms, err := strconv.ParseInt(value.String(), 10, 64); err == nil && ms > 1e12 {
-			return time.UnixMilli(ms).UTC()
+	for _, layout := range [...]string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999"} { // Cinder's have no zone
+		if at, err := time.Parse(layout, value.String()); err == nil {
+			return at
 		}
-		return time.Time{}
 	}
-	return at
+	if ms, err := strconv.ParseInt(value.String(), 10, 64); err == nil && ms > 1e12 {
+		return time.UnixMilli(ms).UTC()
+	}
+	return time.Time{}
 }

@@ -56,7 +56,11 @@ func volumeSights(c Call) []sight {
 			continue
 		}
 		if jobs.creation != "" {
-			all = append(all, sight{api: "evs", id: creationOf + id, at: c.At, status: jobs.creation, failed: jobs.creation == "FAIL"})
+			s := sight{api: "evs", id: creationOf + id, at: c.At, status: jobs.creation, failed: jobs.creation == "FAIL"}
+			if s.status != "RUNNING" {
+				s.updated = instant(volume.Get("updated_at")) // later changes come after the first poll that shows the end
+			}
+			all = append(all, s)
 		}
 		if jobs.deletion != "" {
 			all = append(all, sight{api: "evs", id: deletionOf + id, at: c.At, status: jobs.deletion, failed: jobs.deletion == "FAIL"})
