@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/scenario"
@@ -20,6 +21,9 @@ type adminSessions struct{ *engine }
 func (a adminSessions) Open(w admin.CreateSession) (control.Session, error) {
 	opts := SessionOptions{Seed: w.Seed, Clock: w.Clock, Profile: w.Profile, Settings: w.Settings}
 	if w.Now != nil {
+		if err := clock.Check(*w.Now); err != nil { // the zero instant included, which means something else in Go
+			return nil, err
+		}
 		opts.Now = *w.Now
 	}
 	if w.Scenario != "" && w.Snapshot != "" {

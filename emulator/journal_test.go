@@ -96,7 +96,7 @@ func TestJournalFilters(t *testing.T) {
 		client(t, e, path)
 	}
 	for query, want := range map[string]string{
-		"": "5", "job=evs/j2": "2", "job=j2": "2", "job=sdrs/j2": "0", "api=sdrs": "1", "op=showJob": "5", "op=x": "0", "status=200": "4",
+		"": "5", "job=evs/j2": "2", "job=j2": "2", "job=sdrs/j2": "0", "api=sdrs": "1", "op=showJob": "5", "op=createVolume": "0", "status=200": "4",
 		"since=3": "2", "state=answered": "5", "state=in_flight": "0", "unmatched=true": "1", "job=no": "1", "job=j2&since=2": "1",
 	} {
 		require.Equal(t, want, admin(t, e, "GET /journal?"+query, "").want(http.StatusOK).get("total").Raw, query)

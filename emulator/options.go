@@ -142,6 +142,8 @@ func (o SessionOptions) clock(main *clock.Steered) (*clock.Steered, error) {
 	switch {
 	case o.Clock == "" && o.Now.IsZero():
 		return main.Fork(), nil
+	case !o.Now.IsZero() && clock.Check(o.Now) != nil:
+		return nil, clock.Check(o.Now)
 	case o.Clock == "":
 		c := main.Fork()
 		if o.Now.Before(c.Now()) {

@@ -50,7 +50,7 @@ func TestVerbErrors(t *testing.T) {
 		"time alone does not bring job element/7 to complete: it stays in running":                             func(s *testharness.Sim) { s.AdvanceTo("element", "7", "complete") },
 		"time alone changes no job any more":                                                                   func(s *testharness.Sim) { s.AdvanceToEnd(); s.AdvanceToNext() },
 		"a pace of -1":                                                                                         func(s *testharness.Sim) { s.Scale(-1) },
-		"the clock cannot advance by 2540400h0m0s: it is at 9999-12-31T23:59:59Z":                              func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
+		"the clock cannot advance by 2540400h0m0s: it is at 9998-12-31T23:59:59Z":                              func(s *testharness.Sim) { advanceToEndOfTime(s); s.Advance(290 * 365 * 24 * time.Hour) },
 		`:1:1: a scenario has no field "job"`:                                                                  func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scenario("job: []")) },
 		"jobsim: no such scenario":                                                                             func(*testharness.Sim) { testharness.Run(newT(t), testharness.Files("nowhere")) },
 		`jobsim: clock "-1x": want real, manual, skipping`:                                                     func(*testharness.Sim) { testharness.Run(newT(t), testharness.Scaled(-1)) },
@@ -62,7 +62,7 @@ func TestVerbErrors(t *testing.T) {
 	}
 }
 
-// advanceToEndOfTime moves the clock near to the end of year 9999.
+// advanceToEndOfTime moves the clock near to the end of the year 9998.
 func advanceToEndOfTime(s *testharness.Sim) {
 	for range 28 {
 		s.Advance(280 * 365 * 24 * time.Hour)

@@ -1,7 +1,6 @@
 package admin
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 )
@@ -33,12 +32,10 @@ func (t *Target) UnmarshalJSON(src []byte) error {
 	if json.Unmarshal(src, &t.Word) == nil && (t.Word == "next" || t.Word == "end") {
 		return nil
 	}
-	var at jobStatus
-	dec := json.NewDecoder(bytes.NewReader(src))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&at); err != nil || at.Job == "" || at.Status == "" {
+	var at map[string]string // a struct would take other letter cases, too
+	if json.Unmarshal(src, &at) != nil || len(at) != 2 || at["job"] == "" || at["status"] == "" {
 		return ErrTarget
 	}
-	*t = Target{Job: at.Job, Status: at.Status}
+	*t = Target{Job: at["job"], Status: at["status"]}
 	return nil
 }

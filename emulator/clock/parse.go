@@ -23,8 +23,12 @@ func Parse(mode string) (*Steered, error) {
 	return c, c.SetMode(mode)
 }
 
-// ParseAt is Parse for a clock that begins at another instant. It stands there, or goes from there.
+// ParseAt is Parse for a clock that begins at another instant. It stands there, or goes from there. It returns a *RangeError for
+// an instant that no clock can have.
 func ParseAt(mode string, at time.Time) (*Steered, error) {
+	if err := Check(at); err != nil {
+		return nil, err
+	}
 	c := NewManual(at)
 	return c, c.SetMode(mode)
 }

@@ -6,9 +6,6 @@ import (
 	"time"
 )
 
-// Latest is the end of time: the last instant that the dates of the APIs can write. A clock that reaches it stands.
-func Latest() time.Time { return time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC) }
-
 // The slowest and the fastest pace of a clock.
 const (
 	Slowest = 1e-6

@@ -8,11 +8,9 @@ import (
 	"io"
 	"net/http"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
-	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
 // The maximum length of a body, in bytes. A snapshot contains the requests of clients.
@@ -42,48 +40,28 @@ func (r *request) text(limit int64) ([]byte, error) {
 	return text, nil
 }
 
-// body decodes a JSON object. An empty body is the empty object; unknown members are refused.
+// body decodes a JSON object; see decodeStrict. An empty body is the empty object.
 func body[Q any](r *request) (q Q, err error) {
 	text, err := r.text(maxBody)
 	if err != nil || len(bytes.TrimSpace(text)) == 0 {
 		return q, err
 	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err = dec.Decode(&q); err == nil && dec.More() {
-		return q, Refuse("the body is more than one JSON value", "")
-	}
-	if bad, ok := errors.AsType[*admin.DurationError](err); ok {
-		return q, bad
-	}
-	if err != nil {
-		return q, Refuse("the body cannot be read: "+decodeError(text, err), "GET /__admin/openapi.yaml has the members of each body")
+	if refused := decodeStrict(text, &q); refused != nil {
+		return q, refused
 	}
 	return q, nil
 }
 
 // decodeError returns why a body cannot be decoded, in the words of JSON and not of Go.
-func decodeError(text []byte, err error) string {
+func decodeError(err error) string {
 	if bad, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		if bad.Field == "" {
-			return "want a JSON object, not a " + bad.Value
-		}
 		return fmt.Sprintf("%q cannot be this %s", bad.Field, bad.Value)
-	}
-	if bad, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return fmt.Sprintf("it is not JSON from byte %d on", bad.Offset)
 	}
 	if _, ok := errors.AsType[*time.ParseError](err); ok {
 		return "an instant is written as 2026-01-02T15:04:05Z"
 	}
-	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
-		return "there is no member " + name
-	}
 	if errors.Is(err, admin.ErrTarget) {
 		return admin.ErrTarget.Error()
-	}
-	if wire.CheckJSON(text) != nil {
-		return "it is not JSON, or incomplete"
 	}
 	return "a value is not what its member takes"
 }

@@ -13,7 +13,7 @@ import (
 func clockOf(s Session) admin.Clock {
 	c := s.Clock()
 	doc := admin.Clock{Mode: c.String(), Now: c.Now(), Pace: c.Pace()}
-	if j, ok := s.NextChange(); ok {
+	if j, ok := s.NextChange(); ok && !j.Next.After(clock.Latest()) {
 		doc.Next = &admin.NextChange{Job: j.Ref.String(), At: j.Next, In: admin.Duration(j.Next.Sub(doc.Now))}
 	}
 	return doc
@@ -66,6 +66,8 @@ func setClock(r *request, to admin.SetClock) (admin.ClockChange, error) {
 	switch {
 	case to.Now.IsZero():
 		return admin.ClockChange{}, Refuse("there is no instant to set the clock to", `want {"now": "2026-01-02T15:04:05Z"}`)
+	case clock.Check(to.Now) != nil:
+		return admin.ClockChange{}, clock.Check(to.Now)
 	case to.Now.Before(before):
 		return admin.ClockChange{}, &admin.Error{
 			Status: http.StatusConflict, Code: "backward", Message: "a clock never runs backward; it is " + before.Format(time.RFC3339Nano),

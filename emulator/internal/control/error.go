@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
@@ -26,6 +27,9 @@ func errorOf(err error) *admin.Error {
 	}
 	if bad, ok := errors.AsType[*admin.DurationError](err); ok {
 		return Refuse(fmt.Sprintf("%q is not a duration", bad.Text), "want a text such as 500ms, 27s, 1h30m or 7d")
+	}
+	if odd, ok := errors.AsType[*clock.RangeError](err); ok {
+		return Refuse(odd.Error(), "")
 	}
 	if faults, ok := errors.AsType[scenario.Diagnostics](err); ok {
 		return invalidScenario(faults)

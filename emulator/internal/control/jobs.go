@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
@@ -20,7 +21,7 @@ func jobOf(s job.Snapshot) admin.Job {
 	if s.Absence != job.Present {
 		doc.Absence = s.Absence.String()
 	}
-	if !s.Next.IsZero() {
+	if doc.Next != nil {
 		doc.In = new(admin.Duration(s.Next.Sub(s.Now)))
 	}
 	for _, c := range s.Children {
@@ -51,9 +52,10 @@ func waitsFor(s job.Snapshot) string {
 	}
 }
 
-// instant returns a pointer to an instant, or nil if it is zero: JSON leaves that out.
+// instant returns a pointer to an instant, or nil, which JSON leaves out, if it is zero. So it is for one that no clock reaches:
+// JSON cannot have a year of five digits.
 func instant(at time.Time) *time.Time {
-	if at.IsZero() {
+	if at.IsZero() || at.After(clock.Latest()) {
 		return nil
 	}
 	return &at

@@ -39,7 +39,20 @@ func journalQuery(r *request) (journalPage, error) {
 // filter reads the arguments of a journal filter.
 func (r *request) filter() (journal.Filter, error) {
 	q := r.URL.Query()
-	f := journal.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: journal.State(q.Get("state")), Unmatched: q.Get("unmatched") == "true"}
+	f := journal.Filter{Job: q.Get("job"), API: q.Get("api"), Op: q.Get("op"), State: journal.State(q.Get("state"))}
+	if err := r.checkAPI(f.API); err != nil {
+		return f, err
+	}
+	if err := r.checkOp(f.API, f.Op); err != nil {
+		return f, err
+	}
+	switch word := q.Get("unmatched"); word {
+	case "true":
+		f.Unmatched = true
+	case "", "false":
+	default:
+		return f, Refuse("unmatched="+word, "want true or false")
+	}
 	states := []string{string(journal.InFlight), string(journal.Answered), string(journal.CutOff)}
 	if f.State != "" && !slices.Contains(states, string(f.State)) {
 		return f, Refuse(fmt.Sprintf("there is no state %q", f.State), "want "+oneOf(states))
@@ -49,10 +62,8 @@ func (r *request) filter() (journal.Filter, error) {
 		return f, err
 	}
 	f.Status = int(status)
-	if f.Since, err = r.number("since", 0, 0, 1<<63); err != nil {
-		return f, err
-	}
-	return f, r.checkAPI(f.API)
+	f.Since, err = r.number("since", 0, 0, 1<<63)
+	return f, err
 }
 
 func listJournal(r *request, p journalPage) (admin.Journal, error) {

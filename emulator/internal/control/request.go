@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 // request is one request and the session that it is for.
@@ -51,6 +52,24 @@ func (r *request) checkAPI(name string) error {
 	return Refuse(fmt.Sprintf("there is no API %q", name), "want "+oneOf(names))
 }
 
+// checkOp returns an error if no API, or not this one, has an operation of this name. An empty name means all of them.
+func (r *request) checkOp(api, name string) error {
+	var known []string
+	for _, a := range r.opts.APIs {
+		if api == "" || api == a.Name {
+			known = append(known, a.Vocabulary.Calls...)
+		}
+	}
+	if name == "" || slices.Contains(known, name) {
+		return nil
+	}
+	hint := scenario.DidYouMean(name, known)
+	if hint == "" {
+		hint = "the names are those of call: in the rules of a scenario, without the API"
+	}
+	return Refuse(fmt.Sprintf("there is no operation %q", name), hint)
+}
+
 // number returns a number of the query, or def if it is absent. It returns an error unless it is from least to most.
 func (r *request) number(arg string, def, least, most uint64) (uint64, error) {
 	text := r.URL.Query().Get(arg)
@@ -66,7 +85,10 @@ func (r *request) number(arg string, def, least, most uint64) (uint64, error) {
 
 // checkArgs returns an error if the query has an argument that the operation does not have.
 func (r *request) checkArgs(known ...string) error {
-	for arg := range r.URL.Query() {
+	for arg, values := range r.URL.Query() {
+		if len(values) > 1 {
+			return Refuse(fmt.Sprintf("the argument %q occurs twice", arg), "")
+		}
 		if !slices.Contains(known, arg) {
 			return Refuse(fmt.Sprintf("there is no argument %q", arg), "want "+oneOf(known))
 		}

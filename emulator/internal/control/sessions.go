@@ -34,7 +34,18 @@ func listSessions(r *request, _ none) (admin.SessionList, error) {
 	return list, nil
 }
 
+// checkTTL returns an error for a TTL of zero, which would not be one.
+func checkTTL(ttl *admin.Duration) error {
+	if ttl != nil && *ttl <= 0 {
+		return Refuse("a session cannot have a ttl of 0", "leave it out, or want a duration such as 30m")
+	}
+	return nil
+}
+
 func createSession(r *request, opts admin.CreateSession) (admin.Session, error) {
+	if err := checkTTL(opts.TTL); err != nil {
+		return admin.Session{}, err
+	}
 	return r.created(r.opts.Sessions.Open(opts))
 }
 
@@ -55,6 +66,9 @@ func forkBody(which func(*request) (Session, error)) func(*request) (forkRequest
 }
 
 func forkSession(r *request, f forkRequest) (admin.Session, error) {
+	if err := checkTTL(f.opts.TTL); err != nil {
+		return admin.Session{}, err
+	}
 	return r.created(r.opts.Sessions.Fork(f.of, f.opts))
 }
 

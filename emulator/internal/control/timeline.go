@@ -54,7 +54,7 @@ func future(now time.Time, steps []job.ScheduledStep) []admin.FutureStatus {
 			Step: s.Index + 1, Status: s.Status, Phase: s.Phase.String(), At: instant(s.At),
 			WaitsFor: waitsFor(job.Snapshot{Until: s.Until}),
 		}
-		if s.At.After(now) {
+		if doc.At != nil && s.At.After(now) {
 			doc.In = new(admin.Duration(s.At.Sub(now)))
 		}
 		docs = append(docs, doc)

@@ -3,6 +3,7 @@ package playback
 import (
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -25,6 +26,11 @@ func (p *Player) Restore(text []byte) (*State, error) {
 	}
 	if a.Began.IsZero() || a.Now.Before(a.Began) {
 		return nil, &SnapshotError{`the snapshot has no instants: it needs "began", and "now", which is not before that`}
+	}
+	for _, at := range []time.Time{a.Began, a.Now} {
+		if err := clock.Check(at); err != nil {
+			return nil, &SnapshotError{err.Error()}
+		}
 	}
 	opts := Options{Seed: &a.Seed, Profile: a.Profile, Settings: a.Settings, Always: a.Always}
 	for _, src := range f.Scenarios {
@@ -62,6 +68,9 @@ func (st *State) resume(a snapshotHeader) error {
 
 // replay carries out an entry again. The response to a request is discarded.
 func (p *Player) replay(st *State, d replayEntry) error {
+	if err := clock.Check(d.At); err != nil {
+		return err
+	}
 	st.Clock.Set(d.At)
 	if d.Do != "" {
 		src := scenario.Source{Name: d.Name, Text: []byte(d.Text), Included: filesOf(d.Included)}
