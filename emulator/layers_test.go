@@ -43,7 +43,7 @@ var layers = map[string][]string{
 	"emulator/scenario/internal/samples": {"emulator/job", "emulator/scenario", "github.com/stretchr/testify/require", "pgregory.net/rapid"},
 	"emulator/internal/world":            {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
-	"emulator/internal/wire":             {"emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/playback": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario",
 		"go.yaml.in/yaml/v3",
@@ -54,6 +54,7 @@ var layers = map[string][]string{
 	},
 	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/response"},
 	"emulator/internal/response":   {},
+	"emulator/internal/shutdown":   {},
 	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/api/otc": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
@@ -63,7 +64,7 @@ var layers = map[string][]string{
 	},
 	"emulator/internal/control": {
 		"emulator/internal/sessions", "emulator/internal/playback",
-		"emulator/admin", "emulator/journal", "emulator/internal/httpserver",
+		"emulator/admin", "emulator/journal", "emulator/internal/httpserver", "emulator/internal/shutdown",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
 	},

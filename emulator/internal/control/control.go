@@ -9,6 +9,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/internal/shutdown"
 )
 
 // Prefix is the path of the control API.
@@ -18,7 +19,7 @@ const Prefix = "/__admin"
 type Control struct {
 	opts    Options
 	router  func() *mux.Router // built at the first request: most emulators of a test get none
-	servers servers
+	servers shutdown.Watcher
 }
 
 // New returns the control API of a server.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"sync"
 
 	"github.com/jobsim/jobsim/emulator/journal"
 )
@@ -45,33 +44,5 @@ func follow(r *request) {
 		_ = out.Flush()
 		return nil
 	}
-	_ = entries.Follow(r.Context(), r.servers.closing(r.Request), f, after, send) // its error is why the stream ends
-}
-
-// servers are the HTTP servers that requests come through. A server that shuts down waits for its responses, so it must end
-// the streams first: the first stream through a server registers for that.
-type servers struct {
-	mu  sync.Mutex
-	all map[*http.Server]chan struct{}
-}
-
-// closing returns a channel that is closed when the request's server shuts down. It is nil for a request that came without
-// a server, as in a test.
-func (s *servers) closing(r *http.Request) <-chan struct{} {
-	srv, ok := r.Context().Value(http.ServerContextKey).(*http.Server)
-	if !ok {
-		return nil
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if shut, ok := s.all[srv]; ok {
-		return shut
-	}
-	if s.all == nil {
-		s.all = map[*http.Server]chan struct{}{}
-	}
-	shut := make(chan struct{})
-	s.all[srv] = shut
-	srv.RegisterOnShutdown(sync.OnceFunc(func() { close(shut) }))
-	return shut
+	_ = entries.Follow(r.Context(), r.servers.Done(r.Request), f, after, send) // its error is why the stream ends
 }

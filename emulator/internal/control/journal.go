@@ -117,7 +117,7 @@ func waitQuery(r *request) (waitRequest, error) {
 func waitJournal(r *request, want waitRequest) (admin.Count, error) {
 	ctx, cancel := context.WithTimeout(r.Context(), want.timeout)
 	defer cancel()
-	n, err := r.session.Journal().Wait(ctx, r.servers.closing(r.Request), want.filter, want.polls)
+	n, err := r.session.Journal().Wait(ctx, r.servers.Done(r.Request), want.filter, want.polls)
 	switch {
 	case errors.Is(err, journal.ErrClosed):
 		err = &admin.Error{Status: http.StatusServiceUnavailable, Code: "closed", Message: "the session has ended or the server is stopping"}

@@ -35,7 +35,10 @@ func (r *Recorder) finish() bool {
 		return false
 	case rule.Hang:
 		if r.listens() {
-			<-r.call.Context().Done()
+			select {
+			case <-r.call.Context().Done():
+			case <-r.shutdown():
+			}
 		}
 		panic(http.ErrAbortHandler)
 	case rule.Empty:
@@ -81,6 +84,11 @@ func (r *Recorder) drip() bool {
 	for i := range r.kept {
 		if i > 0 {
 			r.flush()
+			select {
+			case <-r.shutdown():
+				panic(http.ErrAbortHandler)
+			default:
+			}
 			if !r.pause(dripPause) {
 				return false
 			}
@@ -91,6 +99,9 @@ func (r *Recorder) drip() bool {
 	}
 	return true
 }
+
+// shutdown returns a channel that is closed when the server shuts down: a response without an end must not hold that up.
+func (r *Recorder) shutdown() <-chan struct{} { return r.call.dispatcher.servers.Done(r.call.Request) }
 
 func (r *Recorder) flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() } // without one there is nothing to flush
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/jobsim/jobsim/emulator/internal/shutdown"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -22,12 +23,13 @@ const DefaultBodyLimit = 1 << 20
 
 // Dispatcher is the one port that all APIs share: it gives each request a Call and picks the API that answers.
 type Dispatcher struct {
-	apis   map[string]*mounted
-	first  *mounted // answers what nobody owns
-	roots  map[root][]*mounted
-	tokens []string // the APIs whose jobs are tokens
-	date   atomic.Pointer[dated]
-	limit  int64
+	apis    map[string]*mounted
+	first   *mounted // answers what nobody owns
+	roots   map[root][]*mounted
+	tokens  []string // the APIs whose jobs are tokens
+	date    atomic.Pointer[dated]
+	limit   int64
+	servers shutdown.Watcher
 }
 
 // dated is the Date header of a second: most answers within it share it.
