@@ -45,8 +45,8 @@ var layers = map[string][]string{
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
 	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/playback": {
-		"emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario",
-		"go.yaml.in/yaml/v3",
+		"emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
+		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
 	},
 	"emulator/internal/sessions": {
 		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",

@@ -78,7 +78,7 @@ func cut(text string, most int) string {
 var (
 	secretParts = []string{
 		"password", "passwd", "passphrase", "passcode", "pwd", "secret", "token", "credential", "authorization", "signature",
-		"scriptparameters", "cookie", "userdata",
+		"scriptparameters", "cookie", "userdata", "adminpass", "rootpass", "userpass", "dbpass",
 	}
 	secretNames = []string{"keys", "ak", "sk", "pass", "pin"}
 )
@@ -120,7 +120,7 @@ func RedactQuery(raw string) string {
 		name, value, _ := strings.Cut(part, "=")
 		plainName, err1 := url.QueryUnescape(name)
 		plainValue, err2 := url.QueryUnescape(value)
-		if err1 != nil || err2 != nil || Secret(plainName) || namesSecrets([]byte(plainValue)) {
+		if err1 != nil || err2 != nil || Secret(plainName) || NamesSecrets([]byte(plainValue)) {
 			parts[i] = name + "=" + Mask
 		}
 	}
@@ -147,7 +147,7 @@ func redactBody(body []byte, valid bool, most int) string {
 	case !valid && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
 		return fmt.Sprintf("(%d bytes that are no JSON)", len(body))
 	}
-	shown := MaskJSON(body, most, Masking{Member: Secret[[]byte], Text: namesSecrets, By: `"` + Mask + `"`})
+	shown := MaskJSON(body, most, Masking{Member: Secret[[]byte], Text: NamesSecrets, By: `"` + Mask + `"`})
 	if len(shown) <= most {
 		return string(shown)
 	}
@@ -203,8 +203,8 @@ func MaskJSON(body []byte, within int, m Masking) []byte {
 	return append(out, body[done:]...)
 }
 
-// namesSecrets reports whether a text names something secret, such as JSON or a command line in a string does.
-func namesSecrets(text []byte) bool {
+// NamesSecrets reports whether a text names something secret, such as JSON or a command line in a string does.
+func NamesSecrets(text []byte) bool {
 	if bytes.IndexByte(text, '{') < 0 && bytes.IndexByte(text, '=') < 0 && bytes.IndexByte(text, ':') < 0 {
 		return false
 	}

@@ -77,6 +77,7 @@ func (p *Player) replay(st *State, d replayEntry) error {
 		_, err := p.Do(st, Command{Do: d.Do, Job: job.Ref{API: d.API, ID: d.ID}, Source: src})
 		return err
 	}
+	d.unmask(st, p.Dispatcher.TokenAPIs())
 	r, err := d.request()
 	if err != nil {
 		return err

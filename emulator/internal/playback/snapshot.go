@@ -88,14 +88,19 @@ type replayEntry struct {
 	Included []includedText `yaml:"included,omitempty"`
 }
 
-// Snapshot returns the state as a file that Restore and Load take. People can read and change it. It returns world.ErrLogFull if
+// Snapshot returns the state as a file that Restore and Load take. People can read and change it; it has no secrets of clients. It
+// returns world.ErrLogFull if
 // more was done than the log holds, and a *GoValueError if a Go value was used that no text can say.
-func (st *State) Snapshot() ([]byte, error) {
+func (p *Player) Snapshot(st *State) ([]byte, error) {
 	var f snapshotFile
 	var entries []world.LogEntry
+	var mask *masker
+	rules := st.World.RuleCounts()
 	err := st.World.Do(func(tx *world.Tx) (err error) {
 		f.Snapshot = st.head(tx.At(), tx.Counters())
+		mask = newMasker(tx, p.Dispatcher.TokenAPIs(), rules)
 		entries, err = tx.LogEntries()
+		mask.skip(entries)
 		return err
 	})
 	if err != nil {
@@ -105,7 +110,7 @@ func (st *State) Snapshot() ([]byte, error) {
 		f.Scenarios = append(f.Scenarios, snapshotText{src.Name, string(src.Text), textsOf(src.Included)})
 	}
 	for _, n := range entries {
-		d, err := replayEntryOf(n)
+		d, err := replayEntryOf(n, mask)
 		if err != nil {
 			return nil, err
 		}
@@ -128,11 +133,12 @@ func (st *State) head(now time.Time, counters world.Counters) snapshotHeader {
 }
 
 // replayEntryOf returns an entry of the log as it is written.
-func replayEntryOf(n world.LogEntry) (replayEntry, error) {
+func replayEntryOf(n world.LogEntry, mask *masker) (replayEntry, error) {
 	switch what := n.Event.(type) {
 	case *wire.LoggedRequest:
-		d := replayEntry{At: n.At, Request: what.Method + " " + what.Path, Sent: what.Sent, Host: what.Host, Body: string(what.Body), Unsent: what.Unsent}
-		for _, h := range what.Header {
+		r := mask.request(*what)
+		d := replayEntry{At: n.At, Request: r.Method + " " + r.Path, Sent: r.Sent, Host: r.Host, Body: string(r.Body), Unsent: r.Unsent}
+		for _, h := range r.Header {
 			if d.Header == nil {
 				d.Header = map[string][]string{}
 			}

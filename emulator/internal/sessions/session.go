@@ -94,7 +94,7 @@ func (s *Session) Restore(text []byte) error {
 }
 
 // Snapshot returns the session as a file that Restore takes.
-func (s *Session) Snapshot() ([]byte, error) { return s.State().Snapshot() }
+func (s *Session) Snapshot() ([]byte, error) { return s.opts.Player.Snapshot(s.State()) }
 
 // Serve responds to a request to any of the APIs in this session, to the control API where it is served, and to /healthz and
 // /readyz.

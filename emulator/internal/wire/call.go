@@ -40,6 +40,7 @@ type Call struct {
 	next       time.Time      // of what it showed without a poll, the next change by time alone; zero: never
 	full       string         // why it could not
 	refused    string         // why the call was refused, for the journal; empty if it was not
+	denied     bool           // its credentials were refused
 	rejected   bool           // by the HTTP server, before any rule
 	logged     int            // where the world remembers it; 0: it does not
 	inLog      *LoggedRequest // the same; nil: it does not

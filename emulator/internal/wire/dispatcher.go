@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -106,6 +107,9 @@ type Backend struct {
 	// be nil.
 	Done func(*Call, *Recorder)
 }
+
+// TokenAPIs returns the names of the APIs whose jobs are tokens.
+func (f *Dispatcher) TokenAPIs() []string { return slices.Clone(f.tokens) }
 
 // Serve is Answer from a world alone. It tells what the request was and what was sent.
 func (f *Dispatcher) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (c *Call, sent *Recorder) {

@@ -22,6 +22,7 @@ type LoggedRequest struct {
 	Host   string
 	Header []rule.Header // sorted
 	Body   []byte
+	Denied bool // its credentials were refused
 	Unsent bool // the response was not sent whole: its polls do not count
 }
 
@@ -32,7 +33,7 @@ var unread = []string{
 
 // log lets the world remember the call, as far as it was read by now.
 func (c *Call) log(tx *world.Tx) {
-	n := &LoggedRequest{Method: c.Method, Path: c.Prefix + c.URL.RequestURI(), Host: c.Host, Header: c.logHeader(), Body: c.body}
+	n := &LoggedRequest{Method: c.Method, Path: c.Prefix + c.URL.RequestURI(), Host: c.Host, Header: c.logHeader(), Body: c.body, Denied: c.denied}
 	if sent := c.Sent().RequestURI(); sent != n.Path {
 		n.Sent = sent
 	}
@@ -69,11 +70,11 @@ func (c *Call) logHeader() []rule.Header {
 		r := &http.Request{Header: http.Header{}}
 		switch strict := c.Strict(); {
 		case strict && !c.Admitted():
-			r.SetBasicAuth(user, journal.Mask)
-		case strict:
-			r.SetBasicAuth(KnownUser, KnownPassword) // it may be replayed in a session of another name
+			r.SetBasicAuth(journal.Mask, journal.Mask)
+		case user == "":
+			r.SetBasicAuth("", journal.Mask)
 		default:
-			r.SetBasicAuth(user, KnownPassword)
+			r.SetBasicAuth(KnownUser, KnownPassword) // it may be replayed in a session of another name
 		}
 		at := slices.IndexFunc(kept, func(h rule.Header) bool { return h.Name == "Authorization" })
 		kept[at].Value = r.Header.Get("Authorization")

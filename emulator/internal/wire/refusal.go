@@ -39,6 +39,20 @@ func (c *Call) Refuse(err error) {
 	}
 }
 
+// Deny is Refuse for a call whose credentials are refused.
+func (c *Call) Deny(err error) {
+	c.denied = true
+	c.Refuse(err)
+}
+
+// ReplayedSignature stands in a snapshot in place of the signature of a request that was accepted.
+const ReplayedSignature = "***accepted***"
+
+// Accepted reports whether the signature of a request is ReplayedSignature and the request is a replayed one.
+func (c *Call) Accepted(signature string) bool {
+	return c.backend.Replay && signature == ReplayedSignature
+}
+
 // reasonOf returns why an error occurred, in the words of the client's protocol. It is empty for a job that cannot be seen: the
 // journal says that about the job.
 func reasonOf(err error) string {
