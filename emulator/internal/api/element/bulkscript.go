@@ -8,7 +8,8 @@ import (
 // driveSession lets the script of one session drive the session of a key: from now on its timeline is that of the script's job.
 // Ansible's backup starts a write session without a script, passes its key to the script of a read, polls the read alone
 // and never calls UpdateBulkVolumeStatus for the write. That the script ends both is [inferred]. A key that belongs to no
-// running session here is one of another cluster.
+// running session here is one of another cluster. What is done to the script's job later, by a control command or by the
+// deletion of its volume, does not reach the driven session.
 func driveSession(tx *world.Tx, script job.Ref, key string) error {
 	ref, ok := tx.Find(name, keyName(key))
 	if !ok || ref == script {
