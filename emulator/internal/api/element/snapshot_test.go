@@ -161,6 +161,19 @@ func TestGroupSnapshots(t *testing.T) {
 	require.Equal(t, `[]`, groups(`{}`))
 }
 
+// The request of ND modifygroupsnapshot. Its members change too, and expire.
+func TestModifyGroupSnapshot(t *testing.T) {
+	t.Parallel()
+	b := volumes(t, 2)
+	call(t, b, "CreateGroupSnapshot", `{"volumes":[1,2],"name":"grpsnap1"}`)
+	g := call(t, b, "ModifyGroupSnapshot", `{"groupSnapshotID":1,"enableRemoteReplication":true,"expirationTime":"2026-01-04T12:00:00Z"}`).Get("groupSnapshot")
+	require.Equal(t, `["grpsnap1",true,[true,true],["2026-01-04T12:00:00Z","2026-01-04T12:00:00Z"]]`,
+		g.Get("[name,enableRemoteReplication,members.#.enableRemoteReplication,members.#.expirationTime]").Raw)
+	b.Clock.Advance(48 * time.Hour)
+	require.Equal(t, "xGroupSnapshotDoesNotExist: xGroupSnapshotDoesNotExist", callError(t, b, "ModifyGroupSnapshot", `{"groupSnapshotID":1}`))
+	require.Equal(t, `[]`, call(t, b, "ListGroupSnapshots", `{}`).Get("groupSnapshots").Raw)
+}
+
 // The example of ND rollbacktogroupsnapshot: the object is the group that was rolled back to, the rest is of the new one.
 func TestGroupRollback(t *testing.T) {
 	t.Parallel()

@@ -94,60 +94,6 @@ func (service) ListSnapshots(r *http.Request, p *ListSnapshotsParams, a *Snapsho
 	})
 }
 
-// ModifySnapshotParams are the parameters of ModifySnapshot. What is absent stays as it is.
-type ModifySnapshotParams struct {
-	snapshotID int64
-	replicate  *bool
-	snapshotOptions
-	expiry
-}
-
-func (p *ModifySnapshotParams) read(in *params) {
-	p.snapshotID = in.requireInteger("snapshotID")
-	p.replicate = in.optionalBoolean("enableRemoteReplication")
-	p.snapshotOptions.read(in)
-	p.expiry.read(in)
-}
-
-// ModifiedSnapshot is the result of ModifySnapshot.
-type ModifiedSnapshot struct {
-	Snapshot Snapshot `json:"snapshot"`
-}
-
-// ModifySnapshot changes the attributes of a snapshot, at once (ND modifysnapshot).
-func (service) ModifySnapshot(r *http.Request, p *ModifySnapshotParams, a *ModifiedSnapshot) error {
-	return callOf(r).Do(func(tx *world.Tx) error {
-		t, err := snapshotByID(tx, p.snapshotID)
-		if err != nil {
-			return err
-		}
-		tx.Change(t.Name, "", p.applyTo(tx, propsOf[snapshot](t)))
-		t, _ = tx.Resource(t.Name)
-		a.Snapshot = snapshotDoc(tx, t)
-		return nil
-	})
-}
-
-// applyTo returns the snapshot with the changes.
-func (p *ModifySnapshotParams) applyTo(tx *world.Tx, s snapshot) snapshot {
-	if p.snapshotOptions.name != "" {
-		s.name = p.snapshotOptions.name
-	}
-	if p.attributes != nil {
-		s.attributes = p.attributes
-	}
-	if p.label != "" {
-		s.label = p.label
-	}
-	if p.replicate != nil {
-		s.replicate = *p.replicate
-	}
-	if p.given || p.retention != 0 {
-		s.expiration = p.expiry.expiration(tx)
-	}
-	return s
-}
-
 // DeleteSnapshotParams are the parameters of DeleteSnapshot.
 type DeleteSnapshotParams struct{ snapshotID int64 }
 
