@@ -13,7 +13,7 @@ import (
 )
 
 // conn is a connection as net/http gets it. Its fields belong to the goroutine that serves it. Another one reads ahead while
-// the handler runs, and has ended before the connection is idle; both look at handled.
+// the handler runs, and has ended before the connection is idle; both look at handled. Any goroutine may call Close.
 type conn struct {
 	net.Conn   // with TLS, if there is any
 	server     *Server
@@ -22,6 +22,7 @@ type conn struct {
 	overflow   bool        // it has no slot
 	handled    atomic.Bool // the handler was called for the request
 	rejected   bool        // the request was rejected, and the response written
+	tooSlow    atomic.Bool // a head did not arrive in time, and has no response yet
 	head       head        // of the request that is being read
 	ahead      head        // of the one behind it
 	sendBy     time.Time   // when what was written must have been taken
@@ -50,7 +51,9 @@ func (c *conn) Read(p []byte) (int, error) {
 	switch {
 	case !c.handled.Load():
 		c.head.add(p[:n])
-		c.head.late = errors.Is(err, os.ErrDeadlineExceeded)
+		if c.head.late = errors.Is(err, os.ErrDeadlineExceeded); c.head.late && c.head.n > 0 {
+			c.tooSlow.Store(!c.rejected)
+		}
 	case len(p) == 1: // net/http watches whether the client closes the connection
 		c.ahead.add(p[:n])
 	}
@@ -80,6 +83,7 @@ func (c *conn) writeRejection(p []byte) (int, error) {
 		return len(p), nil
 	}
 	c.rejected = true
+	c.tooSlow.Store(false)
 	c.setDeadline()
 	_, err := c.Conn.Write(c.reject(status))
 	return len(p), err
@@ -107,8 +111,7 @@ func (c *conn) SetWriteDeadline(at time.Time) error {
 // Close closes the connection and gives its slot back. A head that was too slow is counted here if it got no response: net/http
 // writes none for most of them.
 func (c *conn) Close() error {
-	if c.head.late && c.head.n > 0 && !c.rejected && !c.handled.Load() {
-		c.rejected = true
+	if c.tooSlow.Swap(false) {
 		c.server.count(HeadTooSlow)
 		c.server.Log.Debug("the head of a request did not arrive in time", "client", c.RemoteAddr().String())
 	}
