@@ -79,7 +79,7 @@ func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *re
 		k := kind{n.API, n.Kind}
 		tx.w.kinds[k] = append(tx.w.kinds[k], r)
 	}
-	r.edits = []edit{{at: born, props: props, set: status}}
+	r.edits = append(make([]edit, 0, 2), edit{at: born, props: props, set: status}) // most get one more, from the job that makes them
 	return r
 }
 

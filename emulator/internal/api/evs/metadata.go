@@ -124,7 +124,7 @@ func (a annotated) showKey() http.Handler {
 		func(c *wire.Call, tx *world.Tx, q metaDoc) (metaDoc, error) {
 			_, m, err := a.find(c, tx, q.id)
 			if err == nil && !has(m, q.key) {
-				err = noKey(q)
+				err = noKey()
 			}
 			return metaDoc{Meta: map[string]string{q.key: m[q.key]}}, err
 		})
@@ -161,7 +161,7 @@ func (a annotated) deleteKey() http.Handler {
 		case err != nil:
 			return otc.None{}, err
 		case !has(old, q.key):
-			return otc.None{}, noKey(q)
+			return otc.None{}, noKey()
 		}
 		m := maps.Clone(old)
 		delete(m, q.key)
@@ -176,7 +176,7 @@ func has(m map[string]string, key string) bool {
 	return ok
 }
 
-// noKey is the error of a key that the metadata lacks.
-func noKey(q metaDoc) error {
+// noKey returns the error of a key that the metadata lacks.
+func noKey() error {
 	return cinder.table.ErrorWithMessage("EVS.5404", "Metadata item was not found")
 }
