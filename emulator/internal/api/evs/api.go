@@ -82,9 +82,9 @@ func mountNative(r *mux.Router, path string) {
 	one := path + "/{volume_id}"
 	r.Handle(path+"/tags", listTags()).Methods(http.MethodGet)
 	r.Handle(path+"/resource_instances/action", listVolumesByTags()).Methods(http.MethodPost)
-	otc.Unserved(r, path+"/unsubscribe", "deleting prepaid disks")
-	otc.Unserved(r, path+"/tags", "this method")
-	otc.Unserved(r, path+"/resource_instances", "this method")
+	otc.Unserved(r, path+"/unsubscribe", "prepaid disks cannot be deleted")
+	otc.Unserved(r, path+"/tags", "the tags of all disks can be read only")
+	otc.Unserved(r, path+"/resource_instances", "disks are found by POST resource_instances/action")
 	r.Handle(path, createVolume()).Methods(http.MethodPost)
 	native.mount(r, path)
 	r.Handle(one, deleteVolume()).Methods(http.MethodDelete)

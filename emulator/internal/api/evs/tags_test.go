@@ -96,7 +96,7 @@ func TestLiteralPaths(t *testing.T) {
 		res := b.Ask("POST", path+"/unsubscribe", `{"volume_ids":[]}`)
 		require.Equal(t, http.StatusNotFound, res.StatusCode)
 		require.Equal(t, "APIGW.0101", gjson.Get(read(t, res), "error_code").String())
-		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "does not serve")
+		require.Equal(t, "jobsim does not serve POST "+path+"/unsubscribe: prepaid disks cannot be deleted", res.Header.Get("X-Jobsim-Hint"))
 	}
 	require.EqualValues(t, 0, ask(t, b, 200, "GET", volumes+"/summary", "").Get("volume-summary.total_count").Int())
 }

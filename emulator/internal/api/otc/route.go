@@ -38,10 +38,10 @@ func ByMember(by map[string]http.Handler, byDefault http.Handler) http.Handler {
 }
 
 // Unserved adds a path that a vendor's reference has and jobsim does not serve, so that no route with a variable in its
-// place takes it: the gateway's 404 with a hint. what names the missing operation.
+// place takes it: the gateway's 404 with a hint. what says what is missing.
 func Unserved(r *mux.Router, path, what string) {
-	r.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("X-Jobsim-Hint", "jobsim does not serve "+what+" at "+path)
+	r.HandleFunc(path, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("X-Jobsim-Hint", "jobsim does not serve "+r.Method+" "+r.URL.EscapedPath()+": "+what)
 		refuse(w, wire.CallOf(w), Error("APIGW.0101"))
 	})
 }
