@@ -13,8 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/tidwall/gjson"
 
+	"github.com/jobsim/jobsim/emulator/catalog"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
+	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -57,12 +59,12 @@ func anonymous(body string) string { return requestID.ReplaceAllString(body, `"r
 // wants the API's envelope, the table's status and message, and what the catalogue shows.
 func TestEveryCodeCanBeProvoked(t *testing.T) {
 	t.Parallel()
-	for _, a := range apis() {
+	for _, a := range apis.All() {
 		t.Run(a.Name, func(t *testing.T) {
 			t.Parallel()
-			entries, err := Catalogue(a.Name)
+			entries, err := catalog.Errors(a.Name)
 			require.NoError(t, err)
-			shown := map[string]CatalogEntry{}
+			shown := map[string]catalog.Error{}
 			for _, e := range entries {
 				if e.Always != "" {
 					shown[e.Code] = e
@@ -111,14 +113,14 @@ func checkEnvelope(t *testing.T, api string, row job.ErrorRow, body string) {
 // TestCatalogueIsWhole wants each row of each table once, the gateway's behind all others.
 func TestCatalogueIsWhole(t *testing.T) {
 	t.Parallel()
-	entries, err := Catalogue("")
+	entries, err := catalog.Errors("")
 	require.NoError(t, err)
 	count := len(otc.Errors())
 	for _, v := range Vocabularies() {
 		for _, row := range v.Errors {
 			found := 0
 			for _, e := range entries {
-				if e.row() == row && (e.API == v.API || e.API == Gateway) {
+				if job.Row(e.Code, e.HTTP, e.Message, e.Where, e.Source, e.Grade) == row && (e.API == v.API || e.API == catalog.Gateway) {
 					found++
 					require.Contains(t, e.APIs, v.API)
 				}
@@ -130,18 +132,18 @@ func TestCatalogueIsWhole(t *testing.T) {
 		}
 	}
 	require.Len(t, entries, count)
-	require.Equal(t, Gateway, entries[len(entries)-1].API)
-	require.NotEqual(t, Gateway, entries[0].API)
+	require.Equal(t, catalog.Gateway, entries[len(entries)-1].API)
+	require.NotEqual(t, catalog.Gateway, entries[0].API)
 }
 
 // TestStepsOfTheCatalogueAreRead reads each step that the catalogue offers as a script of its API.
 func TestStepsOfTheCatalogueAreRead(t *testing.T) {
 	t.Parallel()
-	entries, err := Catalogue("")
+	entries, err := catalog.Errors("")
 	require.NoError(t, err)
 	for _, e := range entries {
 		if e.Step == "" {
-			require.Contains(t, []string{Gateway, "iam"}, e.API)
+			require.Contains(t, []string{catalog.Gateway, "iam"}, e.API)
 			continue
 		}
 		of := map[string]string{"evs": "createVolume", "sdrs": "createProtectionGroupNoCG", "element": "Clone"}[e.API]
@@ -158,10 +160,10 @@ func TestStepsOfTheCatalogueAreRead(t *testing.T) {
 // TestRulesOfTheCatalogueWork plays each item that the catalogue offers for rules, and wants the answer that it shows.
 func TestRulesOfTheCatalogueWork(t *testing.T) {
 	t.Parallel()
-	for _, a := range apis() {
+	for _, a := range apis.All() {
 		t.Run(a.Name, func(t *testing.T) {
 			t.Parallel()
-			entries, err := Catalogue(a.Name)
+			entries, err := catalog.Errors(a.Name)
 			require.NoError(t, err)
 			for _, e := range entries {
 				text := "rules:\n  - " + e.Rule + "\n"
@@ -205,6 +207,6 @@ func TestAlwaysAnswersEverything(t *testing.T) {
 		e.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, path, nil))
 		require.Contains(t, rec.Body.String(), `"`+want+`"`, path)
 	}
-	_, err = Catalogue("evss")
+	_, err = catalog.Errors("evss")
 	require.ErrorContains(t, err, "did you mean evs?")
 }

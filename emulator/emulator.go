@@ -7,6 +7,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/api/iam"
+	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
@@ -38,16 +39,16 @@ const (
 
 // New reads the scenarios and starts their jobs; a snapshot in place of the scenarios is restored. It returns
 // scenario.Diagnostics with every diagnostic of every scenario, or an *OptionError.
-func New(opts Options) (*Emulator, error) { return build(apis(), opts) }
+func New(opts Options) (*Emulator, error) { return build(apis.All(), opts) }
 
-func build(apis []wire.API, opts Options) (*Emulator, error) {
+func build(all []wire.API, opts Options) (*Emulator, error) {
 	if opts.Admin != "" && opts.Admin != "on" && opts.Admin != adminOff {
 		return nil, &OptionError{Option: "admin", Value: opts.Admin, Message: "want on or off"}
 	}
 	e := &engine{
-		apis: apis, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler)), listen: opts.Listen, metrics: opts.Metrics,
+		apis: all, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler)), listen: opts.Listen, metrics: opts.Metrics,
 		player: &playback.Player{
-			Vocabularies: vocabularies(apis), Dispatcher: dispatcher(apis, opts.BodyLimit), MaxJobs: cmp.Or(opts.MaxJobs, maxJobs),
+			Vocabularies: apis.Vocabularies(all), Dispatcher: dispatcher(all, opts.BodyLimit), MaxJobs: cmp.Or(opts.MaxJobs, maxJobs),
 		},
 	}
 	plan, err := opts.plan()
@@ -61,7 +62,7 @@ func build(apis []wire.API, opts Options) (*Emulator, error) {
 	e.registry = sessions.NewRegistry(e.sessionOptions(opts), st)
 	e.control = control.New(control.Options{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
-		APIs: apis, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
+		APIs: all, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
 	})
 	return &Emulator{&Session{e, e.registry.Main()}}, nil
 }

@@ -2,7 +2,6 @@ package emulator
 
 import (
 	"io"
-	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
@@ -33,7 +33,10 @@ jobs:
 // and nothing is done by half. Polls go on.
 func TestJobTooMany(t *testing.T) {
 	t.Parallel()
-	starting := maps.Clone(calls)
+	starting := map[string]apitest.Sample{}
+	for _, a := range apis.All() {
+		starting[a.Name] = samples(t, a.Name)[1]
+	}
 	task := starting["drs"]
 	task.Path = "/drs/v3/p/jobs/batch-creation"
 	const endpoint = `{"db_type":"mysql","db_user":"u","db_password":"p","db_port":3306,"ip":"192.0.2.1"}`
@@ -41,8 +44,8 @@ func TestJobTooMany(t *testing.T) {
 		`"is_target_readonly":true,"task_type":"FULL_INCR_TRANS","node_type":"high","customize_sutnet_id":"352ad828-3467-4f03-987a-c55a5a9dd417",` +
 		`"source_endpoint":` + endpoint + `,"target_endpoint":` + endpoint + `}]}`
 	starting["drs"] = task
-	for api, call := range starting {
-		if api == "element" {
+	for name, call := range starting {
+		if name == "element" {
 			call.Body = `{"method":"CloneVolume","params":{"volumeID":5,"name":"n"},"id":7}`
 		}
 		e := roomFor(t, 2)
@@ -50,7 +53,7 @@ func TestJobTooMany(t *testing.T) {
 			r := httptest.NewRequest(call.Method, call.Path, strings.NewReader(call.Body))
 			r.Header.Set("X-Auth-Token", "t")
 			r.SetBasicAuth("admin", "any")
-			if api != "element" {
+			if name != "element" {
 				r.Header.Del("Authorization")
 			}
 			rec := httptest.NewRecorder()
@@ -61,15 +64,15 @@ func TestJobTooMany(t *testing.T) {
 		text, err := io.ReadAll(res.Body)
 		require.NoError(t, err)
 		body := string(text)
-		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "raise the limit", "%s: %s", api, body)
-		if api == "element" {
+		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "raise the limit", "%s: %s", name, body)
+		if name == "element" {
 			require.Equal(t, "xExceededLimit", gjson.Get(body, "error.name").String(), body)
 		} else {
 			require.Equal(t, http.StatusTooManyRequests, res.StatusCode, body)
 			require.Equal(t, "The throttling threshold has been reached.", gjson.Get(body, "error_msg").String(), body)
 		}
 		e = roomFor(t, 3)
-		require.Less(t, ask().StatusCode, 300, api)
+		require.Less(t, ask().StatusCode, 300, name)
 	}
 }
 

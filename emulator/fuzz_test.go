@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 )
 
@@ -95,7 +96,7 @@ func FuzzRestore(f *testing.F) {
 	first, err := e.Snapshot()
 	require.NoError(f, err)
 	f.Add(first)
-	r := httptest.NewRequest(http.MethodPost, "/evs/v2/p/cloudvolumes", strings.NewReader(calls["evs"].Body))
+	r := httptest.NewRequest(http.MethodPost, samples(f, "evs")[1].Path, strings.NewReader(samples(f, "evs")[1].Body))
 	r.Header.Set("X-Auth-Token", "t")
 	e.ServeHTTP(httptest.NewRecorder(), r)
 	e.Clock().Advance(time.Hour)
@@ -121,7 +122,7 @@ func FuzzRestore(f *testing.F) {
 
 // FuzzRaw sends any bytes over a connection. Whatever is answered is whole, in a form of ours, and no server error.
 func FuzzRaw(f *testing.F) {
-	for _, a := range apis() {
+	for _, a := range apis.All() {
 		for _, s := range samples(f, a.Name) {
 			for i, raw := range apitest.Hostile(s) {
 				if i%70 == 0 && len(raw.Text) < 2000 {

@@ -16,45 +16,29 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
-// calls are for each API a request with a body, besides its poll.
-var calls = map[string]apitest.Sample{
-	"evs": {Method: "POST", Path: "/evs/v2/p/cloudvolumes", Body: `{"volume":{"availability_zone":"eu-de-01","size":10,"volume_type":"SSD","name":"n","count":1,"metadata":{"a":"b"}}}`},
-	"sdrs": {Method: "POST", Path: "/sdrs/v1/p/server-groups", Body: `{"server_group":{"name":"n","source_availability_zone":"a","target_availability_zone":"b","domain_id":"d",` +
-		`"source_vpc_id":"v","dr_type":"migration"}}`},
-	"drs": {Method: "POST", Path: "/drs/v3/p/jobs/batch-status", Body: `{"jobs":["4242","4243"],"page_req":{"cur_page":1,"per_page":10}}`},
-	"element": {
-		Method: "POST", Path: "/element/json-rpc/12.8",
-		Body: `{"method":"CloneVolume","params":{"volumeID":5,"name":"n","newSize":1000000000,"access":"readOnly","attributes":{"a":1}},"id":7}`,
-	},
-	"iam": {
-		Method: "POST", Path: "/iam/v3/auth/tokens",
-		Body: `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"u","password":"p","domain":{"name":"d"}}}},"scope":{"project":{"name":"eu-de"}}}}`,
-	},
-}
-
-// samples are an API's valid requests.
-func samples(t testing.TB, api string) []apitest.Sample {
+// samples returns an API's valid requests: its poll and its sample call.
+func samples(t testing.TB, name string) []apitest.Sample {
 	t.Helper()
 	var all []apitest.Sample
-	for _, a := range apis() {
-		if a.Name != api {
+	for _, a := range apis.All() {
+		if a.Name != name {
 			continue
 		}
-		p := a.Poll("4242")
-		path := "/" + strings.TrimPrefix(strings.TrimPrefix(p.Path, "/"+api), "/")
-		credential := p.Header.Name + ": " + p.Header.Value
-		call := calls[api]
-		call.Credential = credential
-		all = append(all, apitest.Sample{Method: p.Method, Path: "/" + api + path, Credential: credential, Body: p.Body}, call)
+		for _, c := range []wire.SampleCall{a.Poll("4242"), a.Sample} {
+			path := "/" + name + "/" + strings.TrimPrefix(strings.TrimPrefix(c.Path, "/"+name), "/")
+			all = append(all, apitest.Sample{Method: c.Method, Path: path, Credential: c.Header.Name + ": " + c.Header.Value, Body: c.Body})
+		}
 	}
-	require.Len(t, all, 2, api)
+	require.Len(t, all, 2, name)
 	return all
 }
 
-// steering are valid requests to the control API. None of them moves the clock of the emulator itself.
+// steering returns valid requests to the control API. None of them moves the clock of the emulator itself.
 func steering() []apitest.Sample {
 	const credential = "Authorization: Bearer x"
 	return []apitest.Sample{
@@ -81,8 +65,8 @@ func steering() []apitest.Sample {
 func TestHostile(t *testing.T) {
 	t.Parallel()
 	corpora := map[string][]apitest.Sample{"control": steering()}
-	for _, api := range apis() {
-		corpora[api.Name] = samples(t, api.Name)
+	for _, a := range apis.All() {
+		corpora[a.Name] = samples(t, a.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(corpora)) {
 		t.Run(name, func(t *testing.T) {

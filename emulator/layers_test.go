@@ -52,6 +52,14 @@ var layers = map[string][]string{
 		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",
 		"emulator/scenario", "github.com/tidwall/gjson",
 	},
+	"emulator/internal/apis": {
+		"emulator/internal/api/drs", "emulator/internal/api/element", "emulator/internal/api/evs", "emulator/internal/api/iam",
+		"emulator/internal/api/sdrs", "emulator/internal/wire", "emulator/job",
+	},
+	"emulator/catalog": {
+		"emulator/internal/apis", "emulator/internal/api/otc", "emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world",
+		"emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario",
+	},
 	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/response"},
 	"emulator/internal/response":   {},
 	"emulator/internal/shutdown":   {},
@@ -75,7 +83,7 @@ var layers = map[string][]string{
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/trace", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3"},
+	"cmd": {"emulator", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

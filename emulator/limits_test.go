@@ -15,6 +15,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/apitest"
 	"github.com/jobsim/jobsim/emulator/journal"
 )
@@ -40,7 +41,8 @@ func TestLimitsAreTold(t *testing.T) {
 		"no HTTP":                             {"no colon\r\n", "", 400, "API request error.", "400 Bad Request"},
 		"an unknown coding":                   {"Transfer-Encoding: x\r\n", "", 400, "API request error.", "400 Bad Request"},
 	}
-	for api, call := range calls {
+	for _, one := range apis.All() {
+		call := samples(t, one.Name)[1]
 		for name, tt := range tests {
 			head := "POST " + call.Path + " HTTP/1.1\r\nHost: x\r\nX-Auth-Token: t\r\nAuthorization: Basic YTpi\r\n" + tt.headers + "\r\n"
 			at := site
@@ -48,10 +50,10 @@ func TestLimitsAreTold(t *testing.T) {
 				at = patient
 			}
 			res, body := answerTo(t, at, head+tt.body)
-			requireForm(t, api, res, body, tt.gateway, tt.says, tt.element, name)
+			requireForm(t, one.Name, res, body, tt.gateway, tt.says, tt.element, name)
 		}
 		res, body := answerTo(t, site, "GET "+call.Path+strings.Repeat("/x", 40_000)+" HTTP/1.1\r\n\r\n")
-		requireForm(t, api, res, body, 414, "Request URI too large.", "414 Request-URI Too Long", "a long path")
+		requireForm(t, one.Name, res, body, 414, "Request URI too large.", "414 Request-URI Too Long", "a long path")
 	}
 	res, body := answerTo(t, site, "GET /__admin/jobs HTTP/9.9\r\n\r\n")
 	require.Equal(t, 400, res.StatusCode)
@@ -100,9 +102,10 @@ func TestConnectionTooMany(t *testing.T) {
 	first, err := net.Dial("tcp", site)
 	require.NoError(t, err)
 	defer first.Close()
-	for api, call := range calls {
+	for _, one := range apis.All() {
+		call := samples(t, one.Name)[1]
 		res, body := answerTo(t, site, "GET "+call.Path+" HTTP/1.1\r\nHost: x\r\n\r\n")
-		requireForm(t, api, res, body, 429, "The throttling threshold has been reached.", "429 Too Many Requests", "a connection too many")
+		requireForm(t, one.Name, res, body, 429, "The throttling threshold has been reached.", "429 Too Many Requests", "a connection too many")
 		require.Equal(t, "1", res.Header.Get("Retry-After"))
 		require.Contains(t, res.Header.Get("X-Jobsim-Hint"), "max-connections")
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/catalog"
 )
 
 // completeFlag registers the completion of a flag's values. It panics if the command has no such flag.
@@ -74,15 +75,15 @@ func completeAPIs(*cobra.Command, []string, string) ([]cobra.Completion, cobra.S
 	for _, v := range emulator.Vocabularies() {
 		names = append(names, v.API)
 	}
-	return append(names, emulator.Gateway), cobra.ShellCompDirectiveNoFileComp
+	return append(names, catalog.Gateway), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeSettings completes the names of fidelity settings in front of "=".
 func completeSettings(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var all []cobra.Completion
-	for _, chapter := range emulator.Fidelity() {
+	for _, chapter := range catalog.Fidelity() {
 		for _, p := range chapter.Points {
-			if p.Kind == emulator.ASetting {
+			if p.Kind == catalog.Setting {
 				all = append(all, cobra.CompletionWithDesc(p.Name+"=", oneLine(p.What)))
 			}
 		}
@@ -92,17 +93,17 @@ func completeSettings(*cobra.Command, []string, string) ([]cobra.Completion, cob
 
 // completeAlways completes the values of --always.
 func completeAlways(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return completeErrors(func(e emulator.CatalogEntry) string { return e.Always })
+	return completeErrors(func(e catalog.Error) string { return e.Always })
 }
 
 // completeCodes completes the codes of native errors.
 func completeCodes(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return completeErrors(func(e emulator.CatalogEntry) string { return e.Code })
+	return completeErrors(func(e catalog.Error) string { return e.Code })
 }
 
 // completeErrors completes a word of each native error, with the message of the first that has it.
-func completeErrors(word func(emulator.CatalogEntry) string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	entries, err := emulator.Catalogue("")
+func completeErrors(word func(catalog.Error) string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	entries, err := catalog.Errors("")
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
 	}

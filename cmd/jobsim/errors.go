@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/catalog"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
@@ -50,7 +50,7 @@ Exit codes: 0 success, 2 wrong usage or nothing found.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.api, "api", "", "only those of one `API`, and of the gateway before it; or \""+emulator.Gateway+"\"")
+	flags.StringVar(&f.api, "api", "", "only those of one `API`, and of the gateway before it; or \""+catalog.Gateway+"\"")
 	flags.IntVar(&f.status, "status", 0, "only those with one HTTP `STATUS`")
 	flags.BoolVar(&f.long, "long", false, "print all about each error that is found")
 	addOutputFlag(cmd, flags, &f.output)
@@ -60,7 +60,7 @@ Exit codes: 0 success, 2 wrong usage or nothing found.`,
 }
 
 func printErrors(w io.Writer, f errorFlags, text string) error {
-	found, err := emulator.Catalogue(f.api)
+	found, err := catalog.Errors(f.api)
 	if err != nil {
 		return fail(exitUsage, "--api: %w", err)
 	}
@@ -76,7 +76,7 @@ func printErrors(w io.Writer, f errorFlags, text string) error {
 			return fail(exitUsage, "there is no error %q: %s", text, cmp.Or(scenario.DidYouMean(text, codes(all)), "jobsim errors lists them"))
 		}
 	}
-	return printAs(w, f.output, found, func(w io.Writer, found []emulator.CatalogEntry) error {
+	return printAs(w, f.output, found, func(w io.Writer, found []catalog.Error) error {
 		if f.long || text != "" && oneCode(found) {
 			return writeErrorDetails(w, f.width, found)
 		}
@@ -85,7 +85,7 @@ func printErrors(w io.Writer, f errorFlags, text string) error {
 }
 
 // codes returns the code of each error.
-func codes(entries []emulator.CatalogEntry) []string {
+func codes(entries []catalog.Error) []string {
 	all := make([]string, len(entries))
 	for i, e := range entries {
 		all[i] = e.Code
@@ -94,7 +94,7 @@ func codes(entries []emulator.CatalogEntry) []string {
 }
 
 // httpStatuses returns the HTTP statuses of errors in order, as one text.
-func httpStatuses(entries []emulator.CatalogEntry) string {
+func httpStatuses(entries []catalog.Error) string {
 	var all []string
 	for _, e := range entries {
 		all = append(all, strconv.Itoa(e.HTTP))
@@ -104,14 +104,14 @@ func httpStatuses(entries []emulator.CatalogEntry) string {
 }
 
 // oneCode reports whether all entries have the same code.
-func oneCode(entries []emulator.CatalogEntry) bool {
-	return !slices.ContainsFunc(entries, func(e emulator.CatalogEntry) bool { return e.Code != entries[0].Code })
+func oneCode(entries []catalog.Error) bool {
+	return !slices.ContainsFunc(entries, func(e catalog.Error) bool { return e.Code != entries[0].Code })
 }
 
 // writeErrors writes a line per error, in one table per API.
-func writeErrors(w io.Writer, width int, entries []emulator.CatalogEntry) error {
+func writeErrors(w io.Writer, width int, entries []catalog.Error) error {
 	for len(entries) > 0 {
-		n := slices.IndexFunc(entries, func(e emulator.CatalogEntry) bool { return e.API != entries[0].API })
+		n := slices.IndexFunc(entries, func(e catalog.Error) bool { return e.API != entries[0].API })
 		if n < 0 {
 			n = len(entries)
 		}
@@ -126,7 +126,7 @@ func writeErrors(w io.Writer, width int, entries []emulator.CatalogEntry) error 
 }
 
 // writeErrorTable writes the errors of one API. The message gets what the other columns leave of the width.
-func writeErrorTable(w io.Writer, width int, entries []emulator.CatalogEntry) error {
+func writeErrorTable(w io.Writer, width int, entries []catalog.Error) error {
 	const others, widestWhere, leastMessage = 32, 26, 14 // the columns of fixed width, with the gaps
 	room := 0
 	if width > 0 {

@@ -5,11 +5,11 @@ import (
 	"io"
 	"strings"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/catalog"
 )
 
 // writeErrorDetails writes all about each error, with a blank line between two.
-func writeErrorDetails(w io.Writer, width int, entries []emulator.CatalogEntry) error {
+func writeErrorDetails(w io.Writer, width int, entries []catalog.Error) error {
 	for i, e := range entries {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -22,7 +22,7 @@ func writeErrorDetails(w io.Writer, width int, entries []emulator.CatalogEntry) 
 }
 
 // errorDetails returns all about one error. What is to be pasted is on lines of its own, unbroken.
-func errorDetails(e emulator.CatalogEntry, width int) string {
+func errorDetails(e catalog.Error, width int) string {
 	var b strings.Builder
 	field := func(name, text string) {
 		const indent = "            "
@@ -49,8 +49,8 @@ func errorDetails(e emulator.CatalogEntry, width int) string {
 }
 
 // owner returns the API of an error, or the APIs before which the gateway has it.
-func owner(e emulator.CatalogEntry) string {
-	if e.API != emulator.Gateway || len(e.APIs) == 0 {
+func owner(e catalog.Error) string {
+	if e.API != catalog.Gateway || len(e.APIs) == 0 {
 		return e.API
 	}
 	return "the gateway before " + strings.Join(e.APIs, ", ")

@@ -9,13 +9,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/catalog"
 )
 
 // listed returns what "jobsim errors -o json" lists.
-func listed(t *testing.T, args ...string) []emulator.CatalogEntry {
+func listed(t *testing.T, args ...string) []catalog.Error {
 	t.Helper()
-	var entries []emulator.CatalogEntry
+	var entries []catalog.Error
 	require.NoError(t, json.Unmarshal([]byte(fine(t, append([]string{"errors", "-o", "json"}, args...)...)), &entries))
 	return entries
 }

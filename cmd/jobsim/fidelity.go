@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/catalog"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
@@ -35,11 +35,11 @@ are beside it. A choice is made in the code; an inferred error is one that no do
   jobsim serve --set evs.error-fields=null`,
 		ValidArgsFunction: completePoints,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ledger, err := pointsNamed(emulator.Fidelity(), args)
+			ledger, err := pointsNamed(catalog.Fidelity(), args)
 			if err != nil {
 				return err
 			}
-			return printAs(cmd.OutOrStdout(), output, ledger, func(w io.Writer, ledger []emulator.LedgerChapter) error {
+			return printAs(cmd.OutOrStdout(), output, ledger, func(w io.Writer, ledger []catalog.Chapter) error {
 				return writeChapters(w, width, ledger)
 			})
 		},
@@ -52,7 +52,7 @@ are beside it. A choice is made in the code; an inferred error is one that no do
 // completePoints completes the names of all points.
 func completePoints(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	var all []cobra.Completion
-	for _, c := range emulator.Fidelity() {
+	for _, c := range catalog.Fidelity() {
 		for _, p := range c.Points {
 			all = append(all, cobra.CompletionWithDesc(p.Name, oneLine(p.What)))
 		}
@@ -61,13 +61,13 @@ func completePoints(*cobra.Command, []string, string) ([]cobra.Completion, cobra
 }
 
 // pointsNamed returns the points with the given names, in their chapters; all without names.
-func pointsNamed(ledger []emulator.LedgerChapter, wanted []string) ([]emulator.LedgerChapter, error) {
+func pointsNamed(ledger []catalog.Chapter, wanted []string) ([]catalog.Chapter, error) {
 	if len(wanted) == 0 {
 		return ledger, nil
 	}
-	found := make([]emulator.LedgerChapter, len(ledger))
+	found := make([]catalog.Chapter, len(ledger))
 	for i, c := range ledger {
-		found[i] = emulator.LedgerChapter{API: c.API, Title: c.Title}
+		found[i] = catalog.Chapter{API: c.API, Title: c.Title}
 	}
 	var known []string
 	for _, name := range wanted {
@@ -84,11 +84,11 @@ func pointsNamed(ledger []emulator.LedgerChapter, wanted []string) ([]emulator.L
 			return nil, fail(exitUsage, "there is no point %q: %s", name, cmp.Or(scenario.DidYouMean(name, known), "jobsim fidelity lists them"))
 		}
 	}
-	return filter(found, func(c emulator.LedgerChapter) bool { return len(c.Points) > 0 }), nil
+	return filter(found, func(c catalog.Chapter) bool { return len(c.Points) > 0 }), nil
 }
 
 // writeChapters writes each chapter, with a blank line between two.
-func writeChapters(w io.Writer, width int, ledger []emulator.LedgerChapter) error {
+func writeChapters(w io.Writer, width int, ledger []catalog.Chapter) error {
 	for i, c := range ledger {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -101,17 +101,17 @@ func writeChapters(w io.Writer, width int, ledger []emulator.LedgerChapter) erro
 }
 
 // writeChapter writes a table for each kind of points. What a setting decides is below it.
-func writeChapter(w io.Writer, width int, c emulator.LedgerChapter) error {
+func writeChapter(w io.Writer, width int, c catalog.Chapter) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", c.Title, strings.Repeat("=", len(c.Title)))
 	wide := widest(c.Points)
-	last := emulator.Kind("")
+	last := catalog.Kind("")
 	for _, p := range c.Points {
 		if p.Kind != last {
 			fmt.Fprintf(&b, "\n%s\n", kindTitles[p.Kind])
 		}
 		last = p.Kind
-		if p.Kind != emulator.ASetting {
+		if p.Kind != catalog.Setting {
 			hanging(&b, width, wide, p.Name, p.What)
 			continue
 		}
@@ -124,7 +124,7 @@ func writeChapter(w io.Writer, width int, c emulator.LedgerChapter) error {
 }
 
 // settingValues returns all values of a setting, with the profiles that set them.
-func settingValues(p emulator.LedgerPoint) string {
+func settingValues(p catalog.Point) string {
 	all := make([]string, len(p.Values))
 	for i, v := range p.Values {
 		switch {
@@ -141,14 +141,14 @@ func settingValues(p emulator.LedgerPoint) string {
 }
 
 // kindTitles are the titles of the tables of a chapter.
-var kindTitles = map[emulator.Kind]string{
-	emulator.ASetting: "Settings, their values, and what each decides",
-	emulator.AChoice:  "Choices that nothing settles, by the file that makes them",
-	emulator.AnError:  "Errors that no document has in this form",
+var kindTitles = map[catalog.Kind]string{
+	catalog.Setting:       "Settings, their values, and what each decides",
+	catalog.Choice:        "Choices that nothing settles, by the file that makes them",
+	catalog.InferredError: "Errors that no document has in this form",
 }
 
 // widest returns the width of the column of names.
-func widest(points []emulator.LedgerPoint) int {
+func widest(points []catalog.Point) int {
 	wide := 0
 	for _, p := range points {
 		wide = max(wide, len(p.Name))

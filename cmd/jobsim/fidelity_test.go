@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/catalog"
 )
 
 func TestFidelityPrintsTheWholeLedger(t *testing.T) {
@@ -20,7 +20,7 @@ func TestFidelityPrintsTheWholeLedger(t *testing.T) {
 			require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), width, line)
 		}
 		plain := strings.Join(strings.Fields(out), " ")
-		for _, c := range emulator.Fidelity() {
+		for _, c := range catalog.Fidelity() {
 			require.Contains(t, plain, c.Title)
 			for _, p := range c.Points {
 				require.Contains(t, plain, p.Name)
@@ -44,7 +44,7 @@ func TestFidelityTellsWhatASettingCanBe(t *testing.T) {
 
 func TestFidelityAsJSON(t *testing.T) {
 	t.Parallel()
-	var chapters []emulator.LedgerChapter
+	var chapters []catalog.Chapter
 	require.NoError(t, json.Unmarshal([]byte(fine(t, "fidelity", "-o", "json")), &chapters))
-	require.Equal(t, emulator.Fidelity(), chapters)
+	require.Equal(t, catalog.Fidelity(), chapters)
 }

@@ -145,7 +145,7 @@ func redactBody(body []byte, valid bool, most int) string {
 	case len(body) == 0:
 		return ""
 	case !valid && (!utf8.Valid(body) || !gjson.ValidBytes(body)):
-		return fmt.Sprintf("(%d bytes that are no JSON)", len(body))
+		return size(body)
 	}
 	shown := MaskJSON(body, most, Masking{Member: Secret[[]byte], Text: NamesSecrets, By: `"` + Mask + `"`})
 	if len(shown) <= most {
@@ -153,6 +153,9 @@ func redactBody(body []byte, valid bool, most int) string {
 	}
 	return strings.ToValidUTF8(string(shown[:most]), "") + "…"
 }
+
+// size returns what stands in place of a body whose secrets cannot be found.
+func size(body []byte) string { return fmt.Sprintf("(%d bytes that are no JSON)", len(body)) }
 
 // Masking says which parts of a JSON text are replaced, and by which JSON.
 type Masking struct {

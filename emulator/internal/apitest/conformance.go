@@ -13,12 +13,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Run holds an API to what every API owes: a vocabulary that is whole, a poll that shows a job's life, looks that count
-// once, and an answer in the vendor's form to whatever is sent.
+// Run checks what every API must have: a whole vocabulary, a poll that shows the life of a job, polls that count once, and a
+// response in the vendor's form to whatever is sent.
 func Run(t *testing.T, api wire.API) {
 	t.Run("vocabulary", func(t *testing.T) { checkWords(t, api.Vocabulary) })
 	t.Run("errors", func(t *testing.T) { checkErrors(t, api.Vocabulary.Errors) })
 	t.Run("settings", func(t *testing.T) { checkSettings(t, api) })
+	t.Run("declared", func(t *testing.T) { checkDeclared(t, api) })
 	t.Run("life", func(t *testing.T) { checkLife(t, api) })
 	t.Run("bad input", func(t *testing.T) { checkBadInput(t, api) })
 }
@@ -73,18 +74,18 @@ func checkSettings(t *testing.T, api wire.API) {
 	}
 }
 
-// sample is a job of the API that runs for three polls and then rests.
+// sample returns a job of the API that runs for three polls and then fails.
 func sample(t *testing.T, v job.Vocabulary, id string) job.Spec {
 	t.Helper()
 	first, last := ofPhase(t, v, job.Running), ofPhase(t, v, job.Failed)
-	about, err := v.NewAttributes(job.Fields{})
+	attributes, err := v.NewAttributes(job.Fields{})
 	require.NoError(t, err)
 	step := func(w job.Word, until job.Exit) job.Step {
-		say, err := v.NewPayload(w, job.Fields{})
+		payload, err := v.NewPayload(w, job.Fields{})
 		require.NoError(t, err)
-		return job.Step{Status: w.Status, Phase: w.Phase, Until: until, Payload: say}
+		return job.Step{Status: w.Status, Phase: w.Phase, Until: until, Payload: payload}
 	}
-	s := job.Spec{Ref: job.Ref{API: v.API, ID: id}, Attributes: about}
+	s := job.Spec{Ref: job.Ref{API: v.API, ID: id}, Attributes: attributes}
 	s.Timeline = job.Steps(step(first, job.Exit{Polls: 3}), step(last, job.Exit{}))
 	if len(v.Types) > 0 {
 		s.Type = v.Types[0]
@@ -103,26 +104,45 @@ func ofPhase(t *testing.T, v job.Vocabulary, p job.Phase) job.Word {
 	return job.Word{}
 }
 
-// sampleID is one that all APIs take.
+// sampleID is an ID that all APIs accept.
 const sampleID = "4242"
 
-func checkLife(t *testing.T, api wire.API) {
-	for _, profile := range []string{"documented", "observed"} {
-		b := Serve(t, api, []string{profile}, sample(t, api.Vocabulary, sampleID))
-		before := b.Poll(api, sampleID)
-		for range 2 {
-			require.Equal(t, before, b.Poll(api, sampleID), "three polls see the first step")
-		}
-		after := b.Poll(api, sampleID)
-		require.NotEqual(t, before, after, "the fourth poll sees the next")
-		snap, err := b.World.Peek(job.Ref{API: api.Name, ID: "no-such-job"})
-		require.Error(t, err)
-		require.Equal(t, job.Unknown, snap.Absence)
-		require.NotEqual(t, before, b.Poll(api, "999999"), "an unknown job is not a known one")
+// checkDeclared checks what the API declares for others to use.
+func checkDeclared(t *testing.T, api wire.API) {
+	require.NotEmpty(t, api.Title)
+	require.NotNil(t, api.Status)
+	for _, call := range []wire.SampleCall{api.Poll(sampleID), api.Sample} {
+		require.NotEmpty(t, call.Method)
+		require.True(t, strings.HasPrefix(call.Path, "/"+api.Name+"/") || api.Name == "element", call.Path)
+		require.NotEmpty(t, call.Header.Name)
+	}
+	require.NotEmpty(t, api.Sample.Body)
+	for _, c := range api.Choices {
+		require.NotEmpty(t, c.File)
+		require.NotEmpty(t, c.What)
 	}
 }
 
-// Poll asks about a job as a client does and answers the body.
+// checkLife polls a job to its end. It compares the statuses that the responses show, not their bytes: progress and instants may
+// differ from poll to poll.
+func checkLife(t *testing.T, api wire.API) {
+	first, last := ofPhase(t, api.Vocabulary, job.Running).Status, ofPhase(t, api.Vocabulary, job.Failed).Status
+	for _, profile := range []string{"documented", "observed"} {
+		b := Serve(t, api, []string{profile}, sample(t, api.Vocabulary, sampleID))
+		known := ""
+		for range 3 {
+			known = b.Poll(api, sampleID)
+			require.Equal(t, first, api.Status([]byte(known)), "three polls show the first step")
+		}
+		require.Equal(t, last, api.Status([]byte(b.Poll(api, sampleID))), "the fourth poll shows the next")
+		snap, err := b.World.Peek(job.Ref{API: api.Name, ID: "no-such-job"})
+		require.Error(t, err)
+		require.Equal(t, job.Unknown, snap.Absence)
+		require.NotEqual(t, known, b.Poll(api, "999999"), "an unknown job is not a known one")
+	}
+}
+
+// Poll polls a job as a client does and returns the body.
 func (b *Bench) Poll(api wire.API, id string) string {
 	b.t.Helper()
 	p := api.Poll(id)
@@ -135,8 +155,8 @@ func (b *Bench) Poll(api wire.API, id string) string {
 	return string(body)
 }
 
-// checkBadInput sends what no client should. Whatever the answer is, it is in a form that the vendor uses: JSON, or an
-// HTML page where Element's web server answers; never a Go text, never a server error.
+// checkBadInput sends what no client should. The response must be in a form that the vendor uses, JSON or a page of Element's web
+// server, and never a Go text or a server error.
 func checkBadInput(t *testing.T, api wire.API) {
 	b := Serve(t, api, nil, sample(t, api.Vocabulary, sampleID))
 	p := api.Poll(sampleID)
@@ -171,7 +191,7 @@ func checkBadInput(t *testing.T, api wire.API) {
 			case "text/html":
 				require.True(t, strings.HasPrefix(string(body), "<html>"), "%s", body)
 			default:
-				require.Fail(t, "no vendor answers so", "%s: %q", kind, body)
+				require.Fail(t, "no vendor responds so", "%s: %q", kind, body)
 			}
 			require.NotContains(t, string(body), "json:")
 			require.NotContains(t, string(body), "goroutine")

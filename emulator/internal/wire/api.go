@@ -8,29 +8,42 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// API is one protocol, as its line in the facade's list names it.
+// API is one protocol: everything that the rest of jobsim needs to know of it.
 type API struct {
-	Name       string // also its path prefix and Host label: "evs" answers under /evs and at evs.example.org
+	Name       string // also its path prefix and Host label: "evs" is served under /evs and at evs.example.org
 	Title      string // for people: "EVS, Elastic Volume Service"
 	Vocabulary job.Vocabulary
+	// Choices are what the protocol decides although nothing settles it. There may be none.
+	Choices []Choice
 	// Roots are the paths that it serves without its prefix, each the beginning of a path, "*" for any one segment:
 	// "/v1/*/jobs". A root that several APIs name goes to the one that knows the job whose id follows, else to the
 	// first of them.
 	Roots []string
-	// Mount adds the routes, without the prefix, and the router's answers to unknown paths and methods.
+	// Mount adds the routes, without the prefix, and the handlers of unknown paths and methods.
 	Mount func(*mux.Router)
 	// Paths are the calls that Mount adds by other means than a pattern, "POST /v3/{project_id}/jobs/batch-status", so that
-	// a request that met none can be told the nearest.
+	// the nearest one can be suggested for a request that matches none.
 	Paths []string
-	// Poll is the request that asks about the job of this id.
-	Poll func(id string) Poll
-	// WriteError is the API's envelope for an error that a scenario's rule wants at a path whatever its operation.
+	// Poll returns the request that polls the job with this ID.
+	Poll func(id string) SampleCall
+	// Status returns the status of the job that the body of a response to Poll shows; empty if it shows none.
+	Status func(body []byte) string
+	// Sample is a valid request with a body, besides Poll: tests derive hostile requests from it.
+	Sample SampleCall
+	// WriteError writes an error of a scenario's rule for a path, whatever the operation, in the API's envelope.
 	WriteError func(http.ResponseWriter, *Call, error)
-	// Reject is how the web server before the API answers a request that gets no further: 400 for one that is no HTTP, 408,
-	// 413, 414, 429 or 431 for one beyond a limit. Nil stands for Fail.
+	// Reject writes the response of the web server before the API to a request that gets no further: 400 for one that is no HTTP,
+	// 408, 413, 414, 429 or 431 for one that exceeds a limit. Nil means WriteError.
 	Reject func(w http.ResponseWriter, c *Call, status int)
-	// Full is the refusal of a call that would start a job when the world takes no more. Nil stands for the world's own error.
+	// Full is the error of a call that would start a job when the limit of jobs is reached. Nil means the world's own error.
 	Full error
-	// Tokens tells that its jobs are what clients sign in with: their ids are secrets, and nobody waits for their end.
+	// Tokens says that its jobs are what clients sign in with: their IDs are secrets, and no client waits for their end.
 	Tokens bool
+}
+
+// Choice is something that a protocol decides because a decision is needed, although neither a document nor a live service settles
+// it. The comment in the file says so too.
+type Choice struct {
+	File string // in the protocol's package
+	What string
 }

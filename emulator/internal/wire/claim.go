@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/tidwall/gjson"
-
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
@@ -80,17 +78,12 @@ func (c *Call) refusal(a *rule.Answer) error {
 	return &APIError{row, message}
 }
 
-// Value is what rules ask about a request: a part of its body by gjson path, a variable of its path, a query argument, or
-// a header.
+// Value returns what a rule compares: a part of the body, a variable of the path, a query argument, or a header. It reports whether
+// the request has it.
 func (c *Call) Value(from rule.Source, name string) (string, bool) {
 	switch from {
 	case rule.FromBody:
-		body, err := c.SoundBody()
-		if err != nil {
-			return "", false
-		}
-		v := gjson.GetBytes(body, name)
-		return v.String(), v.Exists()
+		return c.bodyValue(name)
 	case rule.FromPath:
 		v := c.Var(name)
 		return v, v != ""

@@ -29,7 +29,7 @@ func (r *Recorder) end() {
 	}
 	c := r.call
 	e := c.entry
-	e.Op, e.Body, e.Status, e.Bytes, e.State = c.Op, c.backend.Journal.RedactBody(c.body, c.sound), r.Status, r.Bytes, journal.Answered
+	e.Op, e.Body, e.Status, e.Bytes, e.State = c.Op, c.redactedBody(), r.Status, r.Bytes, journal.Answered
 	if c.backend.Journal.RecordsBodies() {
 		e.Response = journal.Response{Header: journal.RedactHeader(r.Header()), Body: c.backend.Journal.RedactBody(r.sent, false)}
 	}
@@ -44,6 +44,20 @@ func (r *Recorder) end() {
 	}
 	shown := journal.Shown{Observed: c.Observed, NotFound: c.notFound, SecretAPIs: c.dispatcher.tokens}
 	r.packed, r.took = c.backend.Journal.End(e, shown)
+}
+
+// redactedBody returns the body as the journal may keep it.
+func (c *Call) redactedBody() string {
+	switch {
+	case len(c.body) == 0 || c.sound:
+		return c.backend.Journal.RedactBody(c.body, c.sound)
+	case c.bodyKind() == journal.FormBody:
+		return journal.RedactQuery(string(c.body))
+	case c.bodyKind() == journal.XMLBody:
+		return journal.RedactXML(c.body)
+	default:
+		return c.backend.Journal.RedactBody(c.body, false)
+	}
 }
 
 // effect returns in a few words what the rule that matched a call did to it.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -17,10 +19,16 @@ func API() wire.API {
 	return wire.API{
 		Name: name, Title: "DRS, Data Replication Service",
 		Vocabulary: vocabulary(),
+		Choices:    choices(),
 		Roots:      []string{"/v3/*/jobs", "/v5/*/jobs"},
 		Mount:      mount,
 		Paths:      append(calls().paths(), v5Routes(v5Calls()).paths()...),
 		Poll:       poll,
+		Status:     func(body []byte) string { return gjson.GetBytes(body, "results.0.status").String() },
+		Sample: wire.SampleCall{
+			Method: http.MethodPost, Path: "/drs/v3/p/jobs/batch-status", Header: otc.SampleToken(),
+			Body: `{"jobs":["4242","4243"],"page_req":{"cur_page":1,"per_page":10}}`,
+		},
 		WriteError: fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
@@ -28,10 +36,10 @@ func API() wire.API {
 }
 
 // poll returns the request that polls one task.
-func poll(id string) wire.Poll {
-	return wire.Poll{
+func poll(id string) wire.SampleCall {
+	return wire.SampleCall{
 		Method: http.MethodPost, Path: "/drs/v3/p/jobs/batch-status",
-		Header: wire.Header{Name: "X-Auth-Token", Value: "t"},
+		Header: otc.SampleToken(),
 		Body:   `{"jobs":[` + strconv.Quote(id) + `]}`,
 	}
 }

@@ -71,11 +71,11 @@ func writeError(w http.ResponseWriter, c *wire.Call, err error) {
 }
 
 // poll returns the request that polls a handle without deleting it.
-func poll(id string) wire.Poll {
-	return wire.Poll{
+func poll(id string) wire.SampleCall {
+	return wire.SampleCall{
 		Method: http.MethodPost, Path: root + "/" + currentVersion,
-		Header: wire.Header{Name: "Authorization", Value: "Basic YWRtaW46YW55"}, // admin:any
-		Body:   `{"method":"GetAsyncResult","params":{"asyncHandle":` + id + `,"keepResult":true},"id":1}`,
+		Header: sampleHeader(), CurlAuth: sampleAuth,
+		Body: `{"method":"GetAsyncResult","params":{"asyncHandle":` + id + `,"keepResult":true},"id":1}`,
 	}
 }
 

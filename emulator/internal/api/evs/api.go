@@ -16,10 +16,16 @@ func API() wire.API {
 	return wire.API{
 		Name: name, Title: "EVS, Elastic Volume Service",
 		Vocabulary: vocabulary(),
+		Choices:    choices(),
 		Roots:      roots(),
 		Mount:      mount,
 		Paths:      []string{otc.JobPath},
 		Poll:       otc.Poll(name),
+		Status:     otc.StatusOf,
+		Sample: wire.SampleCall{
+			Method: http.MethodPost, Path: "/evs/v2/p/cloudvolumes", Header: otc.SampleToken(),
+			Body: `{"volume":{"availability_zone":"eu-de-01","size":10,"volume_type":"SSD","name":"n","count":1,"metadata":{"a":"b"}}}`,
+		},
 		WriteError: native.fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/gorilla/mux"
+	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -16,10 +17,16 @@ func API() wire.API {
 	return wire.API{
 		Name: name, Title: "IAM, Identity and Access Management",
 		Vocabulary: vocabulary(),
+		Choices:    choices(),
 		Roots:      []string{"/v3", "/v3/auth", "/v3/projects", "/v3/users"},
 		Mount:      mount,
-		Poll: func(id string) wire.Poll {
-			return wire.Poll{Method: http.MethodGet, Path: "/iam" + tokensPath, Header: wire.Header{Name: "X-Auth-Token", Value: id}}
+		Poll: func(id string) wire.SampleCall {
+			return wire.SampleCall{Method: http.MethodGet, Path: "/iam" + tokensPath, Header: wire.Header{Name: "X-Auth-Token", Value: id}}
+		},
+		Status: tokenStatus,
+		Sample: wire.SampleCall{
+			Method: http.MethodPost, Path: "/iam" + tokensPath, Header: otc.SampleToken(),
+			Body: `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"u","password":"p","domain":{"name":"d"}}}},"scope":{"project":{"name":"eu-de"}}}}`,
 		},
 		WriteError: fail,
 		Reject:     otc.Reject,
@@ -46,4 +53,12 @@ func mount(r *mux.Router) {
 	r.Handle("/", listVersions()).Methods(http.MethodGet)
 	r.Handle("/v3", showVersion()).Methods(http.MethodGet)
 	r.Handle("/v3/", showVersion()).Methods(http.MethodGet)
+}
+
+// tokenStatus returns the status that the response to a look at a token shows: an expired or revoked one is an error.
+func tokenStatus(body []byte) string {
+	if gjson.GetBytes(body, "token").Exists() {
+		return otc.Valid
+	}
+	return otc.Expired
 }

@@ -16,13 +16,20 @@ func API() wire.API {
 	return wire.API{
 		Name: name, Title: "SDRS, Storage Disaster Recovery Service",
 		Vocabulary: vocabulary(),
+		Choices:    choices(),
 		Roots: []string{
 			"/v1/*/jobs", "/v1/*/server-groups", "/v1/*/protected-instances", "/v1/*/replications",
 			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs",
 		},
-		Mount:      mount,
-		Paths:      []string{otc.JobPath},
-		Poll:       otc.Poll(name),
+		Mount:  mount,
+		Paths:  []string{otc.JobPath},
+		Poll:   otc.Poll(name),
+		Status: otc.StatusOf,
+		Sample: wire.SampleCall{
+			Method: http.MethodPost, Path: "/sdrs/v1/p/server-groups", Header: otc.SampleToken(),
+			Body: `{"server_group":{"name":"n","source_availability_zone":"a","target_availability_zone":"b","domain_id":"d",` +
+				`"source_vpc_id":"v","dr_type":"migration"}}`,
+		},
 		WriteError: fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),

@@ -1,4 +1,4 @@
-package emulator
+package catalog
 
 import (
 	"bytes"
@@ -18,14 +18,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// defaultAddress is where jobsim serves unless it is told otherwise.
+// defaultAddress is the default address of a server.
 const defaultAddress = "http://127.0.0.1:8080"
 
-// rowHeader is the header by which the catalogue's requests pick the error that they want.
+// rowHeader is the request header that selects an error.
 const rowHeader = "X-Jobsim-Row"
 
-// provoke asks one API for each of its errors, in the order of its table.
-func provoke(a wire.API) ([]CatalogEntry, error) {
+// provoke requests each error of an API, in the order of its table.
+func provoke(a wire.API) ([]Error, error) {
 	values, err := playback.Settings([]job.Vocabulary{a.Vocabulary}, scenario.Documented, nil)
 	if err != nil {
 		return nil, err
@@ -40,7 +40,7 @@ func provoke(a wire.API) ([]CatalogEntry, error) {
 	front := wire.NewDispatcher([]wire.API{a}, 0)
 	now := clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC))
 	from := world.New(now, 1, values, rules...)
-	entries := make([]CatalogEntry, len(rules))
+	entries := make([]Error, len(rules))
 	for i, r := range rules {
 		sent, op, err := send(a, front, from, i)
 		if err != nil {
@@ -51,7 +51,7 @@ func provoke(a wire.API) ([]CatalogEntry, error) {
 	return entries, nil
 }
 
-// answerOf is what a rule must say to get a row. A code alone gets its first row; the later ones need their status and
+// answerOf returns the answer of a rule that gets a row. A code alone gets its first row; the later ones need their status and
 // message too.
 func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
 	a := &rule.Answer{Code: rows[i].Code}
@@ -61,10 +61,10 @@ func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
 	return a
 }
 
-// unfilled is a message without what the request would give.
+// unfilled returns a message without what the request would fill in.
 func unfilled(message string) string { return strings.ReplaceAll(message, "%s", "") }
 
-// send sends the API's poll and answers what came back for a row, and the operation that it was.
+// send sends the API's poll. It returns the response with a row of the error table, and the operation.
 func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent bufferedWriter, op string, err error) {
 	p := a.Poll("1")
 	r, err := http.NewRequest(p.Method, defaultAddress+p.Path, strings.NewReader(p.Body))
@@ -78,9 +78,9 @@ func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent 
 	return sent, call.Op, nil
 }
 
-// entry tells how to get a row, and what was got.
-func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent bufferedWriter, op string) CatalogEntry {
-	e := CatalogEntry{
+// entry returns a row of the error table with its response and the ways to get it.
+func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent bufferedWriter, op string) Error {
+	e := Error{
 		API: a.Name, APIs: []string{a.Name},
 		Code: row.Code, HTTP: sent.status, Message: row.Message, Where: row.Where, Source: row.Source, Grade: row.Grade,
 		Type: sent.header.Get("Content-Type"), Body: sent.body.String(),
@@ -97,7 +97,7 @@ func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent bufferedWriter,
 	return e
 }
 
-// stepOf is the step of a job that fails with a row; empty for an API whose jobs tell no error.
+// stepOf returns the step of a job that fails with a row; empty if the API's jobs show no error.
 func stepOf(v job.Vocabulary, row job.ErrorRow, said *rule.Answer) string {
 	failed := slices.IndexFunc(v.Words, func(w job.Word) bool { return w.Phase == job.Failed })
 	field := slices.IndexFunc(v.StepFields, func(f job.Field) bool { return f.Kind == job.Code })
@@ -111,18 +111,18 @@ func stepOf(v job.Vocabulary, row job.ErrorRow, said *rule.Answer) string {
 	return fmt.Sprintf("{status: %s, %s: %s}", v.Words[failed].Status, v.StepFields[field].Name, code)
 }
 
-// bufferedWriter is what an answer is written on.
+// bufferedWriter keeps a response.
 type bufferedWriter struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
 }
 
-// Header is the answer's head.
+// Header returns the head.
 func (p *bufferedWriter) Header() http.Header { return p.header }
 
 // WriteHeader keeps the status.
 func (p *bufferedWriter) WriteHeader(status int) { p.status = status }
 
-// Write keeps a part of the body.
+// Write appends to the body.
 func (p *bufferedWriter) Write(b []byte) (int, error) { return p.body.Write(b) }
