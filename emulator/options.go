@@ -68,6 +68,12 @@ type Options struct {
 // Metrics counts the requests of an emulator. Package emulator/metrics has the one for Prometheus.
 type Metrics = control.Metrics
 
+// Completion is one response that has ended, as Metrics.Completed gets it: API, Op, Status, Rule, Took, Observed.
+type Completion = control.Completion
+
+// SessionMetrics is the state of an emulator and of one of its sessions at the moment of a scrape, as Metrics.Serve gets it.
+type SessionMetrics = control.SessionMetrics
+
 const adminOff = "off"
 
 // plan returns what the main session's plan is read from.

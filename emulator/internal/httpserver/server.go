@@ -10,6 +10,9 @@ import (
 	"sync/atomic"
 )
 
+// options keeps the fields of Options out of what a Server exports by name.
+type options Options
+
 // Options are what a server serves.
 type Options struct {
 	Handler http.Handler
@@ -24,7 +27,7 @@ type Options struct {
 
 // Server serves connections. It is safe for concurrent use.
 type Server struct {
-	Options
+	options
 	http      http.Server
 	slots     chan struct{} // one for each connection that is served
 	overflow  chan struct{} // one for each that is being accepted, or that has no slot
@@ -41,7 +44,7 @@ const overflowSize = 64
 // New returns a server.
 func New(opts Options) *Server {
 	opts.Limits = opts.Limits.withDefaults()
-	s := &Server{Options: opts, slots: make(chan struct{}, opts.Limits.Connections), overflow: make(chan struct{}, overflowSize)}
+	s := &Server{options: options(opts), slots: make(chan struct{}, opts.Limits.Connections), overflow: make(chan struct{}, overflowSize)}
 	s.http = http.Server{
 		Handler:           http.HandlerFunc(s.serve),
 		ReadHeaderTimeout: opts.Limits.HeadTime,
