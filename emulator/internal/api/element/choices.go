@@ -24,6 +24,7 @@ func choices() []wire.Choice {
 		{File: "copyvolume.go", What: "the texts for a copy to the source itself or to another size"},
 		{File: "snapshotmethods.go", What: "listing a snapshot or a volume that does not exist is an error"},
 		{File: "groupsnapshotmethods.go", What: "the texts about the volumes of a group snapshot"},
+		{File: "accessgroupmembers.go", What: "the texts about names and members of volume access groups"},
 		{File: "account.go", What: "the texts about accounts that are not allowed"},
 		{File: "accountchange.go", What: "the error for removing an account that has volumes"},
 		{File: "volume.go", What: "the texts about a volume that is not allowed; a volume with the status init is refused in words on which clients retry"},
