@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/catalog"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/fixtures"
 )
 
 // settingsRead are the settings that the code reads: by Setting("…"), or in the map of the world itself.
@@ -175,4 +176,34 @@ func TestLedgerIsWhole(t *testing.T) {
 		}
 		require.Equal(t, rows[c.API], errors)
 	}
+}
+
+// TestStatementsAreInTheLedger compares the ledger with the table of statements: every row that does not hold is a point of its API,
+// and the setting that it depends on exists.
+func TestStatementsAreInTheLedger(t *testing.T) {
+	t.Parallel()
+	points, settings := map[string][]string{}, map[string]bool{}
+	for _, c := range catalog.Fidelity() {
+		for _, p := range c.Points {
+			if p.Kind == catalog.Statement {
+				points[c.API] = append(points[c.API], p.Name+": "+p.What)
+			}
+			settings[p.Name] = p.Kind == catalog.Setting
+		}
+	}
+	pages, err := fixtures.Statements()
+	require.NoError(t, err)
+	rows := map[string][]string{}
+	for _, page := range pages {
+		for _, s := range page.Statements {
+			if s.Differs == nil {
+				continue
+			}
+			rows[page.API] = append(rows[page.API], page.Name+": "+s.Says)
+			if name := s.Differs.Setting; name != "" {
+				require.True(t, settings[name], "%s: unknown setting %s", page.Name, name)
+			}
+		}
+	}
+	require.Equal(t, rows, points)
 }

@@ -58,7 +58,7 @@ var layers = map[string][]string{
 	},
 	"emulator/catalog": {
 		"emulator/internal/apis", "emulator/internal/api/otc", "emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world",
-		"emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario",
+		"emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario", "fixtures",
 	},
 	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/response"},
 	"emulator/internal/response":   {},

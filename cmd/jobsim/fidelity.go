@@ -21,7 +21,8 @@ func newFidelityCmd() *cobra.Command {
 		Long: `List where the vendors' documents and live services differ, and what neither settles. With names it lists those points.
 
 A setting can be set alone: "settings: {NAME: VALUE}" in a scenario, or --set NAME=VALUE. Its values under the two profiles
-are beside it. A choice is made in the code; an inferred error is one that no document has in this form.`,
+are beside it. A choice is made in the code; an inferred error is one that no document has in this form. A statement is one
+of a document's page that does not hold under the profile "documented", with what overrules it.`,
 		Example: `  # all of it
   jobsim fidelity
 
@@ -111,13 +112,17 @@ func writeChapter(w io.Writer, width int, c catalog.Chapter) error {
 			fmt.Fprintf(&b, "\n%s\n", kindTitles[p.Kind])
 		}
 		last = p.Kind
-		if p.Kind != catalog.Setting {
+		switch p.Kind {
+		case catalog.Setting:
+			hanging(&b, width, wide, p.Name, settingValues(p))
+			hanging(&b, width, wide, "", p.What)
+			hanging(&b, width, wide, "", fmt.Sprintf("Source (%s): %s.", p.Grade, p.Source))
+		case catalog.Statement:
 			hanging(&b, width, wide, p.Name, p.What)
-			continue
+			hanging(&b, width, wide, "", fmt.Sprintf("Reason (%s): %s.", p.Grade, p.Source))
+		case catalog.Choice, catalog.InferredError:
+			hanging(&b, width, wide, p.Name, p.What)
 		}
-		hanging(&b, width, wide, p.Name, settingValues(p))
-		hanging(&b, width, wide, "", p.What)
-		hanging(&b, width, wide, "", fmt.Sprintf("Source (%s): %s.", p.Grade, p.Source))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
@@ -145,6 +150,7 @@ var kindTitles = map[catalog.Kind]string{
 	catalog.Setting:       "Settings, their values, and what each decides",
 	catalog.Choice:        "Choices that nothing settles, by the file that makes them",
 	catalog.InferredError: "Errors that no document has in this form",
+	catalog.Statement:     "Statements of the documents that do not hold, by the page",
 }
 
 // widest returns the width of the column of names.

@@ -40,6 +40,8 @@ func TestFidelityTellsWhatASettingCanBe(t *testing.T) {
 	require.Contains(t, out, "  evs.error-fields  omit (documented), null (observed)\n                    error_code and fail_reason of")
 	require.Contains(t, out, "forever (both profiles), 24h, 1h\n")
 	require.Contains(t, out, "Source (inferred): ECS, a sibling service")
+	require.Contains(t, out, "\nStatements of the documents that do not hold, by the page\n")
+	require.Contains(t, fine(t, "fidelity", "sdrs_05_0602"), "replication is required.\n                Reason (observed): ")
 }
 
 func TestFidelityAsJSON(t *testing.T) {

@@ -2,5 +2,6 @@
 // to get it, and every point in which jobsim differs from a document or a live service.
 //
 // [Errors] requests each error from an emulator in which a rule responds with it, so that what the catalog shows is what a client
-// gets. [Fidelity] collects the settings, the choices and the inferred errors that the APIs declare.
+// gets. [Fidelity] collects the settings, the choices and the inferred errors that the APIs declare, and
+// the statements of the documents that do not hold.
 package catalog

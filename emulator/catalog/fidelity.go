@@ -17,7 +17,7 @@ const Shared = "shared"
 type Chapter struct {
 	API    string  `json:"api"` // or Shared
 	Title  string  `json:"title"`
-	Points []Point `json:"points"` // the settings first, then the choices, then the errors
+	Points []Point `json:"points"` // the settings, then the choices, the errors and the statements
 }
 
 // Kind is the kind of a Point.
@@ -25,15 +25,16 @@ type Kind string
 
 // The kinds of points.
 const (
-	Setting       Kind = "setting" // a scenario may set it alone
-	Choice        Kind = "choice"  // made in the code, since nothing settles it
-	InferredError Kind = "error"   // a row of an error table that no document has
+	Setting       Kind = "setting"   // a scenario may set it alone
+	Choice        Kind = "choice"    // made in the code, since nothing settles it
+	InferredError Kind = "error"     // a row of an error table that no document has
+	Statement     Kind = "statement" // of a document, that does not hold
 )
 
 // Point is one thing in which jobsim differs from a document or a live service, or that neither settles.
 type Point struct {
 	Kind       Kind      `json:"kind"`
-	Name       string    `json:"name"`                 // of a setting; the code of an error; the file in which a choice is made
+	Name       string    `json:"name"`                 // of a setting; the code of an error; the file in which a choice is made; the page of a statement
 	Values     []string  `json:"values,omitempty"`     // all that a setting can be
 	Documented string    `json:"documented,omitempty"` // its value under the profile "documented"
 	Observed   string    `json:"observed,omitempty"`   // and under "observed"
@@ -42,7 +43,8 @@ type Point struct {
 	Grade      job.Grade `json:"grade"`
 }
 
-// Fidelity returns every setting, once, every choice that nothing settles, and every inferred error.
+// Fidelity returns every setting, once, every choice that nothing settles, every inferred error, and every statement of the documents
+// that does not hold.
 func Fidelity() []Chapter {
 	shared := Chapter{API: Shared, Title: "What several APIs share: signing in, the gateway, the job document"}
 	var chapters []Chapter
@@ -65,6 +67,7 @@ func Fidelity() []Chapter {
 				c.Points = append(c.Points, errorPoint(row))
 			}
 		}
+		c.addStatements()
 		chapters = append(chapters, c)
 	}
 	shared.addChoices(otc.Choices())

@@ -1,6 +1,8 @@
 package drs
 
 import (
+	"slices"
+
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -109,7 +111,7 @@ func (v *taskContext) edit() error {
 		return err
 	}
 	v.tx.Put(resourceOf(snap.ID), snap.Project, "", Task{Attributes: attrs, Role: edited, Parent: v.snap.ID})
-	v.Children, v.Edited = append(v.Children[:len(v.Children):len(v.Children)], snap.ID), false
+	v.Children, v.Edited = append(slices.Clip(v.Children), snap.ID), false
 	v.save()
 	return nil
 }
