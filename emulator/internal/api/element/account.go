@@ -69,12 +69,15 @@ func putAccount(tx *world.Tx, a account) world.Resource {
 
 // accountByID returns the account of an id. It returns xAccountIDDoesNotExist if there is none.
 func accountByID(tx *world.Tx, id int64) (world.Resource, error) {
-	for _, t := range accounts(tx) {
-		if propsOf[account](t).id == id {
-			return t, nil
-		}
+	t, ok := tx.Resource(accountName(id))
+	if t.Name == (world.Name{}) {
+		accounts(tx) // it may own a volume of a scenario
+		t, ok = tx.Resource(accountName(id))
 	}
-	return world.Resource{}, apiError("xAccountIDDoesNotExist", formatID(id))
+	if !ok {
+		return t, apiError("xAccountIDDoesNotExist", formatID(id))
+	}
+	return t, nil
 }
 
 // checkAccount returns an error if an account cannot have these properties (ND addaccount, modifyaccount; the texts are

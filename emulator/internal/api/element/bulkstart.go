@@ -108,13 +108,11 @@ func startBulk(c *wire.Call, p *StartBulkVolumeParams, direction string, a *Bulk
 // checkBulkLimits returns an error if a volume, or its node, has as many bulk jobs as are allowed.
 func checkBulkLimits(tx *world.Tx, volumeID int64) error {
 	onVolume, onNode := 0, 0
-	for _, s := range liveJobs(tx, bulkVolume, func(attributes) bool { return true }) {
-		switch id := attributesOfJob(s).volumeID; {
-		case id == volumeID:
+	onTheNode := func(a attributes) bool { return a.volumeID != 0 && primaryNode(a.volumeID) == primaryNode(volumeID) }
+	for _, s := range liveJobs(tx, bulkVolume, onTheNode) {
+		onNode++
+		if attributesOfJob(s).volumeID == volumeID {
 			onVolume++
-			onNode++
-		case id != 0 && primaryNode(id) == primaryNode(volumeID):
-			onNode++
 		}
 	}
 	switch {

@@ -41,6 +41,5 @@ func choices() []wire.Choice {
 		{File: "bulkdelete.go", What: "volumes of accounts and access groups that are deleted already, or not yet, are left out"},
 		{File: "volumestats.go", What: "the ids of the services that hold a volume's metadata"},
 		{File: "clusterstats.go", What: "each node has one service"},
-		{File: "accessgroupmembers.go", What: "the texts about names and members of volume access groups"},
 	}
 }

@@ -1,6 +1,8 @@
 package element
 
 import (
+	"slices"
+
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 )
@@ -9,8 +11,15 @@ import (
 // limits have these names is [inferred]: Cinder retries both.
 func checkCloneLimits(tx *world.Tx, sources ...int64) error {
 	onVolume, onNode := map[int64]int{}, map[int64]int{}
-	for _, s := range liveJobs(tx, clone, func(attributes) bool { return true }) {
-		for _, id := range sourcesOf(s) {
+	nodes := map[int64]bool{}
+	for _, id := range sources {
+		nodes[primaryNode(id)] = true
+	}
+	onTheseNodes := func(a attributes) bool {
+		return slices.ContainsFunc(sourcesOf(a), func(id int64) bool { return nodes[primaryNode(id)] })
+	}
+	for _, s := range liveJobs(tx, clone, onTheseNodes) {
+		for _, id := range sourcesOf(attributesOfJob(s)) {
 			onVolume[id]++
 			onNode[primaryNode(id)]++
 		}
@@ -26,9 +35,8 @@ func checkCloneLimits(tx *world.Tx, sources ...int64) error {
 	return nil
 }
 
-// sourcesOf returns the source of each clone that a job makes.
-func sourcesOf(s job.Snapshot) []int64 {
-	a := attributesOfJob(s)
+// sourcesOf returns the source of each clone that a job with these attributes makes.
+func sourcesOf(a attributes) []int64 {
 	var sources []int64
 	if a.clone != nil {
 		for _, m := range a.clone.members {
