@@ -107,7 +107,8 @@ func checkEnvelope(t *testing.T, api string, row job.ErrorRow, body string) {
 		require.Equal(t, int64(1), gjson.Get(body, "id").Int(), body)
 	}
 	require.Equal(t, row.Code, gjson.Get(body, code).String(), body)
-	require.Equal(t, strings.ReplaceAll(row.Message, "%s", ""), gjson.Get(body, message).String(), body)
+	want := strings.ReplaceAll(regexp.QuoteMeta(row.Message), "%s", ".*") // some words are those of the request
+	require.Regexp(t, "^"+want+"$", gjson.Get(body, message).String(), body)
 }
 
 // TestCatalogueIsWhole wants each row of each table once, the gateway's behind all others.

@@ -43,7 +43,7 @@ var layers = map[string][]string{
 	"emulator/scenario/internal/samples": {"emulator/job", "emulator/scenario", "github.com/stretchr/testify/require", "pgregory.net/rapid"},
 	"emulator/internal/world":            {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
-	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
+	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
 	"emulator/internal/playback": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
@@ -68,7 +68,7 @@ var layers = map[string][]string{
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
 	},
 	"emulator/internal/api/element": {
-		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson",
+		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson", "github.com/tidwall/sjson",
 	},
 	"emulator/internal/control": {
 		"emulator/internal/sessions", "emulator/internal/playback",

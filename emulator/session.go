@@ -56,18 +56,23 @@ func (s *Session) Jobs() Jobs { return Jobs{s.core} }
 // Journal returns the journal of the session's requests.
 func (s *Session) Journal() *journal.Journal { return s.core.Journal() }
 
-// RuleCount is a rule and how many calls it has counted so far.
-type RuleCount struct {
-	Rule  rule.Rule
-	Calls int
+// RuleStatus is a rule with what it has counted so far.
+type RuleStatus struct {
+	Rule    rule.Rule
+	Armed   bool
+	Calls   int  // calls that the rule counted
+	Claimed int  // of them, those that it claimed
+	Spent   bool // it claims no further call
+	// Remaining is how many calls it may still claim; nil means no limit.
+	Remaining *int
 }
 
-// Rules returns the rules in force, in their order.
-func (s *Session) Rules() []RuleCount {
-	counts := s.core.World().RuleCounts()
-	all := make([]RuleCount, len(counts))
+// Rules returns the rules in force, in the order in which they claim calls.
+func (s *Session) Rules() []RuleStatus {
+	counts := s.core.World().Rules()
+	all := make([]RuleStatus, len(counts))
 	for i, c := range counts {
-		all[i] = RuleCount(c)
+		all[i] = RuleStatus(c)
 	}
 	return all
 }

@@ -55,9 +55,9 @@ func (j Journal) CheckRuleSpent(call string) error {
 		}
 		matched = true
 		switch {
-		case c.Rule.Last > 0 && !c.Rule.Spent(c.Calls):
-			return fmt.Errorf("the rule at %s for %s is not spent: it matched %s of %d", c.Rule.Location, name, calls(c.Calls), c.Rule.Last)
-		case c.Rule.Last == 0 && c.Calls == 0:
+		case c.Remaining != nil && !c.Spent:
+			return fmt.Errorf("the rule at %s for %s is not spent: it counted %s and can claim %d more", c.Rule.Location, name, calls(c.Calls), *c.Remaining)
+		case c.Remaining == nil && c.Calls == 0:
 			return fmt.Errorf("the rule at %s for %s matched no call", c.Rule.Location, name)
 		}
 	}

@@ -128,10 +128,10 @@ var demands = []struct {
 	{
 		"RequireRuleSpent", func(j testharness.Journal) { j.RequireRuleSpent("element.GetAsyncResult") },
 		map[string]func(testharness.Journal){
-			"for evs.showJob is not spent: it matched ": func(j testharness.Journal) { j.RequireRuleSpent("evs.showJob") },
-			"for evs.listVolumes matched no call":       func(j testharness.Journal) { j.RequireRuleSpent("evs.listVolumes") },
-			`there is no rule for "evs.deleteVolume"`:   func(j testharness.Journal) { j.RequireRuleSpent("evs.deleteVolume") },
-			`there is no call "evs.deleteVolum"`:        func(j testharness.Journal) { j.RequireRuleSpent("evs.deleteVolum") },
+			"for evs.showJob is not spent: it counted 5 calls and can claim 1 more": func(j testharness.Journal) { j.RequireRuleSpent("evs.showJob") },
+			"for evs.listVolumes matched no call":                                   func(j testharness.Journal) { j.RequireRuleSpent("evs.listVolumes") },
+			`there is no rule for "evs.deleteVolume"`:                               func(j testharness.Journal) { j.RequireRuleSpent("evs.deleteVolume") },
+			`there is no call "evs.deleteVolum"`:                                    func(j testharness.Journal) { j.RequireRuleSpent("evs.deleteVolum") },
 		},
 	},
 }

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,9 +34,11 @@ func writeRules(w io.Writer, list admin.RuleList) error {
 		if r.Remaining != nil {
 			left = strconv.Itoa(*r.Remaining)
 		}
-		rows = append(rows, []string{
-			r.Location, strings.TrimSpace(r.Call + " " + r.Path), strconv.Itoa(r.Where), fmt.Sprintf("%g%%", 100*r.Chance), strconv.Itoa(r.Calls), left,
-		})
+		armed := "armed"
+		if !r.Armed {
+			armed = "disarmed"
+		}
+		rows = append(rows, []string{r.Name, armed, strconv.Itoa(r.Calls), strconv.Itoa(r.Claimed), left, r.Description})
 	}
-	return writeTable(w, []string{"LOCATION", "CALL", "CONDITIONS", "CHANCE", "MATCHED", "LEFT"}, rows, "no rules")
+	return writeTable(w, []string{"NAME", "STATE", "CALLS", "CLAIMED", "LEFT", "RULE"}, rows, "no rules")
 }

@@ -108,7 +108,7 @@ func TestCtlServer(t *testing.T) {
 	require.Contains(t, c.fine(t, "scenarios", "get", "any/reset"), "break: reset")
 	require.Contains(t, c.fine(t, "metrics"), `jobsim_jobs{api="evs",phase="pending"} 1`)
 	require.Equal(t, http.StatusTooManyRequests, c.poll(t, ""))
-	require.Equal(t, []string{"LOCATION CALL CONDITIONS CHANCE MATCHED LEFT", "steered:6 evs.showJob 0 100% 1 1"}, squeezed(c.fine(t, "rules")))
+	require.Equal(t, []string{"NAME STATE CALLS CLAIMED LEFT RULE", "steered#1 armed 1 1 1 evs.showJob, the first 2 calls: returns APIGW.0308"}, squeezed(c.fine(t, "rules")))
 }
 
 func TestCtlJobs(t *testing.T) {

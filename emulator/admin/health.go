@@ -28,14 +28,14 @@ type RuleList struct {
 
 // Rule is a rule of a scenario and how often it was matched.
 type Rule struct {
-	Location  string  `json:"location"` // file:line
-	Call      string  `json:"call"`     // such as "evs.showJob"; "*" for any
-	Path      string  `json:"path,omitempty"`
-	Where     int     `json:"where"`               // the number of its conditions
-	First     int     `json:"first,omitempty"`     // the first call that it claims, counted from 1
-	Last      int     `json:"last,omitempty"`      // the last call that it claims; 0 means no end
-	Chance    float64 `json:"chance"`              // from 0 to 1
-	Calls     int     `json:"calls"`               // the number of calls that it fitted so far
-	Remaining *int    `json:"remaining,omitempty"` // the number of calls that it may still claim; nil means no end
-	Spent     bool    `json:"spent"`               // it claims no further call
+	Name        string `json:"name"`     // by which it is armed, disarmed and removed
+	Location    string `json:"location"` // file:line
+	Call        string `json:"call"`     // such as "evs.showJob"; "*" for any
+	Path        string `json:"path,omitempty"`
+	Description string `json:"description"`         // which calls it claims, and what happens to them
+	Armed       bool   `json:"armed"`               // it takes calls
+	Calls       int    `json:"calls"`               // the number of calls that it counted so far
+	Claimed     int    `json:"claimed"`             // of them, the number that it claimed
+	Remaining   *int   `json:"remaining,omitempty"` // the number of calls that it may still claim; nil means no limit
+	Spent       bool   `json:"spent"`               // it claims no further call
 }

@@ -20,6 +20,10 @@ type Vocabulary struct {
 	Movers   []string
 	Errors   []ErrorRow
 	Settings []Setting
+	// ErrorNames is set if a name stands for an error, and Code of a row is that name; on the wire there is a number too.
+	ErrorNames bool
+	// Results is set if the API has an envelope for results, which a rule can fill.
+	Results bool
 	// JobFields and StepFields are what a scenario may say beyond the common fields.
 	JobFields  []Field
 	StepFields []Field
@@ -83,6 +87,7 @@ type ErrorRow struct {
 	Where   string // where it can occur, in a few words
 	Source  string
 	Grade   Grade
+	Number  int // of an API with ErrorNames: the number on the wire; 0 means the API's own
 }
 
 // Row makes an ErrorRow of its columns, so that a table reads as one.

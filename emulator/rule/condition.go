@@ -20,6 +20,8 @@ const (
 type Request interface {
 	// Value returns the text of a value, and whether it is present.
 	Value(from Source, name string) (string, bool)
+	// Caller returns a text that is the same for all requests of one caller.
+	Caller() string
 }
 
 // Condition compares one value of a request.

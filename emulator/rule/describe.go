@@ -9,10 +9,10 @@ import (
 
 // String describes in one line which calls the rule claims and what happens to them, as in "evs.showJob, calls 2 to 3:
 // returns APIGW.0308". It does not describe the script of the job that a call starts.
-func (r Rule) String() string { return r.claim() + ": " + r.effect() }
+func (r *Rule) String() string { return r.claim() + ": " + r.effect() }
 
 // claim describes which calls the rule claims.
-func (r Rule) claim() string {
+func (r *Rule) claim() string {
 	text := r.calls()
 	if len(r.Where) > 0 {
 		conditions := make([]string, len(r.Where))
@@ -21,19 +21,68 @@ func (r Rule) claim() string {
 		}
 		text += " where " + strings.Join(conditions, " and ")
 	}
-	switch n := r.numbers(); {
-	case r.Chance >= 1 && n == "":
-		return text
-	case r.Chance >= 1:
-		return text + ", " + n
-	case n == "":
-		return fmt.Sprintf("%s, %.3g %% of the calls", text, 100*r.Chance)
+	for _, part := range []string{r.window(), r.selection(), r.limits()} {
+		if part != "" {
+			text += ", " + part
+		}
+	}
+	return text
+}
+
+// window describes the time in which the rule takes calls.
+func (r *Rule) window() string {
+	switch {
+	case r.Until > 0:
+		return "from " + job.FormatDuration(r.From) + " until " + job.FormatDuration(r.Until)
+	case r.From > 0:
+		return "from " + job.FormatDuration(r.From)
 	default:
-		return fmt.Sprintf("%s, %.3g %% of %s", text, 100*r.Chance, n)
+		return ""
 	}
 }
 
-func (r Rule) calls() string {
+// selection describes the numbers of the calls that it claims; empty for all.
+func (r *Rule) selection() string {
+	text := ""
+	if r.Nth != nil {
+		text = r.Nth.describe()
+	}
+	if r.Every > 1 {
+		every := fmt.Sprintf("every %d. call", r.Every)
+		if text != "" {
+			every += " of " + text
+		}
+		text = every
+	}
+	switch {
+	case r.Chance >= 1:
+		return text
+	case text == "":
+		return fmt.Sprintf("%.3g %% of the calls", 100*r.Chance)
+	default:
+		return fmt.Sprintf("%.3g %% of %s", 100*r.Chance, text)
+	}
+}
+
+// limits describes the rate, the maximum of calls, and that the rule is disarmed.
+func (r *Rule) limits() string {
+	var parts []string
+	if r.Rate != nil {
+		parts = append(parts, fmt.Sprintf("above %d per %s", r.Rate.Calls, job.FormatDuration(r.Rate.Per)))
+	}
+	switch {
+	case r.Times == 1:
+		parts = append(parts, "once")
+	case r.Times > 1:
+		parts = append(parts, fmt.Sprintf("at most %d times", r.Times))
+	}
+	if r.Disarmed {
+		parts = append(parts, "disarmed")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (r *Rule) calls() string {
 	switch {
 	case r.Call == "*":
 		return "every call of " + r.API
@@ -45,24 +94,6 @@ func (r Rule) calls() string {
 		return r.Path
 	default:
 		return "every request to " + r.API
-	}
-}
-
-// numbers describes the numbers of the calls that it claims; empty for all.
-func (r Rule) numbers() string {
-	switch {
-	case r.First <= 1 && r.Last == 0:
-		return ""
-	case r.Last == 0:
-		return fmt.Sprintf("calls %d and later", r.First)
-	case r.First <= 1 && r.Last == 1:
-		return "the first call"
-	case r.First <= 1:
-		return fmt.Sprintf("the first %d calls", r.Last)
-	case r.First == r.Last:
-		return fmt.Sprintf("call %d", r.First)
-	default:
-		return fmt.Sprintf("calls %d to %d", r.First, r.Last)
 	}
 }
 
@@ -87,10 +118,13 @@ func (c Condition) String() string {
 }
 
 // effect describes what happens to a claimed call.
-func (r Rule) effect() string {
+func (r *Rule) effect() string {
 	var parts []string
 	if r.Answer != nil {
 		parts = append(parts, r.Answer.String())
+	}
+	if r.Edit != nil {
+		parts = append(parts, r.Edit.String())
 	}
 	if r.Delay != nil {
 		parts = append(parts, "the response comes "+r.Delay.String()+" late")
@@ -118,6 +152,9 @@ var effects = map[Break]string{
 // String describes the answer in short.
 func (a *Answer) String() string {
 	text := fmt.Sprintf("returns HTTP %d", a.Status)
+	if a.Result != nil {
+		text = "returns the result " + brief(*a.Result)
+	}
 	if a.Code != "" {
 		text = "returns " + a.Code
 		if a.Status != 0 {
@@ -127,18 +164,44 @@ func (a *Answer) String() string {
 	if a.Message != "" {
 		text += fmt.Sprintf(" %q", a.Message)
 	}
-	for _, h := range a.Headers {
-		text += ", " + h.Name + ": " + h.Value
-	}
-	switch {
-	case a.Retry == nil:
-	case a.Retry.Date:
-		text += ", Retry-After: a date in " + job.FormatDuration(a.Retry.After)
-	default:
-		text += ", Retry-After: " + job.FormatDuration(a.Retry.After)
-	}
+	text += headers(a.Headers, a.Retry)
 	if a.Body != nil {
 		text += ", " + brief(*a.Body)
+	}
+	return text
+}
+
+// String describes the edit in short.
+func (e *Edit) String() string {
+	var parts []string
+	if e.Status != 0 {
+		parts = append(parts, fmt.Sprintf("as HTTP %d", e.Status))
+	}
+	for _, v := range e.Set {
+		parts = append(parts, v.Path+" "+brief(v.JSON))
+	}
+	for _, path := range e.Omit {
+		parts = append(parts, "without "+path)
+	}
+	return strings.TrimSuffix("its response "+strings.Join(parts, ", "), " ") + headers(e.Headers, e.Retry)
+}
+
+// headers describes headers, each after a comma.
+func headers(all []Header, retry *Retry) string {
+	text := ""
+	for _, h := range all {
+		if h.Value == "" {
+			text += ", without " + h.Name
+		} else {
+			text += ", " + h.Name + ": " + h.Value
+		}
+	}
+	switch {
+	case retry == nil:
+	case retry.Date:
+		text += ", Retry-After: a date in " + job.FormatDuration(retry.After)
+	default:
+		text += ", Retry-After: " + job.FormatDuration(retry.After)
 	}
 	return text
 }

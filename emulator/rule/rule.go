@@ -9,18 +9,25 @@ import (
 
 // Rule is one rule of a scenario.
 type Rule struct {
+	Name     string // by which it is armed, disarmed and removed; its Key if the scenario gives it none
 	Location string // its place, "file:line"
 	Key      string // keys its draws: the scenario's name and its number there, independent of the folder
 	API      string // the API of the calls; empty for any
 	Call     string // the operation; "*" for any
 	Path     string // a path pattern of whole segments, "*" for any one and "**" at the end for any rest; empty for any
 	Where    []Condition
+	Disarmed bool // it takes no calls until it is armed
 
-	First, Last int     // claims only these of its matching calls, counted from 1; Last 0 is without end
-	Chance      float64 // from 0 to 1; claims that share of them
+	From, Until time.Duration // of the session's time, the end excluded; Until 0 means no end
+	Nth         Numbers       // claims only these of its calls, counted from 1; nil means all
+	Every       int           // claims only each call whose number is a multiple; 0 means all
+	Chance      float64       // from 0 to 1; claims that share of them
+	Rate        *Rate         // claims only the calls above a rate; nil means all
+	Times       int           // claims at most this many calls; 0 means no limit
 
 	Start  *Start    // how a job that the call starts goes, in place of the default
 	Answer *Answer   // in place of the operation's own response
+	Edit   *Edit     // changes the operation's own response
 	Delay  *job.Span // holds the response back
 	Break  Break     // how the connection fails
 }
@@ -32,48 +39,8 @@ type Start struct {
 	Consistency *job.Consistency // nil: clients see the truth at once
 }
 
-// Answer is the response in place of an operation's own: a native error by its code, or a literal response.
-type Answer struct {
-	Code    string // of the API's error table; empty for a literal response
-	Message string // in place of the table's; empty keeps it
-	Status  int    // of a literal response, or in place of the table's; 0 keeps it
-	Headers []Header
-	Retry   *Retry  // its Retry-After header
-	Body    *string // of a literal response; nil sends none
-}
-
-// Retry is a Retry-After header, as seconds or as a date by the emulator's clock (RFC 9110, section 10.2.3).
-type Retry struct {
-	After time.Duration
-	Date  bool
-}
-
-// Header is one header of a response.
-type Header struct{ Name, Value string }
-
-// Break is how the connection fails in place of a whole response.
-type Break string
-
-// The ways to break a response.
-const (
-	Whole    Break = ""         // no failure
-	Reset    Break = "reset"    // the connection is reset before a byte of it
-	Truncate Break = "truncate" // half of the body is sent, then the connection ends
-	Empty    Break = "empty"    // the head is sent without the body
-	Garbage  Break = "garbage"  // the body is replaced by bytes that are no JSON
-	Drip     Break = "drip"     // the body comes byte by byte
-	Hang     Break = "hang"     // nothing is sent until the client closes the connection
-	Lose     Break = "lose"     // the operation is carried out, then the connection is reset
-)
-
-// Breaks returns all values of Break but Whole.
-func Breaks() []Break { return []Break{Reset, Truncate, Empty, Garbage, Drip, Hang, Lose} }
-
-// Executes reports whether the operation is carried out before the response is broken.
-func (b Break) Executes() bool { return b == Whole || b == Truncate || b == Drip || b == Lose }
-
-// Fits reports whether the rule is for this operation of this API at this path. It does not look at conditions and numbers.
-func (r Rule) Fits(api, call, path string) bool {
+// Fits reports whether the rule is for this operation of this API at this path. It does not look at conditions and counts.
+func (r *Rule) Fits(api, call, path string) bool {
 	if r.API != "" && r.API != api {
 		return false
 	}
@@ -83,17 +50,8 @@ func (r Rule) Fits(api, call, path string) bool {
 	return r.Path == "" || matches(r.Path, path)
 }
 
-// Shadows reports whether the rule claims every call that a later rule could claim.
-func (r Rule) Shadows(later Rule) bool {
-	all := len(r.Where) == 0 && r.First <= 1 && r.Last == 0 && r.Chance >= 1
-	if !all || (r.Call == "") != (later.Call == "") || (r.API != "" && r.API != later.API) {
-		return false
-	}
-	return r.Call == later.Call && r.Path == later.Path || r.Call == "*"
-}
-
 // Matches reports whether all conditions hold for a request.
-func (r Rule) Matches(q Request) bool {
+func (r *Rule) Matches(q Request) bool {
 	for _, c := range r.Where {
 		if !c.matches(q) {
 			return false
@@ -102,26 +60,30 @@ func (r Rule) Matches(q Request) bool {
 	return true
 }
 
-// Claims reports whether the rule claims the nth call, counted from 1, that fits it and for which its conditions hold. The draw
-// of its chance is keyed by seed, key and number.
-func (r Rule) Claims(n int, seed uint64) bool {
-	if n < r.First || (r.Last > 0 && n > r.Last) {
+// Within reports whether the rule takes calls at an instant, given as the time since the session began.
+func (r *Rule) Within(age time.Duration) bool {
+	return age >= r.From && (r.Until == 0 || age < r.Until)
+}
+
+// selects reports whether the rule claims the nth call that it counts, by its number alone.
+func (r *Rule) selects(n int, seed uint64) bool {
+	if r.Nth != nil && !r.Nth.Contains(n) {
+		return false
+	}
+	if r.Every > 1 && n%r.Every != 0 {
 		return false
 	}
 	return r.Chance >= 1 || job.Draw(job.Key(seed, "rule", r.Key), uint64(n)) < r.Chance
 }
 
 // DelayOf returns how long the rule holds back the response to the nth call.
-func (r Rule) DelayOf(seed uint64, n int) time.Duration {
+func (r *Rule) DelayOf(seed uint64, n int) time.Duration {
 	if r.Delay == nil {
 		return 0
 	}
 	part := job.Draw(job.Key(seed, "delay", r.Key), uint64(n))
 	return r.Delay.Min + time.Duration(part*float64(r.Delay.Max-r.Delay.Min))
 }
-
-// Spent reports whether the rule claims no call after the nth.
-func (r Rule) Spent(n int) bool { return r.Last > 0 && n >= r.Last }
 
 // matches reports whether a path matches a pattern, segment by segment.
 func matches(pattern, path string) bool {

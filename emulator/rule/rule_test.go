@@ -1,10 +1,12 @@
 package rule_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
@@ -16,6 +18,8 @@ func (q request) Value(from rule.Source, name string) (string, bool) {
 	v, ok := q[string(from)+" "+name]
 	return v, ok
 }
+
+func (request) Caller() string { return "" }
 
 func TestFits(t *testing.T) {
 	t.Parallel()
@@ -64,38 +68,140 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-func TestClaimsByNumber(t *testing.T) {
-	t.Parallel()
-	r := rule.Rule{First: 2, Last: 3, Chance: 1}
-	var claimed []int
-	for n := 1; n <= 5; n++ {
-		if r.Claims(n, 1) {
-			claimed = append(claimed, n)
+// count counts n calls that come one second apart, and returns the numbers of those that the rule claims.
+func count(r *rule.Rule, n int, seed uint64) (claimed []int) {
+	var c rule.Counter
+	for i := range n {
+		if c.Count(r, birth.Add(time.Duration(i)*time.Second), seed, "").OK {
+			c.Claimed++
+			claimed = append(claimed, i+1)
 		}
 	}
-	require.Equal(t, []int{2, 3}, claimed)
-	require.False(t, r.Spent(2))
-	require.True(t, r.Spent(3))
+	return claimed
+}
+
+var birth = time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)
+
+func TestCountSelects(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		rule rule.Rule
+		want []int
+	}{
+		"all":          {rule.Rule{Chance: 1}, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}},
+		"nth":          {rule.Rule{Nth: rule.Numbers{{2, 3}}, Chance: 1}, []int{2, 3}},
+		"several nth":  {rule.Rule{Nth: rule.Numbers{{1, 1}, {3, 3}, {8, 0}}, Chance: 1}, []int{1, 3, 8, 9, 10}},
+		"every":        {rule.Rule{Every: 3, Chance: 1}, []int{3, 6, 9}},
+		"every of nth": {rule.Rule{Every: 2, Nth: rule.Numbers{{5, 0}}, Chance: 1}, []int{6, 8, 10}},
+		"times":        {rule.Rule{Times: 2, Chance: 1}, []int{1, 2}},
+		"times of nth": {rule.Rule{Times: 2, Nth: rule.Numbers{{4, 0}}, Chance: 1}, []int{4, 5}},
+		"rate":         {rule.Rule{Rate: &rule.Rate{Calls: 2, Per: 5 * time.Second}, Chance: 1}, []int{3, 4, 5, 8, 9, 10}},
+	} {
+		require.Equal(t, tt.want, count(&tt.rule, 10, 1), name)
+	}
+}
+
+func TestSpentAndRemaining(t *testing.T) {
+	t.Parallel()
+	nth, times := rule.Rule{Nth: rule.Numbers{{2, 3}, {5, 5}}}, rule.Rule{Times: 2}
+	require.False(t, nth.Spent(&rule.Counter{Calls: 4}))
+	require.True(t, nth.Spent(&rule.Counter{Calls: 5}))
+	require.Equal(t, new(2), nth.Remaining(&rule.Counter{Calls: 2}))
+	require.Equal(t, new(0), nth.Remaining(&rule.Counter{Calls: 9}))
+	require.True(t, times.Spent(&rule.Counter{Calls: 9, Claimed: 2}))
+	require.Equal(t, new(1), times.Remaining(&rule.Counter{Claimed: 1}))
+	require.Nil(t, (&rule.Rule{}).Remaining(&rule.Counter{Calls: 9}))
+}
+
+// TestRateIsTrue: a caller that waits as long as it was told is let through, and one that is slow enough never waits.
+func TestRateIsTrue(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		rate := rule.Rate{Calls: rapid.IntRange(1, 5).Draw(t, "calls"), Per: time.Duration(rapid.IntRange(1, 20).Draw(t, "per")) * time.Second}
+		r := rule.Rule{Rate: &rate, Chance: 1}
+		var c rule.Counter
+		at := birth
+		var passed []time.Time
+		for range 50 {
+			at = at.Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "pause")) * time.Millisecond)
+			claim := c.Count(&r, at, 1, "a")
+			within := 0
+			for _, p := range passed {
+				if at.Sub(p) < rate.Per {
+					within++
+				}
+			}
+			require.Equal(t, within >= rate.Calls, claim.OK)
+			if claim.OK {
+				require.Positive(t, claim.Wait)
+				require.LessOrEqual(t, claim.Wait, rate.Per)
+				at = at.Add(claim.Wait)
+				require.False(t, c.Count(&r, at, 1, "a").OK)
+			}
+			passed = append(passed, at)
+		}
+	})
+}
+
+func TestRateCountsCallersApart(t *testing.T) {
+	t.Parallel()
+	r := rule.Rule{Rate: &rule.Rate{Calls: 1, Per: time.Minute}, Chance: 1}
+	var c rule.Counter
+	require.False(t, c.Count(&r, birth, 1, "a").OK)
+	require.False(t, c.Count(&r, birth, 1, "b").OK)
+	twin := c.Clone()
+	require.True(t, c.Count(&r, birth, 1, "a").OK)
+	require.True(t, twin.Count(&r, birth, 1, "b").OK)
+	for i := range 2000 {
+		c.Count(&r, birth.Add(time.Duration(i)*time.Hour), 1, strconv.Itoa(i))
+	}
+	require.Less(t, len(c.Passed), 1100, "callers that are silent are forgotten")
+}
+
+func TestShadows(t *testing.T) {
+	t.Parallel()
+	base := rule.Rule{API: "evs", Call: "showJob", Chance: 1}
+	with := func(change func(*rule.Rule)) *rule.Rule {
+		r := base
+		change(&r)
+		return &r
+	}
+	first := with(func(r *rule.Rule) { r.Nth = rule.Numbers{{1, 1}} })
+	window := with(func(r *rule.Rule) { r.From, r.Until = time.Second, time.Minute })
+	where := with(func(r *rule.Rule) { r.Where = []rule.Condition{{From: rule.FromBody, Name: "a", Test: rule.Exists}} })
+	star := with(func(r *rule.Rule) { r.Call = "*" })
+	for name, tt := range map[string]struct {
+		earlier, later *rule.Rule
+		want           bool
+	}{
+		"the same":             {&base, &base, true},
+		"a wider call":         {star, &base, true},
+		"a narrower call":      {&base, star, false},
+		"the same number":      {first, first, true},
+		"another number":       {first, with(func(r *rule.Rule) { r.Nth = rule.Numbers{{2, 2}} }), false},
+		"number of more calls": {star, first, true},
+		"all after a number":   {first, &base, false},
+		"a window":             {window, &base, false},
+		"within the window":    {window, with(func(r *rule.Rule) { r.From, r.Until = 2*time.Second, 3*time.Second }), true},
+		"equal conditions":     {where, where, true},
+		"with a condition":     {where, &base, false},
+		"a limit":              {with(func(r *rule.Rule) { r.Times = 1 }), &base, false},
+		"disarmed":             {with(func(r *rule.Rule) { r.Disarmed = true }), &base, false},
+	} {
+		require.Equal(t, tt.want, tt.earlier.Shadows(tt.later), name)
+	}
 }
 
 // TestChanceIsKeyed pins that a seed reproduces a run, that another differs, and that the share is about the chance.
 func TestChanceIsKeyed(t *testing.T) {
 	t.Parallel()
-	r := rule.Rule{Key: "s#1", First: 1, Chance: 0.1}
-	run := func(seed uint64) (list []int) {
-		for n := range 10000 {
-			if r.Claims(n+1, seed) {
-				list = append(list, n)
-			}
-		}
-		return list
-	}
-	require.Equal(t, run(7), run(7))
-	require.NotEqual(t, run(7), run(8))
-	require.InDelta(t, 1000, len(run(7)), 150)
+	r := rule.Rule{Key: "s#1", Chance: 0.1}
+	require.Equal(t, count(&r, 10000, 7), count(&r, 10000, 7))
+	require.NotEqual(t, count(&r, 10000, 7), count(&r, 10000, 8))
+	require.InDelta(t, 1000, len(count(&r, 10000, 7)), 150)
 }
 
-func TestHoldStaysInItsRange(t *testing.T) {
+func TestDelayIsWithinItsRange(t *testing.T) {
 	t.Parallel()
 	r := rule.Rule{Key: "s#1", Delay: &job.Span{Min: time.Second, Max: 2 * time.Second}}
 	for n := range 100 {
@@ -103,5 +209,5 @@ func TestHoldStaysInItsRange(t *testing.T) {
 		require.GreaterOrEqual(t, d, time.Second)
 		require.LessOrEqual(t, d, 2*time.Second)
 	}
-	require.Zero(t, rule.Rule{}.DelayOf(7, 1))
+	require.Zero(t, (&rule.Rule{}).DelayOf(7, 1))
 }

@@ -19,7 +19,7 @@ func (r *reader) answer(n *yaml.Node, v *job.Vocabulary) *rule.Answer {
 	if !ok {
 		return nil
 	}
-	a := &rule.Answer{Code: m.text("error"), Message: m.text("message"), Headers: r.headers(m.value("headers"))}
+	a := &rule.Answer{Headers: r.headers(m.value("headers"), false)}
 	if s := m.value("status"); s != nil {
 		a.Status, _ = r.whole(s, "status", 200, 599)
 	}
@@ -28,90 +28,109 @@ func (r *reader) answer(n *yaml.Node, v *job.Vocabulary) *rule.Answer {
 	}
 	switch {
 	case m.named["error"]:
-		r.errorAnswer(m, v)
+		r.errorAnswer(m, v, a)
 	case m.named["message"]:
 		r.fault(m.key("message"), "a message belongs to an error", "error: a code of the API's table", "")
-	case !m.named["status"]:
-		r.fault(m.at, "the answer has neither error nor status", "error: a code of the API's table, or status: an HTTP status", "")
+	case m.named["result"]:
+		r.resultAnswer(m, v, a)
+	case !m.named["status"] && !m.named["body"] && !m.named["headers"] && !m.named["retry_after"]:
+		r.fault(m.at, "the answer is empty", "error: a code of the API's table, status: an HTTP status, or body: a text", "")
 	}
 	if b := m.value("body"); b != nil {
-		text := r.body(b)
-		a.Body = &text
+		text := r.json(b, "body")
+		a.Body, a.FillID = &text, b.Kind == yaml.MappingNode && !has(b, "id")
 	}
 	return a
 }
 
-// errorAnswer checks an answer that names an error.
-func (r *reader) errorAnswer(m mapping, v *job.Vocabulary) {
-	if m.named["body"] {
-		r.fault(m.key("body"), "an error has the API's own body", "message: its text, or status and body without an error", "")
+// errorAnswer reads an answer that names an error.
+func (r *reader) errorAnswer(m mapping, v *job.Vocabulary, a *rule.Answer) {
+	for _, other := range []string{"body", "result"} {
+		if m.named[other] {
+			r.fault(m.key(other), "an error has the API's own body", "message: its text, or status and body without an error", "")
+		}
 	}
 	n := m.value("error")
 	switch {
 	case n == nil:
 	case v == nil:
 		r.fault(n, "a code needs the API whose envelope it comes in", "call: an operation of one API, or api: beside path", "")
-	case !slices.Contains(codesOf(v), n.Value):
-		r.fault(n, fmt.Sprintf("%s has no error %s", v.API, quoted(n.Value)), "a code such as "+oneOf(codesOf(v)[:min(3, len(codesOf(v)))]),
-			hintOr(meant(n.Value, codesOf(v)), fmt.Sprintf("jobsim errors --api %s lists them", v.API)))
+	default:
+		row := r.code(n, v)
+		a.Code, a.Number = row.Code, row.Number
+		if n.Kind == yaml.MappingNode {
+			a.Message = row.Message
+		}
+	}
+	if text := m.text("message"); text != "" {
+		a.Message = text
 	}
 }
 
-// headers reads the headers of an answer and sorts them by name.
-func (r *reader) headers(n *yaml.Node) []rule.Header {
+// resultAnswer reads an answer with a result in the API's envelope.
+func (r *reader) resultAnswer(m mapping, v *job.Vocabulary, a *rule.Answer) {
+	n := m.value("result")
+	switch {
+	case n == nil:
+		return
+	case v == nil || !v.Results:
+		r.fault(m.key("result"), "only an API with an envelope for results has results", "status and body", "")
+	case m.named["body"] || m.named["status"]:
+		r.fault(m.key("result"), "a result has the API's own status and body", "result alone, or status and body", "")
+	}
+	text := r.json(n, "result")
+	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
+		quoted, _ := json.Marshal(n.Value) // a text always has a JSON form
+		text = string(quoted)
+	}
+	a.Result = &text
+}
+
+// headersAlone turns an answer that has headers alone into an edit of the operation's own response.
+func (r *reader) headersAlone(m mapping, c *rule.Rule) {
+	a := c.Answer
+	if a == nil || a.Code != "" || a.Status != 0 || a.Body != nil || a.Result != nil || len(a.Headers) == 0 && a.Retry == nil {
+		return
+	}
+	if c.Edit != nil {
+		r.fault(m.key("answer"), "the headers of an edited response are in its edit", "edit: {headers: …}", "")
+		return
+	}
+	c.Edit, c.Answer = &rule.Edit{Headers: a.Headers, Retry: a.Retry}, nil
+}
+
+// headers reads headers and sorts them by name. A removable one may be null.
+func (r *reader) headers(n *yaml.Node, removable bool) []rule.Header {
 	if n == nil {
 		return nil
 	}
 	var headers []rule.Header
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		name, value := n.Content[i], n.Content[i+1]
+		text := value.Value
 		switch {
-		case value.Kind != yaml.ScalarNode:
+		case removable && null(value):
+			text = ""
+		case value.Kind != yaml.ScalarNode || value.Value == "":
 			r.fault(value, "a header cannot be "+shapeOf(value), "a text", "")
-		case name.Value == "" || strings.ContainsAny(name.Value, " :\r\n\t") || strings.ContainsAny(value.Value, "\r\n"):
+		}
+		if name.Value == "" || strings.ContainsAny(name.Value, " :\r\n\t") || strings.ContainsAny(value.Value, "\r\n") {
 			r.fault(name, quoted(name.Value)+" is not a header", "a name such as Retry-After and a text of one line", "")
 		}
-		headers = append(headers, rule.Header{Name: name.Value, Value: value.Value})
+		headers = append(headers, rule.Header{Name: name.Value, Value: text})
 	}
 	slices.SortStableFunc(headers, func(a, b rule.Header) int { return strings.Compare(a.Name, b.Name) })
 	return headers
 }
 
-// body returns a literal body: a text as it is, anything else as JSON.
-func (r *reader) body(n *yaml.Node) string {
+// json returns a text as it is, and anything else as JSON.
+func (r *reader) json(n *yaml.Node, what string) string {
 	if n.Kind == yaml.ScalarNode && n.Tag == "!!str" {
 		return n.Value
 	}
 	text, err := json.Marshal(r.data(n))
 	if err != nil {
-		r.fault(n, "the body holds what JSON cannot say", "texts, numbers, true, false, lists and mappings", "")
+		r.fault(n, fmt.Sprintf("the %s has a value that JSON does not know", what), "texts, numbers, true, false, lists and mappings", "")
 	}
 	return string(text)
-}
-
-// conditions reads the conditions on a request.
-func (r *reader) conditions(n *yaml.Node) []rule.Condition {
-	if n == nil {
-		return nil
-	}
-	var all []rule.Condition
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := n.Content[i], n.Content[i+1]
-		if value.Kind != yaml.ScalarNode || value.Value == "" {
-			r.fault(value, fmt.Sprintf("%s cannot be compared with %s", quoted(key.Value), shapeOf(value)), `a value, or a comparison such as ">= 100", "~ part", "exists" or "missing"`, "")
-			continue
-		}
-		c := rule.Condition{From: rule.FromBody, Name: key.Value}
-		for _, from := range []rule.Source{rule.FromBody, rule.FromPath, rule.FromQuery, rule.FromHeader} {
-			if name, ok := strings.CutPrefix(key.Value, string(from)+"."); ok {
-				c.From, c.Name = from, name
-			}
-		}
-		c.Test, c.Want = rule.ParseTest(value.Value)
-		all = append(all, c)
-	}
-	if len(all) == 0 && len(n.Content) == 0 {
-		r.fault(n, "where is empty", "at least one condition", "")
-	}
-	return all
 }

@@ -1,36 +1,47 @@
 package scenario
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// calls are some of a rule's calls, counted from 1; last 0 means no end.
-type calls struct{ first, last int }
+// parseNumbers reads the numbers of calls: "3", "1..2", "3.." or several of these with commas.
+func parseNumbers(text string) (rule.Numbers, string) {
+	var all rule.Numbers
+	for part := range strings.SplitSeq(text, ",") {
+		r, ok := parseRange(strings.TrimSpace(part))
+		if !ok {
+			return nil, quoted(text) + " is not a call or a range of calls"
+		}
+		all = append(all, r)
+	}
+	slices.SortFunc(all, func(a, b rule.Range) int { return cmp.Compare(a.First, b.First) })
+	for i := 1; i < len(all); i++ {
+		if before := all[i-1]; before.Last == 0 || before.Last >= all[i].First {
+			return nil, quoted(text) + " has a number twice"
+		}
+	}
+	return all, ""
+}
 
-// parseCalls reads "3", "1..2" or "3..".
-func parseCalls(text string) (calls, string) {
-	from, to, isRange := strings.Cut(text, "..")
+func parseRange(text string) (rule.Range, bool) {
+	from, to, ranged := strings.Cut(text, "..")
 	first, err := strconv.Atoi(from)
-	if !isRange {
-		if err == nil && first > 0 {
-			return calls{first, first}, ""
-		}
-		return calls{}, quoted(text) + " is not a call or a range of calls"
+	r := rule.Range{First: first, Last: first}
+	if err != nil || first < 1 || !decimal.MatchString(from) {
+		return r, false
 	}
-	last := 0
+	if ranged {
+		r.Last = 0
+	}
 	if to != "" {
-		var wrong error
-		if last, wrong = strconv.Atoi(to); wrong != nil || last < first {
-			return calls{}, quoted(text) + " is not a call or a range of calls"
-		}
+		r.Last, err = strconv.Atoi(to)
 	}
-	if err != nil || first < 1 {
-		return calls{}, quoted(text) + " is not a call or a range of calls"
-	}
-	return calls{first, last}, ""
+	return r, err == nil && (r.Last == 0 || r.Last >= first) && (to == "" || r.Last > 0)
 }
 
 // parseChance reads "10%" or "0.5%".
@@ -41,6 +52,21 @@ func parseChance(text string) (float64, string) {
 		return 0, quoted(text) + " is not a chance"
 	}
 	return percent / 100, ""
+}
+
+// parseRate reads "5 per 10s".
+func parseRate(text string) (rule.Rate, string) {
+	const most = 100_000
+	number, per, ok := strings.Cut(text, " per ")
+	calls, err := strconv.Atoi(number)
+	if !ok || err != nil || calls < 1 || calls > most || !decimal.MatchString(number) {
+		return rule.Rate{}, quoted(text) + " is not a rate"
+	}
+	d, wrong := parseDuration(per)
+	if wrong == "" && d == 0 {
+		wrong = quoted(text) + " is a rate in no time"
+	}
+	return rule.Rate{Calls: calls, Per: d}, wrong
 }
 
 // parseRetry reads "5s" or "date 5s".

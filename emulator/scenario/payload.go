@@ -31,10 +31,7 @@ func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fiel
 				fields[f.Name] = i
 			}
 		case job.Bool:
-			if n.Tag != "!!bool" {
-				r.fault(n, fmt.Sprintf("%s: %s is neither true nor false", f.Name, quoted(n.Value)), grammar.Bool.Want(), "")
-			}
-			fields[f.Name] = strings.EqualFold(n.Value, "true")
+			fields[f.Name] = r.truth(n, f.Name)
 		case job.Code:
 			fields[f.Name] = r.code(n, v)
 		default:
@@ -42,6 +39,14 @@ func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fiel
 		}
 	}
 	return fields, r.count == before
+}
+
+// truth reads true or false.
+func (r *reader) truth(n *yaml.Node, what string) bool {
+	if n.Tag != "!!bool" {
+		r.fault(n, fmt.Sprintf("%s: %s is neither true nor false", what, quoted(n.Value)), grammar.Bool.Want(), "")
+	}
+	return strings.EqualFold(n.Value, "true")
 }
 
 // payload reports the error of an API's constructor at the field that it names: "entities", or "entities.volume_id".
@@ -88,10 +93,23 @@ func (r *reader) code(n *yaml.Node, v *job.Vocabulary) job.ErrorRow {
 	if !ok {
 		return job.ErrorRow{}
 	}
-	row, known := v.Error(m.text("code"))
-	if !known {
-		row = job.ErrorRow{Code: m.text("code"), HTTP: 200, Where: "a scenario", Source: "a scenario", Grade: job.Inferred}
+	code, number := m.text("code"), 0
+	switch {
+	case m.named["name"] && !v.ErrorNames:
+		r.fault(m.key("name"), fmt.Sprintf("errors of %s have no name", v.API), "code: its code", "")
+	case m.named["name"]:
+		code = m.text("name")
+		if at := m.value("code"); at != nil {
+			number, _ = r.whole(at, "code", math.MinInt32, math.MaxInt32)
+		}
+	case !m.named["code"]:
+		r.fault(n, "an error has no code", "code: a text", "")
 	}
+	row, known := v.Error(code)
+	if !known {
+		row = job.ErrorRow{Code: code, HTTP: 200, Where: "a scenario", Source: "a scenario", Grade: job.Inferred}
+	}
+	row.Number = number
 	if m.named["message"] {
 		row.Message = m.text("message")
 	} else if !known && row.Code != "" {

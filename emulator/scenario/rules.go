@@ -15,14 +15,22 @@ import (
 // rules reads the rules of a scenario.
 func (r *reader) rules(list *yaml.Node) []rule.Rule {
 	rules := make([]rule.Rule, 0, len(list.Content))
+	names := map[string]int{}
 	for i, n := range list.Content {
 		c, ok := r.rule(n)
 		if !ok {
 			continue
 		}
 		c.Key = fmt.Sprintf("%s#%d", nameOf(r.text.file), i+1)
-		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(c) }); i >= 0 {
-			r.fault(n, "this rule never claims a call: the one at "+rules[i].Location+" claims all of them", "nth, chance or where at the earlier one, or the other order", "")
+		if c.Name == "" {
+			c.Name = c.Key
+		}
+		if line, taken := names[c.Name]; taken {
+			r.fault(n, "two rules are named "+quoted(c.Name), "", fmt.Sprintf("the other one is in line %d", line))
+		}
+		names[c.Name] = n.Line
+		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(&c) }); i >= 0 {
+			r.fault(n, "this rule never claims a call: the one at "+rules[i].Location+" claims all of them", "times, nth, chance or where at the earlier one, or the other order", "")
 		}
 		rules = append(rules, c)
 	}
@@ -35,15 +43,10 @@ func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 	if !ok {
 		return rule.Rule{}, false
 	}
-	c := rule.Rule{Location: fmt.Sprintf("%s:%d", r.text.file, n.Line), First: 1, Chance: 1}
+	c := rule.Rule{Name: m.text("name"), Location: fmt.Sprintf("%s:%d", r.text.file, n.Line), Chance: 1}
 	v := r.claims(m, &c)
 	c.Where = r.conditions(m.value("where"))
-	if first, ok := scalar(r, m.value("nth"), grammar.Calls, parseCalls); ok {
-		c.First, c.Last = first.first, first.last
-	}
-	if chance, ok := scalar(r, m.value("chance"), grammar.Chance, parseChance); ok {
-		c.Chance = chance
-	}
+	r.selection(m, &c)
 	if delay, ok := scalar(r, m.value("delay"), grammar.Span, parseSpan); ok {
 		c.Delay = &delay
 	}
@@ -54,8 +57,12 @@ func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 	if s := m.value("start"); s != nil {
 		c.Start = r.start(s, v, c)
 	}
+	if e := m.value("edit"); e != nil {
+		c.Edit = r.edit(e)
+	}
 	if a := m.value("answer"); a != nil {
 		c.Answer = r.answer(a, v)
+		r.headersAlone(m, &c)
 	}
 	r.effect(m, c)
 	return c, r.count == before
@@ -99,17 +106,22 @@ func (r *reader) call(n *yaml.Node) (api, call string) {
 
 // effect reports a rule that does nothing, or whose parts exclude each other.
 func (r *reader) effect(m mapping, c rule.Rule) {
+	answered := c.Answer != nil
 	switch {
-	case !m.named["start"] && !m.named["answer"] && !m.named["delay"] && !m.named["break"]:
-		r.fault(m.at, "the rule does nothing", "start, answer, delay or break", "")
-	case c.Start != nil && c.Answer != nil:
-		r.fault(m.key("start"), "a call with an answer starts no job", "start or answer", "")
+	case !m.named["start"] && !m.named["answer"] && !m.named["delay"] && !m.named["break"] && !m.named["edit"]:
+		r.fault(m.at, "the rule does nothing", "start, answer, edit, delay or break", "")
+	case c.Start != nil && answered:
+		r.fault(m.key("start"), "a call with an answer starts no job", "start or answer", "edit: changes the response to a call that starts one")
 	case c.Start != nil && !c.Break.Executes():
 		r.fault(m.key("start"), fmt.Sprintf("a call that ends in %q starts no job", c.Break), "break: truncate, drip or lose, which come after it", "")
-	case c.Start != nil && c.Path != "":
-		r.fault(m.key("start"), "a path starts no job", "call: the operation that starts it", "")
-	case c.Break == rule.Lose && c.Answer != nil:
+	case c.Start != nil && c.Path != "" && c.API == "":
+		r.fault(m.key("start"), "a path that starts a job needs its API", "api: the API whose statuses the timeline has", "")
+	case c.Break == rule.Lose && answered:
 		r.fault(m.key("break"), "a response that was never computed cannot be lost", "break: reset", "")
+	case c.Edit != nil && answered:
+		r.fault(m.key("edit"), "an answer is written as it shall be", "answer or edit", "")
+	case c.Edit != nil && !c.Break.Executes():
+		r.fault(m.key("edit"), fmt.Sprintf("a call that ends in %q has no response to edit", c.Break), "break: truncate, drip or lose", "")
 	}
 }
 

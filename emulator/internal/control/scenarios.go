@@ -2,10 +2,8 @@ package control
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/jobsim/jobsim/emulator/admin"
-	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 func listScenarios(r *request, _ none) (admin.ScenarioList, error) {
@@ -24,29 +22,4 @@ func scenarioFile(r *request) {
 		return
 	}
 	r.write("application/yaml", text)
-}
-
-func listRules(r *request, _ none) (admin.RuleList, error) {
-	list := admin.RuleList{Rules: []admin.Rule{}}
-	for _, c := range r.session.World().RuleCounts() {
-		one := c.Rule
-		doc := admin.Rule{
-			Location: one.Location, Call: callName(one), Path: one.Path, Where: len(one.Where), First: one.First, Last: one.Last,
-			Chance: one.Chance, Calls: c.Calls, Spent: one.Spent(c.Calls),
-		}
-		if one.Last > 0 {
-			doc.Remaining = new(max(one.Last-max(c.Calls, one.First-1), 0))
-		}
-		list.Rules = append(list.Rules, doc)
-	}
-	return list, nil
-}
-
-// callName returns what a rule's calls are named by in a scenario, such as "evs.showJob".
-func callName(r rule.Rule) string {
-	name := r.Call
-	if name == "" {
-		name = "*"
-	}
-	return strings.TrimPrefix(r.API+"."+name, ".")
 }

@@ -42,7 +42,7 @@ func alwaysOne(words []job.Vocabulary, text string) (rule.Rule, error) {
 	if _, ok := v.Error(code); !ok {
 		return rule.Rule{}, known(api+" has no error", code, codesOf(v.Errors))
 	}
-	return rule.Rule{Location: "always " + text, API: api, Call: call, Chance: 1, Answer: &rule.Answer{Code: code}}, nil
+	return rule.Rule{Name: "always " + text, Location: "always " + text, API: api, Call: call, Chance: 1, Answer: &rule.Answer{Code: code}}, nil
 }
 
 // VocabularyOf returns the vocabulary of an API. It returns an error with a suggestion if there is none.

@@ -52,11 +52,11 @@ func (p *Player) Restore(text []byte) (*State, error) {
 	return st, st.resume(a)
 }
 
-// resume sets the counters and lets the clock go on.
+// resume sets the number of requests, which requests that are not in the replay have raised, and lets the clock go on.
 func (st *State) resume(a snapshotHeader) error {
 	st.Clock.Set(a.Now)
 	_ = st.World.Do(func(tx *world.Tx) error {
-		tx.SetCounters(world.Counters{Requests: a.Requests, Claims: a.Claims})
+		tx.SetRequests(a.Requests)
 		return nil
 	})
 	err := st.Clock.SetMode(a.Clock)

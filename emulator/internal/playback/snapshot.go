@@ -35,7 +35,6 @@ type snapshotHeader struct {
 	Settings map[string]string `yaml:"settings,omitempty"`
 	Always   []string          `yaml:"always,omitempty"`
 	Requests uint64            `yaml:"requests"`
-	Claims   []int             `yaml:"claims,omitempty,flow"`
 }
 
 // snapshotVersion is the version of the file's form.
@@ -97,7 +96,7 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 	var mask *masker
 	rules := st.World.RuleCounts()
 	err := st.World.Do(func(tx *world.Tx) (err error) {
-		f.Snapshot = st.head(tx.At(), tx.Counters())
+		f.Snapshot = st.head(tx.At(), tx.Requests())
 		mask = newMasker(tx, p.Dispatcher.TokenAPIs(), rules)
 		entries, err = tx.LogEntries()
 		mask.skip(entries)
@@ -123,12 +122,12 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func (st *State) head(now time.Time, counters world.Counters) snapshotHeader {
+func (st *State) head(now time.Time, requests uint64) snapshotHeader {
 	mode, paused := st.Clock.Mode()
 	return snapshotHeader{
 		Version: snapshotVersion, Began: st.began, Now: now, Clock: mode, Paused: paused,
 		Seed: st.Plan.Seed, Profile: st.Plan.Profile, Settings: st.Plan.Options.Settings, Always: st.Plan.Options.Always,
-		Requests: counters.Requests, Claims: counters.Claims,
+		Requests: requests,
 	}
 }
 

@@ -35,6 +35,14 @@ type API struct {
 	// Reject writes the response of the web server before the API to a request that gets no further: 400 for one that is no HTTP,
 	// 408, 413, 414, 429 or 431 for one that exceeds a limit. Nil means WriteError.
 	Reject func(w http.ResponseWriter, c *Call, status int)
+	// WriteResult writes a JSON value as the result of a call in the API's envelope, for rules with answer: {result: …}. Nil if
+	// the API has no envelope for results.
+	WriteResult func(w http.ResponseWriter, c *Call, result []byte)
+	// Identify returns a JSON object with the id of the request, as the API's responses repeat it. Nil if they do not.
+	Identify func(c *Call, body []byte) []byte
+	// ErrorWords returns the words of a request that fill the message of a native error which a rule names, each %s of it in
+	// turn. Nil if no message has such words.
+	ErrorWords func(c *Call, code string) []any
 	// Full is the error of a call that would start a job when the limit of jobs is reached. Nil means the world's own error.
 	Full error
 	// Tokens says that its jobs are what clients sign in with: their IDs are secrets, and no client waits for their end.

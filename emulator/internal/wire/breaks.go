@@ -26,6 +26,9 @@ func (r *Recorder) finish() bool {
 	if !r.keeps() || r.Status == 0 {
 		return true
 	}
+	if e := r.call.rule.Edit; e != nil {
+		r.edit(e)
+	}
 	if hold := r.call.rule.DelayOf(r.call.World.Seed(), r.call.nth); hold > 0 && !(r.listens() && r.pause(hold)) {
 		return false
 	}

@@ -34,6 +34,7 @@ type Call struct {
 	table      Table          // the API's native errors, and its gateway's
 	rule       *rule.Rule     // what claimed the call; the zero Rule wants nothing
 	nth        int            // which of the rule's calls this is, from 1
+	wait       time.Duration  // until the rule's rate lets through another call
 	notFound   []job.Snapshot // asked about, and not to be seen
 	requested  []job.Ref      // named by a call that a rule answered
 	begun      bool           // it started a job

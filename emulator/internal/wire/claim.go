@@ -12,20 +12,21 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// ApplyRule asks the scenario's rules about an operation before it is carried out. It answers true when a rule has answered
-// in the operation's place; what else the rule wants (a script for a started job, a delay, a broken answer) it keeps for
-// later on the way. fail is the operation's own way to say no. An Op does this by itself.
+// ApplyRule matches an operation with the rules before it is carried out. It returns true if a rule has responded in the
+// operation's place. What else a rule wants (a script for a started job, an edited, delayed or broken response) the Call keeps
+// for later. fail writes the operation's native errors. Rules for paths are matched before the operation is known, and come
+// before rules for calls. An Op calls ApplyRule by itself.
 func (c *Call) ApplyRule(w http.ResponseWriter, op string, fail func(http.ResponseWriter, *Call, error)) bool {
 	c.Op = op
-	r, nth := c.World.MatchRule(c.API, op, c.URL.Path, c)
-	if nth == 0 {
+	m := c.World.MatchRule(world.RuleCall{API: c.API, Op: op, Path: c.URL.Path, Request: c, Claimed: c.nth > 0})
+	if m.Rule == nil {
 		return false
 	}
-	c.rule, c.nth = r, nth
+	c.rule, c.nth, c.wait = m.Rule, m.Nth, m.Wait
 	return c.answered(w, fail)
 }
 
-// answered sends what the call's rule wants sent in place of the operation's own answer.
+// answered writes the response of the call's rule, if it has one, in place of the operation's own.
 func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *Call, error)) bool {
 	a := c.rule.Answer
 	if a == nil {
@@ -35,24 +36,39 @@ func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *C
 		}
 		return false
 	}
-	for _, h := range a.Headers {
-		w.Header().Set(h.Name, h.Value)
-	}
-	if a.Retry != nil {
+	setHeaders(w.Header(), a.Headers)
+	switch {
+	case a.Retry != nil:
 		w.Header().Set("Retry-After", c.retryAfter(*a.Retry))
+	case c.wait > 0:
+		w.Header().Set("Retry-After", c.retryAfter(rule.Retry{After: c.wait}))
 	}
-	if a.Code != "" {
+	m := c.dispatcher.apis[c.API]
+	switch {
+	case a.Code != "":
 		fail(w, c, c.refusal(a))
-		return true
+	case a.Result != nil && m.WriteResult != nil:
+		m.WriteResult(w, c, []byte(*a.Result))
+	default:
+		c.literal(w, a)
+	}
+	return true
+}
+
+// literal writes a literal response.
+func (c *Call) literal(w http.ResponseWriter, a *rule.Answer) {
+	var body []byte
+	if a.Body != nil {
+		body = []byte(*a.Body)
+	}
+	if identify := c.dispatcher.apis[c.API].Identify; a.FillID && identify != nil {
+		body = identify(c, body)
 	}
 	if w.Header().Get("Content-Type") == "" {
 		w.Header().Set("Content-Type", "application/json")
 	}
-	w.WriteHeader(a.Status)
-	if a.Body != nil {
-		_, _ = w.Write([]byte(*a.Body)) // a client that went away is its own affair
-	}
-	return true
+	w.WriteHeader(cmp.Or(a.Status, http.StatusOK))
+	_, _ = w.Write(body) // a write error means that the client has gone
 }
 
 func (c *Call) retryAfter(r rule.Retry) string {
@@ -62,18 +78,26 @@ func (c *Call) retryAfter(r rule.Retry) string {
 	return strconv.Itoa(int(math.Ceil(r.After.Seconds())))
 }
 
-// refusal is the native error that an answer names.
+// refusal returns the native error that an answer names.
 func (c *Call) refusal(a *rule.Answer) error {
 	row, ok := c.table[a.Code]
 	if !ok {
 		row = job.ErrorRow{Code: a.Code, HTTP: http.StatusInternalServerError, Message: a.Code}
+		if c.dispatcher.apis[c.API].WriteResult != nil {
+			row.HTTP = http.StatusOK // an envelope for results has one for errors, whatever the status
+		}
 	}
+	row.Number = a.Number
 	if a.Status != 0 {
 		row.HTTP = a.Status
 	}
 	message := a.Message
 	if message == "" {
-		return filled(row)
+		var words []any
+		if of := c.dispatcher.apis[c.API].ErrorWords; of != nil {
+			words = of(c, a.Code)
+		}
+		return filled(row, words...)
 	}
 	return &APIError{row, message}
 }
@@ -95,7 +119,8 @@ func (c *Call) Value(from rule.Source, name string) (string, bool) {
 	}
 }
 
-// Script is the timeline of what a call starts: the rule's, if one claimed the call and has one, else the default.
+// Script returns the timeline of a job that the call starts: that of the rule that claims the call, if it has one, else the
+// default.
 func (c *Call) Script(def *job.Timeline) *job.Timeline {
 	if c.rule.Start != nil && c.rule.Start.Timeline != nil {
 		return c.rule.Start.Timeline
@@ -103,8 +128,8 @@ func (c *Call) Script(def *job.Timeline) *job.Timeline {
 	return def
 }
 
-// Begin starts a job that this call asks for. The spec says how it goes by default; a rule may say it otherwise. A
-// parent without a script leaves the rule's to its sub-jobs.
+// Begin starts a job for the call. The spec says how it goes unless a rule has a script; a parent without a script leaves the
+// rule's script to its sub-jobs.
 func (c *Call) Begin(tx *world.Tx, spec job.Spec) (job.Snapshot, error) {
 	c.begun = true
 	if start := c.rule.Start; start != nil {

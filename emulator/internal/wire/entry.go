@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"cmp"
 	"fmt"
+	"net/http"
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -67,13 +69,20 @@ func (c *Call) effect() string {
 	}
 	var did []string
 	r := c.rule
-	if a := r.Answer; a != nil && a.Code != "" {
+	switch a := r.Answer; {
+	case a == nil:
+	case a.Code != "":
 		did = append(did, "answered "+a.Code)
-	} else if a != nil {
-		did = append(did, fmt.Sprintf("answered %d", a.Status))
+	case a.Result != nil:
+		did = append(did, "answered with a result")
+	default:
+		did = append(did, fmt.Sprintf("answered %d", cmp.Or(a.Status, http.StatusOK)))
 	}
 	if r.Start != nil && c.begun {
 		did = append(did, "scripted the job")
+	}
+	if r.Edit != nil {
+		did = append(did, "edited the response")
 	}
 	if hold := r.DelayOf(c.World.Seed(), c.nth); hold > 0 {
 		did = append(did, "delay "+hold.String())
@@ -87,7 +96,7 @@ func (c *Call) effect() string {
 	return fmt.Sprintf("%s (its call %d)", strings.Join(did, ", "), c.nth)
 }
 
-// RuleAction returns one word for what a rule did to a call: how it broke the response, else "answer", "start" or "delay". It
+// RuleAction returns one word for what a rule did to a call: how it broke the response, else "answer", "start", "edit" or "delay". It
 // returns an empty string if no rule matched.
 func (c *Call) RuleAction() string {
 	r := c.rule
@@ -100,6 +109,8 @@ func (c *Call) RuleAction() string {
 		return "answer"
 	case r.Start != nil:
 		return "start"
+	case r.Edit != nil:
+		return "edit"
 	default:
 		return "delay"
 	}

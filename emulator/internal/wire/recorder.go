@@ -46,8 +46,10 @@ func (r *Recorder) WriteHeader(status int) {
 	}
 }
 
-// keeps tells that a rule wants something done to the answer.
-func (r *Recorder) keeps() bool { return r.call.rule.Delay != nil || r.call.rule.Break != rule.Whole }
+// keeps reports whether the response is kept until finish, because a rule edits, delays or breaks it.
+func (r *Recorder) keeps() bool {
+	return r.call.rule.Delay != nil || r.call.rule.Break != rule.Whole || r.call.rule.Edit != nil
+}
 
 // Write sends a part of the body, after the head.
 func (r *Recorder) Write(p []byte) (int, error) {

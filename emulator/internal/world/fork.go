@@ -13,9 +13,10 @@ import (
 func (w *World) Fork(c clock.Clock) *World {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	twin := New(c, w.seed, w.settings, w.rules...)
+	twin := New(c, w.seed, w.settings)
+	twin.began = w.began
+	twin.rules.Store(w.forkRules())
 	twin.requests.Store(w.requests.Load())
-	twin.claims = slices.Clone(w.claims)
 	twin.aliases, twin.counters = maps.Clone(w.aliases), maps.Clone(w.counters)
 	twin.log, twin.jobLimit = w.log, w.jobLimit
 	twin.log.list = slices.Clone(w.log.list)

@@ -29,7 +29,7 @@ func TestForksGoTheirOwnWays(t *testing.T) {
 		tx.Log("put", 3, 0)
 		return nil
 	}))
-	w.MatchRule("toy", "look", "/", nil)
+	w.MatchRule(world.RuleCall{API: "toy", Op: "look", Path: "/"})
 	w.RequestID()
 
 	d := c.Fork()
@@ -62,11 +62,11 @@ func state(t *testing.T, w *world.World, disk world.Name) []any {
 	var all []any
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		alias, ok := tx.Find("toy", "other")
-		all = append(all, tx.Jobs("toy"), tx.Refs("toy"), tx.Peek(ref("c")), tx.Schedule(ref("j")), alias, ok, tx.Counters(), tx.Setting("a"))
+		all = append(all, tx.Jobs("toy"), tx.Refs("toy"), tx.Peek(ref("c")), tx.Schedule(ref("j")), alias, ok, tx.Requests(), tx.Setting("a"))
 		all = append(all, tx.Resources("toy", "disk"), tx.UUID("disk"), tx.Next("n"))
 		return nil
 	}))
-	return append(all, thing(t, w, disk), w.RuleCounts(), w.Seed(), w.HasRules())
+	return append(all, thing(t, w, disk), w.Rules(), w.Seed(), w.HasRules())
 }
 
 func eventLog(t *testing.T, w *world.World) int {

@@ -70,20 +70,8 @@ func (tx *Tx) LogEntries() ([]LogEntry, error) {
 	return slices.DeleteFunc(slices.Clone(tx.w.log.list), func(n LogEntry) bool { return n.Event == nil }), nil
 }
 
-// HasRules tells that rules count the calls, so that even one that changes nothing else has an effect.
-func (w *World) HasRules() bool { return len(w.rules) > 0 }
+// Requests returns how many requests were named.
+func (tx *Tx) Requests() uint64 { return tx.w.requests.Load() }
 
-// Counters is what a world counts that looks alone move on.
-type Counters struct {
-	Requests uint64
-	Claims   []int // by rule
-}
-
-// Counters tells the counts.
-func (tx *Tx) Counters() Counters { return Counters{tx.w.requests.Load(), slices.Clone(tx.w.claims)} }
-
-// SetCounters sets the counts to those of another world with the same rules.
-func (tx *Tx) SetCounters(t Counters) {
-	tx.w.requests.Store(t.Requests)
-	copy(tx.w.claims, t.Claims)
-}
+// SetRequests sets how many requests were named.
+func (tx *Tx) SetRequests(n uint64) { tx.w.requests.Store(n) }

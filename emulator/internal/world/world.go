@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -18,14 +19,14 @@ type World struct {
 	seed     uint64
 	settings map[string]string
 	requests atomic.Uint64
-	rules    []rule.Rule
+	rules    atomic.Pointer[[]*ruleState] // replaced as a whole, under the lock
+	began    time.Time
 
 	mu        sync.Mutex
 	jobs      map[job.Ref]*job.Job
 	order     map[string][]*job.Job // top-level jobs by API, oldest first
 	aliases   map[job.Ref]job.Ref   // an API's further names of its jobs
 	counters  map[string]uint64
-	claims    []int // by rule, how many calls it could have claimed
 	resources map[Name]*resourceState
 	kinds     map[kind][]*resourceState // by API and kind, oldest first
 	log       eventLog
@@ -36,12 +37,14 @@ type World struct {
 // New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
 // which they claim calls. Neither must change later.
 func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.Rule) *World {
-	return &World{
-		clock: c, seed: seed, settings: settings, rules: rules, claims: make([]int, len(rules)),
+	w := &World{
+		clock: c, seed: seed, settings: settings, began: c.Now(),
 		jobs: map[job.Ref]*job.Job{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
 		counters:  map[string]uint64{},
 		resources: map[Name]*resourceState{}, kinds: map[kind][]*resourceState{},
 	}
+	w.rules.Store(newRuleStates(rules))
+	return w
 }
 
 // Setting is the value in force of a fidelity setting, such as "null" for "evs.error-fields".

@@ -26,6 +26,9 @@ var beyondSchema = map[string]string{
 
 	"twin-ids.yaml": names,
 	"rules.yaml/5":  "a schema does not compare the two numbers of a range",
+	"rules.yaml/29": sums,
+	"rules.yaml/30": "a schema does not divide numbers",
+	"rules.yaml/26": "a schema does not compare the numbers of several ranges",
 	"ids.yaml/1":    ownNames,
 	"ids.yaml/2":    ownNames,
 	"ids.yaml/7":    ownNames,

@@ -30,6 +30,7 @@ const (
 // bounds are the bounds of number fields.
 var bounds = map[string][2]uint64{
 	"repeat": {1, job.MaxSteps}, "weight": {1, 1_000_000}, "replicas": {2, 100}, "status": {200, 599},
+	"every": {2, 1_000_000}, "times": {1, 1_000_000},
 }
 
 // ofKind are the schemas of the kinds that depend on nothing else.
@@ -48,6 +49,7 @@ var ofKind = map[grammar.Kind]func() form{
 	grammar.Allowed:  func() form { return oneWord([]string{grammar.Allow}, nil) },
 	grammar.Calls:    numbered,
 	grammar.Chance:   func() form { return shaped(chanceShape) },
+	grammar.Rate:     func() form { return shaped(rateShape) },
 	grammar.Retry:    func() form { return shaped(retryShape) },
 	grammar.Mapping:  func() form { return form{Type: "object"} },
 	grammar.Any:      func() form { return form{} },
@@ -71,6 +73,8 @@ func (b *builder) special(f grammar.Field, of string) (form, bool) {
 		return ref("settings"), true
 	case f.Kind == grammar.Status:
 		return ref(of + ".status"), true
+	case f.Kind == grammar.Error && of == "":
+		return form{}, true // that of the rule's API
 	case f.Kind == grammar.Error:
 		return ref(of + ".error"), true
 	case of == "" && f.Name == "timelines":

@@ -8,10 +8,13 @@ import (
 
 // The shapes of the texts of rules.
 const (
-	callsShape   = `0*[1-9][0-9]*(?:\.\.(?:0*[1-9][0-9]*)?)?`
+	rangeShape   = `[1-9][0-9]*(?:\.\.(?:[0-9]+)?)?`
+	callsShape   = rangeShape + `(?: *, *` + rangeShape + `)*`
+	rateShape    = `[1-9][0-9]* per ` + lastingShape
 	chanceShape  = `[0-9. ]*[1-9][0-9. ]*%`
 	retryShape   = `(?:date )? *` + durationShape + ` *`
 	pathShape    = `/.*`
+	placeShape   = `[^*?|@(]*[^*?|@(#]`
 	comparedWith = `a value, or a comparison such as ">= 100", "~ part", "exists" or "missing"`
 )
 
@@ -28,6 +31,7 @@ func (b *builder) rule() form {
 	fields, required := b.fields(grammar.Rule, "")
 	answers, _ := b.fields(grammar.Answer, "")
 	starts, _ := b.fields(grammar.Start, "")
+	edits, _ := b.fields(grammar.Edit, "")
 	fields.replace("call", b.callWords(func(v job.Vocabulary) []string { return v.Calls }))
 	fields.replace("path", shaped(pathShape))
 	fields.replace("api", b.apis())
@@ -35,25 +39,33 @@ func (b *builder) rule() form {
 	fields.replace("break", breakWords(func(rule.Break) bool { return true }))
 	fields.replace("answer", answer(answers))
 	fields.replace("start", start(starts))
+	fields.replace("edit", edit(edits))
 
 	f := object(fields, required...)
 	f.OneOf = []form{having("call"), having("path")}
-	f.AnyOf = []form{having("start"), having("answer"), having("delay"), having("break")}
-	f.Needs = needs{"api": {"path"}, "start": {"call"}}
-	f.Not = &form{Required: []string{"start", "answer"}}
+	f.AnyOf = []form{having("start"), having("answer"), having("edit"), having("delay"), having("break")}
+	f.Needs = needs{"api": {"path"}}
+	executes := breakWords(rule.Break.Executes)
+	itself := form{AnyOf: []form{having("error"), having("result"), having("status"), having("body")}} // not headers alone
+	api := having("api")                                                                               // its envelope and its words
 	f.AllOf = []form{
-		beside("start", "break", breakWords(rule.Break.Executes)),
+		beside("start", "break", executes),
+		beside("edit", "break", executes),
 		beside("start", "call", b.callWords(starters)),
-		beside("answer", "break", breakWords(func(b rule.Break) bool { return b != rule.Lose })),
+		beside("start", "answer", form{Not: &itself}),
+		beside("edit", "answer", form{Not: &itself}),
+		{If: &form{Required: []string{"answer"}, Properties: forms{{"answer", itself}}}, Then: &form{Properties: forms{
+			{"break", breakWords(func(b rule.Break) bool { return b != rule.Lose })},
+		}}},
+		{If: &form{Required: []string{"path", "start"}}, Then: &api},
+		{If: &form{Required: []string{"path", "answer"}, Properties: forms{{"answer", form{AnyOf: []form{having("error"), having("result")}}}}}, Then: &api},
+		{If: &form{Required: []string{"rate"}}, Then: &form{Not: &form{AnyOf: []form{having("nth"), having("every")}}}},
 	}
-	code := form{Required: []string{"path", "answer"}, Properties: forms{{"answer", having("error")}}}
-	itsAPI := having("api") // its envelope carries the code
-	f.AllOf = append(f.AllOf, form{If: &code, Then: &itsAPI})
 	for _, v := range b.words {
 		f.AllOf = append(f.AllOf, moves(v)...)
 		f.AllOf = append(f.AllOf,
-			when("call", form{Pattern: "^" + v.API + `\.`}, effects(v.API)),
-			when("api", form{Const: v.API}, effects(v.API)))
+			when("call", form{Pattern: "^" + v.API + `\.`}, effects(v)),
+			when("api", form{Const: v.API}, effects(v)))
 	}
 	return f
 }
@@ -87,22 +99,36 @@ func start(fields forms) form {
 }
 
 // effects returns the schema of the words of an API in a rule about it.
-func effects(api string) form {
+func effects(v job.Vocabulary) form {
+	words := forms{{"error", ref(v.API + ".error")}}
+	if !v.Results {
+		words = append(words, named{"result", form{Not: &form{}}})
+	}
 	return form{Properties: forms{
-		{"answer", form{Properties: forms{{"error", ref(api + ".code")}}}},
-		{"start", form{Properties: forms{{"timeline", ref(api + ".script")}}}},
+		{"answer", form{Properties: words}},
+		{"start", form{Properties: forms{{"timeline", ref(v.API + ".script")}}}},
 	}}
 }
 
-// answer returns the schema of a native error or a literal response.
+// answer returns the schema of a native error, a result or a literal response.
 func answer(fields forms) form {
 	fields.replace("headers", form{Type: "object", More: anyText().titled("header", "its text")})
 	f := object(fields)
-	f.AnyOf = []form{having("error"), having("status")}
+	f.AnyOf = []form{having("error"), having("result"), having("status"), having("body"), having("headers"), having("retry_after")}
 	f.Needs = needs{"message": {"error"}}
-	withBody := having("body")
-	itself := having("error")
-	f.AllOf = []form{{If: &itself, Then: &form{Not: &withBody}}} // an error has the API's own body
+	f.AllOf = []form{
+		{If: &form{Required: []string{"error"}}, Then: &form{Not: &form{AnyOf: []form{having("body"), having("result")}}}}, // the API's own body
+		{If: &form{Required: []string{"result"}}, Then: &form{Not: &form{AnyOf: []form{having("body"), having("status")}}}},
+	}
+	return f
+}
+
+// edit returns the schema of what changes in a response.
+func edit(fields forms) form {
+	fields.replace("headers", form{Type: "object", More: form{Type: []string{"string", "number", "boolean", "null"}}.titled("header", "its text, or null to leave it out")})
+	fields.replace("omit", listOf(shaped(placeShape)))
+	f := object(fields)
+	f.MinProperties = 1
 	return f
 }
 

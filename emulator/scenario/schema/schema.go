@@ -193,10 +193,17 @@ func codeWords(v *job.Vocabulary) form {
 // table requires a text.
 func (b *builder) failure(v *job.Vocabulary) form {
 	fields, required := b.fields(grammar.OddError, v.API)
+	word := "code"
+	if v.ErrorNames {
+		word = "name"
+	} else {
+		fields = slices.DeleteFunc(fields, func(n named) bool { return n.name == "name" })
+	}
 	whole := object(fields, required...)
 	code := ref(v.API + ".code")
 	unknown := form{Not: &code}
-	whole.AllOf = []form{when("code", unknown, having("message"))}
+	whole.AllOf = []form{when(word, unknown, having("message"))}
+	whole.AnyOf = []form{having("code"), having("name")}
 	return form{OneOf: []form{code, whole}}
 }
 

@@ -25,9 +25,9 @@ func API() wire.API {
 			Method: http.MethodPost, Path: root + "/12.8", Header: sampleHeader(), CurlAuth: sampleAuth,
 			Body: `{"method":"CloneVolume","params":{"volumeID":5,"name":"n","newSize":1000000000,"access":"readOnly","attributes":{"a":1}},"id":7}`,
 		},
-		WriteError: writeError,
-		Reject:     reject,
-		Full:       apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of jobs"),
+		WriteError: writeError, WriteResult: writeResult, Identify: identify, ErrorWords: errorWords,
+		Reject: reject,
+		Full:   apiErrorWithMessage("xExceededLimit", "Exceeded maximum number of jobs"),
 	}
 }
 

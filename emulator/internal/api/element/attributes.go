@@ -120,6 +120,7 @@ type payload struct {
 	result  map[string]any // of a complete step; nil for the default
 	details map[string]any // of a running step; nil for the default
 	name    string         // of the error; empty for the default
+	number  int            // code of the error; 0 for none
 	message string         // of the error, or of the default result; empty for the default
 	context map[string]any // further members of the error
 }

@@ -1,6 +1,7 @@
 package element
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -95,7 +96,7 @@ func (x *exchange) writeError(w http.ResponseWriter, _ *wire.Call, err error) {
 	if !ok {
 		r, _ = errors.AsType[*wire.APIError](apiError("xUnknown"))
 	}
-	wire.JSON(w, r.Row.HTTP, errorResponse{errorObject{errorCode, r.Message, r.Row.Code}, x.message.id})
+	wire.JSON(w, r.Row.HTTP, errorResponse{errorObject{cmp.Or(r.Row.Number, errorCode), r.Message, r.Row.Code}, x.message.id})
 }
 
 // discardWriter discards what gorilla/rpc writes, which is one header.
@@ -105,7 +106,8 @@ func (discardWriter) Header() http.Header         { return make(http.Header, 1) 
 func (discardWriter) Write(p []byte) (int, error) { return len(p), nil }
 func (discardWriter) WriteHeader(int)             {}
 
-// errorCode is the code of every error (ND error). Clients take any other code for a failure of the transport.
+// errorCode is the code of every error (ND error), unless a scenario has another one. Clients take any other code for a failure
+// of the transport.
 const errorCode = 500
 
 // The responses. Members are in alphabetical order, here and in every result, as Element writes them.

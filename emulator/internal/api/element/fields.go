@@ -134,7 +134,7 @@ func newPayload(w job.Word, given job.Fields) (any, error) {
 	f := &fields{Fields: given}
 	v := payload{result: f.object("result"), details: f.object("details"), context: f.object("context")}
 	if row, named := given["error"].(job.ErrorRow); named {
-		v.name, v.message = row.Code, row.Message
+		v.name, v.message, v.number = row.Code, row.Message, row.Number
 	}
 	switch {
 	case !w.Phase.Over():

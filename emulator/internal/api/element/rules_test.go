@@ -16,8 +16,8 @@ func TestRules(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
 	b.World = world.New(b.Clock, 1, map[string]string{"element.missing-handle": "xDBNoSuchPath"},
-		rule.Rule{API: "element", Call: "GetAPI", First: 1, Last: 2, Chance: 1, Answer: &rule.Answer{Code: "xDBVersionMismatch"}},
-		rule.Rule{API: "element", Path: "/json-rpc/1.0", First: 1, Chance: 1, Answer: &rule.Answer{Code: "xPermissionDenied", Message: "No."}},
+		rule.Rule{API: "element", Call: "GetAPI", Nth: rule.Numbers{{First: 1, Last: 2}}, Chance: 1, Answer: &rule.Answer{Code: "xDBVersionMismatch"}},
+		rule.Rule{API: "element", Path: "/json-rpc/1.0", Chance: 1, Answer: &rule.Answer{Code: "xPermissionDenied", Message: "No."}},
 	)
 	const busy = `{"error":{"code":500,"message":"xDBVersionMismatch","name":"xDBVersionMismatch"},"id":"a"}`
 	for _, want := range []string{busy, busy} {

@@ -107,6 +107,9 @@ func failureOf(s job.Snapshot) map[string]any {
 	}
 	if v.name != "" {
 		e["name"] = v.name
+		if v.number != 0 {
+			e["code"] = v.number
+		}
 	}
 	if message := reportOf(s).message; message != "" {
 		e["message"] = message

@@ -31,6 +31,8 @@ func vocabulary() job.Vocabulary {
 		Calls:         methodNames,
 		Starters:      starters(),
 		Errors:        errorRows(),
+		ErrorNames:    true,
+		Results:       true,
 		Settings:      settings(),
 		JobFields:     jobFields(),
 		StepFields:    stepFields(),

@@ -156,7 +156,7 @@ func TestFailedClone(t *testing.T) {
 	t.Parallel()
 	b := serve(t, nil)
 	b.World = world.New(b.Clock, 1, map[string]string{"element.volumes": "lenient"}, rule.Rule{
-		API: "element", Call: "CloneVolume", First: 1, Chance: 1,
+		API: "element", Call: "CloneVolume", Chance: 1,
 		Start: &rule.Start{Timeline: job.Steps(step(t, "running", lasting(time.Second), nil), step(t, "failed", job.Exit{}, nil))},
 	})
 	call(t, b, "CloneVolume", `{"volumeID":5,"name":"copy"}`)

@@ -85,6 +85,7 @@ var OddStatus = []Field{
 
 // OddError is the table of an error that is written out.
 var OddError = []Field{
-	{Name: "code", Kind: Text, Required: true, Note: "any code"},
+	{Name: "code", Kind: Text, Note: "any code"},
+	{Name: "name", Kind: Text, Note: "of an API whose errors have a name and a number: the name; code is then the number"},
 	{Name: "message", Kind: Text, Note: "its text; the table's if left out", Also: "msg"},
 }

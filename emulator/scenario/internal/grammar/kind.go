@@ -30,6 +30,7 @@ const (
 	Calls    Kind = "calls"
 	Chance   Kind = "chance"
 	Retry    Kind = "retry"
+	Rate     Kind = "rate"
 	Any      Kind = "any"
 )
 
@@ -60,7 +61,8 @@ var kinds = map[Kind]struct {
 	Allowed:  {yaml.ScalarNode, Allow},
 	Mapping:  {yaml.MappingNode, "a mapping"},
 	List:     {yaml.SequenceNode, "a list"},
-	Calls:    {yaml.ScalarNode, "a call such as 3, or a range such as 1..2 or 3.."},
+	Calls:    {yaml.ScalarNode, "a number such as 3, a range such as 1..2 or 3.., or several such as \"1, 3, 5..7\""},
+	Rate:     {yaml.ScalarNode, "a number of calls and a time, such as 5 per 10s"},
 	Chance:   {yaml.ScalarNode, "a percentage above 0% and up to 100%, such as 10%"},
 	Retry:    {yaml.ScalarNode, "a duration such as 5s, or date 5s"},
 	Any:      {0, "a value"},
