@@ -8,7 +8,6 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
-	"github.com/jobsim/jobsim/emulator/rule"
 )
 
 // Session is isolated from the other sessions of an emulator: it has jobs, a clock, a seed, rules and a journal of its own. It is
@@ -56,26 +55,8 @@ func (s *Session) Jobs() Jobs { return Jobs{s.core} }
 // Journal returns the journal of the session's requests.
 func (s *Session) Journal() *journal.Journal { return s.core.Journal() }
 
-// RuleStatus is a rule with what it has counted so far.
-type RuleStatus struct {
-	Rule    rule.Rule
-	Armed   bool
-	Calls   int  // calls that the rule counted
-	Claimed int  // of them, those that it claimed
-	Spent   bool // it claims no further call
-	// Remaining is how many calls it may still claim; nil means no limit.
-	Remaining *int
-}
-
-// Rules returns the rules in force, in the order in which they claim calls.
-func (s *Session) Rules() []RuleStatus {
-	counts := s.core.World().Rules()
-	all := make([]RuleStatus, len(counts))
-	for i, c := range counts {
-		all[i] = RuleStatus(c)
-	}
-	return all
-}
+// Rules returns the session's rules.
+func (s *Session) Rules() Rules { return Rules{s.core} }
 
 // Explain returns one line with the reason of the response to a request. If there was no job or no operation for the request, the
 // line says what is nearest and how it differs.

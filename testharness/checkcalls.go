@@ -48,7 +48,7 @@ func (j Journal) CheckRuleSpent(call string) error {
 		}
 	}
 	matched := false
-	for _, c := range j.sim.session.Rules() {
+	for _, c := range j.sim.session.Rules().List() {
 		name := strings.TrimPrefix(c.Rule.API+"."+c.Rule.Call, ".")
 		if call != "" && call != name {
 			continue

@@ -44,6 +44,8 @@ func tryExample(t *testing.T, line string) {
 	c.fine(t, "sessions", "new")
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "mine.yaml"), []byte("jobs: [{api: evs, id: j2, type: createVolume, timeline: [{status: RUNNING}]}]\n"), 0o600))
+	c.fine(t, "rules", "add", "{name: outage, armed: false, call: evs.showJob, break: reset}")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "rules.yaml"), []byte("rules: [{call: evs.showJob, delay: 1s}]\n"), 0o600))
 	c.fine(t, "snapshot", filepath.Join(dir, "before.yaml"))
 	var words []string
 	for _, word := range regexp.MustCompile(`'[^']*'|\S+`).FindAllString(line, -1) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/admin"
 )
 
@@ -20,11 +21,85 @@ func newCtlRulesCmd(f *ctlFlags) *cobra.Command {
 			return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.RuleList, error) { return c.Rules(ctx) }, writeRules)
 		},
 	}
+	named := func(use, short string, change func(context.Context, *admin.Client, string) (admin.RuleList, error)) *cobra.Command {
+		return &cobra.Command{
+			Use: use + " RULE", Short: short, Example: "  jobsim ctl rules " + use + " outage",
+			Args: exactArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.RuleList, error) { return change(ctx, c, args[0]) }, writeRules)
+			},
+		}
+	}
+	remove := &cobra.Command{
+		Use: "remove RULE", Short: "Remove a rule", Example: "  jobsim ctl rules remove outage",
+		Args: exactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return do(cmd, f, "removed "+args[0], func(ctx context.Context, c *admin.Client) error { return c.RemoveRule(ctx, args[0]) })
+		},
+	}
 	return withDefault(&cobra.Command{
 		Use:     "rules",
-		Short:   "List the rules",
+		Short:   "List, add, arm, disarm and remove rules",
 		Example: "  jobsim ctl rules",
-	}, list)
+	}, list, newCtlRulesAddCmd(f),
+		named("arm", "Let a rule take calls, counted from the first one on", func(ctx context.Context, c *admin.Client, name string) (admin.RuleList, error) {
+			return c.ArmRule(ctx, name)
+		}),
+		named("disarm", "Stop a rule from taking calls", func(ctx context.Context, c *admin.Client, name string) (admin.RuleList, error) {
+			return c.DisarmRule(ctx, name)
+		}),
+		remove)
+}
+
+func newCtlRulesAddCmd(f *ctlFlags) *cobra.Command {
+	var file string
+	cmd := &cobra.Command{
+		Use:   "add [RULE...]",
+		Short: "Add rules before those in force",
+		Example: `  # every poll fails from now on
+  jobsim ctl rules add '{name: down, call: evs.showJob, answer: {error: EVS.5503}}'
+
+  # the rules of a file
+  jobsim ctl rules add -f rules.yaml`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text := "rules:\n"
+			for _, rule := range args {
+				text += "  - " + rule + "\n"
+			}
+			switch {
+			case file == "" && len(args) == 0, file != "" && len(args) > 0:
+				return fail(exitUsage, "want rules, such as '{call: evs.showJob, break: reset}', or --file")
+			case file != "":
+				return addRulesOf(cmd, f, file)
+			}
+			return addRules(cmd, f, []byte(text))
+		},
+	}
+	cmd.Flags().StringVarP(&file, "file", "f", "", "`SCENARIO` with rules alone")
+	completeFlag(cmd, "file", completeScenarios)
+	return cmd
+}
+
+// addRulesOf adds the rules of each scenario of the given name.
+func addRulesOf(cmd *cobra.Command, f *ctlFlags, name string) error {
+	found, err := findScenarios(cmd, exitUsage, name)
+	if err != nil {
+		return err
+	}
+	for _, src := range found {
+		text, err := src.Alone(emulator.Vocabularies())
+		if err != nil {
+			return optionsError(err)
+		}
+		if err := addRules(cmd, f, text); err != nil {
+			return inFile(src.Name, err)
+		}
+	}
+	return nil
+}
+
+func addRules(cmd *cobra.Command, f *ctlFlags, text []byte) error {
+	return show(cmd, f, func(ctx context.Context, c *admin.Client) (admin.RuleList, error) { return c.AddRules(ctx, text) }, writeRules)
 }
 
 func writeRules(w io.Writer, list admin.RuleList) error {

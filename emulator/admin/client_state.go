@@ -27,6 +27,26 @@ func (c *Client) Rules(ctx context.Context) (RuleList, error) {
 	return get[RuleList](ctx, c, "/rules", nil)
 }
 
+// AddRules adds the rules of a scenario before those in force, all of them or none. It returns the added rules.
+func (c *Client) AddRules(ctx context.Context, scenario []byte) (RuleList, error) {
+	return do[RuleList](ctx, c, Request{Method: http.MethodPost, Path: "/rules", Body: scenario}, nil)
+}
+
+// ArmRule lets a rule take calls, counted from the first one on.
+func (c *Client) ArmRule(ctx context.Context, name string) (RuleList, error) {
+	return post[RuleList](ctx, c, "/rules/"+url.PathEscape(name)+"/arm", nil)
+}
+
+// DisarmRule stops a rule from taking calls.
+func (c *Client) DisarmRule(ctx context.Context, name string) (RuleList, error) {
+	return post[RuleList](ctx, c, "/rules/"+url.PathEscape(name)+"/disarm", nil)
+}
+
+// RemoveRule removes a rule.
+func (c *Client) RemoveRule(ctx context.Context, name string) error {
+	return c.send(ctx, http.MethodDelete, "/rules/"+url.PathEscape(name), nil)
+}
+
 // Reset starts the loaded scenarios again at the present instant and clears the journal.
 func (c *Client) Reset(ctx context.Context) error { return c.send(ctx, http.MethodPost, "/reset", nil) }
 

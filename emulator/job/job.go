@@ -115,7 +115,11 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 	case Held:
 		s = j.hold(s, age)
 	case Released:
-		s = j.release(s, age)
+		if !s.held && j.at(s, age).Until.Signal == ReleaseSignal {
+			s = j.enter(s, s.step+1, age)
+		} else {
+			s = j.release(s, age)
+		}
 	case Forced:
 		step := e.Step
 		step.Until = Exit{}

@@ -31,7 +31,26 @@ type Exit struct {
 	For    Span   // time in the step; in force when Timed
 	Timed  bool   // distinguishes "for 0s" from no duration
 	Polls  int    // status answers told in the step
-	Signal string // a client's call, by its name in the vocabulary
+	Signal string // a client's call, by its name in the vocabulary, or ReleaseSignal, or what String of Call returns
+	Call   *Call  // the call that Signal stands for, if it may be any call of any API; else nil
+}
+
+// ReleaseSignal is the Signal of a step that lasts until the job is released from outside of the APIs.
+const ReleaseSignal = "release"
+
+// Call is a client's call that a step waits for.
+type Call struct {
+	API, Op string // Op "*" means any operation
+	Where   any    // conditions on the request; package world knows their type
+	Text    string // of the conditions
+}
+
+// String returns the call as a scenario writes it. It is the Signal of a step that waits for it.
+func (c *Call) String() string {
+	if c.Text == "" {
+		return c.API + "." + c.Op
+	}
+	return c.API + "." + c.Op + " where " + c.Text
 }
 
 // Final tells that nothing ends the step.

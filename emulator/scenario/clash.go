@@ -15,7 +15,7 @@ func (s *Scenario) Location(ref job.Ref) string {
 	return fmt.Sprintf("%s:%d", at.text.file, at.node.Line)
 }
 
-// Clashes returns Diagnostics for the jobs that several scenarios name, which cannot be loaded together, or nil.
+// Clashes returns Diagnostics for the jobs and resources that several scenarios name, which cannot be loaded together, or nil.
 func Clashes(all []*Scenario) error {
 	first := map[job.Ref]*Scenario{}
 	var faults Diagnostics
@@ -31,6 +31,7 @@ func Clashes(all []*Scenario) error {
 			})
 		}
 	}
+	faults = append(faults, clashingResources(all)...)
 	if len(faults) == 0 {
 		return nil
 	}

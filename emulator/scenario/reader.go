@@ -23,6 +23,7 @@ type notes struct {
 	count       int               // faults, including those reported before
 	named       map[job.Ref]place // where each job is named
 	annotations map[job.Ref]Annotation
+	things      map[job.ResourceName]place // where each resource is declared
 	timelineSet timelineSet
 	tables      map[tableKey][]grammar.Field // made before
 }
@@ -50,7 +51,7 @@ func (r *reader) in(t *text) *reader { return &reader{notes: r.notes, text: t, w
 
 func newReader(name string, src []byte, words []job.Vocabulary) *reader {
 	n := &notes{
-		reported: map[Diagnostic]bool{}, named: map[job.Ref]place{}, annotations: map[job.Ref]Annotation{},
+		reported: map[Diagnostic]bool{}, named: map[job.Ref]place{}, annotations: map[job.Ref]Annotation{}, things: map[job.ResourceName]place{},
 		timelineSet: newTimelineSet(), tables: map[tableKey][]grammar.Field{},
 	}
 	return &reader{notes: n, text: newText(name, src), words: words}

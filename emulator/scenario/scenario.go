@@ -27,6 +27,7 @@ type Scenario struct {
 	Seed        *uint64           // nil if the file names none
 	Profile     string            // Documented or Observed; empty if the file names none
 	Settings    map[string]string // points of fidelity by name, each checked; nil if the file sets none
+	Resources   []job.Resource    // things that exist from the start, in the order of the file
 	Jobs        []job.Spec        // in the order of the file
 	Rules       []rule.Rule       // in the order of the file
 
@@ -35,6 +36,7 @@ type Scenario struct {
 
 	annotations map[job.Ref]Annotation
 	named       map[job.Ref]place
+	things      map[job.ResourceName]place
 }
 
 // Read reads a scenario. name is the file's name in messages, words are the vocabularies of the APIs that the scenario may use,
@@ -48,7 +50,7 @@ func Read(name string, src []byte, words []job.Vocabulary, included ...File) (*S
 // everything reads a scenario. It also returns the tree of its text.
 func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
 	r.timelineSet.root = r.text.file
-	s := &Scenario{Name: nameOf(r.text.file), annotations: r.annotations, named: r.named}
+	s := &Scenario{Name: nameOf(r.text.file), annotations: r.annotations, named: r.named, things: r.things}
 	root := r.parse()
 	if root != nil && r.unfold(root) {
 		r.scenario(root, s, included)
@@ -80,6 +82,9 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	r.includes(m.value("include"), included, []string{path.Base(strings.ReplaceAll(r.text.file, `\`, "/"))})
 	r.timelines(m.value("timelines"))
 	s.Timelines = r.timelineSet.names
+	if n := r.filled(m, "resources"); n != nil {
+		s.Resources = r.resources(n)
+	}
 	if n := r.filled(m, "jobs"); n != nil {
 		for _, c := range n.Content {
 			spec, _ := r.job(c, nil)

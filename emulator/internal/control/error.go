@@ -56,6 +56,9 @@ func errorOf(err error) *admin.Error {
 			Hint: "take the snapshot earlier, or use a session for each test; with rules each poll counts as a call",
 		}
 	}
+	if e := ruleError(err); e != nil {
+		return e
+	}
 	if e := sessionError(err); e != nil {
 		return e
 	}

@@ -37,6 +37,10 @@ func waitsFor(s job.Snapshot) string {
 		return "its release"
 	case s.Derived && !s.Phase.Over():
 		return "its sub-jobs"
+	case u.Signal == job.ReleaseSignal && u.Timed:
+		return "its release, or time"
+	case u.Signal == job.ReleaseSignal:
+		return "its release"
 	case u.Signal != "" && u.Timed:
 		return "the call " + u.Signal + ", or time"
 	case u.Signal != "":

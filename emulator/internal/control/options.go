@@ -6,6 +6,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -60,6 +61,7 @@ type Session interface {
 	ForceTo(job.Ref, string) (job.Snapshot, error) // ends a timeline with a step in the scenario language
 	Hold(job.Ref) (job.Snapshot, error)
 	Release(job.Ref) (job.Snapshot, error)
+	DoRule(playback.Command) ([]string, error) // adds, arms, disarms and removes rules
 
 	NextChange() (job.Snapshot, bool)
 	AdvanceNext() (time.Time, error)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/internal/playback"
 )
 
 // route is one operation of the control API.
@@ -45,6 +46,10 @@ func routes() []route {
 		{get, "/scenarios", handle(noBody, listScenarios)},
 		{get, "/scenarios/{name:.+}", scenarioFile},
 		{get, "/rules", handle(noBody, listRules)},
+		{post, "/rules", handleAs(http.StatusCreated, scenarioText, addRules)},
+		{post, "/rules/{name}/arm", handle(pathRule, armRule(playback.ArmRule))},
+		{post, "/rules/{name}/disarm", handle(pathRule, armRule(playback.DisarmRule))},
+		{del, "/rules/{name}", handleAs(http.StatusNoContent, pathRule, removeRule)},
 
 		{get, "/journal", handle(journalQuery, listJournal)},
 		{del, "/journal", handleAs(http.StatusNoContent, noBody, clearJournal)},

@@ -49,7 +49,7 @@ func tokenMarks(tx *world.Tx, apis []string) (pairs []string) {
 }
 
 // newMasker returns a masker for the log of a state.
-func newMasker(tx *world.Tx, tokenAPIs []string, rules []world.RuleCount) *masker {
+func newMasker(tx *world.Tx, tokenAPIs []string, rules []world.RuleStatus) *masker {
 	m := &masker{tokens: strings.NewReplacer(tokenMarks(tx, tokenAPIs)...), kept: map[string]bool{}, known: map[string]string{}}
 	for _, r := range rules {
 		for _, c := range r.Rule.Where {

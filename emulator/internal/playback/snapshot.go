@@ -94,7 +94,7 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 	var f snapshotFile
 	var entries []world.LogEntry
 	var mask *masker
-	rules := st.World.RuleCounts()
+	rules := st.World.Rules()
 	err := st.World.Do(func(tx *world.Tx) (err error) {
 		f.Snapshot = st.head(tx.At(), tx.Requests())
 		mask = newMasker(tx, p.Dispatcher.TokenAPIs(), rules)

@@ -23,15 +23,20 @@ type State struct {
 // same job.
 func (p *Player) Begin(plan *Plan, c *clock.Steered) (*State, error) {
 	var specs []job.Spec
+	var resources []job.Resource
 	var rules []rule.Rule
 	rules = append(rules, plan.always...)
 	for _, s := range plan.Scenarios {
 		specs = append(specs, s.Jobs...)
+		resources = append(resources, s.Resources...)
 		rules = append(rules, s.Rules...)
 	}
 	st := &State{Plan: plan, Clock: c, World: world.New(c, plan.Seed, plan.settings, rules...).SetJobLimit(p.MaxJobs)}
 	return st, st.World.Do(func(tx *world.Tx) error {
 		st.began = tx.At()
+		if err := tx.Declare(resources...); err != nil {
+			return err
+		}
 		_, err := tx.StartAll(specs...)
 		return err
 	})

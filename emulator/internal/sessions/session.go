@@ -168,6 +168,11 @@ func (s *Session) Begin(text []byte) ([]job.Snapshot, error) {
 	return s.Do(playback.Command{Do: playback.Start, Source: scenario.Source{Name: "request", Text: text}})
 }
 
+// DoRule carries out a command about rules. It returns their names.
+func (s *Session) DoRule(c playback.Command) ([]string, error) {
+	return s.opts.Player.DoRule(s.State(), c)
+}
+
 // one carries out a command about one job.
 func (s *Session) one(do string, ref job.Ref, step string) (job.Snapshot, error) {
 	snaps, err := s.Do(playback.Command{Do: do, Job: ref, Source: scenario.Source{Text: []byte(step)}})

@@ -37,6 +37,7 @@ func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 		op.Fail(w, c, err)
 		return
 	}
+	c.called()
 	op.Encode(w, c, a)
 }
 

@@ -93,6 +93,9 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	e.At, tx.changed = tx.now, true
 	j := tx.w.jobs[ref]
 	j.Record(e)
+	if e.Kind == job.Redirected {
+		tx.w.await(j)
+	}
 	return j.At(tx.now), nil
 }
 
@@ -256,6 +259,7 @@ func (tx *Tx) enter(j *job.Job) {
 	if n, err := strconv.ParseUint(j.ID, 10, 31); err == nil {
 		tx.Reserve(j.API, n)
 	}
+	tx.w.await(j)
 	for _, c := range j.Children {
 		tx.enter(c)
 	}

@@ -30,8 +30,10 @@ type World struct {
 	resources map[Name]*resourceState
 	kinds     map[kind][]*resourceState // by API and kind, oldest first
 	log       eventLog
-	tx        Tx  // of the Do that holds the lock
-	jobLimit  int // jobs; 0: any number
+	awaiting  map[string][]*job.Job // by the call that steps of the jobs wait for, "evs.deleteVolume"
+	awaits    atomic.Bool           // awaiting is not empty
+	tx        Tx                    // of the Do that holds the lock
+	jobLimit  int                   // jobs; 0: any number
 }
 
 // New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in

@@ -52,6 +52,7 @@ var ofKind = map[grammar.Kind]func() form{
 	grammar.Rate:     func() form { return shaped(rateShape) },
 	grammar.Retry:    func() form { return shaped(retryShape) },
 	grammar.Mapping:  func() form { return form{Type: "object"} },
+	grammar.Until:    func() form { return form{} },
 	grammar.Any:      func() form { return form{} },
 }
 
@@ -96,6 +97,8 @@ func (b *builder) itemOf(list, of string) string {
 		return "job"
 	case "rules":
 		return "rule"
+	case "resources":
+		return "resource"
 	case "sub_jobs":
 		return of + ".sub_job"
 	case "choose":

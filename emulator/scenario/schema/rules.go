@@ -35,7 +35,7 @@ func (b *builder) rule() form {
 	fields.replace("call", b.callWords(func(v job.Vocabulary) []string { return v.Calls }))
 	fields.replace("path", shaped(pathShape))
 	fields.replace("api", b.apis())
-	fields.replace("where", form{Type: "object", MinProperties: 1, More: anyText().titled("condition", comparedWith)})
+	fields.replace("where", conditions())
 	fields.replace("break", breakWords(func(rule.Break) bool { return true }))
 	fields.replace("answer", answer(answers))
 	fields.replace("start", start(starts))
@@ -78,6 +78,11 @@ func moves(v job.Vocabulary) []form {
 		all = append(all, when("call", form{Const: v.API + "." + call}, form{Properties: forms{{"start", only}}}))
 	}
 	return all
+}
+
+// conditions returns the schema of conditions on a request.
+func conditions() form {
+	return form{Type: "object", MinProperties: 1, More: anyText().titled("condition", comparedWith)}
 }
 
 // beside narrows the schema of a field that is used together with another one.

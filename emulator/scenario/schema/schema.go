@@ -25,6 +25,7 @@ func Generate(words []job.Vocabulary) ([]byte, error) {
 	b.define("job", b.jobOfAny())
 	b.define("settings", b.settings())
 	b.define("rule", b.rule())
+	b.define("resource", b.resource())
 	b.define("timelines", b.timelines())
 	for i := range words {
 		b.api(&words[i])
@@ -52,6 +53,33 @@ func (b *builder) jobOfAny() form {
 	for _, v := range b.words {
 		f.AllOf = append(f.AllOf, when("api", form{Const: v.API}, ref(v.API+".job")))
 	}
+	return f
+}
+
+// resource returns the schema of a resource. Its fields depend on its API and its kind.
+func (b *builder) resource() form {
+	fields, required := b.fields(grammar.Resource, "")
+	f := form{Type: "object", Properties: forms{}, Required: required}
+	var apis []string
+	for _, v := range b.words {
+		if len(v.Resources) == 0 {
+			continue
+		}
+		apis = append(apis, v.API)
+		var kinds, notes []string
+		for _, k := range v.Resources {
+			kinds, notes = append(kinds, k.Kind), append(notes, k.Note)
+			own, _ := b.fields(grammar.OfResource(k), v.API)
+			if len(k.Statuses) > 0 {
+				own.replace("status", oneWord(k.Statuses, nil))
+			}
+			test := form{Properties: forms{{"api", form{Const: v.API}}, {"kind", form{Const: k.Kind}}}, Required: []string{"api", "kind"}}
+			f.AllOf = append(f.AllOf, form{If: &test, Then: &form{Properties: own, More: false}})
+		}
+		f.AllOf = append(f.AllOf, when("api", form{Const: v.API}, form{Properties: forms{{"kind", oneWord(kinds, notes)}}}))
+	}
+	fields.replace("api", oneWord(apis, nil))
+	f.Properties = fields
 	return f
 }
 
@@ -161,10 +189,11 @@ func typeWords(v *job.Vocabulary) form {
 // step returns the schema of a step of an API's jobs.
 func (b *builder) step(v *job.Vocabulary) form {
 	fields, required := b.fields(grammar.OfStep(v), v.API)
-	if len(v.Signals) == 0 {
-		fields = slices.DeleteFunc(fields, func(n named) bool { return n.name == "until" })
-	}
-	fields.replace("until", oneWord(v.Signals, nil))
+	call, _ := b.fields(grammar.Call, "")
+	call.replace("call", b.callWords(func(v job.Vocabulary) []string { return v.Calls }))
+	call.replace("where", conditions())
+	signals := oneWord(append(slices.Clip(v.Signals), job.ReleaseSignal), nil)
+	fields.replace("until", form{AnyOf: []form{signals, object(call, "call")}})
 	return object(fields, required...)
 }
 

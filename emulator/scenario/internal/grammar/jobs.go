@@ -7,6 +7,7 @@ var Top = []Field{
 	{Name: "profile", Kind: Profile, Note: "documented: as the vendors' documents print it; observed: as live services do"},
 	{Name: "settings", Kind: Mapping, Note: "single points of fidelity, by name"},
 	Include, Timelines,
+	{Name: "resources", Kind: List, Note: "things that exist from the start, such as disks"},
 	{Name: "jobs", Kind: List, Note: "the jobs that exist"},
 	{Name: "rules", Kind: List, Note: "what a client's calls do", Was: "on"},
 }
@@ -56,8 +57,14 @@ var SubJob = []Field{
 var Step = []Field{
 	{Name: "status", Kind: Status, Required: true, Note: "the word that a client sees", Also: "state"},
 	{Name: "for", Kind: Exit, Note: "the step ends after a time, drawn once from a range, or after this many polls", Also: "duration"},
-	{Name: "until", Kind: Text, Note: "a client's call ends the step", Also: "signal"},
+	{Name: "until", Kind: Until, Note: "what ends the step: a client's call, or release from outside", Also: "signal"},
 	{Name: "progress", Kind: Percent, Note: "percent, rising evenly from one end of a range to the other", Also: "percent"},
+}
+
+// Call is the table of a call that a step waits for.
+var Call = []Field{
+	{Name: "call", Kind: Text, Required: true, Note: "an operation of any API, evs.deleteVolume, or evs.* for all of EVS"},
+	{Name: "where", Kind: Mapping, Note: "conditions on the request, as those of a rule"},
 }
 
 // Repeat is the table of a repeat.

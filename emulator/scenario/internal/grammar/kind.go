@@ -31,6 +31,7 @@ const (
 	Chance   Kind = "chance"
 	Retry    Kind = "retry"
 	Rate     Kind = "rate"
+	Until    Kind = "until"
 	Any      Kind = "any"
 )
 
@@ -65,6 +66,7 @@ var kinds = map[Kind]struct {
 	Rate:     {yaml.ScalarNode, "a number of calls and a time, such as 5 per 10s"},
 	Chance:   {yaml.ScalarNode, "a percentage above 0% and up to 100%, such as 10%"},
 	Retry:    {yaml.ScalarNode, "a duration such as 5s, or date 5s"},
+	Until:    {0, "a client's call that the API knows, release, or {call: API.OPERATION}"},
 	Any:      {0, "a value"},
 }
 

@@ -28,6 +28,17 @@ func evs() job.Vocabulary {
 			{Name: "evs.error-fields", Values: []string{"omit", "null"}, Documented: "omit", Observed: "null"},
 			{Name: "gateway.wrong-method", Values: []string{"405", "404"}, Documented: "405", Observed: "404"},
 		},
+		Resources: []job.ResourceKind{{
+			Kind: "volume", Note: "a disk", Statuses: []string{"available", "in-use"},
+			Fields: []job.Field{{Name: "name", Kind: job.Text}, {Name: "size", Kind: job.Number}},
+			New: func(r job.Resource, f job.Fields) ([]job.Resource, error) {
+				if f["size"] == 0 {
+					return nil, &job.FieldError{Field: "size", Message: "is 0"}
+				}
+				r.Props = f
+				return []job.Resource{r}, nil
+			},
+		}},
 		JobFields:     []job.Field{{Name: "entities", Kind: job.Object}},
 		StepFields:    []job.Field{{Name: "entities", Kind: job.Object}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
 		NewAttributes: newAttributes,
@@ -48,7 +59,7 @@ func evs() job.Vocabulary {
 
 func sdrs() job.Vocabulary {
 	v := evs()
-	v.API, v.Types, v.OpenTypes, v.Settings = "sdrs", []string{"stopProtectionGroupNoCG"}, true, nil
+	v.API, v.Types, v.OpenTypes, v.Settings, v.Resources = "sdrs", []string{"stopProtectionGroupNoCG"}, true, nil, nil
 	return v
 }
 
