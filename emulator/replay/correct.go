@@ -14,6 +14,7 @@ type corrector struct {
 	origin   time.Time
 	draft    *infer.Draft
 	outcomes []Outcome
+	own      map[string]bool // what only the recorded server called so
 }
 
 // scenarioName is what faults of a draft call it.
@@ -24,9 +25,9 @@ func (c *corrector) text() []byte { return c.draft.YAML(emulator.Vocabularies())
 // play plays the draft and returns how well it does. A draft that says nothing is a scenario of no file.
 func (c *corrector) play() ([]Outcome, error) {
 	if c.draft.Empty() {
-		return Run(c.list, c.origin)
+		return run(c.list, c.origin, c.own)
 	}
-	return Run(c.list, c.origin, emulator.Source{Name: scenarioName, Text: c.text()})
+	return run(c.list, c.origin, c.own, emulator.Source{Name: scenarioName, Text: c.text()})
 }
 
 // score counts polls that came back, then responses.

@@ -38,7 +38,7 @@ func Import(list []trace.Exchange, o Options) (Result, error) {
 	list = append([]trace.Exchange{}, list...)
 	infer.Align(list)
 	list = o.narrow(list)
-	list = infer.Anonymize(list, emulator.Vocabularies(), o.KeepIDs)
+	list, own := infer.Anonymize(list, emulator.Vocabularies(), o.KeepIDs)
 	calls, err := classify(list)
 	if err != nil {
 		return Result{}, err
@@ -47,7 +47,7 @@ func Import(list []trace.Exchange, o Options) (Result, error) {
 		return Result{}, ErrNothing
 	}
 	in := infer.Options{Words: emulator.Vocabularies(), Origin: infer.Origin(calls), Source: o.Source}
-	c := &corrector{list: list, origin: in.Origin, draft: infer.NewDraft(calls, in)}
+	c := &corrector{list: list, own: own, origin: in.Origin, draft: infer.NewDraft(calls, in)}
 	if err := c.correct(); err != nil {
 		return Result{}, err
 	}

@@ -16,6 +16,7 @@ type names struct {
 	texts   map[string]string
 	numbers map[string]map[string]string // by family
 	taken   map[string]bool              // what a text was mapped to
+	own     map[string]bool              // replacements of what only the recorded server called so
 }
 
 func newNames() *names {
@@ -34,6 +35,10 @@ var drawn = []*regexp.Regexp{
 func (n *names) pair(recorded, got string) bool {
 	if known, ok := n.texts[recorded]; ok {
 		return known == got
+	}
+	if n.own[recorded] && !n.taken[got] {
+		n.texts[recorded], n.taken[got] = got, true
+		return true
 	}
 	for _, form := range drawn {
 		if form.MatchString(recorded) && form.MatchString(got) && !n.taken[got] {

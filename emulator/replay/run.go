@@ -37,11 +37,17 @@ type Outcome struct {
 
 // Run plays recorded requests, in the order of time, against scenarios. It returns an error if a scenario has a fault.
 func Run(list []trace.Exchange, origin time.Time, scenarios ...emulator.Source) ([]Outcome, error) {
+	return run(list, origin, nil, scenarios...)
+}
+
+// run is Run for exchanges in which what the server called things has been replaced: own are the replacements.
+func run(list []trace.Exchange, origin time.Time, own map[string]bool, scenarios ...emulator.Source) ([]Outcome, error) {
 	p, err := newPlayer(origin, len(list), scenarios...)
 	if err != nil {
 		return nil, err
 	}
 	n := newNames()
+	n.own = own
 	outcomes := make([]Outcome, len(list))
 	for i := range list {
 		outcomes[i] = p.outcome(&list[i], n)

@@ -19,7 +19,7 @@ var (
 // keystoneAt returns where in the head of a message one of keystoneauth's begins; -1 if none does.
 func keystoneAt(text, word []byte) int {
 	at := bytes.Index(text[:min(len(text), 200)], word)
-	if at > 0 && text[at-1] != ' ' {
+	if at > 0 && text[at-1] != ' ' && text[at-1] != ':' {
 		return -1
 	}
 	return at

@@ -22,22 +22,33 @@ type anonymizer struct {
 	counts map[string]int    // by kind of replacement
 	all    bool              // whether all names are known
 	phrase []string          // the known names of several words, the longest first
+
+	requested map[string]bool // names and URLs, as replaced, that a request has
+	responded map[string]bool // those that a response has
+	current   map[string]bool // the one of both that is being filled
 }
 
 // Anonymize replaces, consistently over all exchanges: tokens, passwords, keys and other secrets, always; IDs, names, addresses and
 // hosts, unless keepIDs is true. A replacement has the form of what it replaces. Headers that no response depends on are dropped.
-// The exchanges are copied.
-func Anonymize(list []trace.Exchange, words []job.Vocabulary, keepIDs bool) []trace.Exchange {
-	a := &anonymizer{keep: keepIDs, words: vendorWords(words), known: map[string]string{}, counts: map[string]int{}}
+// The exchanges are copied. Anonymize also returns the replacements of names and URLs that only the server used, so that nobody can
+// know what it would call the same thing again.
+func Anonymize(list []trace.Exchange, words []job.Vocabulary, keepIDs bool) (all []trace.Exchange, own map[string]bool) {
+	a := &anonymizer{
+		keep: keepIDs, words: vendorWords(words), known: map[string]string{}, counts: map[string]int{},
+		requested: map[string]bool{}, responded: map[string]bool{},
+	}
 	for _, e := range list {
 		a.exchange(e) // learns all names, so that the texts before their first use are rewritten too
 	}
 	a.knowAll()
-	all := make([]trace.Exchange, len(list))
+	all = make([]trace.Exchange, len(list))
 	for i, e := range list {
 		all[i] = a.exchange(e)
 	}
-	return all
+	for name := range a.requested {
+		delete(a.responded, name)
+	}
+	return all, a.responded
 }
 
 // vendorWords are the words of the APIs that can be under a member called name.
@@ -59,10 +70,12 @@ func vendorWords(words []job.Vocabulary) map[string]bool {
 }
 
 func (a *anonymizer) exchange(e trace.Exchange) trace.Exchange {
+	a.current = a.requested
 	e.Request.URL = a.url(e.Request.URL)
 	e.Request.Header = a.requestHeader(e.Request.Header)
 	e.Response.Header = a.responseHeader(e.Response.Header)
 	e.Request.Body.Bytes = a.body(e.Request.Body.Bytes)
+	a.current = a.responded
 	e.Response.Body.Bytes = a.body(e.Response.Body.Bytes)
 	e.Observed = slices.Clone(e.Observed)
 	for i, o := range e.Observed {
@@ -111,19 +124,23 @@ func (a *anonymizer) value(path []string, s string) string {
 	case a.keep:
 		return a.text(s)
 	}
-	if with, ok := a.known[s]; ok {
-		return with
-	}
 	if with, ok := a.form(s); ok {
 		return with
 	}
+	with, known := a.known[s]
 	switch {
+	case known:
 	case isName(path, name) && !isRegion(s):
-		return a.name(path, name, s)
-	case strings.Contains(s, "://"):
-		return a.url(s)
+		with = a.name(path, name, s)
+	case strings.HasPrefix(s, "http://"), strings.HasPrefix(s, "https://"):
+		with = a.url(s)
+	default:
+		return a.text(s)
 	}
-	return a.text(s)
+	if with != s {
+		a.current[with] = true
+	}
+	return with
 }
 
 // isSecret reports whether a string is secret by its name. A tag has a key that is none.

@@ -87,7 +87,7 @@ func histories(calls []Call) []*history {
 		for _, id := range created(c) {
 			find(c.API, id).created = i
 		}
-		for _, s := range sights(c) {
+		for _, s := range append(sights(c), goneVolumes(c, all)...) {
 			find(s.api, s.id).sights = append(find(s.api, s.id).sights, s)
 		}
 	}

@@ -36,6 +36,9 @@ func fold(list []sight) []segment {
 		seg := &all[n-1]
 		seg.last = s.at
 		for _, hint := range [...]time.Time{s.ended, s.updated} {
+			if late := hint.Sub(seg.first); late > 0 && late < time.Millisecond {
+				hint = seg.first // the time of a poll is cut to milliseconds
+			}
 			if n > 1 && !hint.IsZero() && hint.Add(time.Second).After(all[n-2].last) && !hint.After(seg.first) {
 				seg.since = hint
 			}

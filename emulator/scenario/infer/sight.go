@@ -28,7 +28,7 @@ type sight struct {
 
 // sights reads the jobs that a response showed, in its order.
 func sights(c Call) []sight {
-	if c.API == "evs" && (c.Op == "showVolume" || c.Op == "listVolumes") {
+	if c.API == "evs" && c.Op != "showJob" {
 		return volumeSights(c)
 	}
 	if c.Response.Status == 0 || c.Response.Status >= 300 {

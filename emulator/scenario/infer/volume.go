@@ -1,10 +1,13 @@
 package infer
 
 import (
+	"bytes"
 	"net/http"
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator/trace"
 )
 
 // Clients of Cinder's API know no jobs: they poll the status of the disk. Its creation and its deletion are jobs all the same, and
@@ -19,14 +22,19 @@ func (h *history) volume() bool {
 	return strings.HasPrefix(h.id, creationOf) || strings.HasPrefix(h.id, deletionOf)
 }
 
+// lastSegment returns the end of a URL's path.
+func lastSegment(url string) string {
+	path, _, _ := strings.Cut(url, "?")
+	return path[strings.LastIndexByte(path, '/')+1:]
+}
+
 // createdVolume returns the job behind a call of Cinder's API.
 func createdVolume(c Call, body gjson.Result) []string {
 	switch {
 	case c.Op == "createVolume" && body.Get("volume.id").Type == gjson.String:
 		return []string{creationOf + body.Get("volume.id").Str}
 	case c.Op == "deleteVolume":
-		path, _, _ := strings.Cut(c.Request.URL, "?")
-		return []string{deletionOf + path[strings.LastIndexByte(path, '/')+1:]}
+		return []string{deletionOf + lastSegment(c.Request.URL)}
 	}
 	return nil
 }
@@ -42,11 +50,17 @@ var volumeJobs = map[string]struct{ creation, deletion string }{
 	"error_deleting": {"", "FAIL"},
 }
 
-// volumeSights reads disks, one or a list.
+// volumeSights reads disks: one, or a list, or what became of one.
 func volumeSights(c Call) []sight {
-	if c.Response.Status == http.StatusNotFound && c.Op == "showVolume" {
-		path, _, _ := strings.Cut(c.Request.URL, "?")
-		return []sight{{api: "evs", id: deletionOf + path[strings.LastIndexByte(path, '/')+1:], at: c.At, status: "SUCCESS"}}
+	switch {
+	case len(c.Observed) > 0:
+		return journalSights(c)
+	case c.Response.Status == http.StatusNotFound && c.Op == "showVolume":
+		return []sight{{api: "evs", id: deletionOf + lastSegment(c.Request.URL), at: c.At, status: "SUCCESS"}}
+	case c.Response.Status == http.StatusAccepted && c.Op == "deleteVolume" && len(c.Response.Body.Bytes) == 0:
+		return []sight{{api: "evs", id: deletionOf + lastSegment(c.Request.URL), at: c.At, status: "RUNNING"}}
+	case c.Response.Status == 0 || c.Response.Status >= http.StatusMultipleChoices:
+		return nil
 	}
 	body := gjson.ParseBytes(c.Response.Body.Bytes)
 	var all []sight
@@ -67,4 +81,24 @@ func volumeSights(c Call) []sight {
 		}
 	}
 	return all
+}
+
+// goneVolumes returns the ends of deletions that a list of all disks shows by leaving the disk out.
+func goneVolumes(c Call, all []*history) []sight {
+	if c.API != "evs" || c.Op != "listVolumes" || c.Response.Status != http.StatusOK || c.Response.Body.State != trace.Whole {
+		return nil
+	}
+	for _, argument := range [...]string{"name", "limit", "offset", "marker", "status", "id", "ids", "metadata", "availability_zone"} {
+		if queryOf(c.Request.URL, argument) != "" {
+			return nil
+		}
+	}
+	var gone []sight
+	for _, h := range all {
+		id, deletion := strings.CutPrefix(h.id, deletionOf)
+		if deletion && h.created >= 0 && !bytes.Contains(c.Response.Body.Bytes, []byte(`"`+id+`"`)) {
+			gone = append(gone, sight{api: "evs", id: h.id, at: c.At, status: "SUCCESS"})
+		}
+	}
+	return gone
 }
