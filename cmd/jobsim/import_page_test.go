@@ -13,8 +13,8 @@ import (
 
 const reportPage = "../../scenarios/from-a-bug-report.md"
 
-// TestPageOfTheBugReport saves the files of the page and runs its five commands as a reader would. What they print stands below
-// them; the last one is a test that must fail. With -update the outputs are written anew.
+// TestPageOfTheBugReport saves the files of the page and runs its five commands as a reader would. Their output is below
+// each; the last one is a test that must fail. With -update the outputs are written anew.
 func TestPageOfTheBugReport(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile(reportPage)

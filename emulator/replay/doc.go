@@ -6,6 +6,7 @@
 //
 // A comparison is member for member (compare.go). What servers draw, such as the ID of a new job, is drawn anew: the recorded value and
 // the emulator's go together from then on, in requests and responses alike (names.go), and any other value in its place is a
-// difference. So do names that only the recorded server used, since they were replaced. Instants may differ by as much as the trace cannot tell: the time that the call took, and a second if the trace has
-// only the whole seconds of Date headers. Request IDs, secrets and what the trace masks are not compared.
+// difference. So do names that only the recorded server used, since they were replaced. Instants may differ by as much as the trace
+// leaves open: the time that the call took, and a second if the trace has only the whole seconds of Date headers. Request IDs, secrets
+// and what the trace masks are not compared.
 package replay

@@ -72,13 +72,13 @@ func (r *recording) send(method, url, body string) gjson.Result {
 		}()
 		r.emulator.ServeHTTP(w, q)
 	}()
-	var answer []byte
+	var received []byte
 	if w != nil {
-		answer, _ = io.ReadAll(w.Result().Body)
-		e.Response = trace.Response{Status: w.Code, Header: w.Result().Header, Body: trace.Body{Bytes: answer}}
+		received, _ = io.ReadAll(w.Result().Body)
+		e.Response = trace.Response{Status: w.Code, Header: w.Result().Header, Body: trace.Body{Bytes: received}}
 	}
 	r.list = append(r.list, e)
-	return gjson.ParseBytes(bytes.Clone(answer))
+	return gjson.ParseBytes(bytes.Clone(received))
 }
 
 func (r *recording) get(url string) gjson.Result        { return r.send(http.MethodGet, url, "") }

@@ -166,7 +166,7 @@ func isRequestID(path string) bool {
 	return name == "request_id" || name == "requestId" || name == "X-Request-Id"
 }
 
-// tolerance returns by how much instants may differ: by what the trace cannot tell.
+// tolerance returns by how much instants may differ: by what the trace leaves open.
 func tolerance(e *trace.Exchange) time.Duration {
 	if strings.Contains(e.Response.Header.Get("X-Jobsim-Clock"), "now=") {
 		return 2 * time.Millisecond // its instants are cut to milliseconds

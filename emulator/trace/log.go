@@ -14,7 +14,7 @@ type record struct {
 	line  int
 	at    time.Time
 	local bool   // whether the time has no zone
-	group string // what tells streams that run in parallel apart
+	group string // the stream that the message belongs to: a plugin logs in parallel with others
 	text  []byte
 	cut   bool
 }

@@ -80,7 +80,7 @@ func pythonText(text []byte, start int) (plain string, end int, ok bool) {
 	return "", 0, false
 }
 
-// pythonEscape appends what an escape stands for, whose text begins behind the backslash. It returns how many bytes the escape
+// pythonEscape appends what an escape means, whose text begins behind the backslash. It returns how many bytes the escape
 // has beyond its letter.
 func pythonEscape(out, text []byte) ([]byte, int) {
 	digits := 0

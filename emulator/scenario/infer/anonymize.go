@@ -17,7 +17,7 @@ import (
 // anonymizer replaces what is secret or names somebody, each value by the same one everywhere.
 type anonymizer struct {
 	keep   bool              // whether only secrets are replaced
-	words  map[string]bool   // the vendors' own words, which name nobody
+	words  map[string]bool   // the vendors' own words, which are no names of people or things
 	known  map[string]string // by original
 	counts map[string]int    // by kind of replacement
 	all    bool              // whether all names are known
@@ -30,8 +30,8 @@ type anonymizer struct {
 
 // Anonymize replaces, consistently over all exchanges: tokens, passwords, keys and other secrets, always; IDs, names, addresses and
 // hosts, unless keepIDs is true. A replacement has the form of what it replaces. Headers that no response depends on are dropped.
-// The exchanges are copied. Anonymize also returns the replacements of names and URLs that only the server used, so that nobody can
-// know what it would call the same thing again.
+// The exchanges are copied. Anonymize also returns the replacements of names and URLs that only the server used, so that no
+// other server can use them.
 func Anonymize(list []trace.Exchange, words []job.Vocabulary, keepIDs bool) (all []trace.Exchange, own map[string]bool) {
 	a := &anonymizer{
 		keep: keepIDs, words: vendorWords(words), known: map[string]string{}, counts: map[string]int{},

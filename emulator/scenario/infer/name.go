@@ -34,7 +34,7 @@ func isName(path []string, name string) bool {
 	})
 }
 
-// plainValue are values of tags and metadata that name nobody.
+// plainValue are values of tags and metadata that are no names.
 var plainValue = regexp.MustCompile(`^(?i:true|false|rw|ro|null|none|\d{1,9}|[a-z]{1,2})$`)
 
 // name returns the replacement of a name: what it names, and a number.

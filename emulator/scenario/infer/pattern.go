@@ -80,7 +80,7 @@ func (a *anonymizer) hex(s string) string {
 	return strings.Repeat("0", max(0, len(s)-len(n))) + n
 }
 
-// host replaces a host, with its port or without. An API's own label at its beginning is kept, since requests are told apart by it,
+// host replaces a host, with its port or without. An API's own label at its beginning is kept, since it says which API a request is for,
 // and so are addresses of this machine.
 func (a *anonymizer) host(s string) string {
 	name, port, err := net.SplitHostPort(s)
