@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -50,7 +49,7 @@ func readTraces(cmd *cobra.Command, args []string) (traces, error) {
 }
 
 func readTrace(cmd *cobra.Command, name string, yield func(trace.Exchange)) (trace.Report, error) {
-	var in io.Reader = cmd.InOrStdin()
+	in := cmd.InOrStdin()
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {

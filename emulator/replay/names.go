@@ -117,6 +117,7 @@ func (n *names) translateJSON(body []byte) []byte {
 		case gjson.Number:
 			to, ok := n.numbers[familyOf(name)][value.Raw]
 			return to, ok
+		default:
 		}
 		return "", false
 	})

@@ -40,6 +40,7 @@ func Summarize(outcomes []Outcome) Summary {
 			continue
 		case Same:
 			s.Same++
+		case Differs:
 		}
 		s.Compared++
 		if o.Poll {

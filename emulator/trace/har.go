@@ -77,7 +77,7 @@ func readHAR(in io.Reader, report *Report, yield func(Exchange)) error {
 // damaged turns an error of the syntax into a remark and returns any other.
 func damaged(err error, report *Report, line int, text string) error {
 	var syntax *json.SyntaxError
-	if err == nil || err == io.EOF || err == io.ErrUnexpectedEOF || errors.As(err, &syntax) {
+	if err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &syntax) {
 		report.remark(line, text)
 		return nil
 	}

@@ -74,10 +74,8 @@ func inlineHeaders(line string) http.Header {
 // curlCommand reads the command by which keystoneauth shows a request. The data come last and are not escaped.
 func (p *pairing) curlCommand(r *record, command []byte) {
 	q := Request{Method: http.MethodGet, Header: http.Header{}}
-	whole := true
 	if at := bytes.Index(command, []byte(" -d '")); at >= 0 {
-		data := bytes.TrimRight(command[at+len(" -d '"):], " \n")
-		data, whole = bytes.CutSuffix(data, []byte("'"))
+		data, whole := bytes.CutSuffix(bytes.TrimRight(command[at+len(" -d '"):], " \n"), []byte("'"))
 		q.Body.Bytes = bytes.Clone(data)
 		command = command[:at]
 		if !whole {

@@ -3,6 +3,7 @@ package trace
 import (
 	"bufio"
 	"bytes"
+	"errors"
 )
 
 // lineReader reads lines of at most MaxMessage bytes.
@@ -17,9 +18,9 @@ type lineReader struct {
 func (l *lineReader) next() ([]byte, error) {
 	line, err := l.in.ReadSlice('\n')
 	l.cut = false
-	if err == bufio.ErrBufferFull {
+	if errors.Is(err, bufio.ErrBufferFull) {
 		l.buf = append(l.buf[:0], line...)
-		for err == bufio.ErrBufferFull {
+		for errors.Is(err, bufio.ErrBufferFull) {
 			line, err = l.in.ReadSlice('\n')
 			if room := MaxMessage - len(l.buf); len(line) > room {
 				line, l.cut = line[:max(room, 0)], true

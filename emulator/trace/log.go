@@ -3,6 +3,7 @@ package trace
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"time"
 
@@ -41,7 +42,7 @@ func readLog(in *bufio.Reader, report *Report, yield func(Exchange)) error {
 		if err != nil {
 			l.flush()
 			report.Lines = l.lines.n
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				err = nil
 			}
 			return err

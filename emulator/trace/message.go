@@ -3,6 +3,7 @@ package trace
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"net/http"
 	"regexp"
@@ -47,7 +48,7 @@ func readMessages(in *bufio.Reader, report *Report, yield func(Exchange)) error 
 			continue
 		}
 		var m message
-		if m, line, err = readMessage(lines, line, report); err != nil && err != io.EOF {
+		if m, line, err = readMessage(lines, line, report); err != nil && !errors.Is(err, io.EOF) {
 			return err
 		}
 		switch {
@@ -63,7 +64,7 @@ func readMessages(in *bufio.Reader, report *Report, yield func(Exchange)) error 
 	}
 	flush()
 	report.Lines = lines.n
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = nil
 	}
 	return err

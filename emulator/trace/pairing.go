@@ -2,6 +2,7 @@ package trace
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -49,8 +50,8 @@ func (p *pairing) request(r *record, id string, q Request) *pending {
 // latest returns the youngest of a list that has a group and an id and still lacks a part. The parts of a message follow each
 // other at once, so the youngest is the likeliest.
 func latest(list []*pending, group, id string, lacks func(*pending) bool) *pending {
-	for i := len(list) - 1; i >= 0; i-- {
-		if o := list[i]; o.group == group && o.id == id && lacks(o) {
+	for _, o := range slices.Backward(list) {
+		if o.group == group && o.id == id && lacks(o) {
 			return o
 		}
 	}

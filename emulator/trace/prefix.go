@@ -22,7 +22,7 @@ var stampLayouts = []string{"2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05-07
 // that of a runner.
 func cutPrefix(line []byte) (prefix, []byte) {
 	var p prefix
-	for depth := 0; depth < 3; depth++ {
+	for range 3 {
 		at, rest, found := cutStamp(line)
 		if !found {
 			break

@@ -3,6 +3,7 @@ package trace
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -16,7 +17,7 @@ func Read(name string, r io.Reader, yield func(Exchange)) (Report, error) {
 	in := bufio.NewReaderSize(r, 64<<10)
 	in = decoded(in)
 	head, err := in.Peek(4 << 10)
-	if err != nil && err != io.EOF && len(head) == 0 {
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return report, fmt.Errorf("%s: %w", name, err)
 	}
 	named := func(e Exchange) {

@@ -3,6 +3,7 @@ package trace
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"io"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -65,7 +66,7 @@ func (u *utf16Reader) rune() (rune, error) {
 func (u *utf16Reader) unit() (uint16, error) {
 	var pair [2]byte
 	if _, err := io.ReadFull(u.in, pair[:]); err != nil {
-		if err == io.ErrUnexpectedEOF {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
 			err = io.EOF
 		}
 		return 0, err

@@ -3,6 +3,7 @@ package rewrite
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/tidwall/gjson"
 )
@@ -31,7 +32,7 @@ func visit(out *bytes.Buffer, path []string, value gjson.Result, replace func([]
 			out.WriteByte(separator)
 			out.WriteString(key.Raw)
 			out.WriteByte(':')
-			visit(out, append(path[:len(path):len(path)], key.String()), member, replace)
+			visit(out, append(slices.Clip(path), key.String()), member, replace)
 			separator = ','
 			return true
 		})

@@ -189,8 +189,7 @@ func ordinal(calls []Call, index int) int {
 // moves splits the histories of DRS tasks at the calls that put them on another timeline, and returns the parts behind the calls.
 func (d *Draft) moves(calls []Call, all []*history) []part {
 	var parts []part
-	for i := len(calls) - 1; i >= 0; i-- {
-		c := calls[i]
+	for i, c := range slices.Backward(calls) {
 		if c.API != "drs" || c.Response.Status >= 300 || c.Op == "batch-creation" || strings.HasPrefix(c.Op, "batch-status") {
 			continue
 		}

@@ -3,6 +3,7 @@ package infer
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -161,13 +162,8 @@ func (w *writer) status(api string, s Step) any {
 
 func (w *writer) kind(api, kind string) string {
 	v := w.vocabulary(api)
-	if v == nil || v.OpenTypes {
+	if v == nil || v.OpenTypes || slices.Contains(v.Types, kind) {
 		return text(kind)
-	}
-	for _, known := range v.Types {
-		if known == kind {
-			return text(kind)
-		}
 	}
 	return flow([]Field{{"name", kind}})
 }
