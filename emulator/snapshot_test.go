@@ -196,9 +196,9 @@ func TestRestoreKeepsTheClocksMode(t *testing.T) {
 			text, err = e.Snapshot()
 			require.NoError(t, err)
 			require.NoError(t, e.Restore(text))
-			require.True(t, e.Clock().Stands())
+			require.True(t, e.Clock().Stopped())
 			e.Clock().Resume()
-			require.False(t, e.Clock().Stands())
+			require.False(t, e.Clock().Stopped())
 		})
 	}
 }

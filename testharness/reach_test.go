@@ -84,7 +84,7 @@ func TestOptions(t *testing.T) {
 		for _, sim := range []*testharness.Sim{testharness.Run(t, tt.options...), shared.Session(t, tt.options...)} {
 			require.Equal(t, tt.mode, sim.Clock().String(), name)
 			require.WithinDuration(t, tt.begins, sim.Now(), 30*time.Minute, name)
-			if sim.Clock().Stands() {
+			if sim.Clock().Stopped() {
 				require.Equal(t, tt.begins, sim.Now(), name)
 			}
 		}

@@ -25,7 +25,7 @@ type stallWatch struct {
 // stalled fails the test, and lets the clock run so that the client's wait ends, once a client polls a job in a bubble that
 // only time can change while the clock is stopped and the client sleeps.
 func (s *Sim) stalled() {
-	if s.bubble == "" || !s.Clock().Stands() || s.Clock().String() == "skipping" {
+	if s.bubble == "" || !s.Clock().Stopped() || s.Clock().String() == "skipping" {
 		return
 	}
 	w := s.watch

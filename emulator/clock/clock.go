@@ -2,7 +2,7 @@ package clock
 
 import "time"
 
-// Clock tells the emulator's time. String names its mode: "real", "60x", "manual".
+// Clock has the emulator's time. String returns its mode: "real", "60x", "manual".
 type Clock interface {
 	Now() time.Time
 	String() string
@@ -11,8 +11,8 @@ type Clock interface {
 // System is real time, or a bubble's time inside testing/synctest.
 type System struct{}
 
-// Now is the time of day, in UTC.
+// Now returns the time of day, in UTC.
 func (System) Now() time.Time { return time.Now().UTC() }
 
-// String is "real".
+// String returns "real".
 func (System) String() string { return "real" }

@@ -17,7 +17,7 @@ func TestManualStandsUntilMoved(t *testing.T) {
 	t.Parallel()
 	c := clock.NewManual(noon)
 	require.Equal(t, noon, c.Now())
-	require.True(t, c.Stands())
+	require.True(t, c.Stopped())
 	require.Equal(t, noon.Add(time.Minute), c.Advance(time.Minute))
 	require.Equal(t, noon.Add(time.Minute), c.Advance(-time.Hour), "time never runs backward")
 	require.Equal(t, noon.Add(time.Hour), c.Set(noon.Add(time.Hour)))

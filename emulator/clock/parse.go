@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// The names of the modes in which a clock stands.
+// The names of the modes in which a clock is stopped.
 const (
 	Manual   = "manual"   // until it is moved
-	Skipping = "skipping" // but after each answer it moves to the next change of the jobs that were asked about
+	Skipping = "skipping" // until a response moves it to the next change of the jobs that the request was about
 	Paused   = "paused"   // until it is resumed
 )
 
-// Modes lists what Parse takes, for help texts and messages.
+// Modes lists what Parse accepts, for help texts and messages.
 const Modes = "real, manual, skipping, or a factor such as 60x"
 
-// Parse makes the clock of a mode's name. It begins at the present instant.
+// Parse returns the clock of a mode's name. It begins at the present instant.
 func Parse(mode string) (*Steered, error) {
 	c := Steer(System{})
 	return c, c.SetMode(mode)
 }
 
-// ParseAt is Parse for a clock that begins at another instant. It stands there, or goes from there. It returns a *RangeError for
+// ParseAt is Parse for a clock that begins at another instant. It returns a *RangeError for
 // an instant that no clock can have.
 func ParseAt(mode string, at time.Time) (*Steered, error) {
 	if err := Check(at); err != nil {
@@ -56,5 +56,5 @@ func parse(name string) (mode, error) {
 	return mode{}, fmt.Errorf("clock %q: want %s", name, Modes)
 }
 
-// within tells that a pace is one that clocks can go at. NaN is not.
+// within reports whether a clock can have this pace. NaN is not within.
 func within(pace float64) bool { return pace >= Slowest && pace <= Fastest }

@@ -12,11 +12,11 @@ const (
 	Fastest = 1e6
 )
 
-// Steered is a clock that goes by another one, at a pace that can be changed, and can be moved. It never runs backward.
+// Steered is a clock that follows another one, at a pace that can be changed, and that can be moved. It never runs backward.
 // It is safe for concurrent use.
 type Steered struct {
 	base Clock
-	mu   sync.Mutex // held to tell the time too: a look by an old anchor could be later than one by its successor
+	mu   sync.Mutex // held to read the time too: an old anchor could give a later instant than its successor
 	at   anchor
 
 	latest time.Time // the latest instant that base had
@@ -26,32 +26,32 @@ type Steered struct {
 type anchor struct {
 	now    time.Time // the clock's instant then
 	base   time.Time // its base's instant then
-	pace   float64   // 0 stands still
+	pace   float64   // 0: it is stopped
 	paused float64   // of a paused clock: its pace when it goes on
 	skips  bool      // Skip moves it
-	apart  bool      // it does not tell what its base tells
+	apart  bool      // its instant differs from that of its base
 	mode   string
 }
 
-// Steer makes a clock that tells what base tells until it is steered.
+// Steer returns a clock that has the time of base until it is steered.
 func Steer(base Clock) *Steered {
 	now := base.Now()
 	return &Steered{base: base, at: anchor{now: now, base: now, pace: 1, mode: base.String()}, latest: now}
 }
 
-// NewManual makes a clock that stands at the given instant until it is moved.
+// NewManual returns a clock that is stopped at the given instant until it is moved.
 func NewManual(at time.Time) *Steered {
 	return &Steered{base: System{}, at: anchor{now: at.UTC().Round(0), apart: true, mode: Manual}}
 }
 
-// Now is the clock's instant, in UTC.
+// Now returns the clock's instant, in UTC.
 func (c *Steered) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.at.pace == 0 {
 		return c.at.now
 	}
-	return c.at.tell(c.baseNow())
+	return c.at.instant(c.baseNow())
 }
 
 // baseNow returns the base's instant, or its latest one so far if the base was set back: the clock waits there. The lock is
@@ -63,7 +63,7 @@ func (c *Steered) baseNow() time.Time {
 	return c.latest
 }
 
-// String is the mode: that of the base, "60x", "manual", "skipping" or "paused". A clock that goes as fast as its base but
+// String returns the mode: that of the base, "60x", "manual", "skipping" or "paused". A clock that goes as fast as its base but
 // was moved away from it is "1x".
 func (c *Steered) String() string {
 	c.mu.Lock()
@@ -71,13 +71,13 @@ func (c *Steered) String() string {
 	return c.at.mode
 }
 
-// Stands tells that only steering moves the clock.
-func (c *Steered) Stands() bool { return c.look().pace == 0 }
+// Stopped reports whether only steering moves the clock.
+func (c *Steered) Stopped() bool { return c.look().pace == 0 }
 
-// Pace is how fast the clock goes by its base; 0 stands still.
+// Pace returns how fast the clock runs relative to its base; 0 means that it is stopped.
 func (c *Steered) Pace() float64 { return c.look().pace }
 
-// Mode is the mode by a name that SetMode takes, and whether the clock is paused in it.
+// Mode returns the mode by a name that SetMode takes, and whether the clock is paused in it.
 func (c *Steered) Mode() (name string, paused bool) {
 	a := c.look()
 	switch {
@@ -96,23 +96,23 @@ func (c *Steered) look() anchor {
 	return c.at
 }
 
-// Advance moves the clock forward, at most to Latest, and answers the new instant. A negative d moves nothing.
+// Advance moves the clock forward, at most to Latest, and returns the new instant. A negative d moves nothing.
 func (c *Steered) Advance(d time.Duration) time.Time {
 	return c.steer(func(a *anchor) { a.move(a.now.Add(max(d, 0))) })
 }
 
-// Set moves the clock forward to an instant, at most to Latest; an earlier one than now moves nothing. It answers the new
+// Set moves the clock forward to an instant, at most to Latest; an earlier one than now moves nothing. It returns the new
 // instant.
 func (c *Steered) Set(at time.Time) time.Time { return c.steer(func(a *anchor) { a.move(at) }) }
 
-// Skip is Set for a clock whose mode is "skipping"; every other one it leaves alone.
+// Skip is Set for a clock whose mode is "skipping". It does not move any other clock.
 func (c *Steered) Skip(at time.Time) {
 	if c.look().skips {
 		c.Set(at)
 	}
 }
 
-// Pause lets the clock stand until Resume. A clock that stands already stays as it is.
+// Pause stops the clock until Resume. It does not change a clock that is stopped already.
 func (c *Steered) Pause() time.Time {
 	return c.steer(func(a *anchor) {
 		if a.pace > 0 {
@@ -121,7 +121,7 @@ func (c *Steered) Pause() time.Time {
 	})
 }
 
-// Resume lets a clock that stands go on: a paused one at its pace before, any other at that of its base.
+// Resume starts a stopped clock again: a paused one at its pace before, any other at that of its base.
 func (c *Steered) Resume() time.Time {
 	return c.steer(func(a *anchor) {
 		switch {
@@ -134,7 +134,7 @@ func (c *Steered) Resume() time.Time {
 	})
 }
 
-// Scale lets the clock go at a pace from the present instant on. It answers an error for one that is not between Slowest
+// Scale sets the pace from the present instant on. It returns an error for one that is not between Slowest
 // and Fastest.
 func (c *Steered) Scale(pace float64) error {
 	if !within(pace) {
@@ -157,28 +157,28 @@ func (c *Steered) SetMode(mode string) error {
 	return nil
 }
 
-// Fork is a clock of its own that tells the same instant in the same mode.
+// Fork returns another clock with the same instant and mode.
 func (c *Steered) Fork() *Steered {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return &Steered{base: c.base, at: c.at, latest: c.baseNow()}
 }
 
-// steer changes the anchor at the present instant and answers the new one.
+// steer changes the anchor at the present instant and returns the new one.
 func (c *Steered) steer(change func(*anchor)) time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	base := c.baseNow()
 	a := c.at
-	a.now, a.base = a.tell(base), base
+	a.now, a.base = a.instant(base), base
 	change(&a)
 	a.mode = a.name(c.base)
 	c.at = a
 	return a.now
 }
 
-// tell is the clock's instant at one of its base.
-func (a *anchor) tell(base time.Time) time.Time {
+// at returns the clock's instant at one of its base.
+func (a *anchor) instant(base time.Time) time.Time {
 	switch {
 	case a.pace == 0:
 		return a.now
@@ -197,12 +197,12 @@ func (a *anchor) move(at time.Time) {
 	}
 }
 
-// run lets the clock go from where it is.
+// run starts the clock from where it is.
 func (a *anchor) run(pace float64) {
 	a.pace, a.paused, a.skips, a.apart = pace, 0, false, a.apart || pace != 1
 }
 
-// name is what the mode is called.
+// name returns the name of the mode.
 func (a *anchor) name(base Clock) string {
 	switch {
 	case a.paused > 0:

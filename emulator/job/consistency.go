@@ -2,22 +2,22 @@ package job
 
 import "time"
 
-// Consistency is how far what clients are told about a job lags behind what is true, as in a service of many replicas. The
-// truth, which At tells, knows no weather; Told is what a client sees.
+// Consistency is how far what clients see of a job lags behind its state, as in a service of several replicas. At returns
+// the state, Observed what a client sees.
 type Consistency struct {
-	Hidden   Exit          // the job cannot be seen until this time after its birth, or this many looks for it
-	Replicas int           // answers come from so many replicas in turn
+	Hidden   Exit          // the job is not visible until this time after its birth, or this many requests for it
+	Replicas int           // the number of replicas, which respond in turn
 	Lag      time.Duration // how far the last of them is behind; the first is not, the others are in between
-	Settle   time.Duration // how much later than its end the job's end shows in what it worked on
+	Settle   time.Duration // how much later than the job its resources show its end
 }
 
-// Observed is the job as a client's look at this instant shows it: At, but for the weather.
+// Observed returns the job as a client sees it at this instant: At, with the job's Consistency applied.
 func (j *Job) Observed(now time.Time) (snap Snapshot) {
 	j.ObserveTo(&snap, now)
 	return snap
 }
 
-// ObserveTo is Told in place, where snap is the zero Snapshot: it is large, and a batch has many.
+// ObserveTo returns Observed in place, where snap is the zero Snapshot: it is large, and a batch has many.
 func (j *Job) ObserveTo(snap *Snapshot, now time.Time) {
 	j.show(snap, now)
 	if j.Consistency == nil || snap.Absence != Present {
@@ -41,7 +41,7 @@ func (j *Job) ObserveTo(snap *Snapshot, now time.Time) {
 	}
 }
 
-// hidden tells that clients do not see the job yet.
+// hidden reports whether the job is not visible yet.
 func (j *Job) hidden(s state, age time.Duration) bool {
 	if j.Consistency == nil {
 		return false
@@ -50,7 +50,7 @@ func (j *Job) hidden(s state, age time.Duration) bool {
 	return (h.Timed && age < drawSpan(j.key, hiddenKey, h.For)) || (h.Polls > 0 && int(s.looks) < h.Polls)
 }
 
-// seen is when time will show the job; zero if it does not hide it.
+// seen returns when the job becomes visible by time; zero if time does not hide it.
 func (j *Job) seen(age time.Duration) time.Time {
 	h := j.Consistency.Hidden
 	if shown := drawSpan(j.key, hiddenKey, h.For); h.Timed && age < shown {
@@ -59,10 +59,10 @@ func (j *Job) seen(age time.Duration) time.Time {
 	return time.Time{}
 }
 
-// hiddenKey keys the draw of a hiding apart from the draws of steps and turns.
+// hiddenKey separates the draw of Hidden from the draws of steps and starts.
 const hiddenKey = -2
 
-// behind is the lag of the replica whose turn it is.
+// behind returns the lag of the replica whose turn it is.
 func (j *Job) behind(s state) time.Duration {
 	n := j.Consistency.Replicas
 	if n < 2 {
@@ -71,7 +71,7 @@ func (j *Job) behind(s state) time.Duration {
 	return j.Consistency.Lag * time.Duration(int(s.looks)%n) / time.Duration(n-1)
 }
 
-// settled tells that the job's end shows in what it worked on.
+// settled reports whether the job's resources show its end.
 func (j *Job) settled(snap *Snapshot) bool {
 	if !snap.Phase.Over() {
 		return false

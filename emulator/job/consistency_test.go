@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// tell is what a client is told, remembered as a poll.
+// tell returns what a client is told, remembered as a poll.
 func tell(j *job.Job, at time.Time) job.Snapshot {
 	s := j.Observed(at)
 	j.Record(job.Event{At: at, Kind: job.Polled})

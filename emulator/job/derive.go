@@ -2,20 +2,20 @@ package job
 
 import "time"
 
-// derived is what a job without a script of its own shows: the law of its children.
+// derived is what a job without a script of its own shows: what follows from its children.
 type derived struct {
 	step  Step
 	since time.Duration
 	mean  int // progress of the children, those to come at 0
 }
 
-// derive computes the phase of a parent from its children. It is pending until one has begun, running while any lives
+// derive computes the phase of a parent from its children. It is pending until one has begun, running while any runs
 // or is still to come, and then failed if any failed, with the words of the first one that did, else succeeded. A child
-// lives until it rests in an end: one whose script goes on after a failure has not failed yet.
+// runs until its last step is final: one whose script goes on after a failure has not failed yet.
 func (j *Job) derive(age time.Duration) derived {
 	now := j.Born.Add(age)
-	var since, last time.Time // since when it is running, and when the last child came to its end
-	var fault any             // what the first failure says
+	var since, last time.Time // since when it is running, and when the last child ended
+	var fault any             // the payload of the first failure
 	var faultAt time.Time
 	begun, live, failed, sum := false, false, false, 0
 	for _, c := range j.Children {
@@ -39,7 +39,7 @@ func (j *Job) derive(age time.Duration) derived {
 		case !s.Phase.Over() || !s.Until.Final():
 			live = true
 			if s.Forced && s.Since.After(since) {
-				since = s.Since // forced back to life
+				since = s.Since // forced back to a running status
 			}
 		case s.Phase == Failed && (!failed || s.Since.Before(faultAt)):
 			failed, fault, faultAt = true, s.Payload, s.Since

@@ -1,19 +1,19 @@
-// Package job is the domain: what a long-running job is, and what it says when it is asked.
+// Package job is the domain: what a long-running job is, and what it shows at an instant.
 //
 // A job is a pure function. What a client sees is Job.At(now): nothing runs, ticks or waits. A job holds what it was
-// given at birth (its drawn steps, its birth instant, what it is about) and the fold of what happened to it since
-// (polls, reports, signals, a forced status). Every look computes the answer from these and from the instant of the
-// look, so time can jump, a job can be copied, and equal inputs give equal answers.
+// given when it started (its drawn steps, the instant, its attributes) and the fold of what happened to it since
+// (polls, reports, signals, a forced status). A snapshot is computed from these and from its
+// instant, so time can jump, a job can be copied, and equal inputs give equal snapshots.
 //
 // The few types:
 //
 //   - Ref names a job: API and id.
 //   - Timeline is a script as written: steps, repeats and weighted choices. Timeline.Path draws one straight list of
-//     steps from it, keyed by seed and Ref, so that looking never changes fate. Timeline.Explain is its dry-run twin.
-//   - Spec is a job before its birth, Job one that lives, Snapshot what one look at it shows.
+//     steps from it, keyed by seed and Ref, so that looking never changes a draw. Timeline.Explain is its dry-run twin.
+//   - Spec is a job before it starts, Job a started one, Snapshot a job at one instant.
 //   - Event is something that happened to a job. Job.After folds it in: first time passes to the event's instant, then
-//     the event counts. A poll is remembered after its answer was computed, so a step "for 3 polls" is told exactly
-//     three times; a report belongs to the step that it arrives in. A client's call can put another script in the place
+//     the event counts. A poll is folded in after its response was computed, so a step "for 3 polls" is shown exactly
+//     three times; a report belongs to the step in which it arrives. A client's call can put another script in the place
 //     of the rest; what was seen before stays as it was.
 //   - Vocabulary is what an API teaches the scenario reader: its status words, job types, signals, native errors,
 //     settings, and the constructors of its payloads.

@@ -10,15 +10,15 @@ import (
 
 // Bounds is what can be said about a step of a script before anything is drawn. Times are counted from the job's birth.
 type Bounds struct {
-	// Position is where the step stands in the script as written, counted from 1: "3.1" is the first step of the third
+	// Position is the place of the step in the script as written, counted from 1: "3.1" is the first step of the third
 	// item, a repeat; "4.2.1" the first step of the second branch of the fourth item, a choice.
 	Position string
-	// Branch is the place of the innermost branch that it stands in, "4.2"; empty outside of choices.
+	// Branch is the place of the innermost branch around it, "4.2"; empty outside of choices.
 	Branch string
-	Depth  int // how many repeats and choices it stands in
-	// Repeat are the counts of the repeats that it stands in, outermost first.
+	Depth  int // how many repeats and choices are around it
+	// Repeat are the counts of the repeats around it, outermost first.
 	Repeat []int
-	// Chance is the probability, 0 to 1, that a job gets to the step at all. It is 0 for a step behind one that rests.
+	// Chance is the probability, 0 to 1, that a job gets to the step at all. It is 0 for a step after a final one.
 	Chance float64
 	// Earliest is when the step can begin at the soonest, the first time.
 	Earliest time.Duration
@@ -29,7 +29,7 @@ type Bounds struct {
 	Open *Step
 }
 
-// Explain lists every step of every branch with its bounds, in the order of the script. It draws nothing, and shows the
+// Explain returns every step of every branch with its bounds, in the order of the script. It draws nothing, and shows the
 // steps of a repeat once. Every path that Path can draw keeps to what it says.
 func (t *Timeline) Explain() iter.Seq2[Bounds, Step] {
 	return func(yield func(Bounds, Step) bool) {
@@ -38,7 +38,7 @@ func (t *Timeline) Explain() iter.Seq2[Bounds, Step] {
 	}
 }
 
-// position is where Explain stands in a script.
+// position is a place in a script during Explain.
 type position struct {
 	path, branch string
 	repeat       []int
@@ -83,7 +83,7 @@ func (at position) node(n Node, yield func(Bounds, Step) bool) bool {
 	}
 }
 
-// bounds is what is said about a step here that is left with the given chance.
+// bounds returns the bounds of a step here that is left with the given chance.
 func (at position) bounds(leave float64) Bounds {
 	return Bounds{
 		Position: at.path, Branch: at.branch, Depth: at.depth, Repeat: at.repeat,

@@ -11,7 +11,7 @@ func (j *Job) hold(s state, age time.Duration) state {
 	return s
 }
 
-// release lets it go on. The time for which it was held does not count as time in the step.
+// release ends a hold. The time for which the job was held does not count as time in the step.
 func (j *Job) release(s state, age time.Duration) state {
 	if s.held {
 		s.held, s.pause = false, s.pause+age-s.stopAt
@@ -19,7 +19,7 @@ func (j *Job) release(s state, age time.Duration) state {
 	return s
 }
 
-// worked is the time in the present step, held time left out.
+// worked returns the time in the present step, held time left out.
 func (j *Job) worked(s state, age time.Duration) time.Duration {
 	if s.held {
 		age = s.stopAt
@@ -27,7 +27,7 @@ func (j *Job) worked(s state, age time.Duration) time.Duration {
 	return age - s.since - s.pause
 }
 
-// Clone is a job of the same name with the same past, which goes its own way from now on.
+// Clone returns a job of the same name with the same past, which goes its own way from now on.
 func (j *Job) Clone() *Job {
 	twin := *j
 	twin.Children = make([]*Job, len(j.Children))

@@ -2,7 +2,7 @@ package job
 
 import "time"
 
-// Job is one job that lives. Its exported fields are what it was given at birth and never change; what happened to it
+// Job is a started job. Its exported fields are what it was given at the start and never change; what happened to it
 // since is folded into its state by Record. A Job is not safe for concurrent use: the world locks around it.
 type Job struct {
 	Ref
@@ -12,8 +12,8 @@ type Job struct {
 	Attributes  any           // the API's own typed data for the whole life: entities, a bulk volume's key, a name
 	Expires     time.Duration // how long it can be seen after its end; 0 for ever
 	Path        []Step        // the drawn script; for a derived job one step per Phase
-	Consistency *Consistency  // nil: clients are told the truth at once
-	// Children are jobs of their own name; each is born when its turn comes.
+	Consistency *Consistency  // nil: clients see its state at once
+	// Children are jobs of their own name; each starts when its turn comes.
 	Children []*Job
 
 	key   uint64
@@ -23,7 +23,7 @@ type Job struct {
 // state is the fold of a job's events. Instants are kept as ages: time since birth.
 type state struct {
 	step    int32
-	polls   int32         // told in this step
+	polls   int32         // in this step
 	since   time.Duration // when the step was entered
 	begun   bool          // a running step was left behind
 	kept    bool          // a client asked for the result to be kept
@@ -51,12 +51,12 @@ type Report struct {
 	Earlier  bool // it arrived in a step that has ended
 }
 
-// EventKind tells what happened to a job.
+// EventKind says what happened to a job.
 type EventKind uint8
 
 // The kinds of events.
 const (
-	Polled     EventKind = iota // a status answer was told
+	Polled     EventKind = iota // a response showed the job
 	Reported                    // a client that drives the job said how far it is
 	Signalled                   // a client's call that a step may wait for
 	Redirected                  // a client's call that puts another script in the place of the rest
@@ -94,7 +94,7 @@ func (j *Job) Record(e Event) {
 	j.state = j.after(j.reach(j.state, age), max(age, 0), e)
 }
 
-// after is the state once e has counted, given the state in which it arrives.
+// after returns the state once e has counted, given the state in which it arrives.
 func (j *Job) after(s state, age time.Duration, e Event) state {
 	if s.gone != Present || j.expired(s, age) {
 		return s
@@ -131,7 +131,7 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 	return s
 }
 
-// polled is the state once an answer was told. A look for a hidden job tells nothing about it and counts only as a look.
+// polled returns the state once an answer was told. A look for a hidden job tells nothing about it and counts only as a look.
 func (j *Job) polled(s state, age time.Duration, e Event) state {
 	hidden := j.hidden(s, age)
 	s.looks++
@@ -192,7 +192,7 @@ func (r *Report) left() *Report {
 	return &earlier
 }
 
-// at is the step that a state shows.
+// at returns the step that a state shows.
 func (j *Job) at(s state, age time.Duration) Step {
 	switch {
 	case s.forced != nil:
@@ -205,7 +205,7 @@ func (j *Job) at(s state, age time.Duration) Step {
 	}
 }
 
-// expired tells that the retention after the end has run out.
+// expired reports whether the retention after the end has run out.
 func (j *Job) expired(s state, age time.Duration) bool {
 	if j.Expires == 0 || s.kept {
 		return false
@@ -214,7 +214,7 @@ func (j *Job) expired(s state, age time.Duration) bool {
 	return over && age >= end+j.Expires
 }
 
-// ended is the age at which a job came to rest in an end.
+// ended returns the age at which a job came to rest in an end.
 func (j *Job) ended(s state, age time.Duration) (time.Duration, bool) {
 	if s.derived {
 		d := j.derive(age)

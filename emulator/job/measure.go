@@ -12,7 +12,7 @@ type stretch struct {
 	open     *Step // a step in it that only a client can end
 }
 
-// then is the stretch and another one after it.
+// then returns the stretch and another one after it.
 func (s stretch) then(next stretch) stretch {
 	next.passes *= s.passes
 	if next.passes == 0 {
@@ -25,7 +25,7 @@ func (s stretch) then(next stretch) stretch {
 	return next
 }
 
-// times is the stretch n times over.
+// times returns the stretch n times over.
 func (s stretch) times(n int) stretch {
 	if n <= 0 {
 		return stretch{passes: 1}
@@ -94,7 +94,7 @@ func measureChoice(branches []Branch) stretch {
 	return all
 }
 
-// shares are the chances of the branches; nil if none can be taken.
+// shares returns the chances of the branches; nil if none can be taken.
 func shares(branches []Branch) []float64 {
 	total := 0
 	for _, b := range branches {

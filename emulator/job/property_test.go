@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// live is a job with some events behind it, and the instant of the last one.
+// live returns a job with some events behind it, and the instant of the last one.
 func live(t *rapid.T, spec job.Spec, events []job.Event) (*job.Job, time.Time) {
 	j := spec.Start(rapid.Uint64().Draw(t, "seed"), birth)
 	at := birth
@@ -92,7 +92,7 @@ func TestNextIsTheNextChange(t *testing.T) {
 	})
 }
 
-// told is what a snapshot tells of a job and its children but for the passage of time.
+// told returns what a snapshot tells of a job and its children but for the passage of time.
 func told(s job.Snapshot) []any {
 	list := []any{s.ID, s.Absence, s.Status, s.Phase, s.Since, s.Step}
 	for _, c := range s.Children {

@@ -8,7 +8,7 @@ import (
 // Ref names a job: the API that it belongs to and its id there, as the client writes it.
 type Ref struct{ API, ID string }
 
-// String gives "api/id".
+// String returns "api/id".
 func (r Ref) String() string { return r.API + "/" + r.ID }
 
 // Phase is what a status word means, whatever an API calls it.
@@ -24,10 +24,10 @@ const (
 
 var phaseNames = [...]string{Pending: "pending", Running: "running", Succeeded: "succeeded", Failed: "failed"}
 
-// String gives the word that scenario files use.
+// String returns the word that scenario files use.
 func (p Phase) String() string { return phaseNames[p] }
 
-// Over tells whether the phase is an end.
+// Over reports whether the phase is an end.
 func (p Phase) Over() bool { return p >= Succeeded }
 
 // ParsePhase reads the word that String gives.
@@ -40,7 +40,7 @@ func ParsePhase(s string) (Phase, bool) {
 	return Pending, false
 }
 
-// PhaseNames lists the words that ParsePhase knows.
+// PhaseNames returns the words that ParsePhase knows.
 func PhaseNames() []string { return append([]string(nil), phaseNames[:]...) }
 
 // Absence is why a job cannot be seen. The zero value means that it can.
@@ -63,17 +63,17 @@ var absenceNames = [...]string{
 	Hidden: "clients do not see it yet",
 }
 
-// String tells the reason for a person.
+// String returns the reason in words.
 func (a Absence) String() string { return absenceNames[a] }
 
-// Error says that a job cannot be seen, and why.
+// Error is returned for a job that a client cannot see.
 type Error struct {
 	Ref     Ref
 	Absence Absence
 	Since   time.Time // when it went; zero for a job that never was
 }
 
-// Error tells the job and the reason. It is for logs and control answers, never for a client of an API.
+// Error returns the job and the reason. It is for logs and the control API, never for a client of an API.
 func (e *Error) Error() string {
 	if e.Since.IsZero() {
 		return fmt.Sprintf("job %s: %s", e.Ref, e.Absence)

@@ -9,12 +9,12 @@ import (
 type ScheduledStep struct {
 	Step
 	Index int // in its path
-	// At is when it begins if nobody asks, calls or steers before; zero when time alone never brings the job there.
+	// At is when it begins if no request and no command comes before; zero if time alone never brings the job there.
 	At time.Time
 }
 
-// Schedule is the job's way from this instant on: the step it is in, then those that come. A held job and one whose step only
-// a client ends has the later ones without an instant; a job whose phase follows from its children shows the turns that
+// Schedule returns the job's steps from this instant on: the present one, then those that come. A held job and one whose step only
+// a client ends has the later ones without an instant; a job whose phase follows from its children has the changes that
 // time alone brings; of one that is gone there is none. It changes nothing.
 func (j *Job) Schedule(now time.Time) []ScheduledStep {
 	var turns []ScheduledStep
@@ -22,8 +22,8 @@ func (j *Job) Schedule(now time.Time) []ScheduledStep {
 	return turns
 }
 
-// End is the last of the steps that are ahead of a job, and the instant of the last one that has one: how far time alone
-// brings it. It answers false for a job that is gone.
+// End returns the last of the steps that are ahead of a job, and the instant of the last one that has one: how far time alone
+// brings it. It reports false for a job that is gone.
 func (j *Job) End(now time.Time) (last ScheduledStep, at time.Time, ok bool) {
 	j.schedule(now, func(t *ScheduledStep) {
 		if last, ok = *t, true; t.At.After(at) {
@@ -33,7 +33,7 @@ func (j *Job) End(now time.Time) (last ScheduledStep, at time.Time, ok bool) {
 	return last, at, ok
 }
 
-// schedule tells the steps of Ahead one by one.
+// schedule calls f for the steps of Schedule one by one.
 func (j *Job) schedule(now time.Time, tell func(*ScheduledStep)) {
 	age := max(now.Sub(j.Born), 0)
 	s := j.reach(j.state, age)
@@ -61,7 +61,7 @@ func (j *Job) schedule(now time.Time, tell func(*ScheduledStep)) {
 	}
 }
 
-// derivedSchedule is ahead for a job whose children decide: it can turn only when one of them does.
+// derivedSchedule returns schedule for a job whose children decide: it can change only when one of them does.
 func (j *Job) derivedSchedule(age time.Duration, tell func(*ScheduledStep)) {
 	d := j.derive(age)
 	turn := ScheduledStep{Step: d.step, Index: int(d.step.Phase), At: j.Born.Add(d.since)}
@@ -74,7 +74,7 @@ func (j *Job) derivedSchedule(age time.Duration, tell func(*ScheduledStep)) {
 	}
 }
 
-// childInstants are the later instants at which a child is born or turns, sorted.
+// childInstants returns the later instants at which a child is born or turns, sorted.
 func (j *Job) childInstants(now time.Time) []time.Time {
 	var all []time.Time
 	for _, c := range j.Children {
@@ -88,8 +88,8 @@ func (j *Job) childInstants(now time.Time) []time.Time {
 	return all
 }
 
-// Affects tells whether a poll at this instant has a lasting effect, besides being counted: it may end a step, take or keep
-// the result, or decide which replica answers next. What a job does not heed need not be replayed.
+// Affects reports whether a poll at this instant has a lasting effect, besides being counted: it may end a step, take or keep
+// the result, or decide which replica responds next. A poll that does not affect the job need not be replayed.
 func (j *Job) Affects(poll Event) bool {
 	age := max(poll.At.Sub(j.Born), 0)
 	s := j.reach(j.state, age)

@@ -40,7 +40,7 @@ func TestAheadComesTrue(t *testing.T) {
 	})
 }
 
-// forever is a spec without retention.
+// forever returns a spec without retention.
 func forever(s job.Spec) job.Spec {
 	s.Expires = 0
 	for i := range s.Children {

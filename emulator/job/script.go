@@ -14,7 +14,7 @@ type script struct {
 	before Step
 }
 
-// atOnce stands for the step before the first one of a script that took the place of another.
+// atOnce is the index before the first step of a script that replaced another.
 const atOnce = -1
 
 // redirect puts the job on another script from this instant on, whether it was on a script, forced or derived. The new
@@ -42,7 +42,7 @@ func (j *Job) redirect(s state, age time.Duration, t *Timeline) state {
 	}
 }
 
-// left is the step before the present one.
+// left returns the step before the present one.
 func (j *Job) left(s state) Step {
 	if s.was == atOnce {
 		return s.other.before
@@ -51,7 +51,7 @@ func (j *Job) left(s state) Step {
 	return path[s.was]
 }
 
-// script is the path that the job is on, and the key of its draws.
+// script returns the path that the job is on, and the key of its draws.
 func (j *Job) script(s state) ([]Step, uint64) {
 	if s.other != nil {
 		return s.other.path, s.other.key

@@ -2,7 +2,7 @@ package job
 
 import "time"
 
-// Snapshot is what one look at a job shows. It is a value: nothing in it changes later.
+// Snapshot is a job at one instant. It is a value: nothing in it changes later.
 type Snapshot struct {
 	Ref
 	Type    string
@@ -15,7 +15,7 @@ type Snapshot struct {
 	Payload    any // payload of the step
 	Attributes any // payload of the job
 
-	Now      time.Time // the instant of the look
+	Now      time.Time // its instant
 	Born     time.Time
 	Since    time.Time // when the present status began: its true instant, never the time of a read
 	Ended    time.Time // zero until the job is over
@@ -24,19 +24,19 @@ type Snapshot struct {
 	Report   *Report   // the last report of its driver; nil if there was none
 	Started  bool      // it has been running at some time
 	Step     int       // index in its path
-	Polls    int       // how often this step was told before this look
+	Polls    int       // how often this step was polled before
 	Until    Exit      // what ends the step
 	Forced   bool
 	Held     bool
-	Stale    bool // a client was told what was, and not what is
-	Settled  bool // the job is over, and its end shows in what it worked on
+	Stale    bool // a client sees an earlier state
+	Settled  bool // the job is over, and its resources show its end
 	Derived  bool // its children decided the phase, and a failed one's payload is its own
-	Counted  bool // a client asked, and the look counts as a poll
+	Counted  bool // it counts as a poll
 
 	Children []Snapshot // those that have begun, in order
 }
 
-// Updated is the last instant at which something about the job changed: its status, or its driver's report.
+// Updated returns the last instant at which something about the job changed: its status, or its driver's report.
 func (s Snapshot) Updated() time.Time {
 	if s.Report != nil && s.Report.At.After(s.Since) {
 		return s.Report.At
@@ -52,7 +52,7 @@ func (s Snapshot) Err() error {
 	return &Error{Ref: s.Ref, Absence: s.Absence, Since: s.Gone}
 }
 
-// At is the job as a look at this instant shows it, children included. It changes nothing.
+// At returns the job at this instant, children included. It changes nothing.
 func (j *Job) At(now time.Time) (snap Snapshot) {
 	j.show(&snap, now)
 	return snap
@@ -85,7 +85,7 @@ func (j *Job) look(snap *Snapshot, now time.Time) {
 	snap.Report, snap.Forced, snap.Held = s.report, s.forced != nil, s.held
 	var step Step
 	var mean int
-	if s.derived { // once for each look, else a look at a tree would take a time that is exponential in its depth
+	if s.derived { // once for each snapshot, else one of a tree would take a time that is exponential in its depth
 		d := j.derive(age)
 		step, mean, snap.Since, snap.Derived = d.step, d.mean, j.Born.Add(d.since), true
 		snap.Started = step.Phase != Pending
@@ -120,7 +120,7 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 	}
 }
 
-// progress is the percentage that the step shows; mean is that of the children, if they decide.
+// progress returns the percentage that the step shows; mean is that of the children, if they decide.
 func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
 	switch {
 	case s.report != nil && !s.report.Earlier && s.report.Progress >= 0:
@@ -142,7 +142,7 @@ func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
 	return 0
 }
 
-// passed is the part of a step that is over, from 0 to 1.
+// passed returns the part of a step that is over, from 0 to 1.
 func (j *Job) passed(s state, step Step, age time.Duration) float64 {
 	part := 0.0
 	if step.Until.Timed && s.forced == nil {
@@ -157,7 +157,7 @@ func (j *Job) passed(s state, step Step, age time.Duration) float64 {
 	return min(max(part, 0), 1)
 }
 
-// sooner is the earlier of two instants, of which the zero one means never.
+// sooner returns the earlier of two instants, of which the zero one means never.
 func sooner(a, b time.Time) time.Time {
 	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
 		return b

@@ -2,7 +2,7 @@ package job
 
 import "time"
 
-// Spec is a job before its birth.
+// Spec is a job before it starts.
 type Spec struct {
 	Ref
 	// Name makes the ID of a job that has none, from its birth instant and a running number of its API.
@@ -16,14 +16,14 @@ type Spec struct {
 	Born        time.Time     // zero: when it is started
 	Starts      Span          // for a sub-job: how long after its parent's birth its turn comes
 	Expires     time.Duration // how long it can be seen after its end; 0 for ever
-	Consistency *Consistency  // nil: clients are told the truth at once
+	Consistency *Consistency  // nil: clients see its state at once
 	Aliases     []string      // further names by which its API finds it, such as "key/0b2f…"
 	Targets     []Target      // what it acts on, where a scenario defines it; Vocabulary.Targets makes them
 
 	Children []Spec
 }
 
-// Start makes the living job, drawing what its script leaves open by seed and name. A Spec with a birth instant of its
+// Start returns the living job, drawing what its script leaves open by seed and name. A Spec with a Born of its
 // own keeps it.
 func (s Spec) Start(seed uint64, at time.Time) *Job {
 	if !s.Born.IsZero() {
@@ -48,7 +48,7 @@ func (s Spec) Start(seed uint64, at time.Time) *Job {
 // Named is what an About may be: a payload that knows further names of its job, besides the Aliases of its Spec.
 type Named interface{ Names() []string }
 
-// FurtherNames are all names of the job besides its ID.
+// FurtherNames returns all names of the job besides its ID.
 func (s Spec) FurtherNames() []string {
 	if about, ok := s.Attributes.(Named); ok {
 		return append(about.Names(), s.Aliases...)

@@ -8,7 +8,7 @@ import (
 // Span is a duration drawn once, uniformly from [Min, Max].
 type Span struct{ Min, Max time.Duration }
 
-// Fixed is a Span without choice.
+// Fixed returns a Span without choice.
 func Fixed(d time.Duration) Span { return Span{d, d} }
 
 // Share is a progress in percent that runs linearly from From to To while a step lasts.
@@ -26,11 +26,11 @@ type Step struct {
 	Payload any
 }
 
-// Exit is what ends a step: whichever of its parts comes first. The zero Exit never comes: the job rests.
+// Exit is what ends a step: whichever of its parts comes first. The zero Exit never comes: the step is final.
 type Exit struct {
 	For    Span   // time in the step; in force when Timed
 	Timed  bool   // distinguishes "for 0s" from no duration
-	Polls  int    // status answers told in the step
+	Polls  int    // polls in the step
 	Signal string // a client's call, by its name in the vocabulary, or ReleaseSignal, or what String of Call returns
 	Call   *Call  // the call that Signal stands for, if it may be any call of any API; else nil
 }
@@ -53,13 +53,13 @@ func (c *Call) String() string {
 	return c.API + "." + c.Op + " where " + c.Text
 }
 
-// Final tells that nothing ends the step.
+// Final reports whether nothing ends the step.
 func (e Exit) Final() bool { return !e.Timed && e.Polls == 0 && e.Signal == "" }
 
-// After is the Exit by time.
+// After returns the Exit by time.
 func After(s Span) Exit { return Exit{For: s, Timed: true} }
 
-// draw gives one number of [0, n] for the given key and place, the same at every look.
+// draw returns one number of [0, n] for the given key and place, the same at every call.
 func draw(key uint64, place uint64, n int64) int64 {
 	if n <= 0 {
 		return 0
@@ -69,7 +69,7 @@ func draw(key uint64, place uint64, n int64) int64 {
 	return rand.New(&src).Int64N(n + 1)
 }
 
-// drawSpan is the duration that the job with this key spends in the step at this place of its path.
+// drawSpan returns the duration that the job with this key spends in the step at this place of its path.
 func drawSpan(key uint64, place int, s Span) time.Duration {
 	return s.Min + time.Duration(draw(key, uint64(place), int64(s.Max-s.Min)))
 }
@@ -91,7 +91,7 @@ func Key(seed uint64, names ...string) uint64 {
 	return h
 }
 
-// Draw gives one number of [0, 1) for a key and a place, the same at every look.
+// Draw returns one number of [0, 1) for a key and a place, the same at every call.
 func Draw(key, place uint64) float64 {
 	return float64(draw(key, place, 1<<53-1)) / (1 << 53)
 }

@@ -25,10 +25,10 @@ type Timeline struct {
 	straight []Step // the only path there is, when the script chooses nothing
 }
 
-// ErrTooLong says that a script unfolds to more than MaxSteps steps.
+// ErrTooLong is returned for a script that unfolds to more than MaxSteps steps.
 var ErrTooLong = errors.New("the script unfolds to more than 10000 steps")
 
-// NewTimeline makes a script of its items. It answers ErrTooLong.
+// NewTimeline returns a script of its items. It returns ErrTooLong.
 func NewTimeline(nodes ...Node) (*Timeline, error) {
 	t := &Timeline{Nodes: nodes}
 	if longest(nodes) > MaxSteps {
@@ -40,7 +40,7 @@ func NewTimeline(nodes ...Node) (*Timeline, error) {
 	return t, nil
 }
 
-// Steps is the straight script of the given steps, which must not be more than MaxSteps.
+// Steps returns the straight script of the given steps, which must not be more than MaxSteps.
 func Steps(steps ...Step) *Timeline {
 	nodes := make([]Node, len(steps))
 	for i := range steps {
@@ -101,7 +101,7 @@ func chooses(nodes []Node) bool {
 	return false
 }
 
-// longest is the number of steps of the longest path, or some number beyond MaxSteps.
+// longest returns the number of steps of the longest path, or some number beyond MaxSteps.
 func longest(nodes []Node) int {
 	sum := 0
 	for _, n := range nodes {

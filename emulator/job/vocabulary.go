@@ -1,6 +1,6 @@
 package job
 
-// Vocabulary is what an API teaches the reader of scenario files, the error catalogue and the fidelity page. It is data
+// Vocabulary is what the reader of scenario files, the catalog and others know of an API. It is data
 // and pure constructors: the reader never imports an API, nor an API the reader.
 type Vocabulary struct {
 	API    string
@@ -27,7 +27,7 @@ type Vocabulary struct {
 	// JobFields and StepFields are what a scenario may say beyond the common fields.
 	JobFields  []Field
 	StepFields []Field
-	// NewAttributes and Say make the API's typed payload from those fields. They answer a *FieldError for a fault.
+	// NewAttributes and Say make the API's typed payload from those fields. They return a *FieldError for a fault.
 	NewAttributes func(Fields) (any, error)
 	NewPayload    func(Word, Fields) (any, error)
 	// ParentSteps gives a derived parent its step for each Phase; nil if jobs of this API have no sub-jobs.
@@ -37,11 +37,11 @@ type Vocabulary struct {
 	// Targets returns what a job of a scenario acts on, by its type, its attributes and its timeline; nil if jobs of
 	// this API act on nothing. It is a pure function.
 	Targets func(Spec) []Target
-	// CheckID answers why an id cannot be one of this API's; nil takes any.
+	// CheckID returns an error for an ID that cannot be one of this API's; nil accepts any.
 	CheckID func(string) error
 }
 
-// Word is a status as it stands on the wire.
+// Word is a status as it is on the wire.
 type Word struct {
 	Status string
 	Phase  Phase
@@ -49,7 +49,7 @@ type Word struct {
 	Source string // where it is documented
 }
 
-// Word finds a status word.
+// Word returns a status word.
 func (v *Vocabulary) Word(status string) (Word, bool) {
 	for _, w := range v.Words {
 		if w.Status == status {
@@ -59,7 +59,7 @@ func (v *Vocabulary) Word(status string) (Word, bool) {
 	return Word{}, false
 }
 
-// Error finds the first row of an error code.
+// Error returns the first row of an error code.
 func (v *Vocabulary) Error(code string) (ErrorRow, bool) {
 	for _, r := range v.Errors {
 		if r.Code == code {
@@ -82,15 +82,15 @@ const (
 // ErrorRow is one native error of an API.
 type ErrorRow struct {
 	Code    string
-	HTTP    int    // status of the answer that carries it
-	Message string // as on the wire; %s stands for what the request gives
+	HTTP    int    // status of the response that carries it
+	Message string // as on the wire; %s is filled from the request
 	Where   string // where it can occur, in a few words
 	Source  string
 	Grade   Grade
 	Number  int // of an API with ErrorNames: the number on the wire; 0 means the API's own
 }
 
-// Row makes an ErrorRow of its columns, so that a table reads as one.
+// Row returns an ErrorRow of its columns, so that a table reads as one.
 func Row(code string, http int, message, where, source string, grade Grade) ErrorRow {
 	return ErrorRow{Code: code, HTTP: http, Message: message, Where: where, Source: source, Grade: grade}
 }
@@ -133,5 +133,5 @@ type Fields map[string]any
 // FieldError is a fault of one field, found by a payload's constructor.
 type FieldError struct{ Field, Message string }
 
-// Error tells the field and the fault.
+// Error returns the field and the fault.
 func (e *FieldError) Error() string { return e.Field + ": " + e.Message }

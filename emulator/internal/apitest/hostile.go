@@ -19,7 +19,7 @@ type Raw struct {
 	Text string
 }
 
-// Hostile makes hostile requests of a valid one: each shape that there is, bent out of it. It is the same list for the
+// Hostile returns hostile requests of a valid one: each shape that there is, bent out of it. It is the same list for the
 // same sample.
 func Hostile(s Sample) []Raw {
 	var all []Raw
@@ -63,7 +63,7 @@ func (s Sample) draft() draft {
 	}
 }
 
-// text is the request as it is sent.
+// text returns the request as it is sent.
 func (d draft) text() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s\r\n", d.method, d.target, d.version)
@@ -104,7 +104,7 @@ func (d draft) saying(body string) draft {
 	return d
 }
 
-// short is the beginning of a long text, as a name.
+// short returns the beginning of a long text, as a name.
 func short(text string) string {
 	const most = 40
 	if len(text) > most {

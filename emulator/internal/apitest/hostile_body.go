@@ -8,7 +8,7 @@ import (
 	"unicode/utf16"
 )
 
-// bodies are what no client should say, whatever the operation.
+// bodies returns what no client should say, whatever the operation.
 func bodies() []shape {
 	var all []shape
 	add := func(name string, make func(body string) string) {
@@ -59,7 +59,7 @@ var oddValues = []string{
 	`"` + strings.Repeat("x", 10_000) + `"`, "[]", "{}", "[[[[]]]]", `{"a":{"b":{}}}`, `"../../x"`, `"%s%n"`, `"1e999"`, `"-0"`, `"<a href=x>"`,
 }
 
-// leaves are the body with one of its values replaced.
+// leaves returns the body with one of its values replaced.
 func leaves(body string) []shape {
 	var all []shape
 	for _, at := range values(body) {
@@ -75,7 +75,7 @@ func leaves(body string) []shape {
 // span is a part of a text.
 type span struct{ from, to int }
 
-// values finds the texts, numbers and truths of a JSON text that are no names of members.
+// values returns the texts, numbers and truths of a JSON text that are no names of members.
 func values(body string) []span {
 	var found []span
 	var open []bool // by depth, whether it is an object

@@ -2,7 +2,7 @@ package apitest
 
 import "strings"
 
-// headers are odd headers, and headers that want something odd.
+// headers returns odd headers, and headers that request something odd.
 func headers() []shape {
 	all := []shape{
 		{"no host", func(d draft) string { return d.without("Host").text() }},

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// lengths are bodies of a length that is not told right, among them those by which one request is smuggled into another.
+// lengths returns bodies of a length that is wrong, among them those by which one request is smuggled into another.
 func lengths() []shape {
 	const smuggled = "GET /evs/v1/p/jobs/smuggled HTTP/1.1\r\nHost: x\r\nX-Auth-Token: t\r\n\r\n"
 	all := []shape{
@@ -52,7 +52,7 @@ func lengths() []shape {
 	return append(all, codings()...)
 }
 
-// said is a body whose length is told by these lines only.
+// said returns a body whose length is in these lines only.
 func said(lines ...string) func(draft) string {
 	return func(d draft) string {
 		d = d.saying(d.body + " ")
@@ -61,7 +61,7 @@ func said(lines ...string) func(draft) string {
 	}
 }
 
-// codings are bodies said to be coded in some way.
+// codings returns bodies said to be coded in some way.
 func codings() []shape {
 	var all []shape
 	for _, coding := range []string{
@@ -82,10 +82,10 @@ func codings() []shape {
 	)
 }
 
-// chunked is a text as one chunk.
+// chunked returns a text as one chunk.
 func chunked(text string) string { return fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", len(text), text) }
 
-// chunks are odd chunked bodies.
+// chunks returns odd chunked bodies.
 func chunks() []shape {
 	var all []shape
 	add := func(name string, make func(body string) string) {

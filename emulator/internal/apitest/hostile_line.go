@@ -2,7 +2,7 @@ package apitest
 
 import "strings"
 
-// lines are odd request lines, odd ends of lines, and what is no HTTP at all.
+// lines returns odd request lines, odd ends of lines, and what is no HTTP at all.
 func lines() []shape {
 	all := []shape{
 		{"as it should be", draft.text},

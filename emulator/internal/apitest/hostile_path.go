@@ -2,7 +2,7 @@ package apitest
 
 import "strings"
 
-// paths are odd targets of a request.
+// paths returns odd targets of a request.
 func paths() []shape {
 	all := []shape{
 		{"doubled slashes", bent(func(p string) string { return strings.ReplaceAll(p, "/", "//") })},

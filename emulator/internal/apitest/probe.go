@@ -12,8 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Probe sends whatever a fuzzer made up and holds the answer to what each JSON API owes: one JSON value, or nothing
-// with a status of success, and no server error. It answers the status and the body; a path that no HTTP server would take is skipped.
+// Probe sends whatever a fuzzer made up and checks what each JSON API must respond with: one JSON value, or nothing
+// with a status of success, and no server error. It returns the status and the body; a path that no HTTP server would take is skipped.
 func (b *Bench) Probe(t *testing.T, method, path, body string) (int, string) {
 	t.Helper()
 	u, err := url.ParseRequestURI(path)

@@ -10,15 +10,15 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// Turn is one request of a client's sequence and what the client needs of the answer.
+// Turn is one request of a client's sequence and what the client needs of the response.
 type Turn struct {
 	Wait time.Duration // before the request
-	Ask  string        // method and path; {name} stands for what an earlier turn kept
+	Ask  string        // method and path; {name} is what an earlier turn kept
 	Body string
 	Want int      // status
 	Need []string // "path" must be there and not null, "path=text" must be that
-	Keep string   // "name=path" keeps a text of the answer
-	// Until, "path=text", repeats the request, Every so long, until the answer says so: at most a hundred times.
+	Keep string   // "name=path" keeps a text of the response
+	// Until, "path=text", repeats the request, Every so long, until the response has it: at most a hundred times.
 	Until string
 	Every time.Duration
 }

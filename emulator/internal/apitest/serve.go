@@ -54,10 +54,10 @@ func resolve(all []job.Setting, chosen []string) map[string]string {
 	return values
 }
 
-// ServeHTTP makes the Bench a handler.
+// ServeHTTP responds to a request.
 func (b *Bench) ServeHTTP(w http.ResponseWriter, r *http.Request) { b.front.Serve(w, r, b.World) }
 
-// Ask sends one request with a token and answers what came back. Headers come as "Name: value"; an empty value removes
+// Ask sends one request with a token and returns what came back. Headers come as "Name: value"; an empty value removes
 // the header.
 func (b *Bench) Ask(method, path, body string, headers ...string) *http.Response {
 	b.t.Helper()

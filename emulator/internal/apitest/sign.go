@@ -20,12 +20,12 @@ type Signed struct {
 	Query                    string
 	AccessKey, SecretKey     string
 	Date                     string // 20260102T120000Z
-	// Headers are further ones that are signed, by their names in lower case. x-sdk-content-sha256 stands for the hash of
+	// Headers are further ones that are signed, by their names in lower case. x-sdk-content-sha256 is replaced by the hash of
 	// the body.
 	Headers map[string]string
 }
 
-// Plain gives the headers in the form of Huawei Cloud's SDKs, as "Name: value": the key is the secret itself.
+// Plain returns the headers in the form of Huawei Cloud's SDKs, as "Name: value": the key is the secret itself.
 func (s Signed) Plain(t testing.TB) []string {
 	t.Helper()
 	canonical, names := s.canonical(t)
@@ -33,7 +33,7 @@ func (s Signed) Plain(t testing.TB) []string {
 	return s.with(fmt.Sprintf("Access=%s, SignedHeaders=%s, Signature=%x", s.AccessKey, names, mac([]byte(s.SecretKey), text)))
 }
 
-// Derived gives the headers in the form of gophertelekomcloud: the key is derived by date, region and service, of which
+// Derived returns the headers in the form of gophertelekomcloud: the key is derived by date, region and service, of which
 // the last two are empty.
 func (s Signed) Derived(t testing.TB) []string {
 	t.Helper()

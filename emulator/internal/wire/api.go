@@ -16,7 +16,7 @@ type API struct {
 	// Choices are what the protocol decides although nothing settles it. There may be none.
 	Choices []Choice
 	// Roots are the paths that it serves without its prefix, each the beginning of a path, "*" for any one segment:
-	// "/v1/*/jobs". A root that several APIs name goes to the one that knows the job whose id follows, else to the
+	// "/v1/*/jobs". A root of several APIs belongs to the one that has the job whose ID follows, else to the
 	// first of them.
 	Roots []string
 	// Mount adds the routes, without the prefix, and the handlers of unknown paths and methods.

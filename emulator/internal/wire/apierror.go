@@ -13,7 +13,7 @@ type APIError struct {
 	Message string // the row's message, filled in
 }
 
-// Error tells the code and the message.
+// Error returns the code and the message.
 func (r *APIError) Error() string { return r.Row.Code + ": " + r.Message }
 
 // Table finds an API's native errors by code.
@@ -30,7 +30,7 @@ func NewTable(rows []job.ErrorRow) Table {
 	return t
 }
 
-// Error makes the refusal with the code's message, each %s of it filled with a word in turn.
+// Error returns the error of a code with the code's message, each %s of it filled with a word in turn.
 func (t Table) Error(code string, words ...any) *APIError {
 	row, ok := t[code]
 	if !ok {
@@ -39,7 +39,7 @@ func (t Table) Error(code string, words ...any) *APIError {
 	return filled(row, words...)
 }
 
-// filled is the refusal with the row's message, each %s of it filled with a word in turn and the rest left empty.
+// filled returns the error of a row with the row's message, each %s of it filled with a word in turn and the rest left empty.
 func filled(row job.ErrorRow, words ...any) *APIError {
 	n := strings.Count(row.Message, "%s")
 	if n == 0 {
@@ -51,7 +51,7 @@ func filled(row job.ErrorRow, words ...any) *APIError {
 	return &APIError{row, fmt.Sprintf(row.Message, words[:n]...)}
 }
 
-// ErrorWithMessage makes the refusal with the code's status and a message of its own.
+// ErrorWithMessage returns the error of a code with the code's status and another message.
 func (t Table) ErrorWithMessage(code, message string) *APIError {
 	row, ok := t[code]
 	if !ok {

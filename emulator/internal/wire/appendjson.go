@@ -1,6 +1,6 @@
 package wire
 
-// Appender writes itself as JSON, to the byte as encoding/json would. The answers to polls are Appenders: reflection takes as
+// Appender writes itself as JSON, to the byte as encoding/json would. The responses to polls are Appenders: reflection takes as
 // long as all else that a poll costs its API.
 type Appender interface {
 	AppendJSON(b []byte) []byte
@@ -16,7 +16,7 @@ func AppendText(b []byte, s string) []byte {
 	return append(b, '"')
 }
 
-// plain tells a text that JSON writes as it is.
+// plain reports whether JSON writes a text as it is.
 func plain(s string) bool {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {

@@ -10,7 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// dripPause lies between two bytes of an answer that drips.
+// dripPause is the pause between two bytes of a response that drips.
 const dripPause = 5 * time.Millisecond
 
 // garbage is what a body is replaced by: neither JSON nor UTF-8, and no vendor's text.
@@ -108,7 +108,7 @@ func (r *Recorder) shutdown() <-chan struct{} { return r.call.dispatcher.servers
 
 func (r *Recorder) flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() } // without one there is nothing to flush
 
-// listens reads what is left of the request: only behind its end does net/http notice that a client goes away. It answers
+// listens reads what is left of the request: only behind its end does net/http notice that a client goes away. It returns
 // false for a client that went before.
 func (r *Recorder) listens() bool {
 	if r.call.Request.Body == nil {
@@ -118,7 +118,7 @@ func (r *Recorder) listens() bool {
 	return err == nil
 }
 
-// pause waits, and answers false when the client went away meanwhile.
+// pause waits, and returns false when the client went away meanwhile.
 func (r *Recorder) pause(d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -17,25 +17,25 @@ import (
 type Call struct {
 	*http.Request
 	World *world.World
-	// ID names the request: the X-Request-Id of the answer, and the request_id in the gateway's bodies.
+	// ID names the request: the X-Request-Id of the response, and the request_id in the gateway's bodies.
 	ID     string
 	Prefix string // the path prefix that was cut off, such as "/evs", or empty
-	API    string // who answers
-	Op     string // what was asked, once an Op has been picked
-	// Observed are the jobs whose status the answer tells, in its order.
+	API    string // the API that serves it
+	Op     string // the operation, once an Op matches
+	// Observed are the jobs whose status the response shows, in its order.
 	Observed []job.Snapshot
 
 	rec        Recorder
-	entry      journal.Entry   // in the journal, until the answer is over
+	entry      journal.Entry   // in the journal, until the response ends
 	one        [1]job.Snapshot // what mostly is all of Told
 	vars       map[string]string
 	dispatcher *Dispatcher
 	backend    Backend
 	table      Table          // the API's native errors, and its gateway's
-	rule       *rule.Rule     // what claimed the call; the zero Rule wants nothing
+	rule       *rule.Rule     // the rule that matched; the zero Rule does nothing
 	nth        int            // which of the rule's calls this is, from 1
 	wait       time.Duration  // until the rule's rate lets through another call
-	notFound   []job.Snapshot // asked about, and not to be seen
+	notFound   []job.Snapshot // requested, and not visible to a client
 	requested  []job.Ref      // named by a call that a rule answered
 	begun      bool           // it started a job
 	next       time.Time      // of what it showed without a poll, the next change by time alone; zero: never
@@ -53,20 +53,20 @@ type Call struct {
 	sound      bool // the body was found to be JSON
 }
 
-// What can be wrong with a body before anybody looks into it.
+// The errors of a body that is not read whole.
 var (
 	ErrTooLarge = errors.New("the body is over the limit")
 	ErrTooSlow  = errors.New("the body did not come in time")
 	ErrCutShort = errors.New("the body did not come whole") // or not in the form that HTTP wants
 )
 
-// CallOf finds the Call that an answer is for: whatever an API writes on knows it.
+// CallOf returns the Call of a response: every ResponseWriter that an API gets has it.
 func CallOf(w http.ResponseWriter) *Call { return w.(*Recorder).call }
 
-// Var is a variable of the route's path, or empty.
+// Var returns a variable of the route's path, or empty.
 func (c *Call) Var(name string) string { return c.vars[name] }
 
-// Body reads the request's body, once, however often it is asked for. It answers ErrTooLarge, ErrTooSlow or ErrCutShort.
+// Body returns the request's body, which is read once. It returns ErrTooLarge, ErrTooSlow or ErrCutShort.
 func (c *Call) Body() ([]byte, error) {
 	if c.read {
 		return c.body, c.err
@@ -103,8 +103,8 @@ func (c *Call) readBody() ([]byte, error) {
 // smallBody is the size of a body, in bytes, up to which memory is given on the client's word.
 const smallBody = 4 << 10
 
-// Observe remembers what the answer tells about a job, for the clock header, the journal and the log. What it answers is that
-// snapshot where it is kept.
+// Observe stores a job that the response shows, for the clock header, the journal and the log. It returns a pointer to the
+// stored snapshot.
 func (c *Call) Observe(snap job.Snapshot) *job.Snapshot {
 	if c.Observed == nil {
 		c.Observed = c.one[:0]
@@ -134,5 +134,5 @@ func (c *Call) Do(f func(*world.Tx) error) error {
 	})
 }
 
-// Setting is a fidelity setting's value in force.
+// Setting returns a fidelity setting's value in force.
 func (c *Call) Setting(name string) string { return c.World.Setting(name) }

@@ -31,7 +31,7 @@ func (c *Call) answered(w http.ResponseWriter, fail func(http.ResponseWriter, *C
 	a := c.rule.Answer
 	if a == nil {
 		if !c.rule.Break.Executes() {
-			w.WriteHeader(http.StatusOK) // there is no answer to compute; the recorder breaks this one
+			w.WriteHeader(http.StatusOK) // there is no response to compute; the recorder breaks this one
 			return true
 		}
 		return false

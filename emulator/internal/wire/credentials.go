@@ -6,7 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// The credentials that jobsim knows. They are no secrets: they stand in the banner and the README, and count only under
+// The credentials that jobsim knows. They are no secrets: they are in the banner and the README, and matter only under
 // "auth: strict"; under "any" every user, password and access key will do. The ids are 32 hex digits, as IAM's are.
 const (
 	KnownUser      = "jobsim"
@@ -27,7 +27,7 @@ const (
 	authStrict  = "strict"
 )
 
-// AuthSetting is the point of fidelity that decides who may call. All APIs share it.
+// AuthSetting returns the point of fidelity that decides who may call. All APIs share it.
 func AuthSetting() job.Setting {
 	return job.Setting{
 		Name: authSetting, Values: []string{authAny, authStrict}, Documented: authAny, Observed: authAny,
@@ -38,10 +38,10 @@ func AuthSetting() job.Setting {
 	}
 }
 
-// Strict tells that credentials are checked.
+// Strict reports whether credentials are checked.
 func (c *Call) Strict() bool { return c.Setting(authSetting) == authStrict }
 
-// Admitted tells whether the Basic credentials of a request open the door: those of any user, or, under "auth: strict",
+// Admitted reports whether the Basic credentials of a request are accepted: those of any user, or, under "auth: strict",
 // the known user's, or those of the session's own name, with the right password.
 func (c *Call) Admitted() bool {
 	user, password, ok := c.BasicAuth()
@@ -51,7 +51,7 @@ func (c *Call) Admitted() bool {
 	return ok && (SecretsEqual(user, KnownUser) || c.alias(user)) && SecretsEqual(password, KnownPassword)
 }
 
-// alias tells another name of the known user: the one by which Element's clients pick a session.
+// alias reports whether a name is another one of the known user: the one by which Element's clients select a session.
 func (c *Call) alias(user string) bool {
 	return c.backend.User != "" && SecretsEqual(user, c.backend.User)
 }

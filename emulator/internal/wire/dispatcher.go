@@ -19,13 +19,13 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// DefaultBodyLimit is how large a request's body may be, in bytes, unless the front is told otherwise.
+// DefaultBodyLimit is the maximum size of a request's body, in bytes, unless NewDispatcher is given another.
 const DefaultBodyLimit = 1 << 20
 
-// Dispatcher is the one port that all APIs share: it gives each request a Call and picks the API that answers.
+// Dispatcher serves all APIs at one address: it makes a Call of each request and finds the API that serves it.
 type Dispatcher struct {
 	apis    map[string]*mounted
-	first   *mounted // answers what nobody owns
+	first   *mounted // serves what belongs to none
 	roots   map[root][]*mounted
 	tokens  []string // the APIs whose jobs are tokens
 	date    atomic.Pointer[dated]
@@ -33,13 +33,13 @@ type Dispatcher struct {
 	servers shutdown.Watcher
 }
 
-// dated is the Date header of a second: most answers within it share it.
+// dated is the Date header of a second: most responses within it share it.
 type dated struct {
 	second int64
 	text   string
 }
 
-// dateOf is an instant as HTTP writes it (RFC 9110, section 5.6.7).
+// dateOf returns an instant as HTTP writes it (RFC 9110, section 5.6.7).
 func (f *Dispatcher) dateOf(t time.Time) string {
 	if d := f.date.Load(); d != nil && d.second == t.Unix() {
 		return d.text
@@ -49,7 +49,7 @@ func (f *Dispatcher) dateOf(t time.Time) string {
 	return d.text
 }
 
-// mounted is an API and what is made of it when it is asked for the first time: most tests ask one of them.
+// mounted is an API and what is made of it at its first request: most tests use one of them.
 type mounted struct {
 	API
 	router func() *mux.Router
@@ -71,7 +71,7 @@ func newMounted(api API) *mounted {
 // root is the beginning of a path: up to three segments, the second of which may be "*".
 type root [3]string
 
-// NewDispatcher mounts the APIs. bodyLimit is in bytes; 0 stands for DefaultBodyLimit.
+// NewDispatcher mounts the APIs. bodyLimit is in bytes; zero means DefaultBodyLimit.
 func NewDispatcher(apis []API, bodyLimit int64) *Dispatcher {
 	if bodyLimit == 0 {
 		bodyLimit = DefaultBodyLimit
@@ -98,26 +98,25 @@ func NewDispatcher(apis []API, bodyLimit int64) *Dispatcher {
 type Backend struct {
 	World   *world.World
 	Journal *journal.Journal // nil: none is kept
-	User    string           // who is let in beside the known user, by the same password; empty: nobody
-	// Replay tells that the request was answered before: this time nothing is delayed or broken.
+	User    string           // a user besides the known one, with the same password; empty: none
+	// Replay says that the request comes from a snapshot: nothing is delayed or broken.
 	Replay bool
 	// Unsent is set with Replay for a request whose response was not sent whole: its polls do not count.
 	Unsent bool
-	// Done is told what the request was and what was sent, at its end, whether the answer came to be whole or not. It may
-	// be nil.
+	// Done is called at the end of the response, whole or not, with the call and what was sent. It may be nil.
 	Done func(*Call, *Recorder)
 }
 
 // TokenAPIs returns the names of the APIs whose jobs are tokens.
 func (f *Dispatcher) TokenAPIs() []string { return slices.Clone(f.tokens) }
 
-// Serve is Answer from a world alone. It tells what the request was and what was sent.
+// Serve returns Answer from a world alone. It returns the call and what was sent.
 func (f *Dispatcher) Serve(w http.ResponseWriter, r *http.Request, from *world.World) (c *Call, sent *Recorder) {
 	f.Answer(w, r, Backend{World: from, Done: func(call *Call, rec *Recorder) { c, sent = call, rec }})
 	return c, sent
 }
 
-// Answer answers a request.
+// Answer responds to a request.
 func (f *Dispatcher) Answer(w http.ResponseWriter, r *http.Request, at Backend) {
 	m, prefix := f.pick(r, at.World)
 	c := f.call(r, m, prefix, at)
@@ -140,23 +139,23 @@ func (f *Dispatcher) call(r *http.Request, m *mounted, prefix string, at Backend
 	}
 }
 
-// unclaimed wants nothing. It is read only.
+// unclaimed is the rule of a call that none matches. It is read only.
 var unclaimed rule.Rule
 
-// Route lets a router pick what answers. The variables of the path are the Call's: a router that serves by itself copies the
+// Route finds the handler of a request and calls it. The variables of the path are the Call's: a router that serves by itself copies the
 // request twice, to keep them in its context.
 func Route(router *mux.Router, w http.ResponseWriter) {
 	c := CallOf(w)
 	var match mux.RouteMatch
 	router.Match(c.Request, &match)
 	c.vars = match.Vars
-	if match.Handler == nil { // a router that has no answer of its own to unknown paths
+	if match.Handler == nil { // a router without a handler of unknown paths
 		match.Handler = http.NotFoundHandler()
 	}
 	match.Handler.ServeHTTP(w, c.Request)
 }
 
-// pick finds the API: by path prefix, by the first Host label, by the root of the path.
+// pick returns the API: by path prefix, by the first Host label, by the root of the path.
 func (f *Dispatcher) pick(r *http.Request, from *world.World) (m *mounted, prefix string) {
 	segments := split(r.URL.EscapedPath())
 	if m := f.apis[segments[0]]; m != nil {
@@ -191,7 +190,7 @@ func rootOf(path string) root {
 	return root{s[0], s[1], s[2]}
 }
 
-// split gives the first four segments of a path.
+// split returns the first four segments of a path.
 func split(path string) (s [4]string) {
 	path = strings.TrimPrefix(path, "/")
 	for i := range s {
@@ -208,7 +207,7 @@ func firstLabel(host string) string {
 	return label
 }
 
-// without is a request with the prefix cut off its path.
+// without returns a request with the prefix cut off its path.
 func without(r *http.Request, prefix string) *http.Request {
 	cut := new(struct { // in one piece, since every request under a prefix has one
 		http.Request

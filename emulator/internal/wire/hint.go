@@ -9,11 +9,11 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// maxStalledPolls is how often a client may ask about a job while the clock stands before it is told so.
+// maxStalledPolls is how often a client may poll a job while the clock is stopped before the response has a hint.
 const maxStalledPolls = 20
 
-// hint tells a client that polls on and on while the clock stands what would help, and one that there is no room for its
-// job. It is empty for any other.
+// hint returns a sentence that helps a client which polls again and again while the clock is stopped, or for whose job there is no
+// room. It is empty for any other.
 func (c *Call) hint(mode string) string {
 	switch {
 	case c.full != "":

@@ -2,7 +2,7 @@ package wire
 
 import "time"
 
-// Instant is how the clock header and many APIs write an instant: "2006-01-02T15:04:05.000Z". Each poll writes several, and
+// Instant returns how the clock header and many APIs write an instant: "2006-01-02T15:04:05.000Z". Each poll writes several, and
 // time.Time.Format takes a tenth of it.
 func Instant(t time.Time) string { return string(appendInstant(make([]byte, 0, 24), t)) }
 

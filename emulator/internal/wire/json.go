@@ -24,14 +24,14 @@ func JSON(w http.ResponseWriter, status int, v any) {
 	_, _ = w.Write(body) // a client that went away is its own affair
 }
 
-// encode appends a value as JSON. It answers false, and nothing, for one that has no JSON form: only a payload that a Go user
+// encode appends a value as JSON. It reports false, and nothing, for one that has no JSON form: only a payload that a Go user
 // built of channels or functions has none.
 func encode(b []byte, v any) ([]byte, bool) {
 	if a, ok := v.(Appender); ok {
 		return a.AppendJSON(b), true
 	}
 	if b == nil {
-		b = make([]byte, 0, 512) // most answers fit in
+		b = make([]byte, 0, 512) // most responses fit in
 	}
 	buf := bytes.NewBuffer(b)
 	enc := json.NewEncoder(buf)
@@ -48,7 +48,7 @@ const MaxDepth = 64
 // ErrMalformed says that a body is not one JSON value in UTF-8 of bounded depth.
 var ErrMalformed = errors.New("malformed JSON")
 
-// CheckJSON answers ErrMalformed for a body that no JSON decoder should be given.
+// CheckJSON returns ErrMalformed for a body that no JSON decoder should be given.
 func CheckJSON(body []byte) error {
 	if !utf8.Valid(body) || depth(body) > MaxDepth || !gjson.ValidBytes(body) {
 		return ErrMalformed
@@ -56,7 +56,7 @@ func CheckJSON(body []byte) error {
 	return nil
 }
 
-// depth is the deepest nesting of objects and arrays, strings left out.
+// depth returns the deepest nesting of objects and arrays, strings left out.
 func depth(body []byte) int {
 	now, most, quoted := 0, 0, false
 	for i := 0; i < len(body); i++ {
@@ -76,7 +76,7 @@ func depth(body []byte) int {
 	return most
 }
 
-// SoundBody is the call's body if it is JSON that a decoder can be given. It answers what Body answers, or ErrMalformed.
+// SoundBody returns the call's body if it is JSON that a decoder can be given. It returns the errors of Body, or ErrMalformed.
 func (c *Call) SoundBody() ([]byte, error) {
 	body, err := c.Body()
 	if err != nil || c.sound {
@@ -89,7 +89,7 @@ func (c *Call) SoundBody() ([]byte, error) {
 	return body, nil
 }
 
-// ReadJSON decodes the call's body into v. It answers what SoundBody answers, or a *json.UnmarshalTypeError.
+// ReadJSON decodes the call's body into v. It returns the errors of SoundBody, or a *json.UnmarshalTypeError.
 func (c *Call) ReadJSON(v any) error {
 	body, err := c.SoundBody()
 	if err != nil {
@@ -98,7 +98,7 @@ func (c *Call) ReadJSON(v any) error {
 	return json.Unmarshal(body, v)
 }
 
-// IsBadJSON tells that an error of ReadJSON is about the body: malformed, or of the wrong types.
+// IsBadJSON reports whether an error of ReadJSON is about the body: malformed, or of the wrong types.
 func IsBadJSON(err error) bool {
 	_, wrongType := errors.AsType[*json.UnmarshalTypeError](err)
 	return wrongType || errors.Is(err, ErrMalformed)

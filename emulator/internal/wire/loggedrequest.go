@@ -14,7 +14,7 @@ import (
 )
 
 // LoggedRequest is a request that changed the world, as far as it takes to do it again. Passwords of sign-ins are not in it: the
-// known one, which will do wherever another did, stands in their place; of one that was refused, no password does.
+// known one, which is accepted wherever another was, is in their place; of a sign-in that was refused there is no password.
 type LoggedRequest struct {
 	Method string
 	Path   string // with the query, as the front sees it
@@ -26,12 +26,12 @@ type LoggedRequest struct {
 	Unsent bool // the response was not sent whole: its polls do not count
 }
 
-// unread are the headers that nothing in an answer depends on.
+// unread are the headers on which no response depends.
 var unread = []string{
 	"Accept", "Accept-Encoding", "Cache-Control", "Connection", "Content-Length", "Pragma", "Traceparent", "User-Agent",
 }
 
-// log lets the world remember the call, as far as it was read by now.
+// log adds the call to the world's log, as far as it was read by now.
 func (c *Call) log(tx *world.Tx) {
 	n := &LoggedRequest{Method: c.Method, Path: c.Prefix + c.URL.RequestURI(), Host: c.Host, Header: c.logHeader(), Body: c.body, Denied: c.denied}
 	if sent := c.Sent().RequestURI(); sent != n.Path {
@@ -52,10 +52,10 @@ func (c *Call) log(tx *world.Tx) {
 	c.logged, c.inLog = tx.Log(n, size, c.logged), n
 }
 
-// password tells the members of a sign-in that prove who somebody is.
+// password reports whether a member of a sign-in proves the identity.
 func password(name []byte) bool { return string(name) == "password" || string(name) == "passcode" }
 
-// logHeader are the headers that a replay needs.
+// logHeader returns the headers that a replay needs.
 func (c *Call) logHeader() []rule.Header {
 	var kept []rule.Header
 	for name, values := range c.Header {
@@ -83,7 +83,7 @@ func (c *Call) logHeader() []rule.Header {
 	return kept
 }
 
-// Request is the request again.
+// Request returns the request again.
 func (n *LoggedRequest) Request() (*http.Request, error) {
 	u, err := url.ParseRequestURI(n.Path)
 	if err != nil {

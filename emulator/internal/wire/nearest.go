@@ -17,8 +17,8 @@ type route struct {
 	methods []string // none: any
 }
 
-// routes are what a router takes: its own patterns, the paths that the API names beside them, and the patterns of a router
-// that is asked next.
+// routes returns what a router takes: its own patterns, the paths that the API names beside them, and the patterns of a router
+// that is next.
 func (m *mounted) routes() []route {
 	var all []route
 	for _, path := range m.Paths {
@@ -33,7 +33,7 @@ func (m *mounted) routes() []route {
 	return all
 }
 
-// routesOf lists a router's routes, in their order.
+// routesOf returns a router's routes, in their order.
 func routesOf(r *mux.Router) []route {
 	var all []route
 	_ = r.Walk(func(one *mux.Route, _ *mux.Router, _ []*mux.Route) error { // a walk ends early only if told so
@@ -48,7 +48,7 @@ func routesOf(r *mux.Router) []route {
 	return all
 }
 
-// Nearest tells which operation a request that met none was nearest to, and why that was not it. It is empty for an API
+// Nearest returns the operation that is nearest to a request of none, and how it differs. It is empty for an API
 // that has none like it.
 func (f *Dispatcher) Nearest(e *journal.Entry) string {
 	m := f.apis[e.API]
@@ -68,7 +68,7 @@ func (f *Dispatcher) Nearest(e *journal.Entry) string {
 	return best.differs(e.Method, path)
 }
 
-// far is how much of a request differs from the route. A wrong method counts least, since the path is what people type; of
+// far returns how much of a request differs from the route. A wrong method counts least, since the path is what people type; of
 // wrong words one that begins like the right one counts less.
 func (r route) far(method, path string) int {
 	const wrongMethod, wrongWord, wrongLength = 10, 40, 80
@@ -85,7 +85,7 @@ func (r route) far(method, path string) int {
 	return d
 }
 
-// commonPrefix is how many bytes two words begin with alike.
+// commonPrefix returns how many bytes two words begin with alike.
 func commonPrefix(a, b string) int {
 	n := 0
 	for n < min(len(a), len(b)) && a[n] == b[n] {
@@ -94,7 +94,7 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// differs tells the first thing in which a request differs from the route.
+// differs returns the first thing in which a request differs from the route.
 func (r route) differs(method, path string) string {
 	name := strings.TrimSpace(strings.Join(r.methods, "|") + " " + r.path)
 	want, have := segments(r.path), segments(path)
@@ -121,5 +121,5 @@ func (r route) takes(method string) bool {
 
 func segments(path string) []string { return strings.Split(strings.Trim(path, "/"), "/") }
 
-// fits tells whether a segment of a path is the one that a route has there, or its variable.
+// fits reports whether a segment of a path is the one that a route has there, or its variable.
 func fits(want, have string) bool { return want == have || strings.HasPrefix(want, "{") }

@@ -6,19 +6,19 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Op is one operation of an API: what it is asked, what it does, what it answers, and how it says no.
+// Op is one operation of an API: it decodes a call, carries it out, and encodes the result or an error.
 type Op[Q, A any] struct {
 	Name   string // as rules and the log name it, without the API
 	Decode func(*Call) (Q, error)
 	Do     func(*Call, Q) (A, error)
 	Encode func(http.ResponseWriter, *Call, A)
 	Fail   func(http.ResponseWriter, *Call, error)
-	// Names are the jobs that a question names. The journal wants them where a rule answers it and nobody looks at them. It
+	// Names returns the jobs that a request names. The journal has them where a rule responds before any job is looked up. It
 	// may be nil.
 	Names func(Q) []job.Ref
 }
 
-// ServeHTTP answers one request.
+// ServeHTTP responds to one request.
 func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	c := CallOf(w)
 	if c.ApplyRule(w, op.Name, op.Fail) {
@@ -41,7 +41,7 @@ func (op Op[Q, A]) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	op.Encode(w, c, a)
 }
 
-// name finds the jobs that a call names which a rule has answered.
+// name stores the jobs that a call names to which a rule has responded.
 func (op Op[Q, A]) name(c *Call) {
 	if op.Names == nil {
 		return

@@ -11,14 +11,14 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// Recorder stands between an operation and the connection. When the head of the answer is written it stamps what follows
-// the emulator's clock; it remembers what was sent. An answer that a rule delays or breaks it keeps until finish.
+// Recorder is between an operation and the connection. When the head of the response is written it sets the headers that follow
+// the emulator's clock. It keeps what was sent, and a response that a rule delays or breaks until finish.
 type Recorder struct {
 	http.ResponseWriter
 	call      *Call
 	Status    int
 	Bytes     int64
-	kept      []byte         // the body of an answer that is not to be sent as it is
+	kept      []byte         // the body of a response that is not sent as it is
 	journaled bool           // the call has an entry in a journal
 	packed    journal.Packed // that entry, once it is complete
 	took      time.Duration
@@ -28,7 +28,7 @@ type Recorder struct {
 	ended     bool   // end has run
 }
 
-// Record wraps w for the answer to a call.
+// Record wraps w for the response to a call.
 func Record(w http.ResponseWriter, c *Call) *Recorder {
 	c.rec = Recorder{ResponseWriter: w, call: c}
 	return &c.rec
@@ -86,7 +86,7 @@ func (r *Recorder) over() {
 	}
 }
 
-// stamp sets the headers that follow the clock. They tell the time of the answer; then a clock that skips may go on.
+// stamp sets the headers that follow the clock. They have the time of the response; then a skipping clock may move.
 func (r *Recorder) stamp() {
 	c := r.call
 	clock := c.World.Clock()
@@ -97,7 +97,7 @@ func (r *Recorder) stamp() {
 		now = clock.Now()
 	}
 	for i := range c.Observed {
-		s := &c.Observed[i] // a snapshot is large, and a batch tells many
+		s := &c.Observed[i] // a snapshot is large, and a batch has many
 		next = sooner(next, s.Next)
 	}
 	h := r.Header()
@@ -110,7 +110,7 @@ func (r *Recorder) stamp() {
 	c.skip()
 }
 
-// clockHeader tells the clock's mode, its instant, and how far off the next change of a told job is.
+// clockHeader returns the clock's mode, its instant, and the time until the next change of a job in the response.
 func clockHeader(mode string, now, next time.Time) string {
 	b := make([]byte, 0, 80)
 	b = append(b, mode...)
@@ -123,7 +123,7 @@ func clockHeader(mode string, now, next time.Time) string {
 	return string(b)
 }
 
-// Changes tells the statuses of the told jobs for the log, and what they came to by being told: "disk INIT → RUNNING".
+// Changes returns the statuses of the jobs in the response for the log, and what the poll made of them: "disk INIT → RUNNING".
 func (c *Call) Changes() []string {
 	words := make([]string, 0, len(c.Observed))
 	_ = c.World.Do(func(tx *world.Tx) error {
@@ -144,10 +144,10 @@ func (c *Call) Changes() []string {
 // journal.
 func (r *Recorder) Took() time.Duration { return r.took }
 
-// Entry is what the journal has of the call, once its answer is over; the zero Entry without a journal.
+// Entry returns the call's entry in the journal, once its response has ended; the zero Entry without a journal.
 func (r *Recorder) Entry() journal.Entry { return r.packed.Entry() }
 
-// named is the name of a job as it may be written down: not that of a token.
+// named returns the name of a job as it may be written down: not that of a token.
 func (c *Call) named(ref job.Ref) job.Ref {
 	if c.secret(ref.API) {
 		ref.ID = journal.Mask
@@ -155,7 +155,7 @@ func (c *Call) named(ref job.Ref) job.Ref {
 	return ref
 }
 
-// secret tells that the names of an API's jobs are secrets.
+// secret reports whether the names of an API's jobs are secrets.
 func (c *Call) secret(api string) bool {
 	return slices.Contains(c.dispatcher.tokens, api)
 }

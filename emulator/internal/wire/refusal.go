@@ -39,7 +39,7 @@ func (c *Call) Refuse(err error) {
 	}
 }
 
-// Deny is Refuse for a call whose credentials are refused.
+// Deny returns Refuse for a call whose credentials are refused.
 func (c *Call) Deny(err error) {
 	c.denied = true
 	c.Refuse(err)

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Sent is the URL as the client sent it, before any prefix was cut off its path. What a client signs is this path.
+// Sent returns the URL as the client sent it, before any prefix was cut off its path. What a client signs is this path.
 func (c *Call) Sent() *url.URL {
 	if u, err := url.ParseRequestURI(c.RequestURI); err == nil {
 		return u
@@ -18,7 +18,7 @@ func (c *Call) Sent() *url.URL {
 	return &u
 }
 
-// Origin is what every URL of this emulator begins with, as this client reaches it: scheme and host of the request, so
+// Origin returns what every URL of this emulator begins with, as this client reaches it: scheme and host of the request, so
 // that a mapped port or a proxy that says X-Forwarded-Proto works, and the path under which the front was mounted.
 func (c *Call) Origin() string {
 	scheme := "http"
@@ -36,7 +36,7 @@ func (c *Call) Origin() string {
 	return scheme + "://" + host + c.mounted()
 }
 
-// mounted is the part of the sent path that was cut off before the front saw the request, such as a session's "/s/7".
+// mounted returns the part of the sent path that was cut off before the front saw the request, such as a session's "/s/7".
 func (c *Call) mounted() string {
 	sent := strings.TrimSuffix(c.Sent().EscapedPath(), "/")
 	seen := strings.TrimSuffix(c.Prefix+c.URL.EscapedPath(), "/")

@@ -8,7 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// Fork is a world of its own with the same past, which lives by another clock: jobs, resources, names, counters, the
+// Fork returns a world of its own with the same past, which follows another clock: jobs, resources, names, counters, the
 // counts of the rules and the notes. Both go the same way from now on until something else is done to one of them.
 func (w *World) Fork(c clock.Clock) *World {
 	w.mu.Lock()
@@ -38,7 +38,7 @@ func (w *World) Fork(c clock.Clock) *World {
 	return twin
 }
 
-// register finds a job and its children by name.
+// register adds a job and its children by name.
 func (w *World) register(j *job.Job) {
 	w.jobs[j.Ref] = j
 	w.await(j)

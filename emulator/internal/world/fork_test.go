@@ -56,7 +56,7 @@ func TestForksGoTheirOwnWays(t *testing.T) {
 	}
 }
 
-// state is all that can be seen of a world, and would be made next.
+// state returns all that can be seen of a world, and would be made next.
 func state(t *testing.T, w *world.World, disk world.Name) []any {
 	t.Helper()
 	var all []any
@@ -80,7 +80,7 @@ func eventLog(t *testing.T, w *world.World) int {
 	return n
 }
 
-// A Do tells whether it changed what later answers depend on: looking does not, nor does a poll that the job does not heed.
+// A Do reports whether it changed what later answers depend on: looking does not, nor does a poll that the job does not heed.
 func TestChanged(t *testing.T) {
 	t.Parallel()
 	for name, tt := range map[string]struct {

@@ -36,7 +36,7 @@ type call struct {
 	Began, Ended       int64
 }
 
-// carry does what a client asks, in one Do as a protocol does, and answers what it was told.
+// carry does what a client asks, in one Do as a protocol does, and returns what it was told.
 func carry(w *world.World, q ask) handle {
 	var told handle
 	_ = w.Do(func(tx *world.Tx) error {

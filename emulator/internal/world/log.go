@@ -16,7 +16,7 @@ const (
 var ErrLogFull = errors.New("more was done here than is remembered (100000 calls, or 64 MiB of bodies)")
 
 // LogEntry is something that was done to a world, and when. Doing it all again in order, each at its instant, makes a world
-// that cannot be told from this one.
+// that is equal to this one.
 type LogEntry struct {
 	At    time.Time
 	Event any // the caller's own
@@ -29,10 +29,10 @@ type eventLog struct {
 	lost  bool
 }
 
-// Changed tells that something was done in this Do that later answers depend on.
+// Changed reports whether something was done in this Do that later responses depend on.
 func (tx *Tx) Changed() bool { return tx.changed }
 
-// Log remembers what this Do does, under its instant; size is roughly its bytes. It answers the place of the note, from 1.
+// Log appends what this Do does, with its instant; size is roughly its bytes. It returns the number of the entry, from 1.
 // What is done in several Dos is noted by each in the place of the one before, since only the last knows it all: instead is
 // that one's place, or 0.
 func (tx *Tx) Log(what any, size, instead int) (place int) {
@@ -62,7 +62,7 @@ func (tx *Tx) Relog(place int, what any) {
 	}
 }
 
-// LogEntries are all that was done, oldest first, or ErrLogFull.
+// LogEntries returns all that was done, oldest first, or ErrLogFull.
 func (tx *Tx) LogEntries() ([]LogEntry, error) {
 	if tx.w.log.lost {
 		return nil, ErrLogFull

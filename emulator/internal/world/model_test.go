@@ -110,7 +110,7 @@ func (m *machine) Poll(t *rapid.T) {
 	}
 }
 
-// Tell is a driver's report, a signal, a hold, a release, or a forced status.
+// Tell returns a driver's report, a signal, a hold, a release, or a forced status.
 func (m *machine) Tell(t *rapid.T) {
 	id := m.id(t)
 	e := rapid.SampledFrom([]job.Event{

@@ -14,7 +14,7 @@ type kind struct{ API, Kind string }
 // Effect is what a job makes of a resource. An empty status leaves the one before in force.
 type Effect struct {
 	Job    job.Ref
-	Live   string // status while the job lives
+	Live   string // status while the job runs
 	Done   string // status once it has succeeded
 	Failed string // status once it has failed
 	// Props, if not nil, are the resource's properties once the job has succeeded.
@@ -22,7 +22,7 @@ type Effect struct {
 	// Alter, if not nil, makes them then from those before, which it must not change. Of two jobs that touch a resource
 	// at a time each can so change its own part.
 	Alter func(props any) any
-	// Makes tells that the job makes the resource, Ends that its success removes it.
+	// Makes says that the job creates the resource, Ends that its success removes it.
 	Makes, Ends bool
 }
 
@@ -44,7 +44,7 @@ type edit struct {
 	gone   bool
 }
 
-// Resource is a resource as one look shows it. It is a value; Props are the API's own and must not be changed.
+// Resource is a resource at one instant. It is a value; Props are the API's own and must not be changed.
 type Resource struct {
 	Name
 	Project string
@@ -52,19 +52,19 @@ type Resource struct {
 	Updated time.Time // when its status or properties changed last
 	Status  string
 	Props   any
-	Made    bool    // false while the job that makes it lives, or when that failed
+	Made    bool    // false while the job that creates it runs, or when that failed
 	Gone    bool    // a job or a call removed it
 	Busy    job.Ref // the live job that holds it, if any
 	// Next is when time alone will change one of the jobs that act on it; zero if never.
 	Next time.Time
 }
 
-// Put makes a resource that is there at once, with a status and properties. A name in use is replaced.
+// Put adds a resource that exists at once, with a status and properties. A name in use is replaced.
 func (tx *Tx) Put(n Name, project, status string, props any) Resource {
 	return tx.view(tx.put(n, project, status, props, tx.now))
 }
 
-// put is Put with the instant of its birth; zero means now.
+// put returns Put with the instant since which it exists; zero means now.
 func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *resourceState {
 	if born.IsZero() {
 		born = tx.now
@@ -83,7 +83,7 @@ func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *re
 	return r
 }
 
-// Apply lets a job act on a resource. It answers false when there is no such resource.
+// Apply adds the effect of a job on a resource. It reports false if there is no such resource.
 func (tx *Tx) Apply(n Name, t Effect) bool {
 	return tx.edit(n, edit{at: tx.now, effect: t})
 }
@@ -114,7 +114,7 @@ func (tx *Tx) edit(n Name, e edit) bool {
 	return true
 }
 
-// Resource looks at a resource. It answers false if there never was one of this name, or it is gone.
+// Resource returns a resource. It reports false if there never was one of this name, or it is gone.
 func (tx *Tx) Resource(n Name) (Resource, bool) {
 	r := tx.w.resources[n]
 	if r == nil {
@@ -125,7 +125,7 @@ func (tx *Tx) Resource(n Name) (Resource, bool) {
 	return t, !t.Gone
 }
 
-// Resources are the resources of a kind that are not gone, oldest first.
+// Resources returns the resources of a kind that are not gone, oldest first.
 func (tx *Tx) Resources(api, of string) []Resource {
 	var things []Resource
 	for _, r := range tx.w.kinds[kind{api, of}] {

@@ -16,7 +16,7 @@ func (tx *Tx) Refs(api string) []job.Ref {
 	return refs
 }
 
-// Schedule is the way of a job from this instant on, as in job.Job.Ahead; nil for one that is unknown or gone.
+// Schedule returns the way of a job from this instant on, as in job.Job.Schedule; nil for one that is unknown or gone.
 func (tx *Tx) Schedule(ref job.Ref) []job.ScheduledStep {
 	if j := tx.w.jobs[ref]; j != nil {
 		return j.Schedule(tx.now)
@@ -24,7 +24,7 @@ func (tx *Tx) Schedule(ref job.Ref) []job.ScheduledStep {
 	return nil
 }
 
-// End is how far time alone brings a job, as in job.Job.End.
+// End returns how far time alone brings a job, as in job.Job.End.
 func (tx *Tx) End(ref job.Ref) (last job.ScheduledStep, at time.Time, ok bool) {
 	if j := tx.w.jobs[ref]; j != nil {
 		return j.End(tx.now)
@@ -32,7 +32,7 @@ func (tx *Tx) End(ref job.Ref) (last job.ScheduledStep, at time.Time, ok bool) {
 	return last, at, false
 }
 
-// NotFound are the looks of this Do that found nothing to see, in their order.
+// NotFound returns the looks of this Do that found nothing to see, in their order.
 func (tx *Tx) NotFound() []job.Snapshot { return tx.notFound }
 
 // addNotFound remembers a look that found nothing to see, once for each job.

@@ -14,24 +14,24 @@ import (
 type Tx struct {
 	w         *World
 	now       time.Time
-	uncounted bool   // looks count as no polls
+	uncounted bool   // what is observed does not count as a poll
 	polls     []Poll // those that were not counted
-	changed   bool   // something was done that later answers depend on
+	changed   bool   // something was done that later responses depend on
 	notFound  []job.Snapshot
 	next      time.Time // of what was shown and not polled, the next change by time alone
 	born      int       // jobs that were started, sub-jobs included
 }
 
-// Setting is World.Setting.
+// Setting returns World.Setting.
 func (tx *Tx) Setting(name string) string { return tx.w.settings[name] }
 
-// At is the instant of this Do, which all its snapshots carry: for an answer that shows the time and is about no job.
+// At returns the instant of this Do, which all its snapshots carry: for a response that shows the time and is about no job.
 func (tx *Tx) At() time.Time { return tx.now }
 
-// Has tells whether a job of this name was ever started; it may have gone since.
+// Has reports whether a job of this name was ever started; it may have gone since.
 func (tx *Tx) Has(ref job.Ref) bool { return tx.w.jobs[ref] != nil }
 
-// Owner is the project that a job belongs to; empty for any, and for a job that never was.
+// Owner returns the project that a job belongs to; empty for any, and for a job that never was.
 func (tx *Tx) Owner(ref job.Ref) string {
 	if j := tx.w.jobs[ref]; j != nil {
 		return j.Project
@@ -39,7 +39,7 @@ func (tx *Tx) Owner(ref job.Ref) string {
 	return ""
 }
 
-// Peek looks at a job unnoticed. What cannot be seen is told by Snapshot.Absence.
+// Peek returns a job without counting a poll. Snapshot.Absence says why a client cannot see it.
 func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
 	snap := job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now}
 	if j := tx.w.jobs[ref]; j != nil {
@@ -52,17 +52,17 @@ func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
 // PollOptions says how a client asks about a job.
 type PollOptions struct {
 	Keep bool // it wants the result to stay
-	Take bool // the answer, if it is a result, is the last one
+	Take bool // the result, if there is one, is consumed
 }
 
-// Observe looks as a client does: the answer is computed first, then the poll is remembered. What the client is told may
-// lag behind the truth that Peek tells; a job that it does not see yet is Hidden.
+// Observe returns a job as a client sees it: the snapshot is computed first, then the poll is counted. What a client sees may
+// lag behind what Peek returns; a job that it does not see yet is Hidden.
 func (tx *Tx) Observe(look PollOptions, ref job.Ref) (snap job.Snapshot) {
 	tx.ObserveTo(&snap, look, ref)
 	return snap
 }
 
-// ObserveTo is Observe in place of the zero Snapshot, for batches.
+// ObserveTo returns Observe in place of the zero Snapshot, for batches.
 func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
 	j := tx.w.jobs[ref]
 	if j == nil {
@@ -84,7 +84,7 @@ func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
 	snap.Counted = poll.shown
 }
 
-// Record notes an event at this instant and answers what the job is after it, or a *job.Error.
+// Record adds an event at this instant and returns the job after it, or a *job.Error.
 func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	snap := tx.Peek(ref)
 	if err := snap.Err(); err != nil {
@@ -99,7 +99,7 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	return j.At(tx.now), nil
 }
 
-// Start brings a job to life, or answers a *job.DuplicateError or a *job.LimitError. A spec without an ID gets one from its Name, and so, in place, do
+// Start starts a job. It returns a *job.DuplicateError or a *job.LimitError if that cannot be. A spec without an ID gets one from its Name, and so, in place, do
 // its Children.
 func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	if err := tx.room(); err != nil {
@@ -112,7 +112,7 @@ func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	return tx.start(s), nil
 }
 
-// StartAll is Start for several jobs: all of them or, when a name is taken, none.
+// StartAll returns Start for several jobs: all of them or, when a name is taken, none.
 func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
 	if err := tx.roomFor(specs); err != nil {
 		return nil, err
@@ -127,7 +127,7 @@ func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
 	return snaps, nil
 }
 
-// name gives ids to a spec and its sub-jobs that have none.
+// name returns ids to a spec and its sub-jobs that have none.
 func (tx *Tx) name(s *job.Spec) {
 	if s.ID == "" && s.Name != nil {
 		for s.ID == "" || tx.inUse(s.ID) {
@@ -139,12 +139,12 @@ func (tx *Tx) name(s *job.Spec) {
 	}
 }
 
-// Jobs are the top-level jobs of an API that can be seen, oldest first.
+// Jobs returns the top-level jobs of an API that can be seen, oldest first.
 func (tx *Tx) Jobs(api string) []job.Snapshot {
 	return tx.JobsOf(api, func(string, any) bool { return true })
 }
 
-// JobsOf are those whose type, and what they are about, are wanted. The others are not looked at.
+// JobsOf returns those whose type, and what they are about, are wanted. The others are not looked at.
 func (tx *Tx) JobsOf(api string, wanted func(kind string, about any) bool) []job.Snapshot {
 	return tx.jobsOf(api, wanted, (*job.Job).At)
 }
@@ -171,7 +171,7 @@ func (tx *Tx) jobsOf(
 	return snaps
 }
 
-// Find answers the job that an API knows by a further name.
+// Find returns the job that an API knows by a further name.
 func (tx *Tx) Find(api, alias string) (job.Ref, bool) {
 	ref, ok := tx.w.aliases[job.Ref{API: api, ID: alias}]
 	return ref, ok
@@ -184,7 +184,7 @@ func (tx *Tx) Next(counter string) uint64 {
 	return tx.w.counters[counter]
 }
 
-// Reserve makes Next answer numbers above n from now on.
+// Reserve returns Next answer numbers above n from now on.
 func (tx *Tx) Reserve(counter string, n uint64) {
 	tx.changed = true
 	tx.w.counters[counter] = max(tx.w.counters[counter], n)
@@ -193,7 +193,7 @@ func (tx *Tx) Reserve(counter string, n uint64) {
 // idSpace is the name space of the ids that jobsim makes.
 var idSpace = uuid.MustParse("6a6f6273-696d-5000-8000-000000000000")
 
-// UUID makes the next id of a kind: the same seed and the same order of calls give the same ids (RFC 9562, version 5).
+// UUID returns the next id of a kind: the same seed and the same order of calls give the same ids (RFC 9562, version 5).
 // One that is in use, since a scenario names it, is left out.
 func (tx *Tx) UUID(kind string) uuid.UUID {
 	for {
@@ -206,7 +206,7 @@ func (tx *Tx) UUID(kind string) uuid.UUID {
 	}
 }
 
-// free answers a *job.DuplicateError if a name of the specs or their sub-jobs is in use or named twice.
+// free returns a *job.DuplicateError if a name of the specs or their sub-jobs is in use or named twice.
 func (tx *Tx) free(specs []job.Spec) error {
 	seen := map[job.Ref]bool{}
 	var taken *job.DuplicateError
@@ -241,8 +241,8 @@ func (tx *Tx) start(s job.Spec) job.Snapshot {
 	return j.At(tx.now)
 }
 
-// retention is how long the jobs of an API can be seen after their end, unless a spec says otherwise: the duration in the
-// API's setting "retention", such as "element.retention". No setting, or a word there, stands for ever.
+// retention returns how long the jobs of an API can be seen after their end, unless a spec says otherwise: the duration in the
+// API's setting "retention", such as "element.retention". No setting, or a word there, means no limit.
 func (tx *Tx) retention(api string) time.Duration {
 	d, err := time.ParseDuration(tx.w.settings[api+".retention"])
 	if err != nil {
@@ -251,7 +251,7 @@ func (tx *Tx) retention(api string) time.Duration {
 	return d
 }
 
-// enter makes a job and its children known by name. A name that is a number is reserved, so that the API's counter goes
+// enter returns a job and its children known by name. A name that is a number is reserved, so that the API's counter goes
 // on above it.
 func (tx *Tx) enter(j *job.Job) {
 	tx.w.jobs[j.Ref] = j

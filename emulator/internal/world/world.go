@@ -36,7 +36,7 @@ type World struct {
 	jobLimit  int                   // jobs; 0: any number
 }
 
-// New makes a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
+// New returns a world without jobs. settings maps the name of each setting to its value in force; rules are in the order in
 // which they claim calls. Neither must change later.
 func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.Rule) *World {
 	w := &World{
@@ -49,16 +49,16 @@ func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.R
 	return w
 }
 
-// Setting is the value in force of a fidelity setting, such as "null" for "evs.error-fields".
+// Setting returns the value in force of a fidelity setting, such as "null" for "evs.error-fields".
 func (w *World) Setting(name string) string { return w.settings[name] }
 
-// Clock is the clock by which this world lives.
+// Clock returns the clock by which this world lives.
 func (w *World) Clock() clock.Clock { return w.clock }
 
-// Seed is the seed that keys every draw.
+// Seed returns the seed that keys every draw.
 func (w *World) Seed() uint64 { return w.seed }
 
-// Has tells whether a job of this name was ever started; it may have gone since.
+// Has reports whether a job of this name was ever started; it may have gone since.
 func (w *World) Has(ref job.Ref) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -77,7 +77,7 @@ func (w *World) RequestID() string {
 // Do runs f under the world's lock, at one instant. f must not keep tx, nor call the World.
 func (w *World) Do(f func(tx *Tx) error) error { return w.do(f, false) }
 
-// DoUncounted is Do in which no look counts as a poll. Tx.Uncounted returns those that would have.
+// DoUncounted returns Do in which no look counts as a poll. Tx.Uncounted returns those that would have.
 func (w *World) DoUncounted(f func(tx *Tx) error) error { return w.do(f, true) }
 
 func (w *World) do(f func(tx *Tx) error, unnoticed bool) error {
@@ -87,7 +87,7 @@ func (w *World) do(f func(tx *Tx) error, unnoticed bool) error {
 	return f(&w.tx)
 }
 
-// Start brings jobs to life, all of them or, when a name is taken, none. It answers their first snapshots.
+// Start starts jobs, all of them or, when a name is taken, none. It returns their first snapshots.
 func (w *World) Start(specs ...job.Spec) ([]job.Snapshot, error) {
 	var snaps []job.Snapshot
 	err := w.Do(func(tx *Tx) (err error) {
@@ -97,7 +97,7 @@ func (w *World) Start(specs ...job.Spec) ([]job.Snapshot, error) {
 	return snaps, err
 }
 
-// Peek looks at a job unnoticed: for control and tests. It answers a *job.Error for one that cannot be seen.
+// Peek returns a job without counting a poll: for control and tests. It returns a *job.Error for one that a client cannot see.
 func (w *World) Peek(ref job.Ref) (job.Snapshot, error) {
 	var snap job.Snapshot
 	err := w.Do(func(tx *Tx) error {
@@ -107,8 +107,8 @@ func (w *World) Peek(ref job.Ref) (job.Snapshot, error) {
 	return snap, err
 }
 
-// Record notes an event at the present instant, whatever instant it carries, and answers what the job is after it. It
-// answers a *job.Error for a job that cannot be seen.
+// Record adds an event at the present instant, whatever instant it has, and returns the job after it. It
+// returns a *job.Error for a job that a client cannot see.
 func (w *World) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	var snap job.Snapshot
 	err := w.Do(func(tx *Tx) (err error) {
