@@ -71,6 +71,7 @@ func Fidelity() []Chapter {
 		chapters = append(chapters, c)
 	}
 	shared.addChoices(otc.Choices())
+	shared.addStatements()
 	return append(chapters, shared)
 }
 
