@@ -13,7 +13,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/rule"
 )
 
-// Call is one request on its way through the emulator.
+// Call is one request on its way through the emulator: the request, where it is served, and in parts of their own its body, the rule
+// that matched it, its outcome, and what is kept of it for the journal and for a replay.
 type Call struct {
 	*http.Request
 	World *world.World
@@ -25,32 +26,53 @@ type Call struct {
 	// Observed are the jobs whose status the response shows, in its order.
 	Observed []job.Snapshot
 
-	rec        Recorder
-	entry      journal.Entry   // in the journal, until the response ends
-	one        [1]job.Snapshot // what mostly is all of Told
-	vars       map[string]string
+	vars       map[string]string // of the route's path
 	dispatcher *Dispatcher
 	backend    Backend
-	table      Table          // the API's native errors, and its gateway's
-	rule       *rule.Rule     // the rule that matched; the zero Rule does nothing
-	nth        int            // which of the rule's calls this is, from 1
-	wait       time.Duration  // until the rule's rate lets through another call
-	notFound   []job.Snapshot // requested, and not visible to a client
-	requested  []job.Ref      // named by a call that a rule answered
-	begun      bool           // it started a job
-	next       time.Time      // of what it showed without a poll, the next change by time alone; zero: never
-	full       string         // why it could not
-	refused    string         // why the call was refused, for the journal; empty if it was not
-	denied     bool           // its credentials were refused
-	rejected   bool           // by the HTTP server, before any rule
-	logged     int            // where the world remembers it; 0: it does not
-	inLog      *LoggedRequest // the same; nil: it does not
-	polls      []world.Poll   // those that count only once the response was sent
-	limit      int64
-	body       []byte
-	err        error
-	read       bool
-	sound      bool // the body was found to be JSON
+	table      Table // the API's native errors, and its gateway's
+
+	requestBody
+	ruleMatch
+	outcome
+	records
+}
+
+// requestBody is the body of a request, which is read once.
+type requestBody struct {
+	limit int64 // bytes
+	body  []byte
+	err   error // of reading it
+	read  bool
+	sound bool // it was found to be JSON
+}
+
+// ruleMatch is the rule that matched a request.
+type ruleMatch struct {
+	rule      *rule.Rule    // the zero Rule does nothing
+	nth       int           // which of the rule's calls this is, from 1; 0: no rule matched
+	wait      time.Duration // until the rule's rate lets through another call
+	requested []job.Ref     // the jobs that a call named to which a rule responded
+}
+
+// outcome is what became of a request.
+type outcome struct {
+	notFound []job.Snapshot // requested, and not visible to a client
+	next     time.Time      // of what it showed without a poll, the next change by time alone; zero: never
+	begun    bool           // it started a job
+	full     string         // why there was no room for a job; empty if there was
+	refused  string         // why it was refused, for the journal; empty if it was not
+	denied   bool           // its credentials were refused
+	rejected bool           // by the HTTP server, before any rule
+}
+
+// records are what is kept of a request: for its journal entry, and for a replay.
+type records struct {
+	rec    Recorder
+	entry  journal.Entry   // in the journal, until the response ends
+	one    [1]job.Snapshot // room for Observed, which has mostly one
+	logged int             // its number in the world's log; 0: it is not there
+	inLog  *LoggedRequest  // the same entry; nil: it is not there
+	polls  []world.Poll    // those that count only once the response was sent
 }
 
 // The errors of a body that is not read whole.

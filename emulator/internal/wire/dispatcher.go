@@ -135,7 +135,7 @@ func (f *Dispatcher) Answer(w http.ResponseWriter, r *http.Request, at Backend) 
 func (f *Dispatcher) call(r *http.Request, m *mounted, prefix string, at Backend) *Call {
 	return &Call{
 		Request: r, World: at.World, ID: at.World.RequestID(), Prefix: prefix, API: m.Name, table: m.table(), dispatcher: f, backend: at,
-		limit: f.limit, rule: &unclaimed,
+		requestBody: requestBody{limit: f.limit}, ruleMatch: ruleMatch{rule: &unclaimed},
 	}
 }
 
