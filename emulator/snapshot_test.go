@@ -227,15 +227,15 @@ func TestBadSnapshotChangesNothing(t *testing.T) {
 	good, err := e.Snapshot()
 	require.NoError(t, err)
 	for name, bad := range map[string]string{
-		"a scenario with faults": strings.Replace(string(good), "status: INIT", "status: INTI", 1),
-		"a deed of no kind":      strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, do: dance}]", 1),
-		"a deed on no job":       strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, do: hold, api: evs, id: x}]", 1),
-		"a deed without a path":  strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, ask: GET}]", 1),
-		"an odd path":            strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, ask: GET ::}]", 1),
-		"an unknown clock":       strings.Replace(string(good), "clock: manual", "clock: sundial", 1),
-		"an unknown member":      string(good) + "more: 1\n",
-		"nothing but a version":  "snapshot: {version: 1}\n",
-		"time that goes back":    strings.Replace(string(good), "now: 2026", "now: 2025", 1),
+		"a scenario with faults":  strings.Replace(string(good), "status: INIT", "status: INTI", 1),
+		"an entry of no kind":     strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, do: dance}]", 1),
+		"an entry on no job":      strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, do: hold, api: evs, id: x}]", 1),
+		"an entry without a path": strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, ask: GET}]", 1),
+		"an odd path":             strings.Replace(string(good), "replay: []", "replay: [{at: 2026-01-02T12:00:00Z, ask: GET ::}]", 1),
+		"an unknown clock":        strings.Replace(string(good), "clock: manual", "clock: sundial", 1),
+		"an unknown member":       string(good) + "more: 1\n",
+		"nothing but a version":   "snapshot: {version: 1}\n",
+		"time that goes back":     strings.Replace(string(good), "now: 2026", "now: 2025", 1),
 	} {
 		require.NotEqual(t, string(good), bad, name)
 		require.Error(t, e.Restore([]byte(bad)), name)

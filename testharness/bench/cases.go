@@ -42,7 +42,7 @@ func batch(n int) string {
 // running is the status in which the jobs of each API rest.
 var running = map[string]string{"evs": "RUNNING", "sdrs": "RUNNING", "drs": "INCRE_TRANSFER_STARTED", "element": "running"}
 
-// world is an emulator with n resting jobs, spread over the four APIs, at least 100 of each.
+// world returns an emulator with n resting jobs, spread over the four APIs, at least 100 of each.
 func world(n int) (*emulator.Emulator, error) {
 	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{}})
 	if err != nil {
@@ -64,7 +64,7 @@ func world(n int) (*emulator.Emulator, error) {
 	return e, nil
 }
 
-// resting are n jobs of an API that share a script.
+// resting returns n jobs of an API that share a script.
 func resting(v job.Vocabulary, status string, n int) ([]job.Spec, error) {
 	word, _ := v.Word(status)
 	about, err := v.NewAttributes(job.Fields{})
@@ -91,7 +91,7 @@ func resting(v job.Vocabulary, status string, n int) ([]job.Spec, error) {
 	return specs, nil
 }
 
-// bare is a handler that does nothing but write what jobsim answered to the poll, head and body.
+// bare returns a handler that does nothing but write what jobsim answered to the poll, head and body.
 func bare(e http.Handler, p poll) (http.Handler, error) {
 	rec := httptest.NewRecorder()
 	e.ServeHTTP(rec, p.request(""))

@@ -6,6 +6,6 @@
 //	go -C testharness/bench run . -svg bench.svg   # and a picture of it
 //	go -C testharness/bench test -bench .          # the same cases as Go benchmarks
 //
-// Ratios are what budgets speak of: both sides run in turns on the same machine, and the median of the rounds is told, so a
+// Ratios are what budgets speak of: both sides run in turns on the same machine, and the median of the rounds is printed, so a
 // busy machine slows both. Absolute times are only good for the machine that the table names.
 package main

@@ -9,7 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 )
 
-// scenario is the text of n EVS jobs, in as many files as the limit of a file's size wants.
+// scenario returns the text of n EVS jobs, in as many files as the limit of a file's size wants.
 func scenario(n int) []emulator.Source {
 	const perFile = 20_000
 	var sources []emulator.Source

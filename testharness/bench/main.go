@@ -153,7 +153,7 @@ func sizes(rounds int, _ time.Duration) ([]figure, error) {
 	}), nil
 }
 
-// among is the nanoseconds of a poll in a world of n jobs, and the bytes of one of them.
+// among returns the nanoseconds of a poll in a world of n jobs, and the bytes of one of them.
 func among(n int) (took, weight float64, err error) {
 	before := heap()
 	e, err := world(n)
@@ -203,7 +203,7 @@ func median(list []float64) float64 {
 	return list[len(list)/2]
 }
 
-// heap is the memory in use after a collection, in bytes.
+// heap returns the memory in use after a collection, in bytes.
 func heap() int64 {
 	runtime.GC()
 	runtime.GC()

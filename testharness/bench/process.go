@@ -58,7 +58,7 @@ func firstAnswer(binary, told string) (took time.Duration, err error) {
 	return 0, fmt.Errorf("jobsim serve gave no answer in %s", patience)
 }
 
-// answers tells whether the server behind a file of endpoints answers a poll.
+// answers reports whether the server behind a file of endpoints responds to a poll.
 func answers(told string) bool {
 	text, err := os.ReadFile(told)
 	if err != nil {

@@ -17,7 +17,7 @@ const (
 )
 
 // race asks two handlers over the loopback interface, in short turns, so that whatever else the machine does meets both. It
-// answers the nanoseconds of a request to each, over all turns of one side.
+// returns the nanoseconds of a request to each, over all turns of one side.
 func race(ours, theirs http.Handler, p poll, span time.Duration) (one, other float64, err error) {
 	a, b := newTrack(ours), newTrack(theirs)
 	defer a.close()

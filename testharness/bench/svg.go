@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// draw makes a picture of the ratios: one bar each, with a mark where its budget lies.
+// draw returns a picture of the ratios: one bar each, with a mark where its budget lies.
 func draw(figures []figure) []byte {
 	const left, wide, row = 260, 360, 26
 	var bars []figure

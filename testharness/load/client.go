@@ -21,7 +21,7 @@ var (
 // patience is how long an answer may take.
 const patience = time.Minute
 
-// polls are one request for each API, about the jobs of the scenario "demo".
+// polls returns one request for each API, about the jobs of the scenario "demo".
 func polls(host string) []string {
 	post := func(path, credential, body string) string {
 		return fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\n%s\r\nContent-Length: %d\r\n\r\n%s", path, host, credential, len(body), body)
@@ -53,7 +53,7 @@ func dial(host string) (*client, error) {
 	return &client{c, bufio.NewReaderSize(c, 2<<10)}, nil
 }
 
-// ask sends one request and reads its answer to the end. last tells that the server wants no further one.
+// ask sends one request and reads its response to the end. last reports whether the server accepts no further one.
 func (c *client) ask(request string) (last bool, err error) {
 	if err := c.SetDeadline(time.Now().Add(patience)); err != nil {
 		return false, fmt.Errorf("%w: %w", errUnanswered, err)

@@ -16,7 +16,7 @@
 // unanswered if its connection ended before the first byte, as an HTTP server may do with one that it keeps for
 // further requests, and then it can be sent again. What a server has begun to answer is what its log says that it answered.
 //
-// Memory is the server's resident set as /proc tells it, so it runs on Linux only; goroutines and heap are from
+// Memory is the server's resident set as /proc has it, so it runs on Linux only; goroutines and heap are from
 // /__admin/metrics. Both processes want as many open files as there are connections: the limit is raised as far as the
 // system allows.
 package main

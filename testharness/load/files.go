@@ -8,7 +8,7 @@ import (
 // spareFiles are what a process opens besides its connections.
 const spareFiles = 64
 
-// openFiles raises the number of files that may be open, for this process and those it starts, or tells why it cannot.
+// openFiles raises the number of files that may be open, for this process and those it starts, or returns an error.
 func openFiles(connections int) error {
 	want := uint64(connections + spareFiles)
 	var limit syscall.Rlimit

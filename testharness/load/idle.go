@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// idle opens connections, polls once on each so that the server keeps it, tells what they cost, polls on each again, and
+// idle opens connections, polls once on each so that the server keeps it, returns what they cost, polls on each again, and
 // closes them.
 func (p plan) idle(out io.Writer, s *server, f *figure) error {
 	conns := make([]*client, p.connections)

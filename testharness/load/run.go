@@ -106,7 +106,7 @@ func (p plan) atOne(out io.Writer, folder string) (all []figure, err error) {
 // send sends polls at full speed.
 func (p plan) send(polls int) func(io.Writer, *server, *figure) error {
 	return func(_ io.Writer, s *server, f *figure) error {
-		c := crew{host: s.host, workers: p.workers, most: int64(polls)}
+		c := workers{host: s.host, number: p.workers, most: int64(polls)}
 		f.tally = c.work()
 		return nil
 	}

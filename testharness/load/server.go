@@ -36,7 +36,7 @@ func (p *plan) build(folder string) error {
 	return nil
 }
 
-// start starts a server and waits until it tells where it listens.
+// start starts a server and waits until it logs where it listens.
 func (p *plan) start(folder, level string) (*server, error) {
 	if p.base != "" {
 		u, err := url.Parse(p.base)
@@ -86,7 +86,7 @@ func listening(file string) string {
 	return u.Host
 }
 
-// stop ends a server that was started here, and tells what it warned of and how it ended.
+// stop ends a server that was started here, and returns what it warned of and how it ended.
 func (s *server) stop() error {
 	if s.cmd == nil {
 		return nil
@@ -111,14 +111,14 @@ func (s *server) ended() error {
 	}
 }
 
-// said is the end of the server's log.
+// said returns the end of the server's log.
 func (s *server) said() []byte {
 	const most = 2000
 	text, _ := os.ReadFile(s.log) // without it there is nothing to tell
 	return text[max(len(text)-most, 0):]
 }
 
-// answered is how many answers the log tells of.
+// answered returns how many responses the log has.
 func (s *server) answered() (int, error) {
 	text, err := os.ReadFile(s.log)
 	return bytes.Count(text, []byte(`"msg":"answered","api":`)), err

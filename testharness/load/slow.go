@@ -53,7 +53,7 @@ func (p plan) slowly(out io.Writer, s *server, f *figure) error {
 	}
 	began := time.Now()
 	for time.Since(began) < slowest && open[0].Load()+open[1].Load()+open[2].Load() > 0 {
-		c := crew{host: s.host, workers: 4, most: 200}
+		c := workers{host: s.host, number: 4, most: 200}
 		t := c.work()
 		f.join(&t)
 		u, err := s.look()

@@ -9,7 +9,7 @@ import (
 
 // soaked polls for a time, and compares what the server holds in the first quarter of it and in the last.
 func (p plan) soaked(out io.Writer, s *server, f *figure) error {
-	c := crew{host: s.host, workers: p.workers}
+	c := workers{host: s.host, number: p.workers}
 	over := make(chan tally, 1)
 	go func() { over <- c.work() }()
 	ticks := time.NewTicker(p.every)
@@ -58,7 +58,7 @@ func flat(out io.Writer, looks []usage) error {
 	return err
 }
 
-// median is the one in the middle of what was seen; 0 of nothing.
+// median returns the one in the middle of what was seen; 0 of nothing.
 func median(looks []usage, of func(usage) float64) float64 {
 	if len(looks) == 0 {
 		return 0

@@ -31,13 +31,13 @@ func (p plan) term(out io.Writer, folder string) (f figure, err error) {
 	return f, nil
 }
 
-// oneTerm is one round. later shifts the moment a little, so that not all rounds hit the same one.
+// oneTerm returns one round. later shifts the moment a little, so that not all rounds hit the same one.
 func (p plan) oneTerm(folder string, later time.Duration) (t tally, answers int, err error) {
 	s, err := p.start(folder, "info")
 	if err != nil {
 		return t, 0, err
 	}
-	c := crew{host: s.host, workers: p.workers, leaving: true}
+	c := workers{host: s.host, number: p.workers, leaving: true}
 	over := make(chan tally, 1)
 	go func() { over <- c.work() }()
 	time.Sleep(500*time.Millisecond + later)

@@ -29,7 +29,7 @@ func (t *times) join(o *times) {
 	t.most = max(t.most, o.most)
 }
 
-// at is the duration that a share of all stays under.
+// at returns the duration that a share of all stays under.
 func (t *times) at(share float64) time.Duration {
 	left := int(share * float64(t.all))
 	for i, n := range t.counts {
@@ -46,7 +46,7 @@ func step(d time.Duration) int {
 	return power*fine + int(n>>(power-5))%fine
 }
 
-// upper is where a step ends.
+// upper returns where a step ends.
 func upper(i int) time.Duration {
 	power, part := i/fine, uint64(i%fine)
 	return time.Duration((fine + part + 1) << (power - 5))

@@ -52,7 +52,7 @@ func (s *server) look() (u usage, err error) {
 	return u, nil
 }
 
-// numbered finds the number that follows a word at the beginning of a line.
+// numbered returns the number that follows a word at the beginning of a line.
 func numbered(file, word string) (n float64, err error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
@@ -67,7 +67,7 @@ func numbered(file, word string) (n float64, err error) {
 	return 0, errors.New(file + " has no " + word)
 }
 
-// settled is what the server holds once it has noticed that connections were closed: when it has no more goroutines than
+// settled returns what the server holds once it has noticed that connections were closed: when it has no more goroutines than
 // before, or ten seconds later.
 func (s *server) settled(before usage) (u usage, err error) {
 	for range 100 {

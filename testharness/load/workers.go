@@ -49,21 +49,21 @@ func (t *tally) join(o *tally) {
 	t.times.join(&o.times)
 }
 
-// crew sends polls, one connection for each worker, until it is told to stop or has sent as many as it should.
-type crew struct {
+// workers sends polls, one connection for each worker, until it is stopped or has sent as many as it should.
+type workers struct {
 	host    string
-	workers int
+	number  int
 	most    int64 // requests; 0: no end
 	sent    atomic.Int64
 	stop    atomic.Bool
 	leaving bool // the server is about to leave: a worker that gets no connection is done
 }
 
-func (c *crew) work() tally {
+func (c *workers) work() tally {
 	var all tally
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	for i := range c.workers {
+	for i := range c.number {
 		wg.Go(func() {
 			mine := c.one(i)
 			mu.Lock()
@@ -75,8 +75,8 @@ func (c *crew) work() tally {
 	return all
 }
 
-// one is a worker. After an error it takes a new connection.
-func (c *crew) one(first int) (t tally) {
+// one runs one worker. After an error it takes a new connection.
+func (c *workers) one(first int) (t tally) {
 	var conn *client
 	requests := polls(c.host)
 	for n := first; !c.stop.Load(); n++ {
