@@ -21,6 +21,16 @@ func FuzzBody(f *testing.F) {
 		`{"method":"StartBulkVolumeRead","params":{"volumeID":5,"format":"native"},"id":null}`,
 		`{"method":"CreateVolume","params":{"name":"n","accountID":1,"totalSize":1,"qos":{"minIOPS":"1"}},"id":[]}`,
 		`{"method":"ListVolumes","params":{"limit":-1,"volumeIDs":[1,"2",3.0]},"id":"\ud800"}`,
+		`{"method":"CreateSnapshot","params":{"volumeID":5,"retention":"99999:-1:70000","expirationTime":{}},"id":1}`,
+		`{"method":"CreateGroupSnapshot","params":{"volumes":[5,"5",5.0],"name":null},"id":1}`,
+		`{"method":"RollbackToSnapshot","params":{"volumeID":5,"snapshotID":9223372036854775807,"saveCurrentState":"TRUE"},"id":1}`,
+		`{"method":"CreateVolumeAccessGroup","params":{"name":"g","initiators":["iqn.1","1",1],"volumes":[5]},"id":1}`,
+		`{"method":"CreateInitiators","params":{"initiators":[{"name":"i","requireChap":true,"volumeAccessGroupID":null},{}]},"id":1}`,
+		`{"method":"DeleteVolumes","params":{"accountIDs":[],"volumeIDs":[-1]},"id":1}`,
+		`{"method":"CreateQoSPolicy","params":{"name":"p","qos":{"minIOPS":-9223372036854775808}},"id":1}`,
+		`{"method":"ListVolumeStats","params":{"volumeIDs":[0,-5,2147483649]},"id":1}`,
+		`{"method":"EnableMaintenanceMode","params":{"nodes":["1"],"timeout":"::","forceWithUnresolvedFaults":"False"},"id":1}`,
+		`{"method":"StartBulkVolumeRead","params":{"volumeID":5,"format":"native","script":"s","scriptParameters":{"write":{"key":"k"},"read":[]}},"id":1}`,
 		`{"id":1,"method":"\u0000.","params":{"\ud800":"\udfff"}}`,
 	} {
 		f.Add(body)
