@@ -95,7 +95,7 @@ type AddInitiatorsParams struct {
 func (p *AddInitiatorsParams) read(in *params) {
 	p.id = in.requireInteger("volumeAccessGroupID")
 	in.require("initiators")
-	p.initiators = in.initiatorRefs("initiators")
+	p.initiators = in.initiatorRefs()
 }
 
 // AddInitiatorsToVolumeAccessGroup adds initiators to a group (ND addinitiatorstovolumeaccessgroup).
@@ -123,7 +123,7 @@ type RemoveInitiatorsParams struct {
 
 func (p *RemoveInitiatorsParams) read(in *params) {
 	p.id = in.requireInteger("volumeAccessGroupID")
-	p.initiators = in.initiatorRefs("initiators")
+	p.initiators = in.initiatorRefs()
 	p.deleteOrphans = in.boolean("deleteOrphanInitiators", false)
 }
 

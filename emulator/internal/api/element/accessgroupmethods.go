@@ -19,7 +19,7 @@ type CreateVolumeAccessGroupParams struct {
 func (p *CreateVolumeAccessGroupParams) read(in *params) {
 	p.name = in.requireText("name")
 	p.volumes = in.integers("volumes")
-	p.initiators = in.initiatorRefs("initiators")
+	p.initiators = in.initiatorRefs()
 	p.attributes = in.object("attributes")
 	in.ignore("virtualNetworkID", "virtualNetworkTags")
 }
@@ -61,7 +61,7 @@ func (p *ModifyVolumeAccessGroupParams) read(in *params) {
 	p.id = in.requireInteger("volumeAccessGroupID")
 	p.name = in.text("name")
 	p.volumes = in.integers("volumes")
-	p.initiators = in.initiatorRefs("initiators")
+	p.initiators = in.initiatorRefs()
 	p.attributes = in.object("attributes")
 	_, p.setVolumes = in.find("volumes")
 	_, p.setInitiators = in.find("initiators")

@@ -34,16 +34,16 @@ type initiatorRef struct {
 	name string // empty: by id
 }
 
-// initiatorRefs reads an array of ids or names.
-func (in *params) initiatorRefs(name string) []initiatorRef {
+// initiatorRefs reads the initiators of an access group, an array of ids or names.
+func (in *params) initiatorRefs() []initiatorRef {
 	var refs []initiatorRef
-	for _, value := range in.array(name) {
+	for _, value := range in.array("initiators") {
 		if id, ok := whole(value); ok {
 			refs = append(refs, initiatorRef{id: id})
 			continue
 		}
 		if value.Type != gjson.String || value.Str == "" {
-			in.wrongType(name, "integer or string")
+			in.wrongType("initiators", "integer or string")
 		}
 		refs = append(refs, initiatorRef{name: value.Str})
 	}
