@@ -2,6 +2,7 @@ package control
 
 import (
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -59,6 +60,9 @@ func (c *Control) mount() *mux.Router {
 	methods := map[string][]string{}
 	for _, r := range routes() {
 		router.Methods(r.method).Path(Prefix + r.path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+			if r.method == http.MethodGet {
+				discardBody(req)
+			}
 			t := targetOf(req.Context())
 			r.serve(&request{Request: req, Control: c, session: t.session, alone: t.alone, w: w})
 		})
@@ -76,6 +80,14 @@ func (c *Control) mount() *mux.Router {
 	}
 	router.NotFoundHandler = http.HandlerFunc(notFound)
 	return router
+}
+
+// discardBody reads the body of a request whose operation does not. If it stayed unread, closing the connection could reset it
+// before the client has all of a large response.
+func discardBody(r *http.Request) {
+	if r.Body != nil {
+		_, _ = io.CopyN(io.Discard, r.Body, maxBody) // an error ends the body, too
+	}
 }
 
 func notFound(w http.ResponseWriter, r *http.Request) {

@@ -80,6 +80,9 @@ func (s *Session) close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ended = true
+	if s.expiry != nil {
+		s.expiry.Stop()
+	}
 	for _, l := range s.listeners {
 		_ = l.Close() // requests in flight finish
 	}

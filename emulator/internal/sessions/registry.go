@@ -74,7 +74,29 @@ func (g *Registry) Add(st *playback.State, at Address) (*Session, error) {
 		g.End(s.id)
 		return nil, err
 	}
+	g.expireOnTime(s)
 	return s, nil
+}
+
+// expireOnTime ends a session with listeners of its own when its TTL has passed. Any other session that has expired ends when the
+// registry is next used: nothing of it can be seen before.
+func (g *Registry) expireOnTime(s *Session) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.listeners) == 0 || s.ended {
+		return
+	}
+	s.expiry = time.AfterFunc(s.ttl, func() {
+		if s.expired() {
+			g.All() // evicts it
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if !s.ended {
+			s.expiry.Reset(s.Expires().Sub(clock.System{}.Now()))
+		}
+	})
 }
 
 // Fork creates a session that goes on from where s is.

@@ -27,6 +27,7 @@ type Session struct {
 	mu        sync.Mutex
 	listeners map[string]Listener // its own, by "listen" and "tls_listen"
 	ended     bool                // no listener is opened any more
+	expiry    *time.Timer         // ends a session with listeners; nil without any
 
 	used atomic.Int64 // when it was used last, by real time, in nanoseconds since 1970
 }
