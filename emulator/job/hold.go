@@ -27,6 +27,12 @@ func (j *Job) worked(s state, age time.Duration) time.Duration {
 	return age - s.since - s.pause
 }
 
+// SetPolls sets how often the present step was polled: a count that a snapshot has.
+func (j *Job) SetPolls(now time.Time, polls int) {
+	j.state = j.reach(j.state, max(now.Sub(j.Born), 0))
+	j.state.polls = int32(polls)
+}
+
 // Clone returns a job of the same name with the same past, which goes its own way from now on.
 func (j *Job) Clone() *Job {
 	twin := *j

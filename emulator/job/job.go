@@ -131,15 +131,20 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 	return s
 }
 
-// polled returns the state once an answer was told. A look for a hidden job tells nothing about it and counts only as a look.
+// polled returns the state after a poll. One that does not see the job yet counts only as a look. Polls of a held job are not
+// counted: a hold stops its time and its polls alike.
 func (j *Job) polled(s state, age time.Duration, e Event) state {
 	hidden := j.hidden(s, age)
-	s.looks++
+	if !s.held {
+		s.looks++
+	}
 	if hidden {
 		return s
 	}
 	s.kept = s.kept || e.Keep
-	s.polls++
+	if !s.held {
+		s.polls++
+	}
 	step := j.at(s, age)
 	if e.Take && step.Phase.Over() {
 		s.gone, s.stopAt = Consumed, age

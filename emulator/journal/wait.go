@@ -20,14 +20,21 @@ func (j *Journal) Polls(f Filter) int {
 
 // Wait returns when the filter's job was polled that often: it counts the responses that showed the job. If the filter names no
 // job, it counts requests that have ended. It returns the last count, and ErrClosed or the context's error if that is too
-// low. If polls is zero it returns at once. A closed quit ends it like Close; quit may be nil.
+// low. If polls is zero it returns at once. Clear makes it count
+// from zero. A closed quit ends it like Close; quit may be nil.
 func (j *Journal) Wait(ctx context.Context, quit <-chan struct{}, f Filter, polls int) (int, error) {
 	if polls <= 0 {
 		return j.Polls(f), nil
 	}
-	n := 0
+	n, first := 0, uint64(0)
 	enough := errors.New("enough")
 	err := j.Follow(ctx, quit, f, 0, func(e Entry) error {
+		if now := j.oldest(); now != first {
+			n, first = 0, now
+		}
+		if e.N < first {
+			return nil
+		}
 		if n += e.PollsOf(f.Job); n >= polls {
 			return enough
 		}
@@ -37,6 +44,13 @@ func (j *Journal) Wait(ctx context.Context, quit <-chan struct{}, f Filter, poll
 		return n, nil
 	}
 	return n, err
+}
+
+// oldest returns the number of the first entry since the last Clear.
+func (j *Journal) oldest() uint64 {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.first
 }
 
 // Follow calls send for each entry when it ends, in the order of the ends, beginning with those that ended after the given

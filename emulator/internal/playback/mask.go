@@ -222,18 +222,23 @@ func (m *masker) members(b []byte, v gjson.Result, within string, secret bool) [
 	return append(b, end)
 }
 
+// unmasker returns what puts the tokens of a world in place of their placeholders.
+func unmasker(tx *world.Tx, apis []string) *strings.Replacer {
+	pairs := tokenMarks(tx, apis)
+	slices.Reverse(pairs) // from the placeholders to the tokens
+	return strings.NewReplacer(pairs...)
+}
+
 // unmask puts the tokens of a state in place of their placeholders.
 func (d *replayEntry) unmask(st *State, apis []string) {
 	if !strings.Contains(d.Request+d.Sent+d.Body, "***token") && !d.headerHas("***token") {
 		return
 	}
-	var pairs []string
+	var tokens *strings.Replacer
 	_ = st.World.Do(func(tx *world.Tx) error {
-		pairs = tokenMarks(tx, apis)
+		tokens = unmasker(tx, apis)
 		return nil
 	})
-	slices.Reverse(pairs) // from the placeholders to the tokens
-	tokens := strings.NewReplacer(pairs...)
 	d.Request, d.Sent, d.Body = tokens.Replace(d.Request), tokens.Replace(d.Sent), tokens.Replace(d.Body)
 	header := make(map[string][]string, len(d.Header))
 	for name, values := range d.Header {

@@ -3,6 +3,7 @@ package playback
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
@@ -49,14 +50,19 @@ func (p *Player) Restore(text []byte) (*State, error) {
 			return nil, &SnapshotError{fmt.Sprintf("entry %d of the replay: %v", i+1, err)}
 		}
 	}
-	return st, st.resume(a)
+	return st, p.resume(st, a)
 }
 
-// resume sets the number of requests, which requests that are not in the replay have raised, and lets the clock go on.
-func (st *State) resume(a snapshotHeader) error {
+// resume sets the counts that requests which are not in the replay have raised, and lets the clock go on.
+func (p *Player) resume(st *State, a snapshotHeader) error {
 	st.Clock.Set(a.Now)
 	_ = st.World.Do(func(tx *world.Tx) error {
 		tx.SetRequests(a.Requests)
+		tokens := unmasker(tx, p.Dispatcher.TokenAPIs())
+		for name, n := range a.Polls {
+			api, id, _ := strings.Cut(name, "/")
+			tx.SetPolls(job.Ref{API: api, ID: tokens.Replace(id)}, n)
+		}
 		return nil
 	})
 	err := st.Clock.SetMode(a.Clock)

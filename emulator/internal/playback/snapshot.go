@@ -35,6 +35,7 @@ type snapshotHeader struct {
 	Settings map[string]string `yaml:"settings,omitempty"`
 	Always   []string          `yaml:"always,omitempty"`
 	Requests uint64            `yaml:"requests"`
+	Polls    map[string]int    `yaml:"polls,omitempty"` // of the present step of each job
 }
 
 // snapshotVersion is the version of the file's form.
@@ -96,10 +97,10 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 	var mask *masker
 	rules := st.World.Rules()
 	err := st.World.Do(func(tx *world.Tx) (err error) {
-		f.Snapshot = st.head(tx.At(), tx.Requests())
 		mask = newMasker(tx, p.Dispatcher.TokenAPIs(), rules)
 		entries, err = tx.LogEntries()
 		mask.skip(entries)
+		f.Snapshot = st.head(tx, mask)
 		return err
 	})
 	if err != nil {
@@ -122,12 +123,16 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func (st *State) head(now time.Time, requests uint64) snapshotHeader {
+func (st *State) head(tx *world.Tx, mask *masker) snapshotHeader {
 	mode, paused := st.Clock.Mode()
+	polls := map[string]int{}
+	for ref, n := range tx.Polls() {
+		polls[ref.API+"/"+mask.tokens.Replace(ref.ID)] = n
+	}
 	return snapshotHeader{
-		Version: snapshotVersion, Began: st.began, Now: now, Clock: mode, Paused: paused,
+		Version: snapshotVersion, Began: st.began, Now: tx.At(), Clock: mode, Paused: paused,
 		Seed: st.Plan.Seed, Profile: st.Plan.Profile, Settings: st.Plan.Options.Settings, Always: st.Plan.Options.Always,
-		Requests: requests,
+		Requests: tx.Requests(), Polls: polls,
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"time"
+
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // The most that a world remembers of what was done to it. Bytes are those of the notes' bodies.
@@ -75,3 +77,21 @@ func (tx *Tx) Requests() uint64 { return tx.w.requests.Load() }
 
 // SetRequests sets how many requests were named.
 func (tx *Tx) SetRequests(n uint64) { tx.w.requests.Store(n) }
+
+// Polls returns how often the present step of each job was polled, without the jobs for which that is zero.
+func (tx *Tx) Polls() map[job.Ref]int {
+	polls := map[job.Ref]int{}
+	for ref, j := range tx.w.jobs {
+		if n := j.At(tx.now).Polls; n > 0 {
+			polls[ref] = n
+		}
+	}
+	return polls
+}
+
+// SetPolls sets how often the present step of a job was polled; a job that does not exist is ignored.
+func (tx *Tx) SetPolls(ref job.Ref, n int) {
+	if j := tx.w.jobs[ref]; j != nil {
+		j.SetPolls(tx.now, n)
+	}
+}

@@ -20,17 +20,18 @@ type Poll struct {
 // Uncounted returns the polls that a DoUncounted did not count.
 func (tx *Tx) Uncounted() []Poll { return tx.polls }
 
-// Count counts a poll whose response was sent whole, at the instant of the look, and reports whether the response showed
-// the job's status. A job that has left the step since is not changed any more: what followed did not depend on this poll.
+// Count counts a poll whose response was sent whole, at the instant of the look, and reports whether it counts: whether the
+// response showed the job's status, and the job was not held. A job that has left the step since is not changed any more: what followed did not depend on this poll.
 func (tx *Tx) Count(p Poll) bool {
 	j := tx.w.jobs[p.Ref]
 	if j == nil {
 		return p.shown
 	}
+	held := j.At(p.at).Held
 	if step, since := stepOf(j, tx.now); step == p.step && since.Equal(p.since) {
 		tx.record(j, p)
 	}
-	return p.shown
+	return p.shown && !held
 }
 
 // Take consumes the result that a lost response had, without counting a poll.

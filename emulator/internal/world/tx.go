@@ -81,7 +81,7 @@ func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
 		return
 	}
 	tx.record(j, poll)
-	snap.Counted = poll.shown
+	snap.Counted = poll.shown && !snap.Held
 }
 
 // Record adds an event at this instant and returns the job after it, or a *job.Error.
