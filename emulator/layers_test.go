@@ -45,7 +45,7 @@ var layers = map[string][]string{
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
 	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
 	"emulator/internal/playback": {
-		"emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
+		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
 	},
 	"emulator/internal/sessions": {
@@ -57,18 +57,18 @@ var layers = map[string][]string{
 		"emulator/internal/api/sdrs", "emulator/internal/wire", "emulator/job",
 	},
 	"emulator/catalog": {
-		"emulator/internal/apis", "emulator/internal/api/otc", "emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world",
+		"emulator/internal/httpwriter", "emulator/internal/apis", "emulator/internal/api/otc", "emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world",
 		"emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario", "fixtures",
 	},
-	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/response"},
-	"emulator/internal/response":   {},
+	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/httpwriter"},
+	"emulator/internal/httpwriter": {},
 	"emulator/internal/shutdown":   {},
 	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},
 	"emulator/internal/api/otc": {
 		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson",
 	},
 	"emulator/internal/api/element": {
-		"emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson", "github.com/tidwall/sjson",
+		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson", "github.com/tidwall/sjson",
 	},
 	"emulator/internal/control": {
 		"emulator/internal/sessions", "emulator/internal/playback",

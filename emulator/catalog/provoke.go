@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/httpwriter"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
@@ -65,7 +65,8 @@ func answerOf(rows []job.ErrorRow, i int) *rule.Answer {
 func unfilled(message string) string { return strings.ReplaceAll(message, "%s", "") }
 
 // send sends the API's poll. It returns the response with a row of the error table, and the operation.
-func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent bufferedWriter, op string, err error) {
+func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent *httpwriter.Buffer, op string, err error) {
+	sent = new(httpwriter.Buffer)
 	p := a.Poll("1")
 	r, err := http.NewRequest(p.Method, defaultAddress+p.Path, strings.NewReader(p.Body))
 	if err != nil {
@@ -73,17 +74,16 @@ func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent 
 	}
 	r.Header.Set(p.Header.Name, p.Header.Value)
 	r.Header.Set(rowHeader, strconv.Itoa(row))
-	sent.header = http.Header{}
-	call, _ := front.Serve(&sent, r, from)
+	call, _ := front.Serve(sent, r, from)
 	return sent, call.Op, nil
 }
 
 // entry returns a row of the error table with its response and the ways to get it.
-func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent bufferedWriter, op string) Error {
+func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent *httpwriter.Buffer, op string) Error {
 	e := Error{
 		API: a.Name, APIs: []string{a.Name},
-		Code: row.Code, HTTP: sent.status, Message: row.Message, Where: row.Where, Source: row.Source, Grade: row.Grade,
-		Type: sent.header.Get("Content-Type"), Body: sent.body.String(),
+		Code: row.Code, HTTP: sent.Status, Message: row.Message, Where: row.Where, Source: row.Source, Grade: row.Grade,
+		Type: sent.Header().Get("Content-Type"), Body: sent.Body.String(),
 		Curl: a.Poll("1").Curl(defaultAddress),
 	}
 	answer := "error: " + row.Code
@@ -110,19 +110,3 @@ func stepOf(v job.Vocabulary, row job.ErrorRow, said *rule.Answer) string {
 	}
 	return fmt.Sprintf("{status: %s, %s: %s}", v.Words[failed].Status, v.StepFields[field].Name, code)
 }
-
-// bufferedWriter keeps a response.
-type bufferedWriter struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-// Header returns the head.
-func (p *bufferedWriter) Header() http.Header { return p.header }
-
-// WriteHeader keeps the status.
-func (p *bufferedWriter) WriteHeader(status int) { p.status = status }
-
-// Write appends to the body.
-func (p *bufferedWriter) Write(b []byte) (int, error) { return p.body.Write(b) }

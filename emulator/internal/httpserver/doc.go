@@ -11,5 +11,8 @@
 // host of such a request are taken from the beginning of its head as far as this can be read.
 //
 // The TLS handshake is done here and not in net/http: net/http would need the *tls.Conn itself and not a conn around it.
-// Therefore there is no HTTP/2 either.
+//
+// HTTP/2 is not offered: responses that were recorded from the real gateway ("Server: api-gateway", in an issue of
+// huaweicloud/terraform-provider-huaweicloud, number 1944) have "Connection: keep-alive", which HTTP/2 forbids. That customers'
+// own instances of the gateway can offer it (API Gateway's product description) says nothing about the services' endpoints.
 package httpserver

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/jobsim/jobsim/emulator/internal/response"
+	"github.com/jobsim/jobsim/emulator/internal/httpwriter"
 )
 
 // Reason is why a request was rejected, or a connection closed, before the handler was called.
@@ -59,7 +59,7 @@ func headHint(limit int) string {
 
 // reject returns the whole response to a request that is rejected, the last one on its connection.
 func (c *conn) reject(status int) []byte {
-	var to response.Buffer
+	var to httpwriter.Buffer
 	c.server.reject(&to, c.head.request(), c.rejection(status))
 	to.WriteHeader(http.StatusOK)
 	to.Header().Set("Content-Length", strconv.Itoa(to.Body.Len()))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/internal/httpwriter"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -88,7 +89,7 @@ func (p *Player) replay(st *State, d replayEntry) error {
 	if err != nil {
 		return err
 	}
-	p.Dispatcher.Answer(discardWriter{}, r, wire.Backend{World: st.World, Replay: true, Unsent: d.Unsent})
+	p.Dispatcher.Answer(httpwriter.Discard{}, r, wire.Backend{World: st.World, Replay: true, Unsent: d.Unsent})
 	return nil
 }
 
@@ -111,15 +112,3 @@ func (d replayEntry) request() (*http.Request, error) {
 	}
 	return r, nil
 }
-
-// discardWriter discards a response.
-type discardWriter struct{}
-
-// Header returns an empty header.
-func (discardWriter) Header() http.Header { return http.Header{} }
-
-// Write discards a part of the body.
-func (discardWriter) Write(p []byte) (int, error) { return len(p), nil }
-
-// WriteHeader discards the status.
-func (discardWriter) WriteHeader(int) {}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gorilla/rpc/v2"
 
+	"github.com/jobsim/jobsim/emulator/internal/httpwriter"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
 )
@@ -74,7 +75,7 @@ func (x *exchange) handles() []job.Ref {
 func (x *exchange) do(methods *rpc.Server) (response, error) {
 	r := x.call.WithContext(context.WithValue(x.call.Context(), exchangeKey{}, x))
 	r.Method, r.Header = http.MethodPost, nil
-	methods.ServeHTTP(discardWriter{}, r)
+	methods.ServeHTTP(httpwriter.Discard{}, r)
 	if x.err != nil {
 		return response{}, x.err
 	}
@@ -98,13 +99,6 @@ func (x *exchange) writeError(w http.ResponseWriter, _ *wire.Call, err error) {
 	}
 	wire.JSON(w, r.Row.HTTP, errorResponse{errorObject{cmp.Or(r.Row.Number, errorCode), r.Message, r.Row.Code}, x.message.id})
 }
-
-// discardWriter discards what gorilla/rpc writes, which is one header.
-type discardWriter struct{}
-
-func (discardWriter) Header() http.Header         { return make(http.Header, 1) }
-func (discardWriter) Write(p []byte) (int, error) { return len(p), nil }
-func (discardWriter) WriteHeader(int)             {}
 
 // errorCode is the code of every error (ND error), unless a scenario has another one. Clients take any other code for a failure
 // of the transport.

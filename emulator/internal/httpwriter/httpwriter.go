@@ -1,5 +1,5 @@
-// Package response has the http.ResponseWriters that write to no connection.
-package response
+// Package httpwriter has the http.ResponseWriters that write to no connection.
+package httpwriter
 
 import (
 	"bytes"
