@@ -2,6 +2,7 @@ package emulator_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"testing"
 	"testing/synctest"
 
@@ -53,7 +54,11 @@ func TestWaitAcrossAReset(t *testing.T) {
 		poll(t, e, "/evs/v1/p/jobs/j2")
 		poll(t, e, "/evs/v1/p/jobs/j2")
 		waited := make(chan asked, 1)
-		go func() { waited <- admin(t, e, "GET /journal/wait?job=evs/j2&polls=3&timeout=1m", "") }()
+		go func() {
+			rec := httptest.NewRecorder()
+			e.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "http://localhost/__admin/journal/wait?job=evs/j2&polls=3&timeout=1m", nil))
+			waited <- asked{rec, t}
+		}()
 		synctest.Wait()
 		require.NoError(t, e.Reset())
 		poll(t, e, "/evs/v1/p/jobs/j2")

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
-
 	"github.com/jobsim/jobsim/emulator/journal"
 )
 
