@@ -46,6 +46,12 @@ func (r Rules) Add(src Source) ([]string, error) {
 	return r.core.DoRule(playback.Command{Do: playback.AddRules, Source: src})
 }
 
+// AddFunc is Add for rules that match only the requests for which a function returns true. It is called for each request that
+// fits such a rule, by several goroutines at once. From then on Session.Snapshot returns a *GoValueError; a Fork has the rules.
+func (r Rules) AddFunc(src Source, match func(rule.Request) bool) ([]string, error) {
+	return r.core.DoRule(playback.Command{Do: playback.AddRules, Source: src, Match: match})
+}
+
 // Arm lets a rule take calls, counted from the first one on. It returns an *UnknownRuleError.
 func (r Rules) Arm(name string) error { return r.do(playback.ArmRule, name) }
 

@@ -16,7 +16,8 @@ type Rule struct {
 	Call     string // the operation; "*" for any
 	Path     string // a path pattern of whole segments, "*" for any one and "**" at the end for any rest; empty for any
 	Where    []Condition
-	Disarmed bool // it takes no calls until it is armed
+	Match    func(Request) bool // a further condition, of a Go user; nil holds for every request
+	Disarmed bool               // it takes no calls until it is armed
 
 	From, Until time.Duration // of the session's time, the end excluded; Until 0 means no end
 	Nth         Numbers       // claims only these of its calls, counted from 1; nil means all
@@ -57,7 +58,7 @@ func (r *Rule) Matches(q Request) bool {
 			return false
 		}
 	}
-	return true
+	return r.Match == nil || r.Match(q)
 }
 
 // Within reports whether the rule takes calls at an instant, given as the time since the session began.

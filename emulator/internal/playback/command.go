@@ -7,6 +7,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/rule"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
@@ -16,6 +17,8 @@ type Command struct {
 	Do     string // one of the words below
 	Job    job.Ref
 	Source scenario.Source // a scenario to start; its Text is the step of a force
+	// Match is a further condition of the rules that are added; nil holds for every request.
+	Match func(rule.Request) bool
 
 	goValue string // where the command was given as a Go value, which no text can say; empty for a text
 }

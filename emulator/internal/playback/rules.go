@@ -33,6 +33,12 @@ func (p *Player) DoRule(st *State, c Command) (names []string, err error) {
 		if rules, err = readRules(p.Vocabularies, c.Source); err != nil {
 			return nil, err
 		}
+		for i := range rules {
+			rules[i].Match = c.Match
+		}
+		if c.Match != nil {
+			c.goValue = c.Source.Name + ": a rule with a Go function"
+		}
 	}
 	names = []string{c.Source.Name}
 	err = st.World.Do(func(tx *world.Tx) error {
