@@ -90,7 +90,8 @@ func (r *Recorder) over() {
 func (r *Recorder) stamp() {
 	c := r.call
 	clock := c.World.Clock()
-	now, next := time.Time{}, c.next
+	next := c.next
+	var now time.Time
 	if len(c.Observed) > 0 {
 		now = c.Observed[len(c.Observed)-1].Now
 	} else {
