@@ -129,3 +129,24 @@ jobs:
 	require.NotEqual(t, disk.Get("job_id").String(), other.Get("job_id").String())
 	require.NotEqual(t, disk.Get("volume_ids.0").String(), other.Get("volume_ids.0").String())
 }
+
+// A scenario declares disks and snapshots that are there from the start.
+func TestDeclaredResources(t *testing.T) {
+	t.Parallel()
+	e := begin(t, manual(), `
+resources:
+  - {api: evs, kind: volume, id: vol-9, name: data, size: 10, status: in-use, attachments: [{server_id: srv-1, device: /dev/vdb}]}
+  - {api: evs, kind: volume, id: vol-8, status: error_deleting, project: q}
+  - {api: evs, kind: snapshot, id: snap-1, volume_id: vol-9}
+jobs:
+  - {api: evs, id: j1, type: extendVolume, entities: {volume_id: vol-9, size: 20}, timeline: [{status: RUNNING, for: 1s}, {status: SUCCESS}]}
+`)
+	disks := get(t, e, "/evs/v2/p/cloudvolumes/detail").Get("volumes")
+	require.Len(t, disks.Array(), 1, "the other one belongs to another project")
+	require.Equal(t, "extending", disks.Get("0.status").String())
+	require.Equal(t, "srv-1", disks.Get("0.attachments.0.server_id").String())
+	require.Equal(t, "vol-9", get(t, e, "/evs/v2/p/cloudsnapshots/snap-1").Get("snapshot.volume_id").String())
+	e.Clock().Advance(time.Second)
+	require.Equal(t, "in-use", get(t, e, "/evs/v2/p/cloudvolumes/vol-9").Get("volume.status").String(), "the status before the job")
+	require.Equal(t, "error_deleting", get(t, e, "/evs/v3/q/volumes/vol-8").Get("volume.status").String())
+}
