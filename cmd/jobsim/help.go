@@ -18,9 +18,15 @@ const groupAnnotation = "jobsim_group"
 // printHelp prints the help of a command: its text, usage and examples, its commands by group, and its flags by group.
 func printHelp(cmd *cobra.Command, _ []string) {
 	w := cmd.OutOrStdout()
-	fmt.Fprintf(w, "%s\n\nUsage:\n  %s\n", cmp.Or(cmd.Long, cmd.Short), cmd.UseLine())
-	if cmd.HasAvailableSubCommands() && cmd.HasParent() {
+	fmt.Fprintf(w, "%s\n\nUsage:\n", cmp.Or(cmd.Long, cmd.Short))
+	if cmd.HasParent() {
+		fmt.Fprintf(w, "  %s\n", cmd.UseLine())
+	}
+	if cmd.HasAvailableSubCommands() {
 		fmt.Fprintf(w, "  %s COMMAND\n", cmd.CommandPath())
+	}
+	if !cmd.HasParent() {
+		fmt.Fprintf(w, "  %s SCENARIO...\n", cmd.CommandPath())
 	}
 	if cmd.Example != "" {
 		fmt.Fprintf(w, "\nExamples:\n%s\n", cmd.Example)

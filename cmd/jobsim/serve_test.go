@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"os"
 	"path/filepath"
 	"strings"
@@ -253,4 +254,39 @@ func TestStartFails(t *testing.T) {
 	require.Equal(t, exitScenario, r.code)
 	require.Contains(t, r.err, faulty+`:1:`)
 	require.Contains(t, r.err, "did you mean RUNNING?")
+}
+
+// TestShutdownDuringBreaks wants a shutdown not to wait for responses that a rule withholds.
+func TestShutdownDuringBreaks(t *testing.T) {
+	t.Parallel()
+	for _, how := range []string{"hang", "drip"} {
+		t.Run(how, func(t *testing.T) {
+			t.Parallel()
+			long := strings.Repeat("x", 20_000) // more than drips within a shutdown
+			s := serving(t, io.Discard, file(t, "mine.yaml", `
+jobs:
+  - {api: evs, id: j1, type: createVolume, timeline: [{status: FAIL, error: {code: EVS.2024, message: `+long+`}}]}
+rules:
+  - {call: evs.showJob, break: `+how+`}
+`))
+			sent, ended := make(chan struct{}), make(chan error, 1)
+			go func() {
+				trace := &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { close(sent) }}
+				ctx := httptrace.WithClientTrace(t.Context(), trace)
+				req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/evs/v1/p/jobs/j1", nil)
+				if err == nil {
+					req.Header.Set("X-Auth-Token", "t")
+					var res *http.Response
+					if res, err = new(http.Transport).RoundTrip(req); err == nil {
+						_, err = io.Copy(io.Discard, res.Body)
+						_ = res.Body.Close()
+					}
+				}
+				ended <- err
+			}()
+			<-sent
+			require.Equal(t, exitOK, s.end(), "nothing was cut off by the time limit")
+			require.Error(t, <-ended)
+		})
+	}
 }
