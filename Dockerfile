@@ -1,6 +1,6 @@
 # The image of jobsim: one static binary on an empty root.
 #
-# It builds with BuildKit and with the classic builder that Debian's docker.io still has, so it keeps to what both know:
+# It builds with BuildKit and with the classic builder that Debian's docker.io still has, so it uses only what both support:
 # no cache mounts, no heredocs, no `# syntax` line.
 
 # A release builds with --build-arg GO_VERSION of the exact Go that made its binaries; the same sources and the same Go give
@@ -8,7 +8,7 @@
 ARG GO_VERSION=1.26
 
 # The toolchain runs on the machine that builds and cross-compiles; only the last stage is of the target platform. The
-# classic builder knows no BUILDPLATFORM: "linux" then means this machine.
+# classic builder does not set BUILDPLATFORM: "linux" then means this machine.
 FROM --platform=${BUILDPLATFORM:-linux} golang:${GO_VERSION} AS build
 
 WORKDIR /src
@@ -32,7 +32,7 @@ FROM scratch
 ARG VERSION=dev
 ARG REVISION=
 LABEL org.opencontainers.image.title="jobsim" \
-      org.opencontainers.image.description="A stand-in for cloud APIs that hand out long-running jobs: NetApp Element, EVS, DRS and SDRS" \
+      org.opencontainers.image.description="An emulator of cloud APIs whose long-running jobs a client polls: NetApp Element, EVS, DRS and SDRS" \
       org.opencontainers.image.source="https://github.com/jobsim/jobsim" \
       org.opencontainers.image.documentation="https://github.com/jobsim/jobsim#readme" \
       org.opencontainers.image.version="${VERSION}" \

@@ -55,7 +55,7 @@ func TestErrorsOfOneAPI(t *testing.T) {
 	}
 }
 
-// A code, a part of a message, and a line of a log all lead to the error.
+// TestErrorsAreFound searches by a code, a part of a message, and a line of a log.
 func TestErrorsAreFound(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

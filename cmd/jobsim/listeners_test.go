@@ -11,7 +11,7 @@ import (
 	"github.com/tidwall/gjson"
 )
 
-// A session has listeners of its own as long as it lives, by HTTP and by HTTPS.
+// TestSessionListens wants the listeners of a session to be open as long as it lives, by HTTP and by HTTPS.
 func TestSessionListens(t *testing.T) {
 	t.Parallel()
 	s := serving(t, io.Discard)
@@ -39,7 +39,7 @@ func TestSessionListens(t *testing.T) {
 	require.Error(t, err, "all end with the server")
 }
 
-// Where sessions may listen, whoever starts the server says.
+// TestSessionListensOnlyWhereAllowed wants --session-listen to limit where sessions may listen.
 func TestSessionListensOnlyWhereAllowed(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -72,7 +72,7 @@ func TestSessionListensOnlyWhereAllowed(t *testing.T) {
 	require.Contains(t, r.out, "http://127.0.0.2:")
 }
 
-// With the control API apart, what "sessions new --env" writes leads clients to the one listener and ctl to the other.
+// TestSessionsBesideAnAdminListener wants the variables of a session to lead clients to the APIs and ctl to the control API.
 func TestSessionsBesideAnAdminListener(t *testing.T) {
 	s := serving(t, io.Discard, "--admin-listen", "127.0.0.1:0")
 	made := jobsim(t, "ctl", "--url", s.Admin, "sessions", "new", "--id", "s1", "-o", "json")

@@ -105,7 +105,7 @@ func TestWatch(t *testing.T) {
 		d.refuse(errors.New("line 3"))
 		d.save(t, "faulty")
 		looks(5)
-		require.Equal(t, []string{"two", "faulty"}, d.given(), "told once")
+		require.Equal(t, []string{"two", "faulty"}, d.given(), "reloaded once")
 		require.Contains(t, <-d.log, "msg=reloaded")
 		require.Contains(t, <-d.log, `msg="not reloaded, the running scenarios stay in force" error="line 3"`)
 		d.save(t, "two")
@@ -117,7 +117,7 @@ func TestWatch(t *testing.T) {
 	})
 }
 
-// A change of a file that is included is a change of the scenario, and so is one that goes or comes.
+// TestWatchFollowsIncludes wants the change of an included file to be a change of the scenario, and its removal too.
 func TestWatchFollowsIncludes(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
