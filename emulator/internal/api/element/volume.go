@@ -149,8 +149,8 @@ func roundUp(size int64) int64 { return (size + megabyte - 1) / megabyte * megab
 
 // The smallest and the largest volume, in bytes (ND getlimits).
 const (
-	volumeSizeMin = 1000000000
-	volumeSizeMax = 17592186044416
+	volumeSizeMin       = 1000000000
+	volumeSizeMax int64 = 17592186044416
 )
 
 // checkVolume returns an error if a new volume's size or name is not allowed (ND getlimits; the texts are [inferred]).
