@@ -135,9 +135,10 @@ func act(c *wire.Call, tx *world.Tx, q actionRequest) (otc.Started, error) {
 	return begin(c, tx, a.spec(c, t.ID, len(replicated)), effects...)
 }
 
-// usable returns the members of a group on which an action has an effect: those whose creation has not failed.
+// usable returns the members of a group on which an action has an effect: those whose creation and deletion have not
+// failed.
 func usable(members []world.Resource) []world.Resource {
-	return slices.DeleteFunc(members, func(t world.Resource) bool { return t.Status == statusError })
+	return slices.DeleteFunc(members, func(t world.Resource) bool { return t.Status == statusError || t.Status == "error-deleting" })
 }
 
 // reverses reports whether the request names the station that production does not run at: priority_station is the

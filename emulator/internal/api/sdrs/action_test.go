@@ -126,3 +126,13 @@ func TestEmptyGroup(t *testing.T) {
 	sendError(t, b, "SDRS.1027", "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
 	require.Equal(t, "available", status(t, b, groups, g))
 }
+
+// TestFailedDeletionIsNoMember deletes a pair in vain: it has no part in an action on its group.
+func TestFailedDeletionIsNoMember(t *testing.T) {
+	t.Parallel()
+	b, group, _, pair := newFullGroup(t)
+	failJob(t, b, start(t, b, "DELETE", pairs+"/"+pair, ``))
+	require.Equal(t, "error-deleting", status(t, b, pairs, pair))
+	start(t, b, "POST", groups+"/"+group+"/action", `{"start-server-group":{}}`)
+	require.Equal(t, "error-deleting", status(t, b, pairs, pair))
+}
