@@ -22,6 +22,9 @@ func (c *corrector) settle() error {
 	c.draft.Rules = slices.DeleteFunc(slices.Clone(whole.Rules), func(r infer.Rule) bool {
 		return c.faulty(infer.Draft{Description: whole.Description, Rules: []infer.Rule{r}}, r.Call)
 	})
+	c.draft.Failures = slices.DeleteFunc(slices.Clone(whole.Failures), func(r infer.Rule) bool {
+		return c.faulty(infer.Draft{Description: whole.Description, Failures: []infer.Rule{r}}, r.Call)
+	})
 	if c.outcomes, err = c.play(); err == nil {
 		return nil
 	}

@@ -1,6 +1,9 @@
 package replay_test
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // The hosts that the clients of incidents speak to.
 const (
@@ -20,6 +23,32 @@ jobs:
   - {api: evs, id: 4010a32d535527910153552b492c0002, type: createVolume, entities: {volume_id: bdf1bb37-f20f-4266-9a04-f43e0a127376},
      timeline: [{status: INIT, for: 1500ms}, {status: RUNNING, for: 7s}, {status: FAIL, error: EVS.2024}]}`,
 		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 12, time.Second) },
+	},
+	{
+		"evs creations", `
+rules:
+  - {call: evs.createVolume, nth: 2, start: {timeline: [{status: RUNNING, for: 4s}, {status: FAIL, error: EVS.2024}]}}
+  - {call: evs.createVolume, start: {timeline: [{status: INIT, for: 1s}, {status: RUNNING, for: 5s..9s}, {status: SUCCESS}]}}`,
+		func(r *recording) {
+			for i := range 3 {
+				made := r.post("https://"+evs+"/v2/"+project+"/cloudvolumes", fmt.Sprintf(
+					`{"volume":{"availability_zone":"eu-de-01","name":"customer-%d","size":10,"volume_type":"SATA"}}`, i))
+				r.poll(evs, made.Get("job_id").Str, 12, time.Second)
+				r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/" + made.Get("volume_ids.0").Str)
+			}
+			r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/detail?limit=2")
+		},
+	},
+	{
+		"throttled", `
+jobs:
+  - {api: evs, id: 4010a32d535527910153552b492c0002, type: deleteVolume, timeline: [{status: RUNNING, for: 5s}, {status: SUCCESS}]}
+rules:
+  - {call: evs.showJob, nth: 2..3, answer: {error: APIGW.0308, retry_after: 2s}}
+  - {call: evs.showJob, nth: 5, answer: {status: 503, body: "<html>busy</html>", headers: {Content-Type: text/html}}}
+  - {call: evs.showJob, nth: 6, break: reset}
+  - {call: evs.showJob, nth: 8, answer: {error: APIGW.0308, retry_after: 2s}}`,
+		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 10, time.Second) },
 	},
 	{
 		"sdrs tree", `

@@ -27,7 +27,7 @@ func (d *Draft) Empty() bool {
 	return len(d.Settings)+len(d.Jobs)+len(d.Rules)+len(d.Failures) == 0
 }
 
-// Fail adds rules for failures. Failures that are alike share one rule; an outage of all calls becomes one of the session's time.
+// Fail adds rules for failures. Failures that are alike share one rule; failures of different calls have a rule each.
 func (d *Draft) Fail(list []Failure) {
 	for _, f := range list {
 		r := f.rule()
