@@ -55,6 +55,10 @@ func TestJobs(t *testing.T) {
 	require.EqualValues(t, 1, admin(t, e, "GET /jobs?status=INIT", "").get("total").Int())
 	require.EqualValues(t, 1, admin(t, e, "GET /jobs?api=evs&phase=pending", "").get("total").Int())
 	require.Equal(t, "1", admin(t, e, "GET /jobs?limit=1", "").get("jobs.#").Raw)
+	for _, limit := range []string{"1", "2", "3", "4"} {
+		page := admin(t, e, "GET /jobs?limit="+limit, "")
+		require.Equal(t, limit+" 4", page.get("jobs.#").Raw+" "+page.get("total").Raw)
+	}
 	require.EqualValues(t, 0, admin(t, e, "GET /jobs?project=x", "").get("total").Int())
 
 	one := admin(t, e, "GET /jobs/evs/j2", "").want(http.StatusOK)

@@ -98,17 +98,24 @@ func matches(f admin.JobFilter, s job.Snapshot) bool {
 // them.
 func listJobs(r *request, f admin.JobFilter) (admin.JobList, error) {
 	list := admin.JobList{Jobs: []admin.Job{}}
+	all := f.Status == "" && f.Phase == "" && f.Project == ""
 	return list, r.session.World().Do(func(tx *world.Tx) error {
 		for _, api := range r.opts.APIs {
 			if f.API != api.Name && (f.API != "" || api.Tokens) {
 				continue
 			}
-			for _, ref := range tx.Refs(api.Name) {
+			refs := tx.Refs(api.Name)
+			if all { // those beyond the limit need not be looked at
+				n := min(max(f.Limit-list.Total, 0), len(refs))
+				list.Total += len(refs) - n
+				refs = refs[:n]
+			}
+			for _, ref := range refs {
 				s := tx.Peek(ref)
 				if !matches(f, s) {
 					continue
 				}
-				if list.Total++; list.Total <= f.Limit {
+				if list.Total++; len(list.Jobs) < f.Limit {
 					list.Jobs = append(list.Jobs, jobOf(s))
 				}
 			}
