@@ -1,34 +1,30 @@
-// Package emulator is jobsim as a Go value: New makes an Emulator, which is an http.Handler for all APIs at once.
+// Package emulator is jobsim as a Go value. New returns an [Emulator], which is an http.Handler for all APIs at once.
 //
 //	e, err := emulator.New(emulator.Options{})      // the shipped scenarios, real time
 //	srv := httptest.NewServer(e)
 //
-// Tests want package testharness, which wraps this with a client and cleanup.
+// Tests use package testharness, which adds a client, cleanup, and demands on what the client did.
 //
-// apis.go is the one list of protocols: a new API is one folder under internal/api and one line there. Everything else,
-// the scenario reader, the conformance suite and the front that picks an API for a request, works from that list.
+// Scenarios are text in the language of package scenario. New reads them all, returns every diagnostic of every scenario if
+// there is one, and starts their jobs. Reset begins them anew, atomically: a request in flight finishes in the old state.
 //
-// Scenarios are text in the language of package scenario. New reads them all, refuses them all at the first load when one
-// has a fault, and starts their jobs. Reset puts a new world in the place of the running one, atomically: a request
-// that is under way finishes in the old one.
+// A [Session] is isolated: it has jobs, a clock, rules and a journal of its own. The emulator has a main session, and
+// [Emulator.NewSession] and [Emulator.Fork] create others. A request is served in the session that its path (/s/{id}), its host, its
+// project or its user names, else in the main one. People and tests steer a session from Go through [Session.Clock],
+// [Session.Jobs], [Session.Rules] and [Session.Journal], and over HTTP under /__admin (packages admin and internal/control).
 //
-// A Session is a world apart: jobs, clock, seed, rules and journal. The emulator has one of its own, and more that Open and
-// Fork make; a request is answered from the one that its path, its host, its project or its user names (pick.go), also
-// under "auth: strict": a sign-in is answered from the session whose project it asks for, and Element's clients may show
-// the session's name in place of the known user's. A session is an http.Handler too, and can have a listener of its own,
-// which Options.Listen opens: the emulator itself has no goroutines, and who may listen where is for the program to say.
-// People and tests steer sessions from Go by their methods, and over HTTP under /__admin (package internal/control).
+// A session is a function of what it began with and of what was done since, each thing at its instant. So a snapshot holds no
+// state: it has the scenarios' texts, the seed, and the log of the requests and commands that changed something, and
+// restoring it carries out the log again. People can read a snapshot, cut it, and make a scenario of it. The price: calls that
+// arrived at the same time are replayed in the order of their effects, which may differ from the order in which a rule with
+// nth counted them. And a session with jobs that were started or forced by Go values has no snapshot, but a Fork, which copies values.
 //
-// All of a session that changes as one is its state: a plan, the world that began from it, and a clock. Everything is a
-// function of these and of what was done since, in order, each thing at its instant. So a snapshot holds no state. It
-// holds the scenarios' texts, the seed, and what changed the world: the requests that did, and the commands. Restoring it
-// is doing all that again on a clock that stands at each instant in turn. This was chosen over writing the world down,
-// because what jobs and resources carry are the APIs' own Go values, changes to them that are functions among them; and
-// because people can read it, cut it, and make a scenario of it. A poll that only looks is not in it. The price: what
-// concurrent requests count against a rule with nth is replayed in the order of their effects, which may differ from
-// the order in which the rule counted them. And jobs that were started or forced by Go values have no text: a session with
-// such has no Snapshot, whose error names them, but a Fork, which copies values.
+// The parts below this package, from the top: internal/control serves the control API and internal/sessions finds the session of a
+// request; internal/playback holds what a session plays; internal/apis is the one list of protocols, each a folder under
+// internal/api; internal/wire carries one request; internal/world is the only mutable state; job, clock and rule are pure.
+// Public beside this package are scenario (the language), journal, catalog (the native errors and the points of fidelity), admin,
+// trace and replay (recorded traffic), and metrics, which is apart so that a test does not link Prometheus' client library.
 //
-// What is not emulated: the real services' own latency, quota accounting, billing, and every call outside the lists in
-// the packages under internal/api. Nothing is stored on disk, fetched, or sent anywhere.
+// What is not emulated: the real services' own latency, quota accounting, billing, and every call outside the lists in the packages
+// under internal/api. Nothing is stored on disk, fetched, or sent anywhere.
 package emulator
