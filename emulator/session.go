@@ -8,6 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 // Session is isolated from the other sessions of an emulator: it has jobs, a clock, a seed, rules and a journal of its own. It is
@@ -54,6 +55,9 @@ func (s *Session) Jobs() Jobs { return Jobs{s.core} }
 
 // Journal returns the journal of the session's requests.
 func (s *Session) Journal() *journal.Journal { return s.core.Journal() }
+
+// Remarks returns what is legal in the session's scenarios, but probably not meant.
+func (s *Session) Remarks() scenario.Diagnostics { return s.core.Remarks() }
 
 // Rules returns the session's rules.
 func (s *Session) Rules() Rules { return Rules{s.core} }

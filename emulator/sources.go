@@ -128,29 +128,33 @@ var errTooLarge = errors.New("the file is larger than 64 MiB")
 // errNotRegular is returned for an entry of a directory that has the name of a scenario and is not a regular file.
 var errNotRegular = errors.New("it is no file of text")
 
+// directory reads the scenarios of a directory and its subdirectories, in the order of their paths.
 func directory(dir string) ([]Source, error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, err
-	}
 	found := []Source{}
-	for _, e := range entries {
-		ext := path.Ext(e.Name())
-		if e.IsDir() || strings.HasPrefix(e.Name(), ".") || (ext != ".yaml" && ext != ".yml") {
-			continue
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		hidden := name != dir && strings.HasPrefix(d.Name(), ".")
+		switch ext := path.Ext(name); {
+		case err != nil:
+			return err
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir() || hidden || (ext != ".yaml" && ext != ".yml"):
+			return nil
 		}
-		name := filepath.Join(dir, e.Name())
 		if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() { // reading a FIFO or a device may block for ever
-			return nil, &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
+			return &fs.PathError{Op: "read", Path: name, Err: errNotRegular}
 		}
 		src, err := ofFile(name)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			found = append(found, src)
 		}
-		found = append(found, src)
+		return err
+	})
+	if err == nil && len(found) == 0 {
+		err = &scenario.NotFoundError{Name: dir, Directory: true}
 	}
-	if len(found) == 0 {
-		return nil, &scenario.NotFoundError{Name: dir, Directory: true}
+	if err != nil {
+		return nil, err
 	}
 	return found, nil
 }

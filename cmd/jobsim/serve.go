@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net"
 	"os"
@@ -95,7 +96,10 @@ func serve(cmd *cobra.Command, f *serveFlags, args []string) error {
 	if err != nil {
 		return optionsError(err)
 	}
-	f.warn(opts.Log, loaded)
+	if remarks := e.Remarks(); f.strict && len(remarks) > 0 {
+		return &exitError{exitScenario, remarks}
+	}
+	f.warn(opts.Log, loaded, e.Remarks())
 	reload := reloader{e, loaded, opts.Log}.run(f.watch)
 	if bound, err = f.openListeners(cmd.Context(), e, signer); err != nil {
 		return err
@@ -124,7 +128,10 @@ func optionsError(err error) error {
 }
 
 // warn logs what works and is hardly meant.
-func (f *serveFlags) warn(log *slog.Logger, loaded *scenarioSet) {
+func (f *serveFlags) warn(log *slog.Logger, loaded *scenarioSet, remarks scenario.Diagnostics) {
+	for _, r := range remarks {
+		log.Warn("a scenario has something that is legal and hardly meant: "+r.Message, "at", fmt.Sprintf("%s:%d:%d", r.File, r.Line, r.Col), "hint", r.Hint)
+	}
 	if loaded.emptyMount {
 		log.Warn("the mounted directory holds no scenario, serving the shipped ones", "directory", mountPoint, "scenarios", loaded.names)
 	}

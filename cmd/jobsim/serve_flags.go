@@ -42,7 +42,7 @@ type serveFlags struct {
 	profile, auth string
 	set           map[string]string
 	always        []string
-	watch         bool
+	watch, strict bool
 	exitAfter     time.Duration
 
 	endpointsFile, printEnv, logLevel, logFormat string
@@ -110,6 +110,7 @@ func (f *serveFlags) scenarioFlags(flags *pflag.FlagSet) {
 	flags.Lookup("set").DefValue = ""
 	flags.StringSliceVar(&f.always, "always", nil,
 		"native `ERROR` that every request gets: API:CODE such as evs:EVS.2024, or API.CALL:CODE; repeatable")
+	flags.BoolVar(&f.strict, "strict", false, "do not start if a scenario has something that is legal but probably not meant")
 	flags.BoolVar(&f.watch, "watch", false, "reload the scenarios when their files change, as on SIGHUP; an invalid file changes nothing")
 	flags.DurationVar(&f.exitAfter, "exit-after", 0, "`DURATION` such as 10m after which the server shuts down by itself (default: never)")
 }

@@ -12,15 +12,19 @@ import (
 )
 
 func newValidateCmd() *cobra.Command {
-	format := "text"
+	var o validateOptions
+	o.format = "text"
 	cmd := &cobra.Command{
 		Use:   "validate SCENARIO...",
 		Short: "Check scenarios and print every fault with its place",
 		Long: `Check scenarios and print every fault with its place.
 
 Exit codes: 0 all are valid, 2 wrong usage, 3 invalid or missing scenario.`,
-		Example: `  # all files of a directory
+		Example: `  # all files of a directory and its subdirectories, as serve loads them together
   jobsim validate scenarios
+
+  # each of them alone, with remarks taken for faults
+  jobsim validate --each --strict scenarios
 
   # annotations of the lines, in a workflow of GitHub
   jobsim validate --format github scenarios
@@ -29,27 +33,53 @@ Exit codes: 0 all are valid, 2 wrong usage, 3 invalid or missing scenario.`,
   generate-scenario | jobsim validate -`,
 		ValidArgsFunction: completeScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return validate(cmd, format, args)
+			return validate(cmd, o, args)
 		},
 	}
 	formats := []string{"text", "json", "github"}
-	cmd.Flags().Var(choice{&format, formats}, "format", "`FORMAT` of the faults: text for people, json for programs, github for annotations of a workflow")
+	cmd.Flags().Var(choice{&o.format, formats}, "format", "`FORMAT` of the faults: text for people, json for programs, github for annotations of a workflow")
 	completeFlag(cmd, "format", words(formats...))
+	cmd.Flags().BoolVar(&o.strict, "strict", false, "take remarks, on what is legal but probably not meant, for faults")
+	cmd.Flags().BoolVar(&o.each, "each", false, "check each file alone, and not whether they can be served together")
 	return cmd
 }
 
 // reporters write faults to standard output, by format; text goes to standard error like other errors.
 var reporters = map[string]func(io.Writer, scenario.Diagnostics) error{"json": reportJSON, "github": reportGitHub}
 
-func validate(cmd *cobra.Command, format string, args []string) error {
+// validateOptions are the flags of validate.
+type validateOptions struct {
+	format       string
+	strict, each bool
+}
+
+func validate(cmd *cobra.Command, o validateOptions, args []string) error {
 	all, err := readScenarios(cmd, args)
-	report := reporters[format]
+	report := reporters[o.format]
 	faults, invalid := errors.AsType[scenario.Diagnostics](err)
+	var remarks scenario.Diagnostics
+	var read []*scenario.Scenario
+	for _, one := range all {
+		read, remarks = append(read, one.scenario), append(remarks, one.scenario.Remarks...)
+	}
+	if err == nil && !o.each {
+		if err = scenario.Clashes(read); err != nil {
+			faults, invalid = errors.AsType[scenario.Diagnostics](err)
+			err = &exitError{exitScenario, err}
+		}
+	}
+	if o.strict && len(remarks) > 0 && (err == nil || invalid) {
+		faults, remarks, invalid = append(faults, remarks...), nil, true
+		err = &exitError{exitScenario, faults}
+	}
 	if err != nil && (report == nil || !invalid) {
 		return err
 	}
 	w := cmd.OutOrStdout()
 	if report == nil {
+		for _, remark := range remarks {
+			fmt.Fprintf(cmd.ErrOrStderr(), "remark: %s\n", remark)
+		}
 		for _, one := range all {
 			if _, err := fmt.Fprintf(w, "%s: ok, %s\n", one.source.Name, summary(one.scenario)); err != nil {
 				return err

@@ -64,3 +64,24 @@ func TestValidateOfWhatIsNotThere(t *testing.T) {
 		require.Contains(t, r.err, "no such scenario")
 	}
 }
+
+// TestValidateTogether: files are checked as serve loads them, with remarks, which --strict takes for faults.
+func TestValidateTogether(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "sub"), 0o700))
+	one := []byte("jobs: [{api: element, handle: 5, type: Clnoe, volumeID: 1, timeline: [{status: complete}]}]\n")
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "a.yaml"), one, 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "sub", "b.yaml"), one, 0o600))
+	r := jobsim(t, "validate", dir)
+	require.Equal(t, exitScenario, r.code)
+	require.Contains(t, r.err, "job element/5 exists already")
+	r = jobsim(t, "validate", "--each", dir)
+	require.Zero(t, r.code, r.err)
+	require.Contains(t, r.out, filepath.Join("sub", "b.yaml")+": ok")
+	require.Contains(t, r.err, "did you mean Clone")
+	require.Equal(t, exitScenario, jobsim(t, "validate", "--each", "--strict", dir).code)
+	r = jobsim(t, "validate", "--strict", "--format", "github", filepath.Join(dir, "a.yaml"))
+	require.Equal(t, exitScenario, r.code)
+	require.Contains(t, r.out, "::error file=")
+}

@@ -36,6 +36,9 @@ func (r *reader) answer(n *yaml.Node, v *job.Vocabulary) *rule.Answer {
 	case !m.named["status"] && !m.named["body"] && !m.named["headers"] && !m.named["retry_after"]:
 		r.fault(m.at, "the answer is empty", "error: a code of the API's table, status: an HTTP status, or body: a text", "")
 	}
+	if a.Status >= 400 && v != nil && len(m.named) == 1 {
+		r.remark(m.key("status"), fmt.Sprintf("a response with the status %d has no body", a.Status), "error: a code of the API's table has its envelope; body: \"\" has none on purpose")
+	}
 	if b := m.value("body"); b != nil {
 		text := r.json(b, "body")
 		a.Body, a.FillID = &text, b.Kind == yaml.MappingNode && !has(b, "id")

@@ -27,6 +27,9 @@ func (it item) inside(s *script, last bool) {
 		if last && it.ends != nil {
 			it.in.fault(it.ends, "the last step is final: no step follows it", "", "leave this out, or add the step that follows")
 		}
+		if w := s.words; w != nil && it.word != nil && len(w.Movers) == 0 && it.Step.Phase.Over() && !it.Step.Until.Final() {
+			it.in.remark(it.word, fmt.Sprintf("the job has ended with %s, and goes on after it", it.Step.Status), fmt.Sprintf("on purpose: {name: %s, phase: %s}", it.Step.Status, it.Step.Phase))
+		}
 	case it.Choose != nil:
 		for _, way := range it.ways {
 			s.reach(way, last)

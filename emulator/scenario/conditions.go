@@ -27,6 +27,9 @@ func (r *reader) conditions(n *yaml.Node) []rule.Condition {
 				c.From, c.Name = from, name
 			}
 		}
+		if c.From == rule.FromBody {
+			r.meantElsewhere(key)
+		}
 		c.Test, c.Want = rule.ParseTest(value.Value)
 		all = append(all, c)
 	}
@@ -34,4 +37,23 @@ func (r *reader) conditions(n *yaml.Node) []rule.Condition {
 		r.fault(n, "where is empty", "at least one condition", "")
 	}
 	return all
+}
+
+// meantElsewhere remarks on a condition that reads the body and is probably about another part of the request.
+func (r *reader) meantElsewhere(key *yaml.Node) {
+	part, name, dotted := strings.Cut(key.Value, ".")
+	hint := ""
+	switch lower := strings.ToLower(strings.TrimSuffix(part, "s")); {
+	case !dotted && lower == "path":
+		hint = "a rule with path: /v3/*/volumes in place of call claims by path; path.NAME is a variable of the path"
+	case !dotted && (lower == "header" || lower == "query" || lower == "method"):
+		hint = "header.NAME is a header, query.NAME an argument, path.NAME a variable of the path"
+	case dotted && (lower == "header" || lower == "query" || lower == "path"):
+		hint = didYouMean(lower + "." + name)
+	case dotted && lower == "body":
+		hint = didYouMean(name)
+	}
+	if hint != "" {
+		r.remark(key, quoted(key.Value)+" is read as a member of the body", hint)
+	}
 }

@@ -116,18 +116,38 @@ func (r *reader) checkRef(at *yaml.Node, ref job.Ref, v *job.Vocabulary) {
 	r.named[ref] = place{r.text, at}
 }
 
+// jobType reads a job's type: one of the API's, or another one on purpose.
 func (r *reader) jobType(m mapping, v *job.Vocabulary, what string) string {
 	n := m.value("type")
 	switch {
 	case v == nil || (n == nil && m.named["type"]):
-	case n != nil && len(v.Types) == 0:
-		r.fault(m.key("type"), fmt.Sprintf("jobs of %s have no type", v.API), "", "")
-	case n != nil && !v.OpenTypes:
-		r.oneOfWords(n, v.API+" has no job type", n.Value, v.Types)
 	case n == nil && len(v.Types) > 0:
 		r.fault(m.at, what+" has no type", "type: "+oneOf(v.Types), "")
+	case n == nil:
+	case len(v.Types) == 0:
+		r.fault(m.key("type"), fmt.Sprintf("jobs of %s have no type", v.API), "", "")
+	case n.Kind == yaml.MappingNode:
+		odd, _ := r.mapping(n, "a type of this form", grammar.OddType, false)
+		return odd.text("name")
+	case n.Kind != yaml.ScalarNode:
+		r.fault(n, "type cannot be "+shapeOf(n), grammar.Type.Want(), "")
+	case v.OpenTypes:
+		r.resembles(n, v)
+	case !slices.Contains(v.Types, n.Value) && !r.full():
+		r.fault(n, v.API+" has no job type "+quoted(n.Value), oneOf(v.Types), orOnPurpose(meant(n.Value, v.Types), "type: {name: "+quoted(n.Value)+"}"))
 	}
 	return m.text("type")
+}
+
+// resembles remarks on a type that is probably a known one, misspelt, where any type is allowed.
+func (r *reader) resembles(n *yaml.Node, v *job.Vocabulary) {
+	if slices.Contains(v.Types, n.Value) {
+		return
+	}
+	const typo = 2 // letters: sibling types of a vendor differ in more
+	if near := nearest(n.Value, v.Types); near != "" && distance(strings.ToLower(n.Value), strings.ToLower(near)) <= typo {
+		r.remark(n, fmt.Sprintf("%s has no known job type %s", v.API, quoted(n.Value)), orOnPurpose(didYouMean(near), "type: {name: "+quoted(n.Value)+"}"))
+	}
 }
 
 // attributes returns the API's own data about the job.

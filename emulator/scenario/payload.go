@@ -85,7 +85,7 @@ func (r *reader) code(n *yaml.Node, v *job.Vocabulary) job.ErrorRow {
 		if !ok {
 			codes := codesOf(v)
 			r.fault(n, fmt.Sprintf("%s has no error %s", v.API, quoted(n.Value)), "a code such as "+oneOf(codes[:min(3, len(codes))]),
-				hintOr(meant(n.Value, codes), "any other code can be written out: {code: CODE, message: TEXT}"))
+				orOnPurpose(meant(n.Value, codes), "{code: "+quoted(n.Value)+", message: …}"))
 		}
 		return row
 	}

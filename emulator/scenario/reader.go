@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -23,6 +24,7 @@ type notes struct {
 	count       int               // faults, including those reported before
 	named       map[job.Ref]place // where each job is named
 	annotations map[job.Ref]Annotation
+	remarks     Diagnostics                // what is legal, but probably not meant
 	things      map[job.ResourceName]place // where each resource is declared
 	timelineSet timelineSet
 	tables      map[tableKey][]grammar.Field // made before
@@ -98,6 +100,24 @@ func (r *reader) adopt(f Diagnostic) {
 // fault reports what is wrong with a node.
 func (r *reader) fault(n *yaml.Node, message, want, hint string) {
 	r.report(Diagnostic{Line: n.Line, Col: n.Column, Message: message, Want: want, Hint: hint})
+}
+
+// remark adds what is legal, but probably not meant.
+func (r *reader) remark(n *yaml.Node, message, hint string) {
+	if len(r.remarks) < maxFaults {
+		r.remarks = append(r.remarks, Diagnostic{
+			File: r.text.file, Line: n.Line, Col: n.Column, Message: Printable(message), Hint: Printable(hint),
+			Source: r.text.line(n.Line), IncludedBy: r.text.includedBy, rank: r.text.rank,
+		})
+	}
+}
+
+// orOnPurpose returns a suggestion with the way to mean what is written.
+func orOnPurpose(suggestion, form string) string {
+	if suggestion == "" {
+		return "to use it on purpose: " + form
+	}
+	return strings.TrimSuffix(suggestion, "?") + ", or on purpose " + form + "?"
 }
 
 // api returns the vocabulary of an API, or nil.

@@ -65,6 +65,9 @@ func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
 		r.headersAlone(m, &c)
 	}
 	r.effect(m, c)
+	if c.Rate != nil && c.Answer != nil && c.Answer.Retry != nil && c.Answer.Retry.After < c.Rate.Per {
+		r.remark(m.key("answer"), fmt.Sprintf("retry_after is shorter than the window of %s", job.FormatDuration(c.Rate.Per)), "leave retry_after out, and the header has the time until the next call is let through")
+	}
 	return c, r.count == before
 }
 

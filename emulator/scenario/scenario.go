@@ -31,6 +31,9 @@ type Scenario struct {
 	Jobs        []job.Spec        // in the order of the file
 	Rules       []rule.Rule       // in the order of the file
 
+	// Remarks are what is legal, but probably not meant, in the order of their places.
+	Remarks Diagnostics
+
 	// Timelines are the names of the timelines of the file and of those that it includes, in the order of the files.
 	Timelines []string
 
@@ -58,6 +61,7 @@ func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
 	if len(r.faults) > 0 {
 		return nil, nil, r.faults.sorted()
 	}
+	s.Remarks = r.remarks.sorted()
 	return s, root, nil
 }
 

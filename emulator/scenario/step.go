@@ -15,6 +15,7 @@ type item struct {
 	in    *script // its reader
 	at    *yaml.Node
 	ends  *yaml.Node // what ends a step
+	word  *yaml.Node // its status, unless it is written out
 	items []item     // of a repeat
 	ways  [][]item   // of a choice
 }
@@ -160,6 +161,9 @@ func (s *script) step(n *yaml.Node, place string) item {
 		return it
 	}
 	word, known := s.status(m.value("status"))
+	if at := m.value("status"); at != nil && at.Kind == yaml.ScalarNode {
+		it.word = at
+	}
 	it.Step.Status, it.Step.Phase = word.Status, word.Phase
 	it.ends = s.exit(m, it.Step)
 	s.share(m, it.Step)
@@ -213,7 +217,7 @@ func (s *script) word(n *yaml.Node) (job.Word, bool) {
 		all = append(all, w.Status)
 	}
 	s.fault(n, fmt.Sprintf("%s has no status %s", s.words.API, quoted(n.Value)), oneOf(all),
-		hintOr(meant(n.Value, all), "to use it on purpose: {name: "+quoted(n.Value)+", phase: running}"))
+		orOnPurpose(meant(n.Value, all), "{name: "+quoted(n.Value)+", phase: running}"))
 	return w, false
 }
 

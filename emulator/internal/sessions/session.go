@@ -148,6 +148,15 @@ func (s *Session) Scenarios() []string {
 	return names
 }
 
+// Remarks returns what is legal in the scenarios, but probably not meant.
+func (s *Session) Remarks() scenario.Diagnostics {
+	var all scenario.Diagnostics
+	for _, one := range s.State().Plan.Scenarios {
+		all = append(all, one.Remarks...)
+	}
+	return all
+}
+
 // World returns the world of the current state.
 func (s *Session) World() *world.World { return s.State().World }
 

@@ -36,6 +36,7 @@ var bounds = map[string][2]uint64{
 // ofKind are the schemas of the kinds that depend on nothing else.
 var ofKind = map[grammar.Kind]func() form{
 	grammar.Text:     anyText,
+	grammar.Type:     anyText,
 	grammar.Number:   func() form { return form{Type: "integer"} },
 	grammar.Bool:     func() form { return form{Type: "boolean"} },
 	grammar.Profile:  func() form { return oneWord([]string{grammar.Documented, grammar.Observed}, nil) },

@@ -155,7 +155,7 @@ func (b *builder) job(table []grammar.Field, v *job.Vocabulary) form {
 	f := object(fields, required...)
 	f.Needs = lagging
 	fields.replace("api", form{Const: v.API})
-	fields.replace("type", typeWords(v))
+	fields.replace("type", b.typeWords(v))
 	if len(v.Types) > 0 {
 		f.Required = append(f.Required, "type")
 	}
@@ -178,12 +178,13 @@ func (b *builder) job(table []grammar.Field, v *job.Vocabulary) form {
 var lagging = needs{"replicas": {"lag"}}
 
 // typeWords returns the schema of the types of an API's jobs. Where others are allowed, the known ones are suggestions.
-func typeWords(v *job.Vocabulary) form {
-	known := oneWord(v.Types, nil)
+func (b *builder) typeWords(v *job.Vocabulary) form {
+	fields, required := b.fields(grammar.OddType, "")
+	f := form{AnyOf: []form{oneWord(v.Types, nil), object(fields, required...)}}
 	if v.OpenTypes {
-		return form{AnyOf: []form{known, anyText()}}
+		f.AnyOf = append(f.AnyOf, anyText())
 	}
-	return known
+	return f
 }
 
 // step returns the schema of a step of an API's jobs.

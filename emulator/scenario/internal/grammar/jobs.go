@@ -38,7 +38,7 @@ var (
 var Job = []Field{
 	{Name: "api", Kind: Text, Note: "the API that the job belongs to"},
 	ID,
-	{Name: "type", Kind: Text, Note: "the job's type, as the vendor names it", Also: "job_type"},
+	{Name: "type", Kind: Type, Note: "the job's type, as the vendor names it", Also: "job_type"},
 	{Name: "project", Kind: Text, Note: "the tenant whose job it is; any tenant's if left out", Also: "project_id"},
 	{Name: "born", Kind: Instant, Note: "when it began; at the start of the emulator if left out", Also: "begin_time"},
 	Expires, Timeline, SubJobs, Impossible, Hidden, Replicas, Lag, Settle,
@@ -47,7 +47,7 @@ var Job = []Field{
 // SubJob is the table of a sub-job.
 var SubJob = []Field{
 	ID,
-	{Name: "type", Kind: Text, Note: "the job's type, as the vendor names it", Also: "job_type"},
+	{Name: "type", Kind: Type, Note: "the job's type, as the vendor names it", Also: "job_type"},
 	{Name: "project", Kind: Text, Note: "the tenant whose job it is; its parent's if left out", Also: "project_id"},
 	{Name: "starts", Kind: Span, Note: "how long after its parent it begins; at once if left out", Also: "delay"},
 	Expires, Timeline, SubJobs, Impossible,
@@ -88,6 +88,11 @@ var Branch = []Field{
 var OddStatus = []Field{
 	{Name: "name", Kind: Text, Required: true, Note: "a status word on purpose, known or not", Also: "status", Was: "say"},
 	{Name: "phase", Kind: Phase, Required: true, Note: "what it means"},
+}
+
+// OddType is the table of a job type that is written out.
+var OddType = []Field{
+	{Name: "name", Kind: Text, Required: true, Note: "a job type on purpose, known or not"},
 }
 
 // OddError is the table of an error that is written out.

@@ -32,6 +32,7 @@ const (
 	Retry    Kind = "retry"
 	Rate     Kind = "rate"
 	Until    Kind = "until"
+	Type     Kind = "type"
 	Any      Kind = "any"
 )
 
@@ -67,6 +68,7 @@ var kinds = map[Kind]struct {
 	Chance:   {yaml.ScalarNode, "a percentage above 0% and up to 100%, such as 10%"},
 	Retry:    {yaml.ScalarNode, "a duration such as 5s, or date 5s"},
 	Until:    {0, "a client's call that the API knows, release, or {call: API.OPERATION}"},
+	Type:     {0, "a job type, or {name: TYPE} for another one on purpose"},
 	Any:      {0, "a value"},
 }
 
