@@ -95,7 +95,14 @@ func validate(cmd *cobra.Command, o validateOptions, args []string) error {
 
 // summary counts what a scenario has.
 func summary(s *scenario.Scenario) string {
-	text := counted(len(s.Jobs), "job") + ", " + counted(len(s.Rules), "rule")
+	jobs := 0
+	for _, spec := range s.Jobs {
+		jobs++
+		if spec.Family != nil {
+			jobs += spec.Family.Len() - 1
+		}
+	}
+	text := counted(jobs, "job") + ", " + counted(len(s.Rules), "rule")
 	if n := len(s.Timelines); n > 0 {
 		text += ", " + counted(n, "timeline")
 	}

@@ -21,6 +21,9 @@ type Spec struct {
 	Targets     []Target      // what it acts on, where a scenario defines it; Vocabulary.Targets makes them
 
 	Children []Spec
+
+	// Family, if not nil, makes the spec stand for many jobs. Its ID is then a pattern for people, "disk-{1..500}".
+	Family *Family
 }
 
 // Start returns the living job, drawing what its script leaves open by seed and name. A Spec with a Born of its

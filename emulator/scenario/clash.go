@@ -9,6 +9,11 @@ import (
 // Location returns where a job is named, as file:line. It returns "" if the scenario has no job of this name.
 func (s *Scenario) Location(ref job.Ref) string {
 	at, named := s.named[ref]
+	for _, g := range s.families {
+		if !named && g.api == ref.API && (g.family.Contains(ref.ID) || g.at.node.Value == ref.ID) {
+			at, named = g.at, true
+		}
+	}
 	if !named {
 		return ""
 	}
@@ -17,10 +22,13 @@ func (s *Scenario) Location(ref job.Ref) string {
 
 // Clashes returns Diagnostics for the jobs and resources that several scenarios name, which cannot be loaded together, or nil.
 func Clashes(all []*Scenario) error {
+	if len(all) < 2 {
+		return nil
+	}
 	first := map[job.Ref]*Scenario{}
 	var faults Diagnostics
 	for _, s := range all {
-		for _, spec := range s.Jobs {
+		for _, spec := range s.members() {
 			spec.All(func(spec job.Spec) bool {
 				if other := first[spec.Ref]; other == nil {
 					first[spec.Ref] = s
@@ -31,6 +39,7 @@ func Clashes(all []*Scenario) error {
 			})
 		}
 	}
+	faults = append(faults, clashingFamilies(all)...)
 	faults = append(faults, clashingResources(all)...)
 	if len(faults) == 0 {
 		return nil
@@ -40,9 +49,60 @@ func Clashes(all []*Scenario) error {
 
 // clash returns the diagnostic of a job that another scenario has too.
 func (s *Scenario) clash(ref job.Ref, other *Scenario) Diagnostic {
-	at := s.named[ref]
+	at := s.placeOf(ref)
 	return Diagnostic{
 		File: at.text.file, Line: at.node.Line, Col: at.node.Column, Source: at.text.line(at.node.Line),
 		Message: fmt.Sprintf("job %s exists already", ref), Hint: "the other one is in " + other.Location(ref) + ": serve one of the two, or give this one another id",
 	}
+}
+
+// members returns the specs of the jobs that are named one by one.
+func (s *Scenario) members() []job.Spec {
+	var all []job.Spec
+	for _, spec := range s.Jobs {
+		switch {
+		case spec.Family == nil:
+			all = append(all, spec)
+		default:
+			all = append(all, spec.Family.Members...)
+		}
+	}
+	return all
+}
+
+// placeOf returns where a job is named, by itself or by a family.
+func (s *Scenario) placeOf(ref job.Ref) place {
+	if at, named := s.named[ref]; named {
+		return at
+	}
+	for _, g := range s.families {
+		if g.api == ref.API && g.family.Contains(ref.ID) {
+			return g.at
+		}
+	}
+	return place{}
+}
+
+// clashingFamilies returns the diagnostics of jobs that two scenarios name, at least one by a family.
+func clashingFamilies(all []*Scenario) (faults Diagnostics) {
+	for i, s := range all {
+		for _, g := range s.families {
+			for k, other := range all {
+				if k == i {
+					continue
+				}
+				for ref := range other.named {
+					if ref.API == g.api && g.family.Contains(ref.ID) {
+						faults = append(faults, s.clash(ref, other))
+					}
+				}
+				for _, o := range other.families {
+					if id := g.shared(o); k < i && id != "" {
+						faults = append(faults, s.clash(job.Ref{API: g.api, ID: id}, other))
+					}
+				}
+			}
+		}
+	}
+	return faults
 }

@@ -24,6 +24,9 @@ type notes struct {
 	count       int               // faults, including those reported before
 	named       map[job.Ref]place // where each job is named
 	annotations map[job.Ref]Annotation
+	families    []generated
+	generated   int                        // jobs of families that differ in their ids alone
+	differing   int                        // jobs of other families
 	remarks     Diagnostics                // what is legal, but probably not meant
 	things      map[job.ResourceName]place // where each resource is declared
 	timelineSet timelineSet

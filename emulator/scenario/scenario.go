@@ -39,6 +39,7 @@ type Scenario struct {
 
 	annotations map[job.Ref]Annotation
 	named       map[job.Ref]place
+	families    []generated
 	things      map[job.ResourceName]place
 }
 
@@ -90,10 +91,8 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 		s.Resources = r.resources(n)
 	}
 	if n := r.filled(m, "jobs"); n != nil {
-		for _, c := range n.Content {
-			spec, _ := r.job(c, nil)
-			s.Jobs = append(s.Jobs, spec)
-		}
+		s.Jobs = r.jobs(n)
+		s.families = r.families
 	}
 	if n := r.filled(m, "rules"); n != nil {
 		s.Rules = r.rules(n)

@@ -28,7 +28,7 @@ func (tx *Tx) roomFor(specs []job.Spec) error {
 	}
 	n := len(w.jobs)
 	for _, s := range specs {
-		s.All(func(job.Spec) bool { n++; return true })
+		n += s.Count()
 	}
 	if n > w.jobLimit {
 		return &job.LimitError{Limit: w.jobLimit}

@@ -122,6 +122,10 @@ func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
 	}
 	var snaps []job.Snapshot
 	for _, s := range specs {
+		if s.Family != nil {
+			snaps = append(snaps, tx.startFamily(s)...)
+			continue
+		}
 		snaps = append(snaps, tx.start(s))
 	}
 	return snaps, nil
@@ -211,6 +215,12 @@ func (tx *Tx) free(specs []job.Spec) error {
 	seen := map[job.Ref]bool{}
 	var taken *job.DuplicateError
 	for _, s := range specs {
+		if s.Family != nil {
+			if err := tx.freeFamily(s); err != nil {
+				return err
+			}
+			continue
+		}
 		s.All(func(s job.Spec) bool {
 			if seen[s.Ref] || tx.w.jobs[s.Ref] != nil {
 				taken = &job.DuplicateError{Ref: s.Ref}
@@ -226,7 +236,10 @@ func (tx *Tx) free(specs []job.Spec) error {
 	return nil
 }
 
-func (tx *Tx) start(s job.Spec) job.Snapshot {
+func (tx *Tx) start(s job.Spec) job.Snapshot { return tx.begin(s).At(tx.now) }
+
+// begin starts a job whose name is free.
+func (tx *Tx) begin(s job.Spec) *job.Job {
 	if s.Expires == 0 {
 		s.Expires = tx.retention(s.API)
 	}
@@ -238,7 +251,7 @@ func (tx *Tx) start(s job.Spec) job.Snapshot {
 	}
 	tx.aim(s, j)
 	tx.w.order[s.API] = append(tx.w.order[s.API], j)
-	return j.At(tx.now)
+	return j
 }
 
 // retention returns how long the jobs of an API can be seen after their end, unless a spec says otherwise: the duration in the
