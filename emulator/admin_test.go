@@ -82,7 +82,7 @@ func TestJobsAreStarted(t *testing.T) {
 	require.Equal(t, "taken", taken.want(http.StatusConflict).get("error.code").String())
 	bad := admin(t, e, "POST /jobs", "jobs: [{api: evs, id: n2, type: createVolume, timeline: [{status: RUNING}]}]").want(http.StatusBadRequest)
 	require.Equal(t, "bad_scenario", bad.get("error.code").String())
-	require.Equal(t, "did you mean RUNNING?", bad.get("error.diagnostics.0.hint").String())
+	require.Equal(t, `did you mean RUNNING? On purpose: {name: "RUNING", phase: running}`, bad.get("error.diagnostics.0.hint").String())
 	require.EqualValues(t, 1, bad.get("error.diagnostics.0.line").Int())
 	require.Contains(t, admin(t, e, "POST /jobs", "seed: 7\njobs: [{api: evs, id: n3, type: createVolume, timeline: [{status: RUNNING}]}]").
 		want(http.StatusBadRequest).get("error.message").String(), "takes jobs only")

@@ -150,6 +150,7 @@ func directory(dir string) ([]Source, error) {
 		}
 		return err
 	})
+	found = withoutIncluded(found)
 	if err == nil && len(found) == 0 {
 		err = &scenario.NotFoundError{Name: dir, Directory: true}
 	}
@@ -157,6 +158,17 @@ func directory(dir string) ([]Source, error) {
 		return nil, err
 	}
 	return found, nil
+}
+
+// withoutIncluded returns the files that no other one of them includes.
+func withoutIncluded(found []Source) []Source {
+	included := map[string]bool{}
+	for _, src := range found {
+		for _, f := range src.Included {
+			included[filepath.Join(filepath.Dir(src.Name), filepath.FromSlash(f.Path))] = true
+		}
+	}
+	return slices.DeleteFunc(found, func(src Source) bool { return included[src.Name] })
 }
 
 // ShippedScenarios returns the names of the shipped scenarios, sorted.

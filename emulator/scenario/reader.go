@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -120,7 +119,7 @@ func orOnPurpose(suggestion, form string) string {
 	if suggestion == "" {
 		return "to use it on purpose: " + form
 	}
-	return strings.TrimSuffix(suggestion, "?") + ", or on purpose " + form + "?"
+	return suggestion + " On purpose: " + form
 }
 
 // api returns the vocabulary of an API, or nil.
