@@ -162,11 +162,11 @@ func curl(t *testing.T, last block, words []string) string {
 	return strings.TrimSuffix(rec.Body.String(), "\n") + "\n"
 }
 
-// TestPageListsTheLibrary compares the table of scenarios/README.md with the shipped scenarios.
+// TestPageListsTheLibrary compares the table of scenarios/LIBRARY.md with the shipped scenarios.
 func TestPageListsTheLibrary(t *testing.T) {
 	t.Parallel()
 	const begin, end = "<!-- library -->\n", "<!-- /library -->\n"
-	file := filepath.Join("..", "..", "scenarios", "README.md")
+	file := filepath.Join("..", "..", "scenarios", "LIBRARY.md")
 	page, err := os.ReadFile(file)
 	require.NoError(t, err)
 	before, rest, ok := strings.Cut(string(page), begin)
