@@ -40,6 +40,9 @@ func NewTimeline(nodes ...Node) (*Timeline, error) {
 	return t, nil
 }
 
+// Len returns the number of steps of the longest path.
+func (t *Timeline) Len() int { return longest(t.Nodes) }
+
 // Steps returns the straight script of the given steps, which must not be more than MaxSteps.
 func Steps(steps ...Step) *Timeline {
 	nodes := make([]Node, len(steps))

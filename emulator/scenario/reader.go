@@ -24,6 +24,7 @@ type notes struct {
 	named       map[job.Ref]place // where each job is named
 	annotations map[job.Ref]Annotation
 	families    []generated
+	steps       int                        // of all scripts
 	generated   int                        // jobs of families that differ in their ids alone
 	differing   int                        // jobs of other families
 	remarks     Diagnostics                // what is legal, but probably not meant

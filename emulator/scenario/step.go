@@ -53,16 +53,32 @@ func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, map[strin
 	if r.count > before {
 		return nil, nil
 	}
+	if r.steps > maxSteps {
+		r.count++ // reported at the script that was too much
+		return nil, nil
+	}
 	t, err := job.NewTimeline(nodes(items)...)
 	switch {
 	case err != nil:
 		r.fault(m.key("timeline"), err.Error(), "", "")
+		return nil, nil
+	case r.unfolds(t.Len()):
+		r.fault(m.key("timeline"), fmt.Sprintf("the scripts of this scenario unfold to more than %d steps", maxSteps), "", "a named timeline, under timelines:, is unfolded once for all jobs that follow it")
 		return nil, nil
 	case t.Lifetime().Longest > longest:
 		r.fault(m.key("timeline"), "the script can last longer than a hundred years", "", "")
 		return nil, nil
 	}
 	return t, s.said
+}
+
+// maxSteps is the maximum number of steps of all scripts of a scenario together. A script that is shared by its name counts once.
+const maxSteps = 2_000_000
+
+// unfolds adds the steps of a script and reports whether they are more than the scenario may have.
+func (r *reader) unfolds(steps int) bool {
+	r.steps += steps
+	return r.steps > maxSteps
 }
 
 func (s *script) items(list *yaml.Node, place string) []item {
