@@ -24,7 +24,9 @@ const (
 	instantShape = `(?:19[7-9][0-9]|2[01][0-9]{2}|2200)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])` +
 		`T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:[.,][0-9]+)?(?:Z|[-+][0-9]{2}:[0-9]{2})`
 	wholeShape = `0|[1-9][0-9]*`
-	nameShape  = `[^\x00-\x1f\x7f-\x9f]+`
+	// numberedShape is a number that follows from that of the job, in an entry for many jobs.
+	numberedShape = `[0-9]*(?:\{n\}[0-9]*)+`
+	nameShape     = `[^\x00-\x1f\x7f-\x9f]+`
 )
 
 // bounds are the bounds of number fields.
@@ -37,7 +39,7 @@ var bounds = map[string][2]uint64{
 var ofKind = map[grammar.Kind]func() form{
 	grammar.Text:     anyText,
 	grammar.Type:     anyText,
-	grammar.Number:   func() form { return form{Type: "integer"} },
+	grammar.Number:   func() form { return form{AnyOf: []form{{Type: "integer"}, shaped(numberedShape)}} },
 	grammar.Bool:     func() form { return form{Type: "boolean"} },
 	grammar.Profile:  func() form { return oneWord([]string{grammar.Documented, grammar.Observed}, nil) },
 	grammar.Instant:  func() form { return shaped(instantShape) },
