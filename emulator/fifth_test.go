@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -60,7 +61,7 @@ var toyErrors = wire.NewTable(toyRows())
 
 func writeToyError(w http.ResponseWriter, _ *wire.Call, err error) {
 	status, code := http.StatusBadRequest, "BadRequest"
-	if e, ok := err.(*wire.APIError); ok {
+	if e, ok := errors.AsType[*wire.APIError](err); ok {
 		status, code = e.Row.HTTP, e.Row.Code
 	}
 	wire.JSON(w, status, map[string]any{"error": map[string]string{"code": code, "message": err.Error()}})

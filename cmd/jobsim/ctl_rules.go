@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -62,10 +63,7 @@ func newCtlRulesAddCmd(f *ctlFlags) *cobra.Command {
   # the rules of a file
   jobsim ctl rules add -f rules.yaml`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			text := "rules:\n"
-			for _, rule := range args {
-				text += "  - " + rule + "\n"
-			}
+			text := "rules:\n  - " + strings.Join(args, "\n  - ") + "\n"
 			switch {
 			case file == "" && len(args) == 0, file != "" && len(args) > 0:
 				return fail(exitUsage, "want rules, such as '{call: evs.showJob, break: reset}', or --file")

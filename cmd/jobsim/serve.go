@@ -130,7 +130,7 @@ func optionsError(err error) error {
 // warn logs what works and is hardly meant.
 func (f *serveFlags) warn(log *slog.Logger, loaded *scenarioSet, remarks scenario.Diagnostics) {
 	for _, r := range remarks {
-		log.Warn("a scenario has something that is legal and hardly meant: "+r.Message, "at", fmt.Sprintf("%s:%d:%d", r.File, r.Line, r.Col), "hint", r.Hint)
+		log.Warn("a scenario has something that is legal and hardly meant", "what", r.Message, "at", fmt.Sprintf("%s:%d:%d", r.File, r.Line, r.Col), "hint", r.Hint)
 	}
 	if loaded.emptyMount {
 		log.Warn("the mounted directory holds no scenario, serving the shipped ones", "directory", mountPoint, "scenarios", loaded.names)

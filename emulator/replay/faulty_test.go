@@ -15,7 +15,7 @@ func TestImportLeavesOut(t *testing.T) {
 	t.Parallel()
 	const job = "4010a32d535527910153552b492c0002"
 	r := record(t, `jobs: [{api: evs, id: `+job+`, type: createVolume, timeline: [{status: RUNNING, for: 3s}, {status: SUCCESS}]}]`)
-	r.poll(evs, job, 5, time.Second)
+	r.poll(evs, job, 5)
 	odd := r.list[4]
 	odd.Line, odd.At = 6, odd.At.Add(time.Second)
 	odd.Response = trace.Response{Status: 999, Body: trace.Body{Bytes: []byte("odd")}}

@@ -22,7 +22,7 @@ var incidents = []struct {
 jobs:
   - {api: evs, id: 4010a32d535527910153552b492c0002, type: createVolume, entities: {volume_id: bdf1bb37-f20f-4266-9a04-f43e0a127376},
      timeline: [{status: INIT, for: 1500ms}, {status: RUNNING, for: 7s}, {status: FAIL, error: EVS.2024}]}`,
-		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 12, time.Second) },
+		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 12) },
 	},
 	{
 		"evs creations", `
@@ -33,7 +33,7 @@ rules:
 			for i := range 3 {
 				made := r.post("https://"+evs+"/v2/"+project+"/cloudvolumes", fmt.Sprintf(
 					`{"volume":{"availability_zone":"eu-de-01","name":"customer-%d","size":10,"volume_type":"SATA"}}`, i))
-				r.poll(evs, made.Get("job_id").Str, 12, time.Second)
+				r.poll(evs, made.Get("job_id").Str, 12)
 				r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/" + made.Get("volume_ids.0").Str)
 			}
 			r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/detail?limit=2")
@@ -48,7 +48,7 @@ rules:
   - {call: evs.showJob, nth: 5, answer: {status: 503, body: "<html>busy</html>", headers: {Content-Type: text/html}}}
   - {call: evs.showJob, nth: 6, break: reset}
   - {call: evs.showJob, nth: 8, answer: {error: APIGW.0308, retry_after: 2s}}`,
-		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 10, time.Second) },
+		func(r *recording) { r.poll(evs, "4010a32d535527910153552b492c0002", 10) },
 	},
 	{
 		"sdrs tree", `
@@ -61,7 +61,7 @@ jobs:
          timeline: [{status: RUNNING, for: 6s}, {status: SUCCESS}]}
       - {id: 4010a32d535527910153552b492c0005, type: startProtectionGroupRepNoCG, entities: {server_group_id: group-1},
          timeline: [{status: RUNNING, for: 3s}, {status: FAIL, error: SDRS.1027}]}`,
-		func(r *recording) { r.poll(sdrs, "4010a32d535527910153552b492c0003", 9, time.Second) },
+		func(r *recording) { r.poll(sdrs, "4010a32d535527910153552b492c0003", 9) },
 	},
 	{
 		"drs", `

@@ -81,14 +81,14 @@ func (r *recording) send(method, url, body string) gjson.Result {
 	return gjson.ParseBytes(bytes.Clone(received))
 }
 
-func (r *recording) get(url string) gjson.Result        { return r.send(http.MethodGet, url, "") }
+func (r *recording) get(url string)                     { r.send(http.MethodGet, url, "") }
 func (r *recording) post(url, body string) gjson.Result { return r.send(http.MethodPost, url, body) }
 
-// poll polls an EVS or SDRS job.
-func (r *recording) poll(host, id string, times int, pause time.Duration) {
+// poll polls an EVS or SDRS job each second.
+func (r *recording) poll(host, id string, times int) {
 	for range times {
 		r.get(fmt.Sprintf("https://%s/v1/%s/jobs/%s", host, project, id))
-		r.sleep(pause)
+		r.sleep(time.Second)
 	}
 }
 

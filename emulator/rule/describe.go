@@ -21,12 +21,13 @@ func (r *Rule) claim() string {
 		}
 		text += " where " + strings.Join(conditions, " and ")
 	}
+	parts := []string{text}
 	for _, part := range []string{r.window(), r.selection(), r.limits()} {
 		if part != "" {
-			text += ", " + part
+			parts = append(parts, part)
 		}
 	}
-	return text
+	return strings.Join(parts, ", ")
 }
 
 // window describes the time in which the rule takes calls.
@@ -188,22 +189,22 @@ func (e *Edit) String() string {
 
 // headers describes headers, each after a comma.
 func headers(all []Header, retry *Retry) string {
-	text := ""
+	var text strings.Builder
 	for _, h := range all {
 		if h.Value == "" {
-			text += ", without " + h.Name
+			text.WriteString(", without " + h.Name)
 		} else {
-			text += ", " + h.Name + ": " + h.Value
+			text.WriteString(", " + h.Name + ": " + h.Value)
 		}
 	}
 	switch {
 	case retry == nil:
 	case retry.Date:
-		text += ", Retry-After: a date in " + job.FormatDuration(retry.After)
+		text.WriteString(", Retry-After: a date in " + job.FormatDuration(retry.After))
 	default:
-		text += ", Retry-After: " + job.FormatDuration(retry.After)
+		text.WriteString(", Retry-After: " + job.FormatDuration(retry.After))
 	}
-	return text
+	return text.String()
 }
 
 // brief returns the beginning of a text, in one line.

@@ -60,10 +60,9 @@ func (s *Scenario) clash(ref job.Ref, other *Scenario) Diagnostic {
 func (s *Scenario) members() []job.Spec {
 	var all []job.Spec
 	for _, spec := range s.Jobs {
-		switch {
-		case spec.Family == nil:
+		if spec.Family == nil {
 			all = append(all, spec)
-		default:
+		} else {
 			all = append(all, spec.Family.Members...)
 		}
 	}
