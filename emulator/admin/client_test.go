@@ -80,7 +80,7 @@ func TestClientJobs(t *testing.T) {
 	require.Equal(t, http.StatusBadRequest, refused.Status)
 	require.Equal(t, "bad_scenario", refused.Code)
 	require.Len(t, refused.Diagnostics, 1)
-	require.Equal(t, "did you mean RUNNING?", refused.Diagnostics[0].Hint)
+	require.Equal(t, `did you mean RUNNING? On purpose: {name: "RUNING", phase: running}`, refused.Diagnostics[0].Hint)
 
 	line, err := c.Timeline(ctx, "evs/j1")
 	require.NoError(t, err)
