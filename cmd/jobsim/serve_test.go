@@ -206,10 +206,10 @@ func TestStartFails(t *testing.T) {
 		code int
 		says string
 	}{
-		{"port in use", []string{"--listen", taken.Addr().String()}, exitListen, "cannot listen on " + taken.Addr().String() + ": bind: address already in use (set another address with --listen; port 0 takes a free one)"},
-		{"port of HTTPS in use", []string{"--listen", ":0", "--tls-listen", taken.Addr().String()}, exitListen, "--tls-listen; port 0"},
+		{"port in use", []string{"--listen", taken.Addr().String(), "--tls-listen", "off"}, exitListen, "cannot listen on " + taken.Addr().String() + ": bind: address already in use (set another address with --listen; port 0 takes a free one)"},
+		{"port of HTTPS in use", []string{"--listen", "127.0.0.1:0", "--tls-listen", taken.Addr().String()}, exitListen, "--tls-listen; port 0"},
 		{"both ports in use", []string{"--listen", taken.Addr().String(), "--tls-listen", taken.Addr().String()}, exitListen, "already in use, nor on " + taken.Addr().String() + ": bind: address already in use (set another address with --listen and --tls-listen;"},
-		{"no address", []string{"--listen", "nowhere"}, exitListen, "cannot listen on nowhere: address nowhere: missing port in address"},
+		{"no address", []string{"--listen", "nowhere", "--tls-listen", "off"}, exitListen, "cannot listen on nowhere: address nowhere: missing port in address"},
 		{"no such scenario", []string{"nothing-of-this-name"}, exitScenario, `no such scenario: "nothing-of-this-name" is no file or directory`},
 		{"unreadable scenario", []string{"/proc/self/mem"}, exitScenario, "/proc/self/mem cannot be read: input/output error"},
 		{"unknown flag", []string{"--lisen", "x"}, exitUsage, "there is no flag --lisen: did you mean --listen? (see: jobsim serve --help)"},
