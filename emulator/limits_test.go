@@ -70,7 +70,7 @@ func TestRejectionsAreJournalled(t *testing.T) {
 	var log bytes.Buffer
 	e, err := New(Options{Clock: clock.NewManual(apitest.Noon), Log: slog.New(slog.NewJSONHandler(&log, nil)), BodyLimit: 100})
 	require.NoError(t, err)
-	site := serveOn(t, e, Limits{Head: 4096})
+	site := serveOn(t, e, Limits{Head: 4096, BodyTime: 50 * time.Millisecond}) // the connection lingers for a body that does not come
 	const post = "POST /evs/v2/p/cloudvolumes HTTP/1.1\r\nX-Auth-Token: t\r\n"
 	for i, tt := range []struct {
 		request, why, hint string
