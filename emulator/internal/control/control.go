@@ -68,6 +68,13 @@ func (c *Control) mount() *mux.Router {
 		})
 		methods[r.path] = append(methods[r.path], r.method)
 	}
+	router.Path(Prefix + "/").HandlerFunc(func(w http.ResponseWriter, req *http.Request) { // what people and tools append
+		u := *req.URL
+		u.Path, u.RawPath = Prefix, ""
+		bare := req.Clone(req.Context())
+		bare.URL = &u
+		router.ServeHTTP(w, bare)
+	})
 	for path, allowed := range methods {
 		allow := strings.Join(allowed, ", ")
 		router.Path(Prefix + path).HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
