@@ -54,9 +54,9 @@ func (s *Sim) writeArtifact(dir, name string, write func(io.Writer) error) error
 	if s.ID() != "" {
 		name += "-" + s.ID()
 	}
-	f, err := os.OpenFile(filepath.Join(dir, name+ext), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+	f, err := os.OpenFile(filepath.Join(dir, name+ext), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	for n := 2; os.IsExist(err); n++ {
-		f, err = os.OpenFile(filepath.Join(dir, fmt.Sprintf("%s-%d%s", name, n, ext)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
+		f, err = os.OpenFile(filepath.Join(dir, fmt.Sprintf("%s-%d%s", name, n, ext)), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	}
 	if err != nil {
 		return err

@@ -38,6 +38,9 @@ func TestArtifacts(t *testing.T) {
 	var names []string
 	for _, e := range entries {
 		names = append(names, e.Name())
+		info, err := e.Info()
+		require.NoError(t, err)
+		require.Equal(t, os.FileMode(0o600), info.Mode(), e.Name())
 	}
 	require.Equal(t, []string{
 		"journal-2.jsonl", "journal-t1.jsonl", "journal.jsonl", "timelines-2.jsonl", "timelines-t1.jsonl", "timelines.jsonl",

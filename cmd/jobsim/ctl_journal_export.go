@@ -81,12 +81,12 @@ func exchangesOf(doc admin.Journal) ([]trace.Exchange, error) {
 }
 
 func writeMessages(cmd *cobra.Command, dir string, files []trace.File) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fail(exitRuntime, "%w", unwritable(dir, err))
 	}
 	for _, f := range files {
 		name := filepath.Join(dir, f.Name)
-		if err := os.WriteFile(name, f.Text, 0o644); err != nil {
+		if err := os.WriteFile(name, f.Text, 0o600); err != nil {
 			return fail(exitRuntime, "%w", unwritable(name, err))
 		}
 	}

@@ -134,7 +134,7 @@ func writeScenario(cmd *cobra.Command, file string, text []byte) error {
 		_, err := cmd.OutOrStdout().Write(text)
 		return err
 	}
-	if err := os.WriteFile(file, text, 0o644); err != nil {
+	if err := os.WriteFile(file, text, 0o600); err != nil {
 		return fail(exitRuntime, "%w", unwritable(file, err))
 	}
 	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "%s was written\n", file)

@@ -23,6 +23,7 @@ func TestImport(t *testing.T) {
 	require.Empty(t, r.out)
 	require.Contains(t, r.err, terraformLog+": log, 47 lines\n  line 47: the request has no response\n"+file+" was written\n")
 	require.Contains(t, r.err, "\n2 of 3 responses came back member for member, 1 of 1 poll with all statuses\n")
+	requirePrivate(t, file)
 	fine(t, "validate", file)
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -98,6 +99,10 @@ func TestJournalExport(t *testing.T) {
 
 	dir := filepath.Join(t.TempDir(), "pairs")
 	require.Equal(t, "2 messages in "+dir+"\n", fine(t, "ctl", "journal", "export", "--url", srv.URL, "--http", dir))
+	written, err := filepath.Glob(filepath.Join(dir, "*"))
+	require.NoError(t, err)
+	require.Len(t, written, 2) // a request and its response
+	requirePrivate(t, written...)
 	har := filepath.Join(t.TempDir(), "trace.har")
 	text := fine(t, "ctl", "journal", "export", "--url", srv.URL, "--har")
 	require.NotContains(t, text, "planted")
@@ -110,4 +115,14 @@ func TestJournalExport(t *testing.T) {
 	}
 	r := jobsim(t, "ctl", "journal", "export", "--url", srv.URL, "--har", "--http", dir)
 	require.Equal(t, exitUsage, r.code)
+}
+
+// requirePrivate wants files that their owner alone can read.
+func requirePrivate(t *testing.T, files ...string) {
+	t.Helper()
+	for _, file := range files {
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		require.Equal(t, os.FileMode(0o600), info.Mode(), file)
+	}
 }
