@@ -16,6 +16,9 @@ const reportPage = "../../scenarios/from-a-bug-report.md"
 // TestPageOfTheBugReport saves the files of the page and runs its five commands as a reader would. Their output is below
 // each; the last one is a test that must fail. With -update the outputs are written anew.
 func TestPageOfTheBugReport(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds jobsim and runs go test in a module of its own: seconds")
+	}
 	t.Parallel()
 	text, err := os.ReadFile(reportPage)
 	require.NoError(t, err)
