@@ -53,10 +53,9 @@ func (c *curlReader) line(n int, line []byte) bool {
 	if len(line) == 1 || len(line) > 1 && line[1] == ' ' {
 		mark, rest = line[0], line[min(2, len(line)):]
 	}
-	switch {
-	case mark == '>' && isStartLine(rest):
+	switch found := requestLine.FindSubmatch(rest); {
+	case mark == '>' && found != nil:
 		c.flush()
-		found := requestLine.FindSubmatch(rest)
 		c.open = &Exchange{Line: n, Request: Request{Method: string(found[1]), URL: string(found[2]), Header: http.Header{}}}
 		c.clock, c.state, c.length, c.body = clock, curlRequest, -1, nil
 	case c.state == curlIdle:

@@ -13,7 +13,7 @@ import (
 
 var (
 	requestLine = regexp.MustCompile(`^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\S+)(?: HTTP/(?:1\.[01]|2(?:\.0)?|3))?$`)
-	statusLine  = regexp.MustCompile(`^HTTP/(?:1\.[01]|2(?:\.0)?|3) (\d{3})(?: .*)?$`)
+	statusLine  = regexp.MustCompile(`^HTTP/(?:1\.[01]|2(?:\.0)?|3) ([1-5]\d{2})(?: .*)?$`)
 )
 
 // isStartLine reports whether an HTTP message begins with this line.
