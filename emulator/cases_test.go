@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/job"
@@ -75,6 +76,17 @@ var cases = map[string]func(t *testing.T, e *emulator.Emulator){
 		require.Equal(t, "SUCCESS", poll(t, e, "/evs/v1/p/jobs/job-1"))
 		require.Equal(t, http.StatusOK, client(t, e, "/evs/v2/p/cloudvolumes/v-1").Code)
 		require.Equal(t, http.StatusOK, client(t, e, "/sdrs/v1/p/server-groups/g-1").Code)
+	},
+	"failed-task-list.yaml": func(t *testing.T, e *emulator.Emulator) {
+		const tasks = "/sdrs/v1/p/task-center/failure-jobs"
+		require.JSONEq(t, `{"count":0,"failure_jobs":[]}`, client(t, e, tasks).Body.String(), "without a filter only protection groups")
+		body := client(t, e, tasks+"?resource_type=protected_instances").Body.Bytes()
+		require.Equal(t, int64(1), gjson.GetBytes(body, "count").Int())
+		got := gjson.GetBytes(body, "failure_jobs.0")
+		require.NotEmpty(t, got.Get("begin_time").String())
+		require.JSONEq(t, `{"job_status":"FAIL","resource_id":"pi-1","resource_name":"pi-1","resource_type":"protectedInstance",
+			"failure_status":"createFail","job_id":"ff80808200000000016800000000014e","job_type":"createProtectedInstance",
+			"begin_time":"`+got.Get("begin_time").String()+`","error_code":"EVS.2024","fail_reason":"Task-fail:volume is error!"}`, got.Raw)
 	},
 	"type-typo.yaml": func(t *testing.T, e *emulator.Emulator) {
 		remarks := e.Remarks()
