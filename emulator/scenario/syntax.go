@@ -101,7 +101,7 @@ var syntaxes = []struct{ starts, message, hint string }{
 	{"did not find expected <document start>", "there is more text after the end of the scenario", ""},
 	{"did not find expected node content", "a value is missing", ""},
 	{"found unknown escape character", `YAML does not know this escape`, `in double quotes, \\ is a backslash; in single quotes it needs no escape`},
-	{"unknown anchor", "an alias of something that has no anchor above", ""},
+	{"unknown anchor", "an alias of something that has no anchor above", "write &name before the value that *name repeats; a text that begins with * is quoted"},
 	{"exceeded max depth", "it is nested too deeply", ""},
 }
 
