@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -64,7 +65,7 @@ func newAttributes(f job.Fields) (any, error) {
 	for _, m := range a.members() {
 		text, ok := f[m.name].(string)
 		if ok && m.values != nil && !slices.Contains(m.values, text) {
-			return nil, &job.FieldError{Field: m.name, Message: "want one of " + strings.Join(m.values, ", ")}
+			return nil, &job.FieldError{Field: m.name, Message: fmt.Sprintf("%q is not a value of DRS, which has %s; leave it out for the default", text, strings.Join(m.values, ", "))}
 		}
 		*m.at = text
 	}
