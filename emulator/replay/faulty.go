@@ -16,6 +16,9 @@ func (c *corrector) settle() error {
 		return nil
 	}
 	whole := *c.draft
+	c.draft.Resources = slices.DeleteFunc(slices.Clone(whole.Resources), func(r infer.Resource) bool {
+		return c.faulty(infer.Draft{Description: whole.Description, Resources: []infer.Resource{r}}, r.API+" "+r.Kind+" "+r.ID)
+	})
 	c.draft.Jobs = slices.DeleteFunc(slices.Clone(whole.Jobs), func(j infer.Job) bool {
 		return c.faulty(infer.Draft{Description: whole.Description, Jobs: []infer.Job{j}}, j.API+" "+j.ID)
 	})

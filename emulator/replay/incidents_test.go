@@ -91,4 +91,20 @@ rules:
 			r.element("GetAsyncResult", `{"asyncHandle":999}`)
 		},
 	},
+	{
+		"evs disk before", `
+resources:
+  - {api: evs, kind: volume, id: bdf1bb37-f20f-4266-9a04-f43e0a127376, born: "2026-03-01T00:00:00Z", name: customer, size: 40, volume_type: SSD,
+     status: in-use, attachments: [{server_id: 6a6f6273-0000-4000-8000-000000000001, device: /dev/vdc}], metadata: {__system__encrypted: "1"}}
+rules:
+  - {call: evs.extendVolume, start: {timeline: [{status: RUNNING, for: 4s}, {status: SUCCESS}]}}`,
+		func(r *recording) {
+			disk := "https://" + evs + "/v2/" + project + "/cloudvolumes/bdf1bb37-f20f-4266-9a04-f43e0a127376"
+			r.get(disk)
+			r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/detail")
+			made := r.post(disk+"/action", `{"os-extend":{"new_size":50}}`)
+			r.poll(evs, made.Get("job_id").Str, 6)
+			r.get(disk)
+		},
+	},
 }

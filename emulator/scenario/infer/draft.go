@@ -11,6 +11,7 @@ import (
 type Draft struct {
 	Description string
 	Settings    []Field
+	Resources   []Resource
 	Jobs        []Job
 	Rules       []Rule // those with a start; the order does not matter
 	Failures    []Rule // those with an answer or a break, which come before the others
@@ -68,6 +69,7 @@ func NewDraft(calls []Call, o Options) *Draft {
 		}
 	}
 	d.creations(calls, all, moved)
+	d.Resources = existing(calls, all)
 	return d
 }
 

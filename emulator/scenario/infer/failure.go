@@ -24,7 +24,7 @@ type Failure struct {
 
 // Empty reports whether the draft says nothing, so that it is no scenario.
 func (d *Draft) Empty() bool {
-	return len(d.Settings)+len(d.Jobs)+len(d.Rules)+len(d.Failures) == 0
+	return len(d.Settings)+len(d.Resources)+len(d.Jobs)+len(d.Rules)+len(d.Failures) == 0
 }
 
 // Fail adds rules for failures. Failures that are alike share one rule; failures of different calls have a rule each.

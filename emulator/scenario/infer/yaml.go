@@ -23,6 +23,13 @@ func (d *Draft) YAML(words []job.Vocabulary) []byte {
 	if len(d.Settings) > 0 {
 		w.line(0, "settings: %s", flow(d.Settings))
 	}
+	if len(d.Resources) > 0 {
+		w.line(0, "")
+		w.line(0, "resources:")
+		for _, r := range d.Resources {
+			w.resource(r)
+		}
+	}
 	if len(d.Jobs) > 0 {
 		w.line(0, "")
 		w.line(0, "jobs:")
