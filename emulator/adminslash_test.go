@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/tidwall/sjson"
 
 	"github.com/jobsim/jobsim/emulator"
 )
@@ -18,13 +19,16 @@ func TestAdminWithSlash(t *testing.T) {
 	require.NoError(t, err)
 	for _, at := range []string{"/__admin", "/s/t1/__admin"} {
 		for method, status := range map[string]int{http.MethodGet: http.StatusOK, http.MethodPut: http.StatusMethodNotAllowed} {
-			var got [2]*httptest.ResponseRecorder
+			var got [2]string
 			for i, end := range []string{"", "/"} {
-				got[i] = httptest.NewRecorder()
-				e.ServeHTTP(got[i], httptest.NewRequest(method, "http://localhost"+at+end, nil))
-				require.Equal(t, status, got[i].Code, at+end)
+				rec := httptest.NewRecorder()
+				e.ServeHTTP(rec, httptest.NewRequest(method, "http://localhost"+at+end, nil))
+				require.Equal(t, status, rec.Code, at+end)
+				var err error
+				got[i], err = sjson.Delete(rec.Body.String(), "uptime") // in real time
+				require.NoError(t, err)
 			}
-			require.Equal(t, got[0].Body.String(), got[1].Body.String())
+			require.Equal(t, got[0], got[1])
 		}
 	}
 }
