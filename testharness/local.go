@@ -76,6 +76,7 @@ func (l *local) close() {
 	if l.running != nil {
 		_ = l.running.Close() // it has no error but that of the listener, which has none
 		l.memory.close()
+		l.memory.closeConns()
 		<-l.done
 		l.running = nil
 	}

@@ -16,12 +16,26 @@ type memory struct {
 	conns  chan net.Conn
 	closed chan struct{}
 	close  func()
+
+	mu   sync.Mutex
+	open map[*memoryConn]bool // the clients' ends
 }
 
 func newMemory() *memory {
-	m := &memory{conns: make(chan net.Conn), closed: make(chan struct{})}
+	m := &memory{conns: make(chan net.Conn), closed: make(chan struct{}), open: map[*memoryConn]bool{}}
 	m.close = sync.OnceFunc(func() { close(m.closed) })
 	return m
+}
+
+// closeConns closes the connections that are open. A pipe has no buffer: where both ends close a TLS connection at the same time, each
+// waits for the other to read its close notification, and a bubble whose test has ended counts that as a deadlock.
+func (m *memory) closeConns() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for c := range m.open {
+		_ = c.Conn.Close() // a pipe's Close has no error
+	}
+	clear(m.open)
 }
 
 // Accept waits for a Dial.
@@ -48,8 +62,17 @@ func (m *memory) Dial(ctx context.Context, serve func(net.Conn) net.Conn) (net.C
 	client, server := net.Pipe()
 	reset := new(atomic.Bool)
 	select {
-	case m.conns <- serve(&memoryConn{server, reset}):
-		return &memoryConn{client, reset}, nil
+	case m.conns <- serve(&memoryConn{server, reset, nil}):
+		c := &memoryConn{client, reset, nil}
+		c.ended = func() {
+			m.mu.Lock()
+			defer m.mu.Unlock()
+			delete(m.open, c)
+		}
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		m.open[c] = true
+		return c, nil
 	case <-m.closed:
 		return nil, &net.OpError{Op: "dial", Net: memoryAddr{}.Network(), Addr: memoryAddr{}, Err: syscall.ECONNREFUSED}
 	case <-ctx.Done():
@@ -61,6 +84,15 @@ func (m *memory) Dial(ctx context.Context, serve func(net.Conn) net.Conn) (net.C
 type memoryConn struct {
 	net.Conn
 	reset *atomic.Bool // shared by both ends
+	ended func()       // called by Close; nil: nothing
+}
+
+// Close closes the end.
+func (c *memoryConn) Close() error {
+	if c.ended != nil {
+		c.ended()
+	}
+	return c.Conn.Close()
 }
 
 // Read reads. If the other end was reset it returns the error that a socket has then.

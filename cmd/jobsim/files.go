@@ -33,33 +33,39 @@ func unwritable(file string, err error) error {
 
 // readInput reads a file, or standard input for "-". It returns errInterrupted if the command ends meanwhile.
 func readInput(cmd *cobra.Command, name string) ([]byte, error) {
-	var text []byte
-	err := interruptible(cmd.Context(), func() (err error) {
+	return interruptible(cmd.Context(), func() (text []byte, err error) {
 		if name == "-" {
 			text, err = io.ReadAll(cmd.InOrStdin())
 		} else {
 			text, err = os.ReadFile(name)
 		}
 		if err != nil {
-			return fail(exitUsage, "%w", unreadable(err))
+			return nil, fail(exitUsage, "%w", unreadable(err))
 		}
-		return nil
+		return text, nil
 	})
-	return text, err
 }
 
 // errInterrupted is the error of a command that was interrupted while it read its input.
 var errInterrupted = errors.New("jobsim: interrupted while reading")
 
-// interruptible returns the error of read, or errInterrupted as soon as ctx is done. Reading a terminal, a FIFO or a device
-// may block for ever; then read goes on until the process ends.
-func interruptible(ctx context.Context, read func() error) error {
-	done := make(chan error, 1)
-	go func() { done <- read() }()
+// interruptible returns what read returns, or errInterrupted as soon as ctx is done. Reading a terminal, a FIFO or a device may
+// block for ever; then read goes on until the process ends, so it must share no variable with the caller.
+func interruptible[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	done := make(chan result, 1)
+	go func() {
+		value, err := read()
+		done <- result{value, err}
+	}()
 	select {
-	case err := <-done:
-		return err
+	case r := <-done:
+		return r.value, r.err
 	case <-ctx.Done():
-		return &exitError{exitRuntime, errInterrupted}
+		var none T
+		return none, &exitError{exitRuntime, errInterrupted}
 	}
 }

@@ -21,12 +21,12 @@ const maxTraceBytes = 64 << 20
 
 // readTraces reads files, and those in directories.
 func readTraces(cmd *cobra.Command, args []string) (traces, error) {
-	var all traces
+	var none traces
 	names, err := traceFiles(args)
 	if err != nil {
-		return all, err
+		return none, err
 	}
-	err = interruptible(cmd.Context(), func() error {
+	return interruptible(cmd.Context(), func() (all traces, err error) {
 		size := 0
 		for _, name := range names {
 			report, err := readTrace(cmd, name, func(e trace.Exchange) {
@@ -35,17 +35,16 @@ func readTraces(cmd *cobra.Command, args []string) (traces, error) {
 				}
 			})
 			if err != nil {
-				return fail(exitUsage, "%w", unreadable(err))
+				return all, fail(exitUsage, "%w", unreadable(err))
 			}
 			all.reports = append(all.reports, report)
 		}
 		if size > maxTraceBytes {
-			return fail(exitRuntime, "the bodies of all exchanges take more than 64 MiB: narrow the files to the incident")
+			return all, fail(exitRuntime, "the bodies of all exchanges take more than 64 MiB: narrow the files to the incident")
 		}
-		return nil
+		all.exchanges = trace.Join(all.exchanges)
+		return all, nil
 	})
-	all.exchanges = trace.Join(all.exchanges)
-	return all, err
 }
 
 func readTrace(cmd *cobra.Command, name string, yield func(trace.Exchange)) (trace.Report, error) {

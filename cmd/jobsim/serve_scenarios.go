@@ -33,21 +33,17 @@ func loadScenarios(cmd *cobra.Command, f *serveFlags, args []string) (*scenarioS
 	if len(set.names) == 0 {
 		set.useDefault(mountPoint)
 	}
-	err := interruptible(cmd.Context(), func() (err error) {
+	return interruptible(cmd.Context(), func() (_ *scenarioSet, err error) {
 		if slices.Contains(set.names, "-") {
 			if set.stdin, err = emulator.FindScenarios(cmd.InOrStdin(), "-"); err != nil {
-				return fail(exitScenario, "standard input: %w", err)
+				return nil, fail(exitScenario, "standard input: %w", err)
 			}
 		}
 		if set.sources, err = set.read(); err != nil {
-			return fail(exitScenario, "%w", err)
+			return nil, fail(exitScenario, "%w", err)
 		}
-		return nil
+		return set, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return set, nil
 }
 
 // useDefault names what is served without arguments. A mounted directory without a scenario is ignored: an image whose

@@ -30,14 +30,13 @@ func readScenarios(cmd *cobra.Command, names []string) ([]readScenario, error) {
 
 // findScenarios returns the sources of the scenarios with the given names, or an error with an exit code.
 func findScenarios(cmd *cobra.Command, code int, names ...string) ([]emulator.Source, error) {
-	var found []emulator.Source
-	err := interruptible(cmd.Context(), func() (err error) {
-		if found, err = emulator.FindScenarios(cmd.InOrStdin(), names...); err != nil {
-			return fail(code, "%w", unreadable(err))
+	return interruptible(cmd.Context(), func() ([]emulator.Source, error) {
+		found, err := emulator.FindScenarios(cmd.InOrStdin(), names...)
+		if err != nil {
+			return nil, fail(code, "%w", unreadable(err))
 		}
-		return nil
+		return found, nil
 	})
-	return found, err
 }
 
 // parseAll parses scenarios, or returns all their faults.
