@@ -15,8 +15,9 @@ import (
 // long is a request with more of everything than any client sends.
 func long() *http.Request {
 	r := httptest.NewRequest(http.MethodGet, "/evs/v1/p/jobs/"+strings.Repeat("x", 20_000)+"?q="+strings.Repeat("y", 20_000), nil)
+	value := strings.Repeat("é", 20_000)
 	for n := range 100 {
-		r.Header.Set(fmt.Sprintf("X-Jobsim-%d", n), strings.Repeat("é", 20_000))
+		r.Header.Set(fmt.Sprintf("X-Jobsim-%d", n), value)
 	}
 	return r
 }

@@ -1,6 +1,7 @@
 package emulator
 
 import (
+	"errors"
 	"go/ast"
 	"go/constant"
 	"go/parser"
@@ -12,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,27 +30,34 @@ type source struct {
 
 const ours = "github.com/jobsim/jobsim/emulator"
 
-// readSource reads all packages below this folder, tests left out.
+// readSource returns all packages below this folder, tests left out. They are read once for all tests, which only look at them.
 func readSource(t *testing.T) *source {
 	t.Helper()
+	s, err := sourceOnce()
+	require.NoError(t, err)
+	return s
+}
+
+var sourceOnce = sync.OnceValues(func() (*source, error) {
 	s := &source{
 		fset: token.NewFileSet(), packages: map[string]*types.Package{}, files: map[string]*ast.File{},
 		info: types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}},
 	}
-	require.NoError(t, filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".go") || strings.HasSuffix(p, "_test.go") {
 			return err
 		}
 		f, err := parser.ParseFile(s.fset, p, nil, parser.ParseComments|parser.SkipObjectResolution)
 		s.files[filepath.ToSlash(p)] = f
 		return err
-	}))
+	})
 	for p := range s.files {
-		_, err := s.Import(path.Join(ours, path.Dir(p)))
-		require.NoError(t, err)
+		if _, wrong := s.Import(path.Join(ours, path.Dir(p))); wrong != nil {
+			err = errors.Join(err, wrong)
+		}
 	}
-	return s
-}
+	return s, err
+})
 
 // Import checks one of our packages; of any other nothing is known, and what is missing for that is no fault.
 func (s *source) Import(name string) (*types.Package, error) {

@@ -5,7 +5,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -18,10 +17,7 @@ import (
 // TestSigtermDuringHang wants SIGTERM to end the process with the exit code 0 while a client waits for a response that never comes.
 func TestSigtermDuringHang(t *testing.T) {
 	t.Parallel()
-	bin := filepath.Join(t.TempDir(), "jobsim")
-	out, err := exec.CommandContext(t.Context(), "go", "build", "-o", bin, ".").CombinedOutput()
-	require.NoError(t, err, string(out))
-	cmd := exec.CommandContext(t.Context(), bin, "serve", filepath.Join("testdata", "cases", "hang-and-sigterm.yaml"), "--listen", "127.0.0.1:0", "--tls-listen", "")
+	cmd := jobsimProcess(t.Context(), t, "serve", filepath.Join("testdata", "cases", "hang-and-sigterm.yaml"), "--listen", "127.0.0.1:0", "--tls-listen", "")
 	stderr, err := cmd.StderrPipe()
 	require.NoError(t, err)
 	require.NoError(t, cmd.Start())

@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// asJobsim is the variable with which the test binary is the command itself.
+const asJobsim = "TEST_BINARY_IS_JOBSIM"
+
+// TestMain runs the tests, or the command line in place of them in a process that jobsimProcess started.
+func TestMain(m *testing.M) {
+	if os.Getenv(asJobsim) != "" {
+		_ = os.Unsetenv(asJobsim) // a command that jobsim starts may be a test of its own
+		main()
+	}
+	os.Exit(m.Run())
+}
+
+// jobsimProcess returns jobsim as a process of its own that is not started yet: the test binary, so that nothing is built. Its
+// environment is that of the tests.
+func jobsimProcess(ctx context.Context, t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	binary, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd.Env = append(os.Environ(), asJobsim+"=1")
+	return cmd
+}
