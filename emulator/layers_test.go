@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	},
 	"emulator/ca":               {"emulator/clock"},
 	"emulator/rule":             {"emulator/job"},
+	"emulator/verdict":          {"emulator/job", "emulator/journal", "emulator/rule"},
 	"emulator/trace":            {"emulator/journal", "github.com/tidwall/gjson"},
 	"emulator/internal/rewrite": {"github.com/tidwall/gjson"},
 	"emulator/scenario/infer": {

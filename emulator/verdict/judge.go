@@ -1,0 +1,79 @@
+package verdict
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/journal"
+)
+
+// Options says by what a Judge judges.
+type Options struct {
+	Expect     []Expectation
+	Allow      []Allowance
+	Thresholds *Thresholds // nil means DefaultThresholds
+}
+
+// Judge judges the entries of one session. It is not safe for concurrent use.
+type Judge struct {
+	opts      Options
+	kinds     []Kind
+	detectors []detector // of the kinds, in their order
+	tracks    tracks
+	requests  uint64
+	entry     seen // of the present Add
+}
+
+// New returns a judge that has seen nothing.
+func New(opts Options) *Judge {
+	limits := DefaultThresholds()
+	if opts.Thresholds != nil {
+		limits = *opts.Thresholds
+	}
+	j := &Judge{opts: opts, kinds: Kinds(), tracks: tracks{}}
+	for _, k := range j.kinds {
+		j.detectors = append(j.detectors, k.start(limits))
+	}
+	return j
+}
+
+// Add adds an entry whose response has ended. Entries must come in the order of their ends. The judge does not keep e.
+func (j *Judge) Add(e *journal.Entry) {
+	j.requests++
+	j.tracks.look(e, &j.entry)
+	for _, d := range j.detectors {
+		d.add(&j.entry)
+	}
+	j.tracks.remember(&j.entry)
+}
+
+// Report returns the verdict on the entries so far. final says that the clients have ended: what they have not done they will not do.
+func (j *Judge) Report(truth Truth, final bool) Report {
+	r := Report{
+		State: Passed, Final: final, Requests: j.requests,
+		Expectations: []Outcome{}, Findings: []Finding{}, Allowed: []Allowed{}, NotGradable: []NotGraded{},
+	}
+	for i, d := range j.detectors {
+		for _, h := range d.report(truth, final) {
+			r.add(findingOf(j.kinds[i], h), j.opts.Allow)
+		}
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+		return cmp.Compare(slices.Index(levels, b.Level), slices.Index(levels, a.Level))
+	})
+	if r.Fails(Error) {
+		r.State = Failed
+	}
+	return r
+}
+
+// add adds a finding, or lets it pass.
+func (r *Report) add(f Finding, allowances []Allowance) {
+	for _, a := range allowances {
+		if a.Finding == f.ID {
+			r.Allowed = append(r.Allowed, Allowed{Finding: f, Because: a.Because, Place: a.Place})
+			return
+		}
+	}
+	r.Findings = append(r.Findings, f)
+}
