@@ -116,9 +116,9 @@ func requestError(c *admin.Client, err error) error {
 		case len(refused.Diagnostics) > 0:
 			return &exitError{exitScenario, &faultsError{refused.Diagnostics}}
 		case refused.Status == http.StatusBadRequest:
-			return fail(exitUsage, "%s", oneLine(refused.Error()))
+			return fail(exitUsage, "%s", refusalText(refused))
 		default:
-			return fail(exitRuntime, "%s", oneLine(refused.Error()))
+			return fail(exitRuntime, "%s", refusalText(refused))
 		}
 	}
 	if odd, ok := errors.AsType[*admin.UnexpectedResponseError](err); ok {

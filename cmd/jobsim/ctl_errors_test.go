@@ -33,7 +33,7 @@ func TestCtlErrors(t *testing.T) {
 		{exitUsage, `jobsim ctl has no command "job": did you mean jobs?`, "job"},
 		{exitUsage, `jobsim ctl jobs has no command "qqq": jobsim ctl jobs --help lists them`, "jobs qqq"},
 		{exitUsage, `there is no flag --jb: did you mean --job?`, "journal list --jb evs/j1"},
-		{exitRuntime, "there is no session b (it may have expired; POST /__admin/sessions creates one)", "--session b health"},
+		{exitRuntime, "there is no session b (it may have expired; jobsim ctl sessions new creates one)", "--session b health"},
 
 		{exitUsage, `a job is named by API and id, as in evs/j1, not "j1"`, "jobs get j1"},
 		{exitUsage, `a job is named by API and id, as in evs/j1, not "j1"`, "jobs force j1 FAIL"},
@@ -69,13 +69,14 @@ func TestCtlErrors(t *testing.T) {
 		{exitRuntime, "there is no session b", "sessions get b"},
 		{exitRuntime, "there is no session b", "sessions end b"},
 
-		{exitRuntime, "there is no shipped scenario nowhere (GET /__admin/scenarios lists them)", "scenarios get nowhere"},
+		{exitRuntime, "there is no shipped scenario nowhere (jobsim ctl scenarios list lists them)", "scenarios get nowhere"},
 		{exitUsage, `there is no state "done" (want in_flight, answered or cut_off)`, "journal --state done"},
 		{exitUsage, `--status: "ok": want a whole number`, "journal count --status ok"},
-		{exitRuntime, "0 of 1 within 1ms (GET /__admin/journal lists the requests that came instead)", "journal wait --timeout 1ms"},
+		{exitRuntime, "0 of 1 within 1ms (jobsim ctl journal list lists the requests that came instead)", "journal wait --timeout 1ms"},
 		{exitUsage, "polls=0", "journal wait --polls 0"},
 		{exitRuntime, "the journal has no entry 9", "journal get 9"},
 		{exitUsage, `"x": want the number of a request`, "journal get x"},
+		{exitRuntime, `there is no rule "qqqqqqqq" (jobsim ctl rules list lists the rules)`, "rules arm qqqqqqqq"},
 		{exitRuntime, "no such file or directory", "snapshot /nowhere/snapshot.yaml"},
 		{exitUsage, "nowhere cannot be read", "restore nowhere"},
 		{exitUsage, "", "restore " + faulty},
@@ -86,6 +87,7 @@ func TestCtlErrors(t *testing.T) {
 		r := c.ctl(t, strings.Fields(tt.args)...)
 		require.Equal(t, tt.code, r.code, "%s: %s", tt.args, r.err)
 		require.Contains(t, r.err, tt.want, tt.args)
+		require.NotContains(t, r.err, "/__admin", "%s: a hint names commands, not requests", tt.args)
 		require.Equal(t, 1, strings.Count(r.err, "\n"), "%s: %s", tt.args, r.err)
 	}
 }

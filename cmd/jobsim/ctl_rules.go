@@ -39,9 +39,18 @@ func newCtlRulesCmd(f *ctlFlags) *cobra.Command {
 		},
 	}
 	return withDefault(&cobra.Command{
-		Use:     "rules",
-		Short:   "List, add, arm, disarm and remove rules",
-		Example: "  jobsim ctl rules",
+		Use:   "rules",
+		Short: "List, add, arm, disarm and remove rules",
+		Example: `  # which rules there are, and how often each took a call
+  jobsim ctl rules list
+
+  # every poll fails from now on
+  jobsim ctl rules add '{name: down, call: evs.showJob, answer: {error: EVS.5503}}'
+
+  # a rule of the scenario with armed: false begins to count, stops, and goes
+  jobsim ctl rules arm outage
+  jobsim ctl rules disarm outage
+  jobsim ctl rules remove outage`,
 	}, list, newCtlRulesAddCmd(f),
 		named("arm", "Let a rule take calls, counted from the first one on", func(ctx context.Context, c *admin.Client, name string) (admin.RuleList, error) {
 			return c.ArmRule(ctx, name)
