@@ -32,6 +32,7 @@ func API() wire.API {
 		WriteError: fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
+		ErrorWords: errorWords,
 	}
 }
 

@@ -29,6 +29,10 @@ func API() wire.API {
 		WriteError: native.fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
+		ErrorWords: otc.ErrorWords(map[string][]string{
+			"EVS.2071": {"volume.availability_zone", "volume.volume_type"},
+			"EVS.2096": {"volume.volume_type", "volume.snapshot_id"},
+		}),
 	}
 }
 

@@ -31,6 +31,7 @@ func API() wire.API {
 		WriteError: fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
+		ErrorWords: errorWords,
 		Tokens:     true,
 	}
 }

@@ -30,6 +30,20 @@ func errorRows() []job.ErrorRow {
 	}
 }
 
+// errorWords returns the words of an error that a rule names. They are those of a request to sign in, which is where IAM has a
+// body.
+func errorWords(c *wire.Call, code string) []any {
+	switch code {
+	case "IAM.0007", "IAM.0072":
+		return []any{"auth"}
+	case "IAM.0073":
+		methods, _ := c.Value("body", "auth.identity.methods.0")
+		return []any{"methods", methods}
+	default:
+		return otc.ErrorWords(nil)(c, code)
+	}
+}
+
 // table finds the native errors. It is read only.
 var table = wire.NewTable(errorRows())
 

@@ -33,6 +33,7 @@ func API() wire.API {
 		WriteError: fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
+		ErrorWords: otc.ErrorWords(nil),
 	}
 }
 
