@@ -15,6 +15,7 @@ var commandNames = strings.NewReplacer(
 	"GET /__admin/rules", "jobsim ctl rules list",
 	"GET /__admin/scenarios", "jobsim ctl scenarios list",
 	"GET /__admin/journal", "jobsim ctl journal list",
+	"GET /__admin/snapshot", "jobsim ctl snapshot",
 	"POST /__admin/reset", "jobsim ctl reset",
 	"POST /__admin/sessions", "jobsim ctl sessions new",
 	"DELETE /__admin/sessions/{id}", "jobsim ctl sessions end",
@@ -22,7 +23,5 @@ var commandNames = strings.NewReplacer(
 
 // refusalText returns what the server refused, in one line and in the words of the command line.
 func refusalText(refused *admin.Error) string {
-	inWords := *refused
-	inWords.Hint = commandNames.Replace(refused.Hint)
-	return oneLine(inWords.Error())
+	return commandNames.Replace(oneLine(refused.Error()))
 }
