@@ -31,6 +31,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if !ok { // cobra's own errors are all about the command line
 		coded = &exitError{exitUsage, fmt.Errorf("jobsim: %w", err)}
 	}
-	fmt.Fprintln(stderr, coded.err)
+	if coded.err != nil {
+		fmt.Fprintln(stderr, coded.err)
+	}
 	return coded.code
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/ca"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
@@ -62,60 +63,75 @@ Exit codes: 0 after SIGTERM or SIGINT, 1 runtime error, 2 wrong usage, 3 invalid
 
 // serve reads everything, then listens, then writes the addresses, so that no client is sent to a server that fails.
 func serve(cmd *cobra.Command, f *serveFlags, args []string) error {
-	opts, err := f.options()
-	if err != nil {
-		return err
-	}
-	if opts.Log, err = f.logger(cmd.ErrOrStderr()); err != nil {
-		return err
-	}
 	if _, err := variables(cmp.Or(f.printEnv, "all"), endpoints{}); err != nil {
 		return fail(exitUsage, "%s: %w", f.label("print-env"), err)
 	}
-	loaded, err := loadScenarios(cmd, f, args)
+	s, err := f.prepare(cmd, args)
 	if err != nil {
 		return err
 	}
-	opts.Scenarios = loaded.sources
-	signer, err := f.authority()
-	if err != nil {
+	defer s.sessions.close()
+	reload := reloader{s.Emulator, s.loaded, s.log}.run(f.watch)
+	if s.bound, err = f.openListeners(cmd.Context(), s.Emulator, s.signer); err != nil {
 		return err
 	}
-	if signer != nil {
-		opts.CA = signer.PEM()
-	}
-	sessions, err := newSessionListeners(f, signer)
+	at, err := f.writeEndpoints(cmd, s.bound, f.admin != off && f.adminListen == "")
 	if err != nil {
-		return err
-	}
-	defer sessions.close()
-	opts.Listen = sessions.listen
-	var bound []listener
-	opts.Site = func() net.Addr { return bound[0].Addr() } // no request arrives before they are open
-	e, err := emulator.New(opts)
-	if err != nil {
-		return optionsError(err)
-	}
-	if remarks := e.Remarks(); f.strict && len(remarks) > 0 {
-		return &exitError{exitScenario, remarks}
-	}
-	f.warn(opts.Log, loaded, e.Remarks())
-	reload := reloader{e, loaded, opts.Log}.run(f.watch)
-	if bound, err = f.openListeners(cmd.Context(), e, signer); err != nil {
-		return err
-	}
-	at, err := f.writeEndpoints(cmd, bound, opts.Admin != off)
-	if err != nil {
-		closeListeners(bound)
+		closeListeners(s.bound)
 		return err
 	}
 	if f.endpointsFile != "" {
 		defer os.Remove(f.endpointsFile) // the server that it describes is gone
 	}
-	announce(cmd.ErrOrStderr(), f, opts.Log, e, at, loaded.names)
+	announce(cmd.ErrOrStderr(), f, s.log, s.Emulator, at, s.loaded.names)
 	ctx, cancel := withOptionalTimeout(cmd.Context(), f.exitAfter)
 	defer cancel()
-	return serveUntilDone(ctx, bound, reload, opts.Log)
+	return serveUntilDone(ctx, s.bound, reload, s.log)
+}
+
+// site is an emulator with what it needs to listen.
+type site struct {
+	*emulator.Emulator
+	loaded   *scenarioSet
+	signer   *ca.Authority // nil without HTTPS
+	sessions *sessionListeners
+	log      *slog.Logger
+	bound    []listener // none until they are opened
+}
+
+// prepare makes the emulator that the flags and arguments ask for. It does not listen.
+func (f *serveFlags) prepare(cmd *cobra.Command, args []string) (*site, error) {
+	opts, err := f.options()
+	if err != nil {
+		return nil, err
+	}
+	if opts.Log, err = f.logger(cmd.ErrOrStderr()); err != nil {
+		return nil, err
+	}
+	s := &site{log: opts.Log}
+	if s.loaded, err = loadScenarios(cmd, f, args); err != nil {
+		return nil, err
+	}
+	opts.Scenarios = s.loaded.sources
+	if s.signer, err = f.authority(); err != nil {
+		return nil, err
+	}
+	if s.signer != nil {
+		opts.CA = s.signer.PEM()
+	}
+	if s.sessions, err = newSessionListeners(f, s.signer); err != nil {
+		return nil, err
+	}
+	opts.Listen = s.sessions.listen
+	opts.Site = func() net.Addr { return s.bound[0].Addr() } // no request arrives before they are open
+	if s.Emulator, err = emulator.New(opts); err != nil {
+		return nil, optionsError(err)
+	}
+	if remarks := s.Remarks(); f.strict && len(remarks) > 0 {
+		return nil, &exitError{exitScenario, remarks}
+	}
+	f.warn(opts.Log, s.loaded, s.Remarks())
+	return s, nil
 }
 
 // optionsError returns the error of an emulator that cannot be made, with the exit code for an invalid scenario or for a

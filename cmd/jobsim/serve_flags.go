@@ -53,8 +53,16 @@ type serveFlags struct {
 
 // register adds the flags of serve to a command, each with its variable and its group.
 func (f *serveFlags) register(cmd *cobra.Command) {
-	f.flags = pflag.NewFlagSet(cmd.Name(), pflag.ContinueOnError)
-	f.flags.SortFlags, cmd.Flags().SortFlags = false, false
+	f.define(cmd.Name())
+	cmd.Flags().SortFlags = false
+	cmd.Flags().AddFlagSet(f.flags)
+	f.completions(cmd)
+}
+
+// define defines the flags of serve.
+func (f *serveFlags) define(command string) {
+	f.flags = pflag.NewFlagSet(command, pflag.ContinueOnError)
+	f.flags.SortFlags = false
 	for _, group := range []struct {
 		title string
 		add   func(*pflag.FlagSet)
@@ -73,24 +81,28 @@ func (f *serveFlags) register(cmd *cobra.Command) {
 		f.flags.AddFlagSet(flags)
 	}
 	bindEnv(f.flags, map[string][]string{"port": {"PORT"}, "log-level": {"LOG_LEVEL"}})
-	cmd.Flags().AddFlagSet(f.flags)
-	f.completions(cmd)
 }
 
-// completions registers what a shell can complete behind the flags.
+// completions registers what a shell can complete behind the flags that the command has.
 func (f *serveFlags) completions(cmd *cobra.Command) {
-	completeFlag(cmd, scenariosFlag, completeScenarios)
-	completeFlag(cmd, "clock", completeClocks)
-	completeFlag(cmd, "profile", words("documented", "observed"))
-	completeFlag(cmd, "auth", words("any", "strict"))
-	completeFlag(cmd, "set", completeSettings)
-	completeFlag(cmd, "always", completeAlways)
-	completeFlag(cmd, "admin", words("on", off))
-	completeFlag(cmd, "log-level", words("debug", "info", "warn", "error"))
-	completeFlag(cmd, "log-format", words("text", "json"))
-	completeFlag(cmd, "print-env", words(append(familyNames(), "all")...))
-	for _, name := range []string{"ca-file", "tls-ca", "endpoints-file"} {
-		completeFlag(cmd, name, completeFiles)
+	for name, complete := range map[string]cobra.CompletionFunc{
+		scenariosFlag:    completeScenarios,
+		"clock":          completeClocks,
+		"profile":        words("documented", "observed"),
+		"auth":           words("any", "strict"),
+		"set":            completeSettings,
+		"always":         completeAlways,
+		"admin":          words("on", off),
+		"log-level":      words("debug", "info", "warn", "error"),
+		"log-format":     words("text", "json"),
+		"print-env":      words(append(familyNames(), "all")...),
+		"ca-file":        completeFiles,
+		"tls-ca":         completeFiles,
+		"endpoints-file": completeFiles,
+	} {
+		if cmd.Flags().Lookup(name) != nil {
+			completeFlag(cmd, name, complete)
+		}
 	}
 }
 

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+)
+
+// localServer is an emulator on free ports of the loopback address, for commands that this process runs.
+type localServer struct {
+	*site
+	at   endpoints
+	dir  string // a temporary directory, with the authority's certificate in caFile
+	stop context.CancelFunc
+	done chan error // has the result of serving once it has ended
+}
+
+// caName is the name of the file with the authority's certificate in a localServer's directory.
+const caName = "ca.pem"
+
+// registerLocal adds those flags of serve to a command that make sense for a localServer.
+func (f *serveFlags) registerLocal(cmd *cobra.Command) {
+	f.define(cmd.Name())
+	f.logLevel = "warn" // the command writes to the same stream
+	f.flags.Lookup("log-level").DefValue = f.logLevel
+	cmd.Flags().SortFlags = false
+	for _, name := range []string{scenariosFlag, "clock", "seed", "profile", "auth", "set", "always", "strict", "tls-ca", "max-jobs", "log-level", "log-format"} {
+		cmd.Flags().AddFlag(f.flags.Lookup(name))
+	}
+	f.completions(cmd)
+}
+
+// startLocal starts the emulator that the flags and arguments ask for. It accepts requests when startLocal returns.
+func startLocal(cmd *cobra.Command, f *serveFlags, args []string) (_ *localServer, err error) {
+	s := &localServer{done: make(chan error, 1)}
+	if s.dir, err = os.MkdirTemp("", "jobsim-"); err != nil {
+		return nil, fail(exitRuntime, "a temporary directory cannot be made: %w", err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.RemoveAll(s.dir)
+		}
+	}()
+	f.caFile = filepath.Join(s.dir, caName)
+	for _, name := range []string{"listen", "tls-listen"} {
+		if err := f.flags.Set(name, defaultHost+":0"); err != nil {
+			return nil, fail(exitUsage, "%w", err)
+		}
+	}
+	if s.site, err = f.prepare(cmd, args); err != nil {
+		return nil, err
+	}
+	if s.bound, err = f.openListeners(cmd.Context(), s.Emulator, s.signer); err != nil {
+		return nil, err
+	}
+	if s.at, err = endpointsOf(s.bound, f.caFile, true); err != nil {
+		closeListeners(s.bound)
+		return nil, fail(exitRuntime, "%w", err)
+	}
+	ctx, stop := context.WithCancel(context.WithoutCancel(cmd.Context())) // a signal ends the command first
+	s.stop = stop
+	go func() { s.done <- serveUntilDone(ctx, s.bound, func(context.Context) {}, s.log) }()
+	return s, nil
+}
+
+// close finishes the requests in flight, stops listening and removes the temporary directory.
+func (s *localServer) close() error {
+	s.stop()
+	err := <-s.done
+	s.sessions.close()
+	return errors.Join(err, os.RemoveAll(s.dir))
+}
