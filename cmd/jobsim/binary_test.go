@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"testing"
@@ -12,8 +13,18 @@ import (
 // asJobsim is the variable with which the test binary is the command itself.
 const asJobsim = "TEST_BINARY_IS_JOBSIM"
 
-// TestMain runs the tests, or the command line in place of them in a process that jobsimProcess started.
+// asClient is the variable with which the test binary is one of the clientPrograms.
+const asClient = "TEST_BINARY_IS_CLIENT"
+
+// TestMain runs the tests, or the command line in place of them in a process that jobsimProcess started, or a client.
 func TestMain(m *testing.M) {
+	if client := clientPrograms[os.Getenv(asClient)]; client != nil {
+		if err := client(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if os.Getenv(asJobsim) != "" {
 		_ = os.Unsetenv(asJobsim) // a command that jobsim starts may be a test of its own
 		main()

@@ -77,11 +77,14 @@ func completeRun(cmd *cobra.Command, args []string, typed string) ([]cobra.Compl
 
 // runCommand runs a command against an emulator with the scenarios, and returns the error that has its exit code.
 func runCommand(cmd *cobra.Command, f *runFlags, scenarios, argv []string) error {
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, forwarded...)
+	defer signal.Stop(signals) // only once all is cleaned up
 	s, err := startLocal(cmd, &f.serveFlags, scenarios)
 	if err != nil {
 		return err
 	}
-	code, err := s.run(cmd, f, argv)
+	code, err := s.run(cmd, f, argv, signals)
 	if closed := s.close(); err == nil {
 		err = closed
 	}
@@ -91,8 +94,8 @@ func runCommand(cmd *cobra.Command, f *runFlags, scenarios, argv []string) error
 	return err
 }
 
-// run runs a command against the server and returns its exit code.
-func (s *localServer) run(cmd *cobra.Command, f *runFlags, argv []string) (int, error) {
+// run runs a command against the server, forwards signals to it, and returns its exit code.
+func (s *localServer) run(cmd *cobra.Command, f *runFlags, argv []string, signals <-chan os.Signal) (int, error) {
 	var trusted []assignment
 	if f.trustCA {
 		var err error
@@ -100,9 +103,6 @@ func (s *localServer) run(cmd *cobra.Command, f *runFlags, argv []string) (int, 
 			return exitRuntime, err
 		}
 	}
-	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, forwarded...)
-	defer signal.Stop(signals)
 	c, err := startChild(childOptions{
 		argv: argv, env: commandEnv(os.Environ(), s.at, trusted...),
 		stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), foreground: true,

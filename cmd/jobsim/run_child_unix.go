@@ -31,6 +31,7 @@ func (g *group) start(cmd *exec.Cmd, foreground bool) error {
 		cmd.SysProcAttr.Foreground, cmd.SysProcAttr.Ctty = true, g.terminal
 		signal.Ignore(syscall.SIGTSTP)
 	}
+	adoptOrphans()
 	if err := cmd.Start(); err != nil {
 		g.takeTerminal()
 		return err
@@ -68,15 +69,25 @@ func (g *group) kill() { g.signal(syscall.SIGKILL) }
 func (g *group) end() {
 	g.takeTerminal()
 	g.signal(syscall.SIGTERM)
+	if !g.gone() {
+		g.kill()
+		g.gone()
+	}
+}
+
+// gone waits until all of the group have ended, for leaveTime at most, and reports whether they have.
+func (g *group) gone() bool {
 	const pause = 10 * time.Millisecond
 	for range leaveTime / pause {
-		_, _ = syscall.Wait4(-g.id, nil, syscall.WNOHANG, nil) // they are this process' children if it is the init process of a container
+		for reaped := 1; reaped > 0; {
+			reaped, _ = syscall.Wait4(-g.id, nil, syscall.WNOHANG, nil) // what has ended is gone once it was waited for
+		}
 		if syscall.Kill(-g.id, 0) != nil {
-			return
+			return true
 		}
 		time.Sleep(pause)
 	}
-	g.kill()
+	return false
 }
 
 // exitCode returns the exit code of a process as shells have it: 128 and the signal for one that a signal ended.
