@@ -95,6 +95,17 @@ var cases = map[string]func(t *testing.T, e *emulator.Emulator){
 			require.Contains(t, remarks[i].Hint, "did you mean "+want)
 		}
 	},
+	"entities-withheld.yaml": func(t *testing.T, e *emulator.Emulator) {
+		require.JSONEq(t, `{"volume_id":"v-1","server_id":"s-1"}`, gjson.Get(client(t, e, "/evs/v1/p/jobs/own").Body.String(), "entities").Raw)
+		parent := gjson.Get(client(t, e, "/evs/v1/p/jobs/parent").Body.String(), "entities")
+		require.Equal(t, int64(1), parent.Get("sub_jobs_total").Int())
+		require.Equal(t, "parent-1", parent.Get("sub_jobs.0.job_id").String())
+		require.JSONEq(t, `{}`, gjson.Get(client(t, e, "/sdrs/v1/p/jobs/failed").Body.String(), "entities").Raw)
+		remarks := e.Remarks()
+		require.Len(t, remarks, 1)
+		require.Equal(t, "no status of this job shows protected_instance_id", remarks[0].Message)
+		require.Contains(t, remarks[0].Hint, "entities of a step are shown")
+	},
 	"where-that-never-holds.yaml": func(t *testing.T, e *emulator.Emulator) {
 		remarks := e.Remarks()
 		require.Len(t, remarks, 2)

@@ -37,6 +37,9 @@ type Vocabulary struct {
 	// Targets returns what a job of a scenario acts on, by its type, its attributes and its timeline; nil if jobs of
 	// this API act on nothing. It is a pure function.
 	Targets func(Spec) []Target
+	// Unshown returns the fields of a job that no step of it shows to a client, "entities.volume_id"; nil if each field is
+	// shown. It is a pure function.
+	Unshown func(Spec) []string
 	// CheckID returns an error for an ID that cannot be one of this API's; nil accepts any.
 	CheckID func(string) error
 }
@@ -111,6 +114,8 @@ type Field struct {
 	Name string
 	Kind FieldKind
 	Note string
+	// Members are the names in an Object that the vendor knows. Others are allowed.
+	Members []string
 }
 
 // FieldKind is the YAML shape of a Field.

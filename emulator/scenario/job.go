@@ -58,6 +58,7 @@ func (r *reader) job(n *yaml.Node, of *family) (job.Spec, life) {
 	if v.Targets != nil {
 		s.Targets = v.Targets(s)
 	}
+	r.unshown(m, s, v)
 	return s, r.tree(&s, lives, m)
 }
 

@@ -36,6 +36,7 @@ func (r *reader) fields(m mapping, v *job.Vocabulary, own []job.Field) (job.Fiel
 			fields[f.Name] = r.code(n, v)
 		default:
 			fields[f.Name] = r.data(n)
+			r.misspelt(n, f)
 		}
 	}
 	return fields, r.count == before
@@ -56,7 +57,12 @@ func (r *reader) payload(m mapping, err error) {
 		r.fault(m.at, err.Error(), "", "")
 		return
 	}
-	name, deeper, _ := strings.Cut(wrong.Field, ".")
+	r.fault(m.keyOf(wrong.Field), fmt.Sprintf("%s: %s", wrong.Field, wrong.Message), "", "")
+}
+
+// keyOf returns the key of a field, or of a member of it, "entities.volume_id".
+func (m mapping) keyOf(path string) *yaml.Node {
+	name, deeper, _ := strings.Cut(path, ".")
 	at := m.key(name)
 	for n := m.value(name); n != nil && deeper != ""; {
 		name, deeper, _ = strings.Cut(deeper, ".")
@@ -65,7 +71,7 @@ func (r *reader) payload(m mapping, err error) {
 			at = key
 		}
 	}
-	r.fault(at, fmt.Sprintf("%s: %s", wrong.Field, wrong.Message), "", "")
+	return at
 }
 
 // child returns a field of a mapping.

@@ -15,16 +15,14 @@ func style(c *wire.Call) otc.Style {
 // volumeID is the entity that a client needs, and the only one that a job shows before it has succeeded.
 const volumeID = "volume_id"
 
+// known are the entities of the captured responses, and the one of a job on a snapshot.
+var known = otc.Entities{volumeID, "name", "size", "volume_type", snapshotID}
+
 // visible follows the captured responses: {} before the disk's row exists, its ID as soon as it does, also if the job
-// failed later, and everything once the job has succeeded.
+// failed later, and everything once the job has succeeded. A parent shows none of them.
 func visible(s job.Snapshot, all map[string]any) map[string]any {
-	switch {
-	case s.Phase == job.Succeeded:
-		return all
-	case s.Phase == job.Running, s.Phase == job.Failed && s.Started:
-		if id, ok := all[volumeID]; ok {
-			return map[string]any{volumeID: id}
-		}
-	}
-	return nil
+	row := s.Phase == job.Running || s.Phase == job.Failed && s.Started
+	return known.Visible(all, func(name string) bool {
+		return len(s.Children) == 0 && (s.Phase == job.Succeeded || row && name == volumeID)
+	})
 }

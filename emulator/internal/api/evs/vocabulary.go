@@ -26,13 +26,14 @@ func vocabulary() job.Vocabulary {
 		Starters:      starters(),
 		Errors:        append(errorRows(), otc.Errors()...),
 		Settings:      append(settings(), append(otc.Retention(name), otc.Settings()...)...),
-		JobFields:     otc.JobFields(),
-		StepFields:    otc.StepFields(),
+		JobFields:     otc.JobFields(known),
+		StepFields:    otc.StepFields(known),
 		NewAttributes: otc.NewAttributes,
 		NewPayload:    otc.NewPayload(table["EVS.2002"]),
 		ParentSteps:   otc.ParentSteps(),
 		Resources:     resourceKinds(),
 		Targets:       targets,
+		Unshown:       otc.Unshown(visible),
 	}
 }
 

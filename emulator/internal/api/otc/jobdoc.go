@@ -103,10 +103,8 @@ func (all jobDocs) AppendJSON(b []byte) []byte {
 // Style is how EVS and SDRS write the same document differently.
 type Style struct {
 	NullErrors bool // error_code and fail_reason are null, not absent, unless the job failed
-	// Visible returns the entities that a client may see at this point of the job's life.
+	// Visible returns the entities that a client may see at this point of the job's life, beside the sub_jobs of a parent.
 	Visible func(s job.Snapshot, all map[string]any) map[string]any
-	// Label keeps a parent's own entities beside its sub_jobs.
-	Label bool
 }
 
 // Time formats an instant of an EVS or SDRS job: milliseconds, UTC, Z (evs_04_0054).
@@ -158,9 +156,7 @@ func entities(s job.Snapshot, stepEntities map[string]any, style Style) map[stri
 		return own
 	}
 	all := map[string]any{}
-	if style.Label {
-		maps.Copy(all, own)
-	}
+	maps.Copy(all, own)
 	docs := make(jobDocs, len(s.Children))
 	for i, c := range s.Children {
 		docs[i] = Document(c, style)

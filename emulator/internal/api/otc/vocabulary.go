@@ -36,15 +36,16 @@ func ParentSteps() []job.Step {
 	}
 }
 
-// JobFields returns what a scenario may payload about an EVS or SDRS job beyond the common fields.
-func JobFields() []job.Field {
-	return []job.Field{{Name: "entities", Kind: job.Object, Note: "ids and properties of what the job works on, by their names on the wire"}}
+// JobFields returns what a scenario may say about an EVS or SDRS job beyond the common fields. known are the entities that the
+// service's documents name.
+func JobFields(known Entities) []job.Field {
+	return []job.Field{{Name: "entities", Kind: job.Object, Members: known, Note: "ids and properties of what the job works on, by their names on the wire"}}
 }
 
-// StepFields returns what a scenario may payload about a step of such a job.
-func StepFields() []job.Field {
+// StepFields returns what a scenario may say about a step of such a job.
+func StepFields(known Entities) []job.Field {
 	return []job.Field{
-		{Name: "entities", Kind: job.Object, Note: "entities in this step, replacing those of the job"},
+		{Name: "entities", Kind: job.Object, Members: known, Note: "entities in this step, replacing those of the job"},
 		{Name: "error", Kind: job.Code, Note: "error_code of a failed step; its message is the fail_reason unless reason is set"},
 		{Name: "reason", Kind: job.Text, Note: "fail_reason of a failed step"},
 	}

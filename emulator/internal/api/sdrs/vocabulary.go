@@ -22,13 +22,14 @@ func vocabulary() job.Vocabulary {
 		Starters:      starters(),
 		Errors:        slices.Concat(errorRows(), foreignRows(), otc.Errors()),
 		Settings:      append(settings(), otc.Settings()...),
-		JobFields:     otc.JobFields(),
-		StepFields:    otc.StepFields(),
+		JobFields:     otc.JobFields(known),
+		StepFields:    otc.StepFields(known),
 		NewAttributes: otc.NewAttributes,
 		NewPayload:    otc.NewPayload(table["SDRS.0405"]),
 		ParentSteps:   otc.ParentSteps(),
 		Resources:     resourceKinds(),
 		Targets:       targets,
+		Unshown:       otc.Unshown(visible),
 	}
 }
 

@@ -39,8 +39,8 @@ func evs() job.Vocabulary {
 				return []job.Resource{r}, nil
 			},
 		}},
-		JobFields:     []job.Field{{Name: "entities", Kind: job.Object}},
-		StepFields:    []job.Field{{Name: "entities", Kind: job.Object}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
+		JobFields:     []job.Field{{Name: "entities", Kind: job.Object, Members: []string{"volume_id", "name", "size"}}},
+		StepFields:    []job.Field{{Name: "entities", Kind: job.Object, Members: []string{"volume_id", "name", "size"}}, {Name: "error", Kind: job.Code}, {Name: "reason", Kind: job.Text}},
 		NewAttributes: newAttributes,
 		NewPayload: func(w job.Word, f job.Fields) (any, error) {
 			if _, ok := f["error"]; ok && w.Phase != job.Failed {
