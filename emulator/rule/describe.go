@@ -46,7 +46,7 @@ func (r *Rule) window() string {
 func (r *Rule) selection() string {
 	text := ""
 	if r.Nth != nil {
-		text = r.Nth.describe()
+		text = r.Nth.Describe()
 	}
 	if r.Every > 1 {
 		every := fmt.Sprintf("every %d. call", r.Every)

@@ -45,6 +45,24 @@ func (all Numbers) containsRange(o Range) bool {
 	return false
 }
 
+// And returns the numbers that are in both.
+func (all Numbers) And(other Numbers) Numbers {
+	var both Numbers
+	for _, a := range all {
+		for _, b := range other {
+			if r := (Range{max(a.First, b.First), min(a.end(), b.end())}); r.First <= r.Last {
+				both = append(both, r)
+			}
+		}
+	}
+	for i := range both {
+		if both[i].Last == math.MaxInt {
+			both[i].Last = 0
+		}
+	}
+	return both
+}
+
 // ContainsMultiple reports whether a multiple of n is in one of the ranges.
 func (all Numbers) ContainsMultiple(n int) bool {
 	for _, r := range all {
@@ -62,8 +80,8 @@ func (r Range) end() int {
 	return r.Last
 }
 
-// describe returns the numbers for a sentence: "the first call", "calls 2 to 3 and 7".
-func (all Numbers) describe() string {
+// Describe returns the numbers for a sentence: "the first call", "calls 2 to 3 and 7".
+func (all Numbers) Describe() string {
 	if len(all) == 1 && all[0].First == 1 && all[0].Last > 0 {
 		if all[0].Last == 1 {
 			return "the first call"

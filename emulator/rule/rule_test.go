@@ -169,6 +169,9 @@ func TestShadows(t *testing.T) {
 	first := with(func(r *rule.Rule) { r.Nth = rule.Numbers{{1, 1}} })
 	window := with(func(r *rule.Rule) { r.From, r.Until = time.Second, time.Minute })
 	where := with(func(r *rule.Rule) { r.Where = []rule.Condition{{From: rule.FromBody, Name: "a", Test: rule.Exists}} })
+	path := func(pattern string) *rule.Rule {
+		return with(func(r *rule.Rule) { r.API, r.Call, r.Path = "", "", pattern })
+	}
 	star := with(func(r *rule.Rule) { r.Call = "*" })
 	for name, tt := range map[string]struct {
 		earlier, later *rule.Rule
@@ -183,6 +186,13 @@ func TestShadows(t *testing.T) {
 		"all after a number":   {first, &base, false},
 		"a window":             {window, &base, false},
 		"within the window":    {window, with(func(r *rule.Rule) { r.From, r.Until = 2*time.Second, 3*time.Second }), true},
+		"any path":             {path("/**"), &base, true},
+		"a path":               {path("/v1/**"), &base, false},
+		"a wider path":         {path("/v1/**"), path("/v1/*/jobs"), true},
+		"a star in a path":     {path("/v1/*/jobs"), path("/v1/p/jobs"), true},
+		"a narrower path":      {path("/v1/p/jobs"), path("/v1/*/jobs"), false},
+		"a shorter path":       {path("/v1/*"), path("/v1/**"), false},
+		"a call before a path": {&base, path("/**"), false},
 		"equal conditions":     {where, where, true},
 		"with a condition":     {where, &base, false},
 		"a limit":              {with(func(r *rule.Rule) { r.Times = 1 }), &base, false},
@@ -190,6 +200,21 @@ func TestShadows(t *testing.T) {
 	} {
 		require.Equal(t, tt.want, tt.earlier.Shadows(tt.later), name)
 	}
+}
+
+// A rule takes the numbers that it claims from a later one that counts the same calls.
+func TestTakes(t *testing.T) {
+	t.Parallel()
+	numbered := func(numbers ...rule.Range) *rule.Rule {
+		return &rule.Rule{API: "evs", Call: "showJob", Chance: 1, Nth: numbers}
+	}
+	require.Equal(t, rule.Numbers{{2, 3}}, numbered(rule.Range{1, 3}).Takes(numbered(rule.Range{2, 9})))
+	require.Equal(t, rule.Numbers{{4, 0}}, numbered(rule.Range{2, 0}).Takes(numbered(rule.Range{4, 0})))
+	require.Nil(t, numbered(rule.Range{1, 1}).Takes(numbered(rule.Range{2, 9})))
+	require.Nil(t, numbered(rule.Range{1, 1}).Takes(&rule.Rule{API: "evs", Call: "showJob", Chance: 1}), "a rule for all calls has the rest")
+	other := numbered(rule.Range{1, 1})
+	other.Call = "createVolume"
+	require.Nil(t, numbered(rule.Range{1, 1}).Takes(other))
 }
 
 // TestChanceIsKeyed pins that a seed reproduces a run, that another differs, and that the share is about the chance.

@@ -29,12 +29,28 @@ func (r *reader) rules(list *yaml.Node) []rule.Rule {
 			r.fault(n, "two rules are named "+quoted(c.Name), "", fmt.Sprintf("the other one is in line %d", line))
 		}
 		names[c.Name] = n.Line
-		if i := slices.IndexFunc(rules, func(before rule.Rule) bool { return before.Shadows(&c) }); i >= 0 {
-			r.fault(n, "this rule never claims a call: the one at "+rules[i].Location+" claims all of them", "times, nth, chance or where at the earlier one, or the other order", "")
-		}
+		r.shadowed(n, rules, c)
 		rules = append(rules, c)
 	}
 	return rules
+}
+
+// shadowed reports a rule that never claims a call, and remarks on one that never claims some of its calls, since another rule is
+// matched first: an earlier one, or one for a path.
+func (r *reader) shadowed(n *yaml.Node, earlier []rule.Rule, c rule.Rule) {
+	for _, before := range earlier {
+		numbers := before.Takes(&c)
+		switch {
+		case before.Shadows(&c):
+			r.fault(n, "this rule never claims a call: the one at "+before.Location+" claims all of them", "times, nth, chance or where at the earlier one, or the other order", "")
+			return
+		case c.Path != "" && before.Path == "" && c.Shadows(&before):
+			r.fault(n, "the rule at "+before.Location+" never claims a call: this one, for a path, is matched first and claims all of them", "times, nth, chance or where here", "")
+			return
+		case numbers != nil:
+			r.remark(n, "this rule never claims "+numbers.Describe()+": the one at "+before.Location+" does", "leave them out here, or put this rule before the other one")
+		}
+	}
 }
 
 func (r *reader) rule(n *yaml.Node) (rule.Rule, bool) {
