@@ -17,7 +17,7 @@ const module = "github.com/jobsim/jobsim/"
 var layers = map[string][]string{
 	"emulator/job":   {},
 	"emulator/clock": {},
-	"emulator/admin": {},
+	"emulator/admin": {"emulator/verdict"},
 	"emulator/metrics": {
 		"emulator/internal/control", "github.com/prometheus/client_golang/prometheus",
 		"github.com/prometheus/client_golang/prometheus/collectors", "github.com/prometheus/client_golang/prometheus/promhttp",
@@ -46,10 +46,12 @@ var layers = map[string][]string{
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
 	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
 	"emulator/internal/playback": {
+		"emulator/verdict",
 		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
 	},
 	"emulator/internal/sessions": {
+		"emulator/verdict",
 		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",
 		"emulator/scenario", "github.com/tidwall/gjson",
 	},
@@ -72,6 +74,7 @@ var layers = map[string][]string{
 		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson", "github.com/tidwall/sjson",
 	},
 	"emulator/internal/control": {
+		"emulator/verdict",
 		"emulator/internal/sessions", "emulator/internal/playback",
 		"emulator/admin", "emulator/journal", "emulator/internal/httpserver", "emulator/internal/shutdown",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
@@ -81,10 +84,11 @@ var layers = map[string][]string{
 	"emulator/internal/apitest":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                    {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
 	"testharness": {
+		"emulator/verdict",
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/trace", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
+	"cmd": {"emulator", "emulator/verdict", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

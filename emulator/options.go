@@ -11,6 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Options says how an emulator begins. The zero Options works: the shipped scenarios "documents" and "demo", real time,
@@ -61,6 +62,8 @@ type Options struct {
 	// Metrics counts the requests and serves the counts at /__admin/metrics; metrics.New returns one for Prometheus. It belongs to
 	// one emulator. Nil means that none are kept.
 	Metrics Metrics
+	// Verdict is by what the clients of all sessions are judged, besides what the scenarios say.
+	Verdict verdict.Options
 	// Schema returns the JSON Schema of scenario files, served at /__admin/schema.json. Nil means that there is none.
 	Schema func() ([]byte, error)
 }
@@ -85,7 +88,7 @@ func (o Options) plan() (playback.Options, error) {
 			return playback.Options{}, err
 		}
 	}
-	return playback.Options{Sources: sources, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings, Always: o.Always}, nil
+	return playback.Options{Sources: sources, Seed: o.Seed, Profile: o.Profile, Settings: o.Settings, Always: o.Always, Verdict: o.Verdict}, nil
 }
 
 // SessionOptions says how a session begins. The zero SessionOptions works: the scenarios of the main session, on a clock of its
@@ -104,6 +107,8 @@ type SessionOptions struct {
 	Seed      *uint64
 	Profile   string
 	Settings  map[string]string
+	// Verdict is by what the clients of the session are judged, besides what the scenarios say. Nil means that of the main session.
+	Verdict *verdict.Options
 	// Clock is a mode that clock.Parse takes. Empty means a copy of the main session's clock.
 	Clock string
 	// Now is the first instant of the clock. Zero means the present instant.
@@ -129,6 +134,9 @@ func (e *engine) load(opts SessionOptions) (*playback.State, error) {
 		all.Seed = opts.Seed
 	}
 	all.Profile = cmp.Or(opts.Profile, all.Profile)
+	if opts.Verdict != nil {
+		all.Verdict = *opts.Verdict
+	}
 	all.Settings = maps.Clone(all.Settings)
 	for name, value := range opts.Settings {
 		if all.Settings == nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Session is isolated from the other sessions of an emulator: it has jobs, a clock, a seed, rules and a journal of its own. It is
@@ -84,6 +85,10 @@ func (s *Session) Restore(text []byte) error { return s.core.Restore(text) }
 
 // ServeHTTP responds to a request to any of the APIs in this session, to its control API, and to /healthz and /readyz.
 func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.core.Serve(w, r) }
+
+// Verdict returns the verdict on what clients did since the session began, was reset, or its journal was cleared. final says that
+// the clients have ended: what they have not done they will not do, and no expectation is open any more.
+func (s *Session) Verdict(final bool) verdict.Report { return s.core.Verdict(final) }
 
 // PollCommands returns for each API one command line that polls one of its jobs: the one that changes next. base is the URL of the
 // server.

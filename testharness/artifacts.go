@@ -25,7 +25,7 @@ func (s *Sim) logFailure() {
 	}
 	s.t.Helper()
 	if !s.printed.Swap(true) {
-		logf(s.t, "%s: %s", s, s.Journal())
+		logf(s.t, "%s: %s%s", s, s.Journal(), s.briefVerdict())
 	}
 	dir, ok := s.t.(interface{ ArtifactDir() string })
 	if !ok {

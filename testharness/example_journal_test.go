@@ -34,6 +34,8 @@ rules:
 	//     2  12:00:05.000  evs.showJob -> 429  evs/j1: rule example_journal_test.go:16:5 answered APIGW.0308 (its call 2)
 	//     3  12:00:10.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, final
 	//     4  12:00:15.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, final
+	// the verdict:
+	//   warning: polls-after-end, evs/j1: request 3 showed that it had ended (SUCCESS); it was requested 1 more times
 }
 
 // For a request that matched no job the message names the nearest one.

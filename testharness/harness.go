@@ -1,12 +1,14 @@
 package testharness
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync/atomic"
 
 	"github.com/jobsim/jobsim/emulator"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Sim is an emulator, or a session of one, in a test. It is safe for concurrent use; the methods that end the test at an
@@ -22,6 +24,7 @@ type Sim struct {
 	local   *local
 	printed *atomic.Bool // the transcript is in the test's log already
 	watch   *stallWatch
+	failOn  verdict.Level // from which RequireVerdict fails
 }
 
 // Run starts an emulator for a test. A faulty scenario ends the test with the place of every fault. The clock is stopped at
@@ -41,6 +44,7 @@ func Run(t T, opts ...Option) *Sim {
 		t.Fatalf("jobsim: %v", err)
 	}
 	s := newSim(t, e, e.Session, &server{emulator: e, token: c.AdminToken})
+	s.failOn = cmp.Or(c.failOn, verdict.Error)
 	t.Cleanup(func() {
 		s.logFailure()
 		s.local.close()
@@ -64,11 +68,14 @@ func newSim(t T, e *emulator.Emulator, session *emulator.Session, shared *server
 // mode. It ends with the test t.
 func (s *Sim) Session(t T, opts ...Option) *Sim {
 	t.Helper()
-	made, err := s.Emulator.NewSession(sessionOptions(t, collect(t, opts)))
+	c := collect(t, opts)
+	made, err := s.Emulator.NewSession(sessionOptions(t, c))
 	if err != nil {
 		t.Fatalf("jobsim: %v", err)
 	}
-	return s.attach(t, made)
+	one := s.attach(t, made)
+	one.failOn = cmp.Or(c.failOn, s.failOn)
+	return one
 }
 
 // Fork opens a session with the same jobs at the same instant, to try an alternative. From then on the two are independent;
@@ -95,6 +102,7 @@ func (s *Sim) With(t T) *Sim {
 // attach returns a Sim for another session of the same emulator.
 func (s *Sim) attach(t T, made *emulator.Session) *Sim {
 	one := newSim(t, s.Emulator, made, s.server)
+	one.failOn = s.failOn
 	t.Cleanup(func() {
 		one.logFailure()
 		one.local.close()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // StartTime is the first instant of a harness's clock, unless Real or At says otherwise.
@@ -19,7 +20,9 @@ type Option struct{ apply func(T, *config) }
 // config is what options come to.
 type config struct {
 	emulator.Options
-	onlyRun []string // the options that hold for a whole emulator
+	onlyRun []string      // the options that hold for a whole emulator
+	judged  bool          // an option says by what clients are judged
+	failOn  verdict.Level // from which RequireVerdict fails; empty: that of the Sim of which a session is opened, or verdict.Error
 }
 
 // option returns an option that cannot fail.
@@ -176,6 +179,9 @@ func sessionOptions(t T, c *config) emulator.SessionOptions {
 	opts := emulator.SessionOptions{
 		Scenarios: c.Scenarios, Seed: c.Seed, Profile: c.Profile, Settings: c.Settings,
 		TTL: sessionTTL,
+	}
+	if c.judged {
+		opts.Verdict = &c.Verdict
 	}
 	if c.Clock != nil {
 		opts.Clock = c.Clock.String()

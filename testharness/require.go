@@ -67,6 +67,6 @@ func (j Journal) require(err error) {
 	j.sim.must(nil)
 	if err != nil {
 		j.sim.printed.Store(true)
-		j.sim.t.Fatalf("%s: %v\n%s", j.sim, err, j)
+		j.sim.t.Fatalf("%s: %v\n%s%s", j.sim, err, j, j.sim.briefVerdict())
 	}
 }

@@ -15,11 +15,11 @@ func newCtlCmd() *cobra.Command {
 	var f ctlFlags
 	cmd := &cobra.Command{
 		Use:   "ctl",
-		Short: "Control a running server: its jobs, clock, sessions, rules and journal",
+		Short: "Control a running server: its jobs, clock, sessions, rules, journal and verdict",
 		Long: `Control a running server through its control API, /__admin, which GET /__admin/openapi.yaml describes. A job is named by API
 and id, as in evs/j1. Without --url it controls the server that the same variables start: JOBSIM_LISTEN, JOBSIM_HOST, PORT.
 
-Exit codes: 0 success, 1 no response, or the server cannot do it, 2 wrong usage, 3 invalid scenario.`,
+Exit codes: 0 success, 1 no response, or the server cannot do it, 2 wrong usage, 3 invalid scenario, 5 a verdict that fails.`,
 		Example: `  # wait for a server that is starting
   jobsim ctl wait --timeout 10s
 
@@ -36,7 +36,7 @@ Exit codes: 0 success, 1 no response, or the server cannot do it, 2 wrong usage,
 	f.register(cmd)
 	cmd.AddCommand(
 		newCtlHealthCmd(&f), newCtlWaitCmd(&f), newCtlJobsCmd(&f), newCtlClockCmd(&f), newCtlSessionsCmd(&f), newCtlScenariosCmd(&f),
-		newCtlRulesCmd(&f), newCtlJournalCmd(&f), newCtlResetCmd(&f), newCtlSnapshotCmd(&f), newCtlRestoreCmd(&f), newCtlMetricsCmd(&f),
+		newCtlRulesCmd(&f), newCtlJournalCmd(&f), newCtlVerdictCmd(&f), newCtlResetCmd(&f), newCtlSnapshotCmd(&f), newCtlRestoreCmd(&f), newCtlMetricsCmd(&f),
 	)
 	return cmd
 }

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Query returns the filter as the arguments of GET /__admin/journal.
@@ -66,6 +68,15 @@ func (c *Client) Wait(ctx context.Context, f EntryFilter, polls int, timeout tim
 	q.Set("timeout", timeout.String())
 	n, err := get[Count](ctx, c, "/journal/wait", q)
 	return n.Count, err
+}
+
+// Verdict returns the verdict on what clients did. final says that they have ended: what they have not done they will not do.
+func (c *Client) Verdict(ctx context.Context, final bool) (verdict.Report, error) {
+	q := url.Values{}
+	if final {
+		q.Set("final", "true")
+	}
+	return get[verdict.Report](ctx, c, "/verdict", q)
 }
 
 // maxEvent is how long one event of a stream may be, in bytes.

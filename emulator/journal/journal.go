@@ -20,17 +20,19 @@ type Journal struct {
 	limit   uint64
 	bodies  bool // whether responses are kept too
 
-	mu      sync.Mutex
-	ring    []slot // entry n is at n-first, modulo limit
-	first   uint64 // the number of the first entry since the last Clear
-	old     uint64 // the number of the oldest in the ring; one more than last if there is none
-	last    uint64 // the number of the youngest
-	bytes   int    // of the packed entries in the ring
-	ended   uint64 // how many have ended
-	dropped uint64
-	wake    chan struct{} // closed when an entry ends; nil while no Wait or Follow runs
-	closed  bool
-	repeats repeats
+	mu        sync.Mutex
+	ring      []slot // entry n is at n-first, modulo limit
+	first     uint64 // the number of the first entry since the last Clear
+	old       uint64 // the number of the oldest in the ring; one more than last if there is none
+	last      uint64 // the number of the youngest
+	bytes     int    // of the packed entries in the ring
+	ended     uint64 // how many have ended
+	dropped   uint64
+	wake      chan struct{} // closed when an entry ends; nil while no Wait or Follow runs
+	closed    bool
+	repeats   repeats
+	keeps     bool        // completed entries are kept for TakeCompleted
+	completed []Completed // those since the last TakeCompleted
 }
 
 // slot holds an entry: as it is while the request is in flight, packed afterwards.
@@ -120,6 +122,9 @@ func (j *Journal) End(e Entry, shown Shown) (packed Packed, took time.Duration) 
 		*j.slot(e.N) = slot{packed: packed, ended: j.ended}
 		j.bytes += len(packed)
 	}
+	if j.keeps && e.N >= j.first {
+		j.completed = append(j.completed, Completed{e.N, packed})
+	}
 	for j.bytes > maxBytes && j.old < j.last {
 		j.evict()
 	}
@@ -139,7 +144,7 @@ func (j *Journal) notify() {
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.ring, j.first, j.old, j.bytes, j.dropped = nil, j.last+1, j.last+1, 0, 0
+	j.ring, j.first, j.old, j.bytes, j.dropped, j.completed = nil, j.last+1, j.last+1, 0, 0, nil
 	j.notify()
 }
 

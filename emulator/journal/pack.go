@@ -56,22 +56,29 @@ func (s Shown) name(ref job.Ref) job.Ref {
 
 // Entry returns the entry, without its number and its session. It returns the zero Entry if p is empty.
 func (p Packed) Entry() Entry {
+	var e Entry
+	p.Unpack(&e)
+	return e
+}
+
+// Unpack is Entry into e, whose slices it uses again: for a reader of many entries that keeps none.
+func (p Packed) Unpack(e *Entry) {
+	headers, sent, observed, notFound, requested := e.Header, e.Response.Header, e.Observed, e.NotFound, e.Requested
+	*e = Entry{}
 	if p == "" {
-		return Entry{}
+		return
 	}
 	u := unpacker(p)
-	e := Entry{
+	*e = Entry{
 		Request: u.text(), API: u.text(), Op: u.text(), Method: u.text(), Path: u.text(), Query: u.text(), Body: u.text(),
 		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(), Refused: u.text(),
 		Response: Response{Body: u.text()},
 		At:       u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
 	}
-	header := func() Header { return Header{Name: u.text(), Value: u.text()} }
-	e.Header, e.Response.Header = list(&u, header), list(&u, header)
-	e.Observed = list(&u, u.jobView)
-	e.NotFound = list(&u, u.jobView)
-	e.Requested = list(&u, func() job.Ref { return job.Ref{API: u.text(), ID: u.text()} })
-	return e
+	e.Header, e.Response.Header = list(&u, headers, (*unpacker).header), list(&u, sent, (*unpacker).header)
+	e.Observed = list(&u, observed, (*unpacker).jobView)
+	e.NotFound = list(&u, notFound, (*unpacker).jobView)
+	e.Requested = list(&u, requested, (*unpacker).ref)
 }
 
 // packer appends one value after the other. Each method returns the grown slice: a packer that is changed in place would not
@@ -137,7 +144,7 @@ func (u *unpacker) instant() time.Time {
 
 func (u *unpacker) jobView() JobView {
 	t := JobView{
-		Job: job.Ref{API: u.text(), ID: u.text()}, Status: u.text(), Absence: job.Absence(u.number()), Phase: job.Phase(u.number()),
+		Job: u.ref(), Status: u.text(), Absence: job.Absence(u.number()), Phase: job.Phase(u.number()),
 		Step: int(u.number()), Polls: int(u.number()), Since: u.instant(), Gone: u.instant(), Next: u.instant(),
 		Until: job.Exit{
 			For:   job.Span{Min: time.Duration(u.number()), Max: time.Duration(u.number())},
@@ -150,15 +157,16 @@ func (u *unpacker) jobView() JobView {
 	return t
 }
 
-// list reads a list. It returns nil for an empty one.
-func list[T any](u *unpacker, read func() T) []T {
-	n := u.number()
-	if n == 0 {
-		return nil
-	}
-	all := make([]T, n)
-	for i := range all {
-		all[i] = read()
+func (u *unpacker) header() Header { return Header{Name: u.text(), Value: u.text()} }
+
+func (u *unpacker) ref() job.Ref { return job.Ref{API: u.text(), ID: u.text()} }
+
+// list reads a list into room, which grows if it must. It returns nil for an empty list without room.
+func list[T any](u *unpacker, room []T, read func(*unpacker) T) []T {
+	n := int(u.number())
+	all := slices.Grow(room[:0], n)
+	for range n {
+		all = append(all, read(u))
 	}
 	return all
 }

@@ -11,7 +11,7 @@ import (
 type Options struct {
 	Expect     []Expectation
 	Allow      []Allowance
-	Thresholds *Thresholds // nil means DefaultThresholds
+	Thresholds Thresholds // those that are zero have their defaults
 }
 
 // Judge judges the entries of one session. It is not safe for concurrent use.
@@ -26,10 +26,7 @@ type Judge struct {
 
 // New returns a judge that has seen nothing.
 func New(opts Options) *Judge {
-	limits := DefaultThresholds()
-	if opts.Thresholds != nil {
-		limits = *opts.Thresholds
-	}
+	limits := opts.Thresholds.Or(DefaultThresholds())
 	j := &Judge{opts: opts, kinds: Kinds(), tracks: tracks{}}
 	for _, k := range j.kinds {
 		j.detectors = append(j.detectors, k.start(limits))

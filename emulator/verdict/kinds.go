@@ -1,6 +1,10 @@
 package verdict
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Kind is one kind of finding.
 type Kind struct {
@@ -42,6 +46,14 @@ func KindOf(id string) (Kind, bool) {
 		return Kind{}, false
 	}
 	return all[i], true
+}
+
+// CheckKind returns an error if there is no kind with an id. The error names the kinds.
+func CheckKind(id string) error {
+	if _, ok := KindOf(id); ok {
+		return nil
+	}
+	return fmt.Errorf("there is no finding %q: want one of %s", id, strings.Join(KindIDs(), ", "))
 }
 
 // KindIDs returns the ids of all kinds, ordered.

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"bytes"
 	"encoding/json"
 	"slices"
 	"time"
@@ -87,7 +88,7 @@ type NotGraded struct {
 
 // Fails reports whether an expectation is missed or a finding is at least as bad as level. An empty level is none: it reports
 // false.
-func (r *Report) Fails(level Level) bool {
+func (r Report) Fails(level Level) bool {
 	if level == "" {
 		return false
 	}
@@ -96,10 +97,13 @@ func (r *Report) Fails(level Level) bool {
 }
 
 // JSON returns the report as indented JSON with a newline at its end. Equal reports give equal bytes.
-func (r *Report) JSON() []byte {
-	text, err := json.MarshalIndent(r, "", "  ")
-	if err != nil {
+func (r Report) JSON() []byte {
+	var text bytes.Buffer
+	enc := json.NewEncoder(&text)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(r); err != nil {
 		panic(err) // it has no type that JSON cannot have
 	}
-	return append(text, '\n')
+	return text.Bytes()
 }

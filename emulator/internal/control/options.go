@@ -11,6 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Options is what the control API needs of the server that it is part of.
@@ -56,6 +57,7 @@ type Session interface {
 	Clock() *clock.Steered
 	Journal() *journal.Journal
 	Explain(journal.Entry) string // why its response was what it was
+	Verdict(final bool) verdict.Report
 
 	Begin(scenario []byte) ([]job.Snapshot, error) // starts the jobs of a scenario's text
 	ForceTo(job.Ref, string) (job.Snapshot, error) // ends a timeline with a step in the scenario language

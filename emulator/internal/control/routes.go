@@ -58,6 +58,8 @@ func routes() []route {
 		{get, "/journal/follow", follow},
 		{get, "/journal/{n:[0-9]+}", handle(noBody, showEntry)},
 
+		{get, "/verdict", handle(verdictQuery, showVerdict)},
+
 		{post, "/reset", handleAs(http.StatusNoContent, noBody, reset)},
 		{get, "/snapshot", snapshotFile},
 		{post, "/restore", handleAs(http.StatusNoContent, snapshotText, restore)},

@@ -9,6 +9,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Player reads plans, begins them and restores snapshots.
@@ -25,6 +26,7 @@ type Options struct {
 	Profile  string            // empty: that of a scenario, else scenario.Documented
 	Settings map[string]string // over those of the scenarios
 	Always   []string          // errors that come before the rules of the scenarios, "evs:EVS.2024"
+	Verdict  verdict.Options   // besides those of the scenarios
 }
 
 // Plan is everything that a state begins with. It does not change.

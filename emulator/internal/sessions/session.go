@@ -29,6 +29,8 @@ type Session struct {
 	ended     bool                // no listener is opened any more
 	expiry    *time.Timer         // ends a session with listeners; nil without any
 
+	judging judging
+
 	used atomic.Int64 // when it was used last, by real time, in nanoseconds since 1970
 }
 
@@ -41,6 +43,7 @@ type current struct {
 // newSession returns a session in the given state.
 func newSession(opts *Options, id, project string, ttl time.Duration, st *playback.State) *Session {
 	s := &Session{opts: opts, id: id, project: project, ttl: ttl, journal: journal.New(id, opts.JournalLimit)}
+	s.journal.KeepCompleted()
 	if opts.JournalBodies {
 		s.journal.RecordBodies()
 	}
@@ -50,7 +53,10 @@ func newSession(opts *Options, id, project string, ttl time.Duration, st *playba
 
 // set makes st the current state.
 func (s *Session) set(st *playback.State) {
-	done := func(c *wire.Call, sent *wire.Recorder) { s.opts.Done(s, c, sent) }
+	done := func(c *wire.Call, sent *wire.Recorder) {
+		s.judgeSome()
+		s.opts.Done(s, c, sent)
+	}
 	s.current.Store(&current{st, wire.Backend{World: st.World, Journal: s.journal, User: s.id, Done: done}})
 }
 
@@ -91,7 +97,13 @@ func (s *Session) Reload(sources []scenario.Source) error {
 // Restore replaces jobs, clock and rules by those of a snapshot, atomically: requests in flight finish in the old state. The
 // journal is cleared. If the snapshot cannot be restored nothing changes.
 func (s *Session) Restore(text []byte) error {
-	return s.replace(func(*playback.State) (*playback.State, error) { return s.opts.Player.Restore(text) })
+	return s.replace(func(now *playback.State) (*playback.State, error) {
+		st, err := s.opts.Player.Restore(text)
+		if err == nil {
+			st.Plan.Options.Verdict = now.Plan.Options.Verdict // it is how the session is judged, not what happened in it
+		}
+		return st, err
+	})
 }
 
 // Snapshot returns the session as a file that Restore takes.
