@@ -46,6 +46,7 @@ func TestVerdict(t *testing.T) {
 func TestRequireVerdict(t *testing.T) {
 	t.Parallel()
 	r := newT(t)
+	r.dir = t.TempDir()
 	sim := testharness.Run(r, ended, testharness.FailOn(verdict.Warning))
 	pollTwice(t, sim)
 	said := failure(sim.RequireVerdict)
