@@ -4,40 +4,45 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/jobsim/jobsim/emulator"
 )
 
-// BenchmarkPoll is each poll over the loopback interface, jobsim's and a bare handler's.
-func BenchmarkPoll(b *testing.B) {
-	e, err := world(10)
-	require.NoError(b, err)
-	for _, p := range polls() {
-		plain, err := bare(e, p)
-		require.NoError(b, err)
-		b.Run(p.name+"/jobsim", func(b *testing.B) { loopback(b, e, p) })
-		b.Run(p.name+"/bare", func(b *testing.B) { loopback(b, plain, p) })
-	}
-}
-
-// BenchmarkHandler is each poll without a network.
-func BenchmarkHandler(b *testing.B) {
-	e, err := world(10)
-	require.NoError(b, err)
-	for _, p := range polls() {
-		b.Run(p.name, func(b *testing.B) { direct(b, e, p) })
-	}
-}
-
-// TestCases keeps the cases in order: every poll is answered, and a picture of its figures is one.
+// TestCases keeps the cases in order: every poll gets a 200, its bytes are a request, and a picture of its figures is one.
 func TestCases(t *testing.T) {
 	t.Parallel()
-	e, err := world(10)
+	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "bench", Text: []byte(scenarioOf(400))}}})
 	require.NoError(t, err)
 	figures := make([]figure, 0, len(polls()))
 	for _, p := range polls() {
-		_, err := bare(e, p)
-		require.NoError(t, err)
-		figures = append(figures, figure{what: p.name + ", throughput of bare net/http", share: 0.9, least: p.budget, within: true})
+		require.Equal(t, 200, record(e, p), p.name)
+		require.Contains(t, string(p.bytes()), p.path+" HTTP/1.1\r\n")
+		figures = append(figures, figure{what: p.name + ", bare net/http's cost over ours", ratio: 0.9, least: p.budget, within: true})
 	}
 	require.Contains(t, string(draw(figures)), "EVS job")
-	require.Len(t, scenario(45_000), 3)
+	require.Len(t, written(45_000), 3)
+}
+
+// TestKept finds what is worse than before, and what is not measured any more.
+func TestKept(t *testing.T) {
+	t.Parallel()
+	k := kept{Date: "2026-01-02", Machine: "here", Ratios: map[string]float64{"a": 0.8, "b": 0.8, "c": 0.8}}
+	require.Empty(t, k.worse(map[string]float64{"a": 0.69, "b": 0.8, "c": 2}))
+	lines := k.worse(map[string]float64{"a": 0.67, "b": 0.8})
+	require.Len(t, lines, 2)
+	require.Contains(t, lines[0], "a: 0.67, but it was 0.80 on 2026-01-02 (here), and at least 0.68 is wanted")
+	require.Contains(t, lines[1], "c: kept, but not measured")
+}
+
+// TestOthers counts what the test itself does as its own, and so as nobody else's.
+func TestOthers(t *testing.T) {
+	t.Parallel()
+	before, err := watchAll()
+	require.NoError(t, err)
+	require.Positive(t, before.all)
+	require.NotEmpty(t, before.processes)
+	share, _, err := before.others(1 << 20)
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, share, 0.0)
+	require.Less(t, share, 0.1)
 }

@@ -1,81 +1,134 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"time"
 )
 
-// processes measures how long the binary takes from its start to its first answer, with what it serves by default.
-func processes(rounds int, _ time.Duration) (all []figure, err error) {
-	folder, err := os.MkdirTemp("", "jobsim-bench")
-	if err != nil {
+// The cores of a measurement: the servers of a pair share one, of which only one is busy at a time, and the loader has the other.
+const (
+	serverCore = "0"
+	loaderCore = "1"
+)
+
+// site is a server that runs as a process of its own, pinned to serverCore.
+type site struct {
+	address string // HOST:PORT
+	cmd     *exec.Cmd
+}
+
+// stop ends the process.
+func (s *site) stop() {
+	_ = s.cmd.Process.Kill() // it may have ended
+	_ = s.cmd.Wait()
+}
+
+// pinned returns a command that runs on one core alone. Go's runtime takes the number of its threads from that.
+func pinned(ctx context.Context, core, binary string, args ...string) *exec.Cmd {
+	return exec.CommandContext(ctx, "taskset", append([]string{"-c", core, binary}, args...)...)
+}
+
+// serveJobsim starts jobsim with a scenario, and returns once it serves. Without its log it logs errors alone.
+func (b *binaries) serveJobsim(ctx context.Context, scenario string, log bool) (*site, error) {
+	file := filepath.Join(b.folder, "scenario.yaml")
+	if err := os.WriteFile(file, []byte(scenario), 0o600); err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(folder)
-	binary := filepath.Join(folder, "jobsim")
-	out, err := exec.Command("go", "build", "-o", binary, "github.com/jobsim/jobsim/cmd/jobsim").CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("building jobsim: %w\n%s", err, out)
+	endpoints := filepath.Join(b.folder, "endpoints.json")
+	_ = os.Remove(endpoints) // of the process before
+	args := []string{"serve", file, "--listen", "127.0.0.1:0", "--tls-listen", "off", "--endpoints-file", endpoints, "--quiet"}
+	if !log {
+		args = append(args, "--log-level", "error")
 	}
-	var times []float64
-	for range 4 * rounds {
-		took, err := firstAnswer(binary, filepath.Join(folder, "endpoints.json"))
+	cmd := pinned(ctx, serverCore, b.jobsim, args...)
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	s := &site{cmd: cmd}
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Microsecond) {
+		text, err := os.ReadFile(endpoints)
+		var at struct{ URL string }
+		if err == nil && json.Unmarshal(text, &at) == nil && at.URL != "" {
+			s.address = strings.TrimPrefix(at.URL, "http://")
+			return s, nil
+		}
+	}
+	s.stop()
+	return nil, errors.New("jobsim serve did not listen within a minute")
+}
+
+// serveBare starts the bare server with the responses of jobsim to the polls.
+func (b *binaries) serveBare(ctx context.Context, jobsim *site, polls []poll) (*site, error) {
+	var all []map[string]any
+	for _, p := range polls {
+		head, body, err := p.ask(jobsim.address)
 		if err != nil {
 			return nil, err
 		}
-		times = append(times, float64(took))
+		all = append(all, map[string]any{"path": p.path, "header": head, "body": body})
 	}
-	took := time.Duration(median(times))
-	return []figure{{
-		what: "process start to first answer", value: took.Round(100 * time.Microsecond).String(), budget: "<= 25 ms", within: took <= 25*time.Millisecond,
-	}}, nil
+	text, err := json.Marshal(all)
+	if err != nil {
+		return nil, err
+	}
+	file := filepath.Join(b.folder, "responses.json")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		return nil, err
+	}
+	cmd := pinned(ctx, serverCore, b.bare, file)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	return &site{strings.TrimSpace(line), cmd}, err
 }
 
-// firstAnswer starts the binary, waits until it has answered a poll, and ends it.
-func firstAnswer(binary, told string) (took time.Duration, err error) {
-	const patience = 10 * time.Second
-	_ = os.Remove(told) // of the round before
-	cmd := exec.Command(binary, "serve", "--listen", "127.0.0.1:0", "--tls-listen", "127.0.0.1:0", "--endpoints-file", told)
-	began := time.Now()
-	if err := cmd.Start(); err != nil {
+// processorTime returns what a process has used of the processor so far, its ended threads included, as the kernel accounts it.
+func processorTime(pid int) (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
 		return 0, err
 	}
-	defer func() {
-		_ = cmd.Process.Kill() // it may have ended
-		_ = cmd.Wait()
-	}()
-	for time.Since(began) < patience {
-		if answers(told) {
-			return time.Since(began), nil
-		}
-		time.Sleep(200 * time.Microsecond)
+	_, rest, _ := strings.Cut(string(text), ") ") // the name of the program may have spaces
+	fields := strings.Fields(rest)
+	if len(fields) < 13 {
+		return 0, fmt.Errorf("/proc/%d/stat has %d fields", pid, len(fields))
 	}
-	return 0, fmt.Errorf("jobsim serve gave no answer in %s", patience)
+	user, err := strconv.ParseInt(fields[11], 10, 64)
+	if err != nil {
+		return 0, err
+	}
+	system, err := strconv.ParseInt(fields[12], 10, 64)
+	return time.Duration(user+system) * tick, err
 }
 
-// answers reports whether the server behind a file of endpoints responds to a poll.
-func answers(told string) bool {
-	text, err := os.ReadFile(told)
+// tick is the unit of processor time in /proc: USER_HZ, which is 100 on every Linux.
+const tick = 10 * time.Millisecond
+
+// memoryOf returns a value of /proc/PID/status in bytes: VmRSS, what a process has now, or VmHWM, the most that it had.
+func memoryOf(pid int, name string) (int64, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
-		return false
+		return 0, err
 	}
-	var at struct{ URL string }
-	if json.Unmarshal(text, &at) != nil || at.URL == "" {
-		return false
+	for line := range strings.Lines(string(text)) {
+		if value, ok := strings.CutPrefix(line, name+":"); ok {
+			n, err := strconv.ParseInt(strings.Fields(value)[0], 10, 64)
+			return n << 10, err
+		}
 	}
-	req, err := http.NewRequest(http.MethodGet, at.URL+"/evs/v1/p/jobs/disk", nil)
-	if err != nil {
-		return false
-	}
-	req.Header.Set("X-Auth-Token", "t")
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return false
-	}
-	return res.Body.Close() == nil && res.StatusCode == http.StatusOK
+	return 0, fmt.Errorf("/proc/%d/status has no %s", pid, name)
 }
