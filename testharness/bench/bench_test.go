@@ -1,6 +1,10 @@
 package main
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,6 +26,32 @@ func TestCases(t *testing.T) {
 	require.Contains(t, string(draw(figures)), "EVS job")
 	require.Len(t, written(45_000), 3)
 }
+
+// BenchmarkHandler is each poll without a network: what the library itself costs.
+func BenchmarkHandler(b *testing.B) {
+	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "bench", Text: []byte(scenarioOf(400))}}})
+	require.NoError(b, err)
+	for _, p := range polls() {
+		b.Run(p.name, func(b *testing.B) {
+			b.ReportAllocs()
+			req := httptest.NewRequest(p.method, "http://jobsim"+p.path, nil)
+			req.Header = p.header()
+			body := strings.NewReader(p.body)
+			req.Body, req.ContentLength = io.NopCloser(body), int64(len(p.body))
+			for b.Loop() {
+				body.Reset(p.body)
+				e.ServeHTTP(sink{}, req)
+			}
+		})
+	}
+}
+
+// sink is a ResponseWriter that keeps nothing of the body.
+type sink http.Header
+
+func (s sink) Header() http.Header         { return http.Header(s) }
+func (s sink) Write(p []byte) (int, error) { return len(p), nil }
+func (s sink) WriteHeader(int)             {}
 
 // TestKept finds what is worse than before, and what is not measured any more.
 func TestKept(t *testing.T) {
