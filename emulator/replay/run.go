@@ -35,12 +35,8 @@ type Outcome struct {
 	body   []byte
 }
 
-// Run plays recorded requests, in the order of time, against scenarios. It returns an error if a scenario has a fault.
-func Run(list []trace.Exchange, origin time.Time, scenarios ...emulator.Source) ([]Outcome, error) {
-	return run(list, origin, nil, scenarios...)
-}
-
-// run is Run for exchanges in which what the server called things has been replaced: own are the replacements.
+// run plays recorded requests, in the order of time, against scenarios. What the server called things has been replaced in them by
+// the names that own holds; none, if it is nil. It returns an error if a scenario has a fault.
 func run(list []trace.Exchange, origin time.Time, own map[string]bool, scenarios ...emulator.Source) ([]Outcome, error) {
 	p, err := newPlayer(origin, len(list), scenarios...)
 	if err != nil {
