@@ -29,7 +29,7 @@ func (j *Job) ObserveTo(snap *Snapshot, now time.Time) {
 		*snap = Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born, Next: j.seen(age)}
 		return
 	}
-	if s.derived || s.forced != nil || s.since == 0 || age-s.since >= j.behind(s) {
+	if s.derived || s.forced() != nil || s.since == 0 || age-s.since >= j.behind(s) {
 		return
 	}
 	old := j.left(s)

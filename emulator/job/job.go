@@ -34,8 +34,8 @@ type state struct {
 	stopAt time.Duration // since when it is held, or gone
 	pause  time.Duration // how long the step was held before
 	report *Report
-	forced *Step
 	other  *script // the script that took the place of the job's own; nil: none did
+	turn   *turn   // where an event put the job last; nil: none did
 
 	looks    int32         // polls in all, those for a hidden job included
 	was      int32         // the step before
@@ -91,7 +91,9 @@ func (j *Job) Record(e Event) {
 		}
 	}
 	age := e.At.Sub(j.Born)
-	j.state = j.after(j.reach(j.state, age), max(age, 0), e)
+	before := j.reach(j.state, age)
+	j.state = j.after(before, max(age, 0), e)
+	j.state.turn = before.turned(j.state, max(age, 0))
 }
 
 // after returns the state once e has counted, given the state in which it arrives.
@@ -124,7 +126,7 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 		step := e.Step
 		step.Until = Exit{}
 		s = j.enter(s, s.step, age)
-		s.forced, s.derived = &step, false
+		s.turn, s.derived = &turn{forced: &step}, false
 	case Dropped:
 		s.gone, s.stopAt = Removed, age
 	}
@@ -158,7 +160,7 @@ func (j *Job) polled(s state, age time.Duration, e Event) state {
 // reach lets time pass: every step whose time is over by age is left at its own instant.
 func (j *Job) reach(s state, age time.Duration) state {
 	path, key := j.script(s)
-	for !s.derived && s.forced == nil && s.gone == Present && !s.held {
+	for !s.derived && s.forced() == nil && s.gone == Present && !s.held {
 		until := path[s.step].Until
 		if !until.Timed || int(s.step) == len(path)-1 {
 			break
@@ -200,8 +202,8 @@ func (r *Report) left() *Report {
 // at returns the step that a state shows.
 func (j *Job) at(s state, age time.Duration) Step {
 	switch {
-	case s.forced != nil:
-		return *s.forced
+	case s.forced() != nil:
+		return *s.forced()
 	case s.derived:
 		return j.derive(age).step
 	default:

@@ -46,7 +46,7 @@ func (j *Job) schedule(now time.Time, tell func(*ScheduledStep)) {
 	}
 	turn := ScheduledStep{Step: j.at(s, age), Index: int(s.step), At: j.Born.Add(s.since)}
 	tell(&turn)
-	if s.forced != nil {
+	if s.forced() != nil {
 		return
 	}
 	path, key := j.script(s)

@@ -82,7 +82,7 @@ func (j *Job) look(snap *Snapshot, now time.Time) {
 	snap.Ref, snap.Type, snap.Project, snap.Attributes = j.Ref, j.Type, j.Project, j.Attributes
 	snap.Now, snap.Born, snap.Since = now, j.Born, j.Born.Add(s.since)
 	snap.Step, snap.Polls, snap.Started = int(s.step), int(s.polls), s.begun
-	snap.Report, snap.Forced, snap.Held = s.report, s.forced != nil, s.held
+	snap.Report, snap.Forced, snap.Held = s.report, s.forced() != nil, s.held
 	var step Step
 	var mean int
 	if s.derived { // once for each snapshot, else one of a tree would take a time that is exponential in its depth
@@ -115,7 +115,7 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 		} else {
 			snap.Next = out
 		}
-	case s.forced == nil && !s.derived && !s.held && snap.Until.Timed && int(s.step) < len(path)-1:
+	case s.forced() == nil && !s.derived && !s.held && snap.Until.Timed && int(s.step) < len(path)-1:
 		snap.Next = j.Born.Add(s.since + s.pause + drawSpan(key, int(s.step), snap.Until.For))
 	}
 }
@@ -145,7 +145,7 @@ func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
 // passed returns the part of a step that is over, from 0 to 1.
 func (j *Job) passed(s state, step Step, age time.Duration) float64 {
 	part := 0.0
-	if step.Until.Timed && s.forced == nil {
+	if step.Until.Timed && s.forced() == nil {
 		_, key := j.script(s)
 		if d := drawSpan(key, int(s.step), step.Until.For); d > 0 {
 			part = float64(j.worked(s, age)) / float64(d)
