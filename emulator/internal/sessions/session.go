@@ -180,6 +180,11 @@ func (s *Session) Do(c playback.Command) ([]job.Snapshot, error) {
 	return s.opts.Player.Do(s.State(), c)
 }
 
+// JobScenario returns a scenario in which a job goes the same way.
+func (s *Session) JobScenario(ref job.Ref) ([]byte, error) {
+	return s.opts.Player.JobScenario(s.State(), ref)
+}
+
 // StartSpecs starts jobs that are given as Go values.
 func (s *Session) StartSpecs(specs ...job.Spec) ([]job.Snapshot, error) {
 	return s.opts.Player.StartSpecs(s.State(), specs)
