@@ -12,6 +12,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
 // Emulator serves all APIs and all sessions at one address. It is safe for concurrent use, has no goroutines and needs no Close.
@@ -63,8 +64,18 @@ func build(all []wire.API, opts Options) (*Emulator, error) {
 	e.control = control.New(control.Options{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
 		APIs: all, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
+		Read: e.readScenario, Draw: opts.Draw, Errors: opts.NativeErrors,
 	})
 	return &Emulator{&Session{e, e.registry.Main()}}, nil
+}
+
+// readScenario reads a scenario without running it.
+func (e *engine) readScenario(text []byte) (*scenario.Scenario, error) {
+	plan, err := e.player.Read(playback.Options{Sources: []Source{{Name: "request", Text: text}}})
+	if err != nil {
+		return nil, err
+	}
+	return plan.Scenarios[0], nil
 }
 
 // sessionOptions returns what the sessions need of the emulator.

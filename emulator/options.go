@@ -2,11 +2,13 @@ package emulator
 
 import (
 	"cmp"
+	"io"
 	"log/slog"
 	"maps"
 	"net"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
@@ -66,6 +68,12 @@ type Options struct {
 	Verdict verdict.Options
 	// Schema returns the JSON Schema of scenario files, served at /__admin/schema.json. Nil means that there is none.
 	Schema func() ([]byte, error)
+	// Draw draws the jobs of a scenario as SVG, for POST /__admin/scenarios/explain; scenario/render has one. Nil means that no
+	// pictures are drawn.
+	Draw func(io.Writer, *scenario.Scenario) error
+	// NativeErrors returns the native errors, served at /__admin/errors, with commands for a server's URL. Nil means that there is no
+	// list of them.
+	NativeErrors func(url string) ([]admin.NativeError, error)
 }
 
 // Metrics counts the requests of an emulator. Package emulator/metrics has the one for Prometheus.

@@ -8,6 +8,7 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/metrics"
+	"github.com/jobsim/jobsim/emulator/scenario/render"
 	"github.com/jobsim/jobsim/emulator/scenario/schema"
 )
 
@@ -27,6 +28,7 @@ func (f *serveFlags) options() (emulator.Options, error) {
 		BodyLimit: f.maxBody, JournalSize: f.journal, JournalBodies: f.journalBodies, MaxSessions: f.maxSessions, MaxJobs: f.maxJobs,
 		Admin: f.admin, AdminToken: f.adminToken, Hosts: f.tlsHosts, Version: version(), Metrics: metrics.New(),
 		Schema: func() ([]byte, error) { return schema.Generate(emulator.Vocabularies()) },
+		Draw:   render.SVG, NativeErrors: nativeErrors,
 	}
 	if source(f.flags.Lookup("seed")) != "default" {
 		opts.Seed = &f.seed

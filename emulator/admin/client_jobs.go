@@ -11,13 +11,19 @@ import (
 // Query returns the filter as the arguments of GET /__admin/jobs.
 func (f JobFilter) Query() url.Values {
 	q := url.Values{}
-	for name, value := range map[string]string{"api": f.API, "status": f.Status, "phase": f.Phase, "project": f.Project} {
+	for name, value := range map[string]string{"api": f.API, "status": f.Status, "phase": f.Phase, "project": f.Project, "text": f.Text} {
 		if value != "" {
 			q.Set(name, value)
 		}
 	}
 	if f.Limit > 0 {
 		q.Set("limit", strconv.Itoa(f.Limit))
+	}
+	if f.Offset > 0 {
+		q.Set("offset", strconv.Itoa(f.Offset))
+	}
+	if f.Steps {
+		q.Set("steps", "true")
 	}
 	return q
 }
@@ -41,6 +47,11 @@ func (c *Client) StartJobs(ctx context.Context, scenario []byte) (JobList, error
 // Job returns a job such as "evs/j1", also one that clients cannot see any more.
 func (c *Client) Job(ctx context.Context, job string) (Job, error) {
 	return get[Job](ctx, c, jobPath(job), nil)
+}
+
+// JobScenario returns a scenario, in YAML, in which a job such as "evs/j1" goes the same way.
+func (c *Client) JobScenario(ctx context.Context, job string) ([]byte, error) {
+	return c.Do(ctx, Request{Method: http.MethodGet, Path: jobPath(job) + "/scenario"})
 }
 
 // Timeline returns what clients observed of a job and the steps that are ahead of it.

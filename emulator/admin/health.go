@@ -4,6 +4,7 @@ package admin
 type Health struct {
 	Status    string   `json:"status"` // "ok"
 	Version   string   `json:"version"`
+	URL       string   `json:"url"`               // where the APIs of the session are served
 	Uptime    Duration `json:"uptime"`            // of the server, in real time
 	Session   string   `json:"session,omitempty"` // the ID; empty for the server's own session
 	Clock     Clock    `json:"clock"`

@@ -22,9 +22,21 @@ type Job struct {
 	Started   time.Time  `json:"started"` // may be ahead, for a job that does not exist yet
 	Since     time.Time  `json:"since"`   // when its step began
 	Ended     *time.Time `json:"ended,omitempty"`
-	Next      *time.Time `json:"next,omitempty"` // when time alone changes it
-	In        *Duration  `json:"in,omitempty"`   // how far off Next is
+	Next      *time.Time `json:"next,omitempty"`  // when time alone changes it
+	In        *Duration  `json:"in,omitempty"`    // how far off Next is
+	Steps     []JobStep  `json:"steps,omitempty"` // only if JobFilter.Steps asks for them
 	SubJobs   []Job      `json:"sub_jobs,omitempty"`
+}
+
+// JobStep is a step of a job as a bar over time: one that it came to, or one that is ahead of it.
+type JobStep struct {
+	Step     int        `json:"step"` // counted from 1
+	Status   string     `json:"status"`
+	Phase    string     `json:"phase"`
+	From     *time.Time `json:"from,omitempty"`      // nil if time alone does not bring it
+	To       *time.Time `json:"to,omitempty"`        // nil if nothing ends it, or not time alone
+	Ahead    bool       `json:"ahead,omitempty"`     // it has not begun
+	WaitsFor string     `json:"waits_for,omitempty"` // what ends it
 }
 
 // JobList is the document of GET /__admin/jobs, and of POST /__admin/jobs with the jobs that were started.
@@ -39,7 +51,10 @@ type JobFilter struct {
 	Status  string // the API's own word
 	Phase   string // pending, running, succeeded or failed
 	Project string
-	Limit   int // the maximum number of jobs; 0 means 1,000
+	Text    string // a part of the ID or of the type, in any letter case
+	Offset  int    // the number of selected jobs to leave out from the start
+	Limit   int    // the maximum number of jobs; 0 means 1,000
+	Steps   bool   // with the steps of each job, and its sub-jobs that have not begun
 }
 
 // Timeline is the document of GET /__admin/jobs/{api}/{id}/timeline.

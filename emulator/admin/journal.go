@@ -30,18 +30,20 @@ type Entry struct {
 	ResponseHeaders map[string]string `json:"response_headers,omitempty"`
 	ResponseBody    string            `json:"response_body,omitempty"` // its first 256 KiB
 
-	NotFound []NotFound `json:"not_found,omitempty"`
-	Rule     string     `json:"rule,omitempty"` // the location of the rule that claimed the request
-	Why      string     `json:"why"`            // why the response was what it was
-	At       time.Time  `json:"at"`             // when the request arrived
-	Clock    string     `json:"clock"`          // the clock's mode then
-	Duration Duration   `json:"duration"`       // from arrival to the end of the response, in real time
+	NotFound  []NotFound `json:"not_found,omitempty"`
+	Rule      string     `json:"rule,omitempty"`      // the location of the rule that claimed the request
+	Unmatched bool       `json:"unmatched,omitempty"` // there was no job or no operation for it
+	Why       string     `json:"why"`                 // why the response was what it was
+	At        time.Time  `json:"at"`                  // when the request arrived
+	Clock     string     `json:"clock"`               // the clock's mode then
+	Duration  Duration   `json:"duration"`            // from arrival to the end of the response, in real time
 }
 
 // Observed is what a response said about one job.
 type Observed struct {
 	Job      string     `json:"job"`
 	Status   string     `json:"status"`
+	After    string     `json:"after,omitempty"` // the status that this poll led to; empty if it ended no step
 	Phase    string     `json:"phase"`
 	Step     int        `json:"step"` // counted from 1
 	Poll     bool       `json:"poll"` // it counts as a poll

@@ -18,8 +18,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
 
-// defaultAddress is the default address of a server.
-const defaultAddress = "http://127.0.0.1:8080"
+// DefaultURL is the URL in Error.Curl: that of a server by default.
+const DefaultURL = "http://127.0.0.1:8080"
 
 // rowHeader is the request header that selects an error.
 const rowHeader = "X-Jobsim-Row"
@@ -68,7 +68,7 @@ func unfilled(message string) string { return strings.ReplaceAll(message, "%s", 
 func send(a wire.API, front *wire.Dispatcher, from *world.World, row int) (sent *httpwriter.Buffer, op string, err error) {
 	sent = new(httpwriter.Buffer)
 	p := a.Poll("1")
-	r, err := http.NewRequest(p.Method, defaultAddress+p.Path, strings.NewReader(p.Body))
+	r, err := http.NewRequest(p.Method, DefaultURL+p.Path, strings.NewReader(p.Body))
 	if err != nil {
 		return sent, "", err
 	}
@@ -84,7 +84,7 @@ func entry(a wire.API, row job.ErrorRow, said *rule.Answer, sent *httpwriter.Buf
 		API: a.Name, APIs: []string{a.Name},
 		Code: row.Code, HTTP: sent.Status, Message: row.Message, Where: row.Where, Source: row.Source, Grade: row.Grade,
 		Type: sent.Header().Get("Content-Type"), Body: sent.Body.String(),
-		Curl: a.Poll("1").Curl(defaultAddress),
+		Curl: a.Poll("1").Curl(DefaultURL),
 	}
 	answer := "error: " + row.Code
 	if said.Message == "" {

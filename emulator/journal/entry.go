@@ -113,14 +113,14 @@ func (f Filter) Selects(e *Entry) bool {
 		f.Op != "" && f.Op != e.Op,
 		f.State != "" && f.State != e.State,
 		f.Status != 0 && f.Status != e.Status,
-		f.Unmatched && !e.unmatched():
+		f.Unmatched && !e.Unmatched():
 		return false
 	}
 	return f.Job == "" || e.Concerns(func(ref job.Ref) bool { return names(f.Job, ref) })
 }
 
-// unmatched reports whether there was no job or no operation for the request.
-func (e *Entry) unmatched() bool {
+// Unmatched reports whether there was no job or no operation for the request.
+func (e *Entry) Unmatched() bool {
 	return e.State != InFlight && (len(e.NotFound) > 0 || (e.Op == "" && e.Rule == "" && e.Refused == ""))
 }
 

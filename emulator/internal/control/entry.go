@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
 )
@@ -14,7 +15,7 @@ func (r *request) entryOf(e journal.Entry) admin.Entry {
 	doc := admin.Entry{
 		N: e.N, Session: e.Session, RequestID: e.Request, API: e.API, Op: e.Op, Method: e.Method, Path: e.Path, Query: e.Query,
 		Headers: make(map[string]string, len(e.Header)), Body: e.Body, State: string(e.State), Status: e.Status, Bytes: e.Bytes,
-		Observed: []admin.Observed{}, Rule: e.Rule, Why: r.session.Explain(e), At: e.At, Clock: e.Clock, Duration: admin.Duration(e.Took),
+		Observed: []admin.Observed{}, Rule: e.Rule, Unmatched: e.Unmatched(), Why: r.session.Explain(e), At: e.At, Clock: e.Clock, Duration: admin.Duration(e.Took),
 	}
 	for _, h := range e.Header {
 		doc.Headers[h.Name] = h.Value
@@ -27,7 +28,7 @@ func (r *request) entryOf(e journal.Entry) admin.Entry {
 	}
 	for _, v := range e.Observed {
 		doc.Observed = append(doc.Observed, admin.Observed{
-			Job: v.Job.String(), Status: v.Status, Phase: v.Phase.String(), Step: v.Step + 1, Poll: v.Counted, Since: v.Since,
+			Job: v.Job.String(), Status: v.Status, After: r.after(e, v), Phase: v.Phase.String(), Step: v.Step + 1, Poll: v.Counted, Since: v.Since,
 			WaitsFor: waitsFor(job.Snapshot{Until: v.Until, Polls: v.Polls + 1, Held: v.Held, Derived: v.Derived, Phase: v.Phase}), Next: instant(v.Next),
 		})
 	}
@@ -37,6 +38,22 @@ func (r *request) entryOf(e journal.Entry) admin.Entry {
 		})
 	}
 	return doc
+}
+
+// after returns the status that a poll led to: that of the step which it began. It is empty for a poll that ended none.
+func (r *request) after(e journal.Entry, v journal.JobView) (status string) {
+	if n := v.Until.Polls; !v.Counted || v.Held || v.Forced || n == 0 || v.Polls+1 < n {
+		return ""
+	}
+	_ = r.session.World().Do(func(tx *world.Tx) error {
+		for _, s := range tx.History(v.Job) {
+			if s.Index == v.Step+1 && !s.At.Before(e.At) {
+				status = s.Status
+			}
+		}
+		return nil
+	})
+	return status
 }
 
 func showEntry(r *request, _ none) (admin.Entry, error) {

@@ -69,9 +69,13 @@ func errorOf(err error) *admin.Error {
 func invalidScenario(faults scenario.Diagnostics) *admin.Error {
 	e := &admin.Error{Status: http.StatusBadRequest, Code: "bad_scenario", Message: faults.Error()}
 	for _, f := range faults {
-		e.Diagnostics = append(e.Diagnostics, admin.Diagnostic{
-			File: f.File, Line: f.Line, Column: f.Col, Message: f.Message, Want: f.Want, Hint: f.Hint, IncludedBy: f.IncludedBy,
-		})
+		e.Diagnostics = append(e.Diagnostics, diagnosticOf(f))
 	}
 	return e
+}
+
+func diagnosticOf(f scenario.Diagnostic) admin.Diagnostic {
+	return admin.Diagnostic{
+		File: f.File, Line: f.Line, Column: f.Col, Message: f.Message, Want: f.Want, Hint: f.Hint, IncludedBy: f.IncludedBy,
+	}
 }

@@ -2,7 +2,9 @@ package control
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
@@ -67,8 +69,10 @@ func instant(at time.Time) *time.Time {
 
 func jobFilter(r *request) (admin.JobFilter, error) {
 	q := r.URL.Query()
-	f := admin.JobFilter{API: q.Get("api"), Status: q.Get("status"), Phase: q.Get("phase"), Project: q.Get("project")}
-	if err := r.checkArgs("api", "status", "phase", "project", "limit"); err != nil {
+	f := admin.JobFilter{
+		API: q.Get("api"), Status: q.Get("status"), Phase: q.Get("phase"), Project: q.Get("project"), Text: strings.ToLower(q.Get("text")),
+	}
+	if err := r.checkArgs("api", "status", "phase", "project", "text", "offset", "limit", "steps"); err != nil {
 		return f, err
 	}
 	if _, ok := job.ParsePhase(f.Phase); f.Phase != "" && !ok {
@@ -79,6 +83,14 @@ func jobFilter(r *request) (admin.JobFilter, error) {
 		return f, err
 	}
 	f.Limit = limit
+	if f.Steps, err = r.boolean("steps"); err != nil {
+		return f, err
+	}
+	offset, err := r.number("offset", 0, 0, math.MaxInt32)
+	if err != nil {
+		return f, err
+	}
+	f.Offset = int(offset)
 	return f, r.checkAPI(f.API)
 }
 
@@ -91,32 +103,37 @@ func (r *request) limit() (int, error) {
 // matches reports whether a filter selects a job, apart from its API.
 func matches(f admin.JobFilter, s job.Snapshot) bool {
 	return (f.Status == "" || f.Status == s.Status) && (f.Phase == "" || f.Phase == s.Phase.String()) &&
-		(f.Project == "" || f.Project == s.Project)
+		(f.Project == "" || f.Project == s.Project) &&
+		(f.Text == "" || strings.Contains(strings.ToLower(s.Ref.String()), f.Text) || strings.Contains(strings.ToLower(s.Type), f.Text))
 }
 
 // listJobs returns top-level jobs, oldest first within an API. Tokens are jobs too, but only a filter for their API selects
 // them.
 func listJobs(r *request, f admin.JobFilter) (admin.JobList, error) {
 	list := admin.JobList{Jobs: []admin.Job{}}
-	all := f.Status == "" && f.Phase == "" && f.Project == ""
+	all := f.Status == "" && f.Phase == "" && f.Project == "" && f.Text == ""
 	return list, r.session.World().Do(func(tx *world.Tx) error {
 		for _, api := range r.opts.APIs {
 			if f.API != api.Name && (f.API != "" || api.Tokens) {
 				continue
 			}
 			refs := tx.Refs(api.Name)
-			if all { // those beyond the limit need not be looked at
-				n := min(max(f.Limit-list.Total, 0), len(refs))
-				list.Total += len(refs) - n
-				refs = refs[:n]
+			if all { // those before the offset and beyond the limit need not be looked at
+				first := min(max(f.Offset-list.Total, 0), len(refs))
+				last := min(max(f.Offset+f.Limit-list.Total, 0), len(refs))
+				list.Total += len(refs)
+				for _, ref := range refs[first:last] {
+					list.Jobs = append(list.Jobs, listedJob(tx, tx.Peek(ref), f.Steps))
+				}
+				continue
 			}
 			for _, ref := range refs {
 				s := tx.Peek(ref)
 				if !matches(f, s) {
 					continue
 				}
-				if list.Total++; len(list.Jobs) < f.Limit {
-					list.Jobs = append(list.Jobs, jobOf(s))
+				if list.Total++; list.Total > f.Offset && len(list.Jobs) < f.Limit {
+					list.Jobs = append(list.Jobs, listedJob(tx, s, f.Steps))
 				}
 			}
 		}

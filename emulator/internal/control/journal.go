@@ -45,12 +45,9 @@ func (r *request) filter() (journal.Filter, error) {
 	if err := r.checkOp(f.API, f.Op); err != nil {
 		return f, err
 	}
-	switch word := q.Get("unmatched"); word {
-	case "true":
-		f.Unmatched = true
-	case "", "false":
-	default:
-		return f, Refuse("unmatched="+word, "want true or false")
+	var err error
+	if f.Unmatched, err = r.boolean("unmatched"); err != nil {
+		return f, err
 	}
 	states := []string{string(journal.InFlight), string(journal.Answered), string(journal.CutOff)}
 	if f.State != "" && !slices.Contains(states, string(f.State)) {

@@ -1,6 +1,7 @@
 package control
 
 import (
+	"io"
 	"net"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
+	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
@@ -32,6 +34,12 @@ type Options struct {
 	Text    func(name string) ([]byte, bool)
 	// Schema returns the JSON Schema of scenario files; nil: there is none.
 	Schema func() ([]byte, error)
+	// Read reads a scenario without running it.
+	Read func(text []byte) (*scenario.Scenario, error)
+	// Draw draws the jobs of a scenario as SVG; nil: no pictures are drawn.
+	Draw func(io.Writer, *scenario.Scenario) error
+	// Errors returns the native errors, with commands for a server's URL; nil: there is no list of them.
+	Errors func(url string) ([]admin.NativeError, error)
 }
 
 // Sessions are the sessions besides the server's own.
@@ -63,6 +71,7 @@ type Session interface {
 	ForceTo(job.Ref, string) (job.Snapshot, error) // ends a timeline with a step in the scenario language
 	Hold(job.Ref) (job.Snapshot, error)
 	Release(job.Ref) (job.Snapshot, error)
+	JobScenario(job.Ref) ([]byte, error)       // a scenario in which the job goes the same way
 	DoRule(playback.Command) ([]string, error) // adds, arms, disarms and removes rules
 
 	NextChange() (job.Snapshot, bool)

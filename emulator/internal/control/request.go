@@ -83,6 +83,18 @@ func (r *request) number(arg string, def, least, most uint64) (uint64, error) {
 	return n, nil
 }
 
+// boolean returns an argument of the query that is true or false; false if it is absent.
+func (r *request) boolean(arg string) (bool, error) {
+	switch word := r.URL.Query().Get(arg); word {
+	case "true":
+		return true, nil
+	case "", "false":
+		return false, nil
+	default:
+		return false, Refuse(arg+"="+word, "want true or false")
+	}
+}
+
 // checkArgs returns an error if the query has an argument that the operation does not have.
 func (r *request) checkArgs(known ...string) error {
 	for arg, values := range r.URL.Query() {

@@ -31,9 +31,12 @@ func routes() []route {
 		{post, "/jobs", handleAs(http.StatusCreated, scenarioText, startJobs)},
 		{get, "/jobs/{api}/{id}", handle(pathJob, showJob)},
 		{get, "/jobs/{api}/{id}/timeline", handle(pathJob, timeline)},
+		{get, "/jobs/{api}/{id}/scenario", jobScenario},
 		{post, "/jobs/{api}/{id}/force", handle(forceBody, force)},
 		{post, "/jobs/{api}/{id}/hold", handle(pathJob, hold)},
 		{post, "/jobs/{api}/{id}/release", handle(pathJob, release)},
+
+		{get, "/resources", handle(resourceFilter, listResources)},
 
 		{get, "/clock", handle(noBody, showClock)},
 		{post, "/clock/advance", handle(body[admin.Advance], advanceClock)},
@@ -44,6 +47,7 @@ func routes() []route {
 		{post, "/clock/mode", handle(body[admin.ClockMode], setClockMode)},
 
 		{get, "/scenarios", handle(noBody, listScenarios)},
+		{post, "/scenarios/explain", handle(scenarioText, explainScenario)},
 		{get, "/scenarios/{name:.+}", scenarioFile},
 		{get, "/rules", handle(noBody, listRules)},
 		{post, "/rules", handleAs(http.StatusCreated, scenarioText, addRules)},
@@ -64,6 +68,8 @@ func routes() []route {
 		{get, "/snapshot", snapshotFile},
 		{post, "/restore", handleAs(http.StatusNoContent, snapshotText, restore)},
 
+		{get, "/apis", handle(noBody, listAPIs)},
+		{get, "/errors", handle(noBody, listErrors)},
 		{get, "/metrics", metricsPage},
 		{get, "/openapi.yaml", openapiFile},
 		{get, "/schema.json", schemaFile},

@@ -10,7 +10,7 @@ import (
 
 // sessionOf returns the document of a session, with URLs that the client of this request can reach.
 func (r *request) sessionOf(s Session) admin.Session {
-	base, control := r.apiURL()+"/s/"+s.ID(), r.origin()+"/s/"+s.ID()+Prefix
+	base, control := r.sessionURL(s), r.origin()+"/s/"+s.ID()+Prefix
 	urls := map[string]string{"base": base, "admin": control}
 	for _, api := range r.opts.APIs {
 		urls[api.Name] = base + "/" + api.Name
@@ -29,6 +29,14 @@ func (r *request) sessionOf(s Session) admin.Session {
 		},
 		Env: env,
 	}
+}
+
+// sessionURL returns the URL at which the APIs of a session are served.
+func (r *request) sessionURL(s Session) string {
+	if s.ID() == "" {
+		return r.apiURL()
+	}
+	return r.apiURL() + "/s/" + s.ID()
 }
 
 // origin returns the server's URL as the client wrote it, so that a mapped port works.

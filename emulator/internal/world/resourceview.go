@@ -1,6 +1,9 @@
 package world
 
 import (
+	"cmp"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
@@ -41,4 +44,40 @@ func (tx *Tx) addNotFound(snap *job.Snapshot) {
 	if again := last >= 0 && tx.notFound[last].Ref == snap.Ref; snap.Absence != job.Present && !again {
 		tx.notFound = append(tx.notFound, *snap)
 	}
+}
+
+// History returns the steps that a job came to up to this instant, as in job.Job.History; nil for one that is unknown.
+func (tx *Tx) History(ref job.Ref) []job.ScheduledStep {
+	if j := tx.w.jobs[ref]; j != nil {
+		return j.History(tx.now)
+	}
+	return nil
+}
+
+// SubJobs names the sub-jobs of a job, those included that have not begun.
+func (tx *Tx) SubJobs(ref job.Ref) []job.Ref {
+	var refs []job.Ref
+	if j := tx.w.jobs[ref]; j != nil {
+		for _, c := range j.Children {
+			refs = append(refs, c.Ref)
+		}
+	}
+	return refs
+}
+
+// EveryResource returns the resources of all kinds that are not gone, ordered by API and kind, oldest first. A look from outside
+// is no client's: a skipping clock does not follow it.
+func (tx *Tx) EveryResource() []Resource {
+	kinds := slices.SortedFunc(maps.Keys(tx.w.kinds), func(a, b kind) int {
+		return cmp.Or(cmp.Compare(a.API, b.API), cmp.Compare(a.Kind, b.Kind))
+	})
+	var all []Resource
+	for _, k := range kinds {
+		for _, r := range tx.w.kinds[k] {
+			if t := tx.view(r); !t.Gone {
+				all = append(all, t)
+			}
+		}
+	}
+	return all
 }
