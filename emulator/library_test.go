@@ -46,6 +46,7 @@ func TestLibrary(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			require.NotEmpty(t, s.Description)
+			require.Empty(t, s.Remarks)
 			require.NotContains(t, s.Description, "\n")
 			require.LessOrEqual(t, len([]rune(s.Description)), 100, s.Description)
 			require.True(t, strings.HasSuffix(s.Description, "."), s.Description)
