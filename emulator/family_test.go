@@ -1,8 +1,10 @@
 package emulator_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,7 +47,37 @@ jobs:
 func BenchmarkMillion(b *testing.B) {
 	opts := manual()
 	opts.MaxJobs = 2_000_000
+	var e *emulator.Emulator
+	before := inUse()
 	for b.Loop() {
-		begin(b, opts, `jobs: [{api: evs, id: "disk-{1..1000000}", type: createVolume, timeline: [{status: RUNNING, for: 1s..5s}, {status: SUCCESS}]}]`)
+		e = begin(b, opts, `jobs: [{api: evs, id: "disk-{1..1000000}", type: createVolume, timeline: [{status: RUNNING, for: 1s..5s}, {status: SUCCESS}]}]`)
 	}
+	b.ReportMetric(float64(inUse()-before)/1e6, "bytes/job")
+	runtime.KeepAlive(e)
+}
+
+// BenchmarkWritten loads 100,000 jobs that are written one by one, in the five files that they need.
+func BenchmarkWritten(b *testing.B) {
+	const perFile = 20_000
+	opts := manual()
+	for first := 0; first < 100_000; first += perFile {
+		var text bytes.Buffer
+		text.WriteString("jobs:\n")
+		for i := first; i < first+perFile; i++ {
+			fmt.Fprintf(&text, "  - {api: evs, id: disk-%d, type: createVolume, timeline: [{status: RUNNING, for: %ds}, {status: SUCCESS}]}\n", i, 1+i%600)
+		}
+		opts.Scenarios = append(opts.Scenarios, emulator.Source{Name: fmt.Sprintf("part-%d.yaml", first), Text: text.Bytes()})
+	}
+	for b.Loop() {
+		_, err := emulator.New(opts)
+		require.NoError(b, err)
+	}
+}
+
+// inUse returns the memory in use after a collection, in bytes.
+func inUse() int64 {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
 }

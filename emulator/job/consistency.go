@@ -24,9 +24,9 @@ func (j *Job) ObserveTo(snap *Snapshot, now time.Time) {
 		return
 	}
 	age := now.Sub(j.Born)
-	s := j.reach(j.state, age)
+	s := j.reach(j.state(), age)
 	if j.hidden(s, age) {
-		*snap = Snapshot{Ref: j.Ref, Absence: Hidden, Now: now, Born: j.Born, Next: j.seen(age)}
+		*snap = Snapshot{Ref: j.Ref(), Absence: Hidden, Now: now, Born: j.Born, Next: j.seen(age)}
 		return
 	}
 	if s.derived || s.forced() != nil || s.since == 0 || age-s.since >= j.behind(s) {

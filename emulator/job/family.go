@@ -24,9 +24,10 @@ func (f *Family) ID(n int) string { return fmt.Sprintf("%s%0*d%s", f.Prefix, f.W
 // IDs returns the ids of all jobs. They share one piece of memory.
 func (f *Family) IDs() []string {
 	ends := make([]int, 0, f.Len())
-	var b []byte
+	var number []byte
+	b := make([]byte, 0, f.Len()*len(f.ID(f.Last)))
 	for n := f.First; n <= f.Last; n++ {
-		number := strconv.Itoa(n)
+		number = strconv.AppendInt(number[:0], int64(n), 10)
 		b = append(b, f.Prefix...)
 		for range f.Width - len(number) {
 			b = append(b, '0')

@@ -42,7 +42,7 @@ func (j *Job) History(now time.Time) []ScheduledStep {
 	if age < 0 {
 		return nil
 	}
-	s := j.reach(j.state, age)
+	s := j.reach(j.state(), age)
 	var turns []*turn
 	for t := s.turn; t != nil; t = t.before {
 		turns = append([]*turn{t}, turns...)

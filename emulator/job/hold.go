@@ -29,13 +29,17 @@ func (j *Job) worked(s state, age time.Duration) time.Duration {
 
 // SetPolls sets how often the present step was polled: a count that a snapshot has.
 func (j *Job) SetPolls(now time.Time, polls int) {
-	j.state = j.reach(j.state, max(now.Sub(j.Born), 0))
-	j.state.polls = int32(polls)
+	s := j.reach(j.state(), max(now.Sub(j.Born), 0))
+	s.polls = int32(polls)
+	j.setState(s)
 }
 
 // Clone returns a job of the same name with the same past, which goes its own way from now on.
 func (j *Job) Clone() *Job {
 	twin := *j
+	if j.past != nil {
+		twin.past = new(*j.past)
+	}
 	twin.Children = make([]*Job, len(j.Children))
 	for i, c := range j.Children {
 		twin.Children[i] = c.Clone()

@@ -4,20 +4,38 @@ import "time"
 
 // Job is a started job. Its exported fields are what it was given at the start and never change; what happened to it
 // since is folded into its state by Record. A Job is not safe for concurrent use: the world locks around it.
+//
+// There may be millions of jobs to which nothing happens, so a Job is small: what it has in common with others is in its
+// Common, and it has a state of its own only from its first event on.
 type Job struct {
-	Ref
-	Type        string
-	Project     string // the tenant that it belongs to; empty for any
-	Born        time.Time
-	Attributes  any           // the API's own typed data for the whole life: entities, a bulk volume's key, a name
-	Expires     time.Duration // how long it can be seen after its end; 0 for ever
-	Path        []Step        // the drawn script; for a derived job one step per Phase
-	Consistency *Consistency  // nil: clients see its state at once
+	*Common
+	ID         string
+	Born       time.Time
+	Attributes any // the API's own typed data for the whole life: entities, a bulk volume's key, a name
 	// Children are jobs of their own name; each starts when its turn comes.
 	Children []*Job
 
-	key   uint64
-	state state
+	key  uint64
+	past *state // the fold of its events; nil: there was none
+}
+
+// Ref returns the job's name.
+func (j *Job) Ref() Ref { return Ref{j.API, j.ID} }
+
+// state returns the fold of the events.
+func (j *Job) state() state {
+	if j.past == nil {
+		return state{}
+	}
+	return *j.past
+}
+
+// setState sets the fold of the events.
+func (j *Job) setState(s state) {
+	if j.past == nil {
+		j.past = new(state)
+	}
+	*j.past = s
 }
 
 // state is the fold of a job's events. Instants are kept as ages: time since birth.
@@ -91,9 +109,10 @@ func (j *Job) Record(e Event) {
 		}
 	}
 	age := e.At.Sub(j.Born)
-	before := j.reach(j.state, age)
-	j.state = j.after(before, max(age, 0), e)
-	j.state.turn = before.turned(j.state, max(age, 0))
+	before := j.reach(j.state(), age)
+	after := j.after(before, max(age, 0), e)
+	after.turn = before.turned(after, max(age, 0))
+	j.setState(after)
 }
 
 // after returns the state once e has counted, given the state in which it arrives.

@@ -36,7 +36,7 @@ func (j *Job) End(now time.Time) (last ScheduledStep, at time.Time, ok bool) {
 // schedule calls f for the steps of Schedule one by one.
 func (j *Job) schedule(now time.Time, tell func(*ScheduledStep)) {
 	age := max(now.Sub(j.Born), 0)
-	s := j.reach(j.state, age)
+	s := j.reach(j.state(), age)
 	switch {
 	case s.gone != Present || j.expired(s, age):
 		return
@@ -92,7 +92,7 @@ func (j *Job) childInstants(now time.Time) []time.Time {
 // the result, or decide which replica responds next. A poll that does not affect the job need not be replayed.
 func (j *Job) Affects(poll Event) bool {
 	age := max(poll.At.Sub(j.Born), 0)
-	s := j.reach(j.state, age)
+	s := j.reach(j.state(), age)
 	switch step := j.at(s, age); {
 	case slices.ContainsFunc(j.Children, func(c *Job) bool { return !c.Born.After(poll.At) && c.Affects(Event{At: poll.At}) }):
 		return true

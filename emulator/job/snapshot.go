@@ -61,7 +61,7 @@ func (j *Job) At(now time.Time) (snap Snapshot) {
 // show is At in place; snap is the zero Snapshot.
 func (j *Job) show(snap *Snapshot, now time.Time) {
 	if now.Before(j.Born) {
-		*snap = Snapshot{Ref: j.Ref, Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
+		*snap = Snapshot{Ref: j.Ref(), Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
 		return
 	}
 	j.look(snap, now)
@@ -77,9 +77,9 @@ func (j *Job) show(snap *Snapshot, now time.Time) {
 // look is show without the children's own snapshots.
 func (j *Job) look(snap *Snapshot, now time.Time) {
 	age := max(now.Sub(j.Born), 0)
-	s := j.reach(j.state, age)
+	s := j.reach(j.state(), age)
 	// One by one: a snapshot assigned as a whole is made apart and copied.
-	snap.Ref, snap.Type, snap.Project, snap.Attributes = j.Ref, j.Type, j.Project, j.Attributes
+	snap.Ref, snap.Type, snap.Project, snap.Attributes = j.Ref(), j.Type, j.Project, j.Attributes
 	snap.Now, snap.Born, snap.Since = now, j.Born, j.Born.Add(s.since)
 	snap.Step, snap.Polls, snap.Started = int(s.step), int(s.polls), s.begun
 	snap.Report, snap.Forced, snap.Held = s.report, s.forced() != nil, s.held

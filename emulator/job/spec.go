@@ -29,22 +29,8 @@ type Spec struct {
 // Start returns the living job, drawing what its script leaves open by seed and name. A Spec with a Born of its
 // own keeps it.
 func (s Spec) Start(seed uint64, at time.Time) *Job {
-	if !s.Born.IsZero() {
-		at = s.Born
-	}
-	j := &Job{
-		Ref: s.Ref, Type: s.Type, Project: s.Project, Attributes: s.Attributes, Expires: s.Expires, Consistency: s.Consistency,
-		Born: at, key: Key(seed, s.API, s.ID),
-	}
-	if s.Timeline != nil {
-		j.Path = s.Timeline.Path(j.key)
-	} else {
-		j.Path, j.state.derived = s.ParentSteps, true
-	}
-	for _, c := range s.Children {
-		turn := at.Add(drawSpan(Key(seed, c.API, c.ID), startsKey, c.Starts))
-		j.Children = append(j.Children, c.Start(seed, turn))
-	}
+	j := new(Job)
+	Commons(nil).Start(j, &s, seed, at)
 	return j
 }
 

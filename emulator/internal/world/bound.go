@@ -14,7 +14,7 @@ func (w *World) SetJobLimit(jobs int) *World {
 // room returns a *job.LimitError if no job can be started. What a call begins while there is room it may complete: nothing is
 // half done.
 func (tx *Tx) room() error {
-	if w := tx.w; w.jobLimit > 0 && len(w.jobs)-tx.born >= w.jobLimit {
+	if w := tx.w; w.jobLimit > 0 && w.jobs.size()-tx.born >= w.jobLimit {
 		return &job.LimitError{Limit: w.jobLimit}
 	}
 	return nil
@@ -26,7 +26,7 @@ func (tx *Tx) roomFor(specs []job.Spec) error {
 	if w.jobLimit == 0 {
 		return nil
 	}
-	n := len(w.jobs)
+	n := w.jobs.size()
 	for _, s := range specs {
 		n += s.Count()
 	}

@@ -42,7 +42,7 @@ func (tx *Tx) declare(r job.Resource) {
 }
 
 // aim lets a job, which has just been started, act on the targets of its spec. Those that do not exist are created.
-func (tx *Tx) aim(s job.Spec, j *job.Job) {
+func (tx *Tx) aim(s *job.Spec, j *job.Job) {
 	for _, t := range s.Targets {
 		before := t.Status
 		if r, there := tx.Resource(Name(t.ResourceName)); !there {
@@ -53,19 +53,19 @@ func (tx *Tx) aim(s job.Spec, j *job.Job) {
 			before = r.Status
 		}
 		tx.Apply(Name(t.ResourceName), Effect{
-			Job: j.Ref, Live: t.Live, Done: cmp.Or(t.Done, before), Failed: cmp.Or(t.Failed, before), Alter: t.Alter,
+			Job: j.Ref(), Live: t.Live, Done: cmp.Or(t.Done, before), Failed: cmp.Or(t.Failed, before), Alter: t.Alter,
 			Makes: t.Creates, Ends: t.Deletes,
 		})
 	}
-	for i, c := range s.Children {
-		tx.aim(c, j.Children[i])
+	for i := range s.Children {
+		tx.aim(&s.Children[i], j.Children[i])
 	}
 }
 
 // inUse reports whether a scenario or a call has a job or a resource of this ID, whatever its API and kind.
 func (tx *Tx) inUse(id string) bool {
 	for api := range tx.w.order {
-		if tx.w.jobs[job.Ref{API: api, ID: id}] != nil {
+		if tx.w.jobs.get(job.Ref{API: api, ID: id}) != nil {
 			return true
 		}
 	}

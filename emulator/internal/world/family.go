@@ -14,8 +14,8 @@ func (tx *Tx) startFamily(s job.Spec) []job.Snapshot {
 	f := s.Family
 	s.Family = nil
 	var snaps []job.Snapshot
-	for i := range f.Members {
-		if snap := tx.start(f.Members[i]); i < maxFamilySnapshots {
+	for i, member := range f.Members {
+		if snap := tx.start(&member); i < maxFamilySnapshots {
 			snaps = append(snaps, snap)
 		}
 	}
@@ -23,16 +23,13 @@ func (tx *Tx) startFamily(s job.Spec) []job.Snapshot {
 		return snaps
 	}
 	w := tx.w
-	if len(w.jobs) == 0 {
-		w.jobs = make(map[job.Ref]*job.Job, f.Len())
-	}
+	w.jobs.grow(s.API, f.Len())
 	w.order[s.API] = slices.Grow(w.order[s.API], f.Len())
+	jobs := make([]job.Job, f.Len()) // one piece of memory
 	for i, id := range f.IDs() {
 		s.ID = id
-		if i < maxFamilySnapshots {
-			snaps = append(snaps, tx.start(s))
-		} else {
-			tx.begin(s)
+		if j := tx.begin(&jobs[i], &s); i < maxFamilySnapshots {
+			snaps = append(snaps, j.At(tx.now))
 		}
 	}
 	return snaps
@@ -44,11 +41,11 @@ func (tx *Tx) freeFamily(s job.Spec) error {
 	if s.Family.Members != nil {
 		return tx.free(s.Family.Members)
 	}
-	if len(tx.w.jobs) == 0 {
+	if tx.w.jobs.size() == 0 {
 		return nil
 	}
 	for _, id := range s.Family.IDs() {
-		if ref := (job.Ref{API: s.API, ID: id}); tx.w.jobs[ref] != nil {
+		if ref := (job.Ref{API: s.API, ID: id}); tx.w.jobs.get(ref) != nil {
 			return &job.DuplicateError{Ref: ref}
 		}
 	}

@@ -40,7 +40,7 @@ func (w *World) Fork(c clock.Clock) *World {
 
 // register adds a job and its children by name.
 func (w *World) register(j *job.Job) {
-	w.jobs[j.Ref] = j
+	w.jobs.put(j)
 	w.await(j)
 	for _, c := range j.Children {
 		w.register(c)

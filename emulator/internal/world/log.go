@@ -81,9 +81,11 @@ func (tx *Tx) SetRequests(n uint64) { tx.w.requests.Store(n) }
 // Polls returns how often the present step of each job was polled, without the jobs for which that is zero.
 func (tx *Tx) Polls() map[job.Ref]int {
 	polls := map[job.Ref]int{}
-	for ref, j := range tx.w.jobs {
-		if n := j.At(tx.now).Polls; n > 0 {
-			polls[ref] = n
+	for _, all := range tx.w.jobs {
+		for _, j := range all {
+			if n := j.At(tx.now).Polls; n > 0 {
+				polls[j.Ref()] = n
+			}
 		}
 	}
 	return polls
@@ -91,7 +93,7 @@ func (tx *Tx) Polls() map[job.Ref]int {
 
 // SetPolls sets how often the present step of a job was polled; a job that does not exist is ignored.
 func (tx *Tx) SetPolls(ref job.Ref, n int) {
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		j.SetPolls(tx.now, n)
 	}
 }

@@ -23,7 +23,7 @@ func (tx *Tx) Uncounted() []Poll { return tx.polls }
 // Count counts a poll whose response was sent whole, at the instant of the look, and reports whether it counts: whether the
 // response showed the job's status, and the job was not held. A job that has left the step since is not changed any more: what followed did not depend on this poll.
 func (tx *Tx) Count(p Poll) bool {
-	j := tx.w.jobs[p.Ref]
+	j := tx.w.jobs.get(p.Ref)
 	if j == nil {
 		return p.shown
 	}

@@ -145,7 +145,7 @@ func (tx *Tx) view(r *resourceState) Resource {
 			t.change(e)
 			continue
 		}
-		j := tx.w.jobs[e.effect.Job]
+		j := tx.w.jobs.get(e.effect.Job)
 		snap := j.At(tx.now)
 		t.affected(e.effect, snap)
 		if next := j.NextEffect(snap); !next.IsZero() && (t.Next.IsZero() || next.Before(t.Next)) {

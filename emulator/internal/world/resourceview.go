@@ -14,14 +14,14 @@ func (tx *Tx) Refs(api string) []job.Ref {
 	all := tx.w.order[api]
 	refs := make([]job.Ref, len(all))
 	for i, j := range all {
-		refs[i] = j.Ref
+		refs[i] = j.Ref()
 	}
 	return refs
 }
 
 // Schedule returns the way of a job from this instant on, as in job.Job.Schedule; nil for one that is unknown or gone.
 func (tx *Tx) Schedule(ref job.Ref) []job.ScheduledStep {
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		return j.Schedule(tx.now)
 	}
 	return nil
@@ -29,7 +29,7 @@ func (tx *Tx) Schedule(ref job.Ref) []job.ScheduledStep {
 
 // End returns how far time alone brings a job, as in job.Job.End.
 func (tx *Tx) End(ref job.Ref) (last job.ScheduledStep, at time.Time, ok bool) {
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		return j.End(tx.now)
 	}
 	return last, at, false
@@ -48,7 +48,7 @@ func (tx *Tx) addNotFound(snap *job.Snapshot) {
 
 // History returns the steps that a job came to up to this instant, as in job.Job.History; nil for one that is unknown.
 func (tx *Tx) History(ref job.Ref) []job.ScheduledStep {
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		return j.History(tx.now)
 	}
 	return nil
@@ -57,9 +57,9 @@ func (tx *Tx) History(ref job.Ref) []job.ScheduledStep {
 // SubJobs names the sub-jobs of a job, those included that have not begun.
 func (tx *Tx) SubJobs(ref job.Ref) []job.Ref {
 	var refs []job.Ref
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		for _, c := range j.Children {
-			refs = append(refs, c.Ref)
+			refs = append(refs, c.Ref())
 		}
 	}
 	return refs

@@ -29,11 +29,11 @@ func (tx *Tx) Setting(name string) string { return tx.w.settings[name] }
 func (tx *Tx) At() time.Time { return tx.now }
 
 // Has reports whether a job of this name was ever started; it may have gone since.
-func (tx *Tx) Has(ref job.Ref) bool { return tx.w.jobs[ref] != nil }
+func (tx *Tx) Has(ref job.Ref) bool { return tx.w.jobs.get(ref) != nil }
 
 // Owner returns the project that a job belongs to; empty for any, and for a job that never was.
 func (tx *Tx) Owner(ref job.Ref) string {
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		return j.Project
 	}
 	return ""
@@ -42,7 +42,7 @@ func (tx *Tx) Owner(ref job.Ref) string {
 // Peek returns a job without counting a poll. Snapshot.Absence says why a client cannot see it.
 func (tx *Tx) Peek(ref job.Ref) job.Snapshot {
 	snap := job.Snapshot{Ref: ref, Absence: job.Unknown, Now: tx.now}
-	if j := tx.w.jobs[ref]; j != nil {
+	if j := tx.w.jobs.get(ref); j != nil {
 		snap = j.At(tx.now)
 	}
 	tx.addNotFound(&snap)
@@ -64,7 +64,7 @@ func (tx *Tx) Observe(look PollOptions, ref job.Ref) (snap job.Snapshot) {
 
 // ObserveTo returns Observe in place of the zero Snapshot, for batches.
 func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
-	j := tx.w.jobs[ref]
+	j := tx.w.jobs.get(ref)
 	if j == nil {
 		*snap = tx.Peek(ref)
 		return
@@ -91,7 +91,7 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 		return snap, err
 	}
 	e.At, tx.changed = tx.now, true
-	j := tx.w.jobs[ref]
+	j := tx.w.jobs.get(ref)
 	j.Record(e)
 	if e.Kind == job.Redirected {
 		tx.w.await(j)
@@ -109,7 +109,7 @@ func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	if err := tx.free([]job.Spec{s}); err != nil {
 		return job.Snapshot{}, err
 	}
-	return tx.start(s), nil
+	return tx.start(&s), nil
 }
 
 // StartAll returns Start for several jobs: all of them or, when a name is taken, none.
@@ -126,7 +126,7 @@ func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
 			snaps = append(snaps, tx.startFamily(s)...)
 			continue
 		}
-		snaps = append(snaps, tx.start(s))
+		snaps = append(snaps, tx.start(&s))
 	}
 	return snaps, nil
 }
@@ -222,7 +222,7 @@ func (tx *Tx) free(specs []job.Spec) error {
 			continue
 		}
 		s.All(func(s job.Spec) bool {
-			if seen[s.Ref] || tx.w.jobs[s.Ref] != nil {
+			if seen[s.Ref] || tx.w.jobs.get(s.Ref) != nil {
 				taken = &job.DuplicateError{Ref: s.Ref}
 				return false
 			}
@@ -236,15 +236,15 @@ func (tx *Tx) free(specs []job.Spec) error {
 	return nil
 }
 
-func (tx *Tx) start(s job.Spec) job.Snapshot { return tx.begin(s).At(tx.now) }
+func (tx *Tx) start(s *job.Spec) job.Snapshot { return tx.begin(new(job.Job), s).At(tx.now) }
 
-// begin starts a job whose name is free.
-func (tx *Tx) begin(s job.Spec) *job.Job {
+// begin makes j the job of a spec whose name is free, and starts it.
+func (tx *Tx) begin(j *job.Job, s *job.Spec) *job.Job {
 	if s.Expires == 0 {
-		s.Expires = tx.retention(s.API)
+		s.Expires = tx.w.retentionOf(s.API)
 	}
 	tx.changed = true
-	j := s.Start(tx.w.seed, tx.now)
+	tx.w.commons.Start(j, s, tx.w.seed, tx.now)
 	tx.enter(j)
 	for _, a := range s.FurtherNames() {
 		tx.w.aliases[job.Ref{API: s.API, ID: a}] = s.Ref
@@ -254,23 +254,15 @@ func (tx *Tx) begin(s job.Spec) *job.Job {
 	return j
 }
 
-// retention returns how long the jobs of an API can be seen after their end, unless a spec says otherwise: the duration in the
-// API's setting "retention", such as "element.retention". No setting, or a word there, means no limit.
-func (tx *Tx) retention(api string) time.Duration {
-	d, err := time.ParseDuration(tx.w.settings[api+".retention"])
-	if err != nil {
-		return 0
-	}
-	return d
-}
-
 // enter returns a job and its children known by name. A name that is a number is reserved, so that the API's counter goes
 // on above it.
 func (tx *Tx) enter(j *job.Job) {
-	tx.w.jobs[j.Ref] = j
+	tx.w.jobs.put(j)
 	tx.born++
-	if n, err := strconv.ParseUint(j.ID, 10, 31); err == nil {
-		tx.Reserve(j.API, n)
+	if j.ID != "" && j.ID[0] <= '9' { // most IDs are no number, and the error of ParseUint costs memory
+		if n, err := strconv.ParseUint(j.ID, 10, 31); err == nil {
+			tx.Reserve(j.API, n)
+		}
 	}
 	tx.w.await(j)
 	for _, c := range j.Children {

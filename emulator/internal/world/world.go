@@ -15,15 +15,17 @@ import (
 
 // World is the state of one emulator. It is safe for concurrent use.
 type World struct {
-	clock    clock.Clock
-	seed     uint64
-	settings map[string]string
-	requests atomic.Uint64
-	rules    atomic.Pointer[[]*ruleState] // replaced as a whole, under the lock
-	began    time.Time
+	clock     clock.Clock
+	seed      uint64
+	settings  map[string]string
+	retention map[string]time.Duration // by API, as far as it was asked for
+	requests  atomic.Uint64
+	rules     atomic.Pointer[[]*ruleState] // replaced as a whole, under the lock
+	began     time.Time
 
 	mu        sync.Mutex
-	jobs      map[job.Ref]*job.Job
+	jobs      index
+	commons   job.Commons
 	order     map[string][]*job.Job // top-level jobs by API, oldest first
 	aliases   map[job.Ref]job.Ref   // an API's further names of its jobs
 	counters  map[string]uint64
@@ -40,8 +42,8 @@ type World struct {
 // which they claim calls. Neither must change later.
 func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.Rule) *World {
 	w := &World{
-		clock: c, seed: seed, settings: settings, began: c.Now(),
-		jobs: map[job.Ref]*job.Job{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
+		clock: c, seed: seed, settings: settings, retention: map[string]time.Duration{}, began: c.Now(),
+		jobs: index{}, commons: job.Commons{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
 		counters:  map[string]uint64{},
 		resources: map[Name]*resourceState{}, kinds: map[kind][]*resourceState{},
 	}
@@ -62,7 +64,7 @@ func (w *World) Seed() uint64 { return w.seed }
 func (w *World) Has(ref job.Ref) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.jobs[ref] != nil
+	return w.jobs.get(ref) != nil
 }
 
 // RequestID names the next request: 32 hex digits, the same for the same seed and the same order of requests.
