@@ -13,6 +13,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Emulator serves all APIs and all sessions at one address. It is safe for concurrent use, has no goroutines and needs no Close.
@@ -84,6 +85,11 @@ func (e *engine) sessionOptions(opts Options) *sessions.Options {
 		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, JournalBodies: opts.JournalBodies, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
 		Done: e.done, IsAdmin: control.Owns, Misleading: iam.HostTrap,
 	}
+	if opts.Judged != nil {
+		o.Judged = func(s *sessions.Session, ended bool, report verdict.Report) {
+			opts.Judged(Judged{s.ID(), ended, report})
+		}
+	}
 	if opts.Admin != adminOff {
 		o.Admin = func(w http.ResponseWriter, r *http.Request, s *sessions.Session) { e.control.Serve(w, r, s) }
 	}
@@ -150,6 +156,15 @@ func (e *Emulator) Fork(s *Session, opts ForkOptions) (*Session, error) {
 func (e *Emulator) FindSession(id string) (*Session, bool) {
 	s, ok := e.registry.Find(id)
 	return &Session{e.engine, s}, ok
+}
+
+// Sessions returns the sessions besides the main one, oldest first.
+func (e *Emulator) Sessions() []*Session {
+	var all []*Session
+	for _, s := range e.registry.All() {
+		all = append(all, &Session{e.engine, s})
+	}
+	return all
 }
 
 // EndSession ends a session. Requests in flight finish in it. It reports false if there is none with this ID.

@@ -24,6 +24,7 @@ var layers = map[string][]string{
 	},
 	"emulator/ca":               {"emulator/clock"},
 	"emulator/rule":             {"emulator/job"},
+	"emulator/verdict/report":   {"emulator/verdict"},
 	"emulator/verdict":          {"emulator/job", "emulator/journal", "emulator/rule"},
 	"emulator/trace":            {"emulator/journal", "github.com/tidwall/gjson"},
 	"emulator/internal/rewrite": {"github.com/tidwall/gjson"},
@@ -88,7 +89,7 @@ var layers = map[string][]string{
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/trace", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/verdict", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
+	"cmd": {"emulator", "emulator/verdict", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

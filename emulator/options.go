@@ -66,6 +66,9 @@ type Options struct {
 	Metrics Metrics
 	// Verdict is by what the clients of all sessions are judged, besides what the scenarios say.
 	Verdict verdict.Options
+	// Judged is called with the final verdict on the clients of a session when it ends or is reset, reloaded or restored. It must not
+	// call the emulator. Nil means that such verdicts are dropped.
+	Judged func(Judged)
 	// Schema returns the JSON Schema of scenario files, served at /__admin/schema.json. Nil means that there is none.
 	Schema func() ([]byte, error)
 	// Draw draws the jobs of a scenario as SVG, for POST /__admin/scenarios/explain; scenario/render has one. Nil means that no
@@ -84,6 +87,13 @@ type Completion = control.Completion
 
 // SessionMetrics is the state of an emulator and of one of its sessions at the moment of a scrape, as Metrics.Serve gets it.
 type SessionMetrics = control.SessionMetrics
+
+// Judged is the final verdict on the clients of a session, from its beginning or the last reset on.
+type Judged struct {
+	Session string // its ID; empty for the main session
+	Ended   bool   // the session ended; otherwise it goes on with another state
+	Report  verdict.Report
+}
 
 const adminOff = "off"
 

@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/verdict"
@@ -16,7 +17,7 @@ const never = "never"
 
 func newCtlVerdictCmd(f *ctlFlags) *cobra.Command {
 	var final bool
-	failOn := never
+	var failOn string
 	cmd := &cobra.Command{
 		Use:   "verdict",
 		Short: "Show what clients did wrong, and which expectations of the scenarios they met",
@@ -46,15 +47,22 @@ Exit codes: those of ctl, and 5 if the verdict fails by --fail-on.`,
 		},
 	}
 	cmd.Flags().BoolVar(&final, "final", false, "the clients have ended: what they have not done they will not do")
-	addFailOnFlag(cmd, &failOn)
+	addFailOnFlag(cmd.Flags(), &failOn)
+	failOn = never
+	cmd.Flags().Lookup("fail-on").DefValue = never
+	completeFlag(cmd, "fail-on", words(failLevels()...))
 	return cmd
 }
 
-// addFailOnFlag adds --fail-on to a command.
-func addFailOnFlag(cmd *cobra.Command, failOn *string) {
-	levels := []string{string(verdict.Error), string(verdict.Warning), string(verdict.Note), never}
-	cmd.Flags().Var(choice{failOn, levels}, "fail-on", "`LEVEL` of findings from which the verdict fails: error, warning, note or never; an expectation that is missed is an error")
-	completeFlag(cmd, "fail-on", words(levels...))
+// failLevels are the words of --fail-on.
+func failLevels() []string {
+	return []string{string(verdict.Error), string(verdict.Warning), string(verdict.Note), never}
+}
+
+// addFailOnFlag adds --fail-on, which is error by default.
+func addFailOnFlag(flags *pflag.FlagSet, failOn *string) {
+	*failOn = string(verdict.Error)
+	flags.Var(choice{failOn, failLevels()}, "fail-on", "`LEVEL` of findings from which the verdict fails: error, warning, note or never; an expectation that is missed is an error")
 }
 
 // writeVerdict writes a report for people.

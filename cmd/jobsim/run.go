@@ -7,33 +7,44 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"github.com/jobsim/jobsim/emulator/verdict"
+	"github.com/jobsim/jobsim/emulator/verdict/report"
 )
 
 // runFlags holds the flags of run.
 type runFlags struct {
 	serveFlags
 	trustCA bool
+	reports []string
+	failOn  string
 }
 
 func newRunCmd() *cobra.Command {
 	var f runFlags
 	cmd := &cobra.Command{
 		Use:   "run [SCENARIO...] -- COMMAND [ARG...]",
-		Short: "Run a command against an emulator of its own",
-		Long: `Start an emulator on free ports, run a command against it, and end both.
+		Short: "Run a command against an emulator of its own, and judge what it did",
+		Long: `Start an emulator on free ports, run a command against it, end both, and print the verdict on what the command's clients did: which
+expectations of the scenarios they met, and what they did wrong whether or not anybody expected it (see jobsim findings).
 
 The command finds the emulator by its variables: JOBSIM_URL, JOBSIM_HTTPS_URL, JOBSIM_ADMIN_URL, JOBSIM_CACERT, and those of the OpenStack
 clients (OS_...), the Huawei Cloud SDKs (HUAWEICLOUD_SDK_...) and the Element clients (ELEMENTSW_...). It gets none of these
 from outside, so that it reaches no real cloud by them. Its standard streams are those of jobsim. It gets the signals that jobsim gets; a third
 SIGINT or SIGTERM kills it. What it has left running is ended with it.
 
-Exit codes: that of the command, 128 and the signal if one ended it; 1 runtime error, 2 wrong usage, 3 invalid or missing scenario,
-126 the command cannot be executed, 127 it is not found.`,
+The verdict goes to standard error, or where --report says. One that fails is exit code 5, if the command itself succeeded.
+
+Exit codes: that of the command, 128 and the signal if one ended it; 5 the verdict fails; 1 runtime error, 2 wrong usage, 3 invalid or
+missing scenario, 126 the command cannot be executed, 127 it is not found.`,
 		Example: `  # tests of any language
   jobsim run demo -- pytest
 
   # a scenario of your own, an hour in a minute
   jobsim run --clock 60x mine.yaml -- go test ./...
+
+  # in CI: also for the readers of JUnit XML, and strict
+  jobsim run --report junit:verdict.xml --fail-on warning demo -- npm test
 
   # a client that uses HTTPS
   jobsim run --trust-ca demo -- terraform apply -auto-approve`,
@@ -50,8 +61,14 @@ Exit codes: that of the command, 128 and the signal if one ended it; 1 runtime e
 	own := pflag.NewFlagSet(cmd.Name(), pflag.ContinueOnError)
 	own.BoolVar(&f.trustCA, "trust-ca", false,
 		"make clients trust the emulator's HTTPS: set SSL_CERT_FILE, REQUESTS_CA_BUNDLE, CURL_CA_BUNDLE, NODE_EXTRA_CA_CERTS and the like")
+	own.StringArrayVar(&f.reports, "report", nil,
+		"how to write the verdict: `FORMAT` or FORMAT:FILE with text, json, junit or github; repeatable. Without a file it goes to standard error. "+
+			"github means annotations, and the step's summary")
+	addFailOnFlag(own, &f.failOn)
 	bindEnv(own, nil)
 	cmd.Flags().AddFlagSet(own)
+	completeFlag(cmd, "report", words(asText, asJSON, asJUnit+":", asGitHub))
+	completeFlag(cmd, "fail-on", words(failLevels()...))
 	return cmd
 }
 
@@ -77,9 +94,14 @@ func completeRun(cmd *cobra.Command, args []string, typed string) ([]cobra.Compl
 
 // runCommand runs a command against an emulator with the scenarios, and returns the error that has its exit code.
 func runCommand(cmd *cobra.Command, f *runFlags, scenarios, argv []string) error {
+	reports, err := parseReports(f.reports)
+	if err != nil {
+		return err
+	}
 	signals := make(chan os.Signal, 8)
 	signal.Notify(signals, forwarded...)
 	defer signal.Stop(signals) // only once all is cleaned up
+	f.judged = new(verdicts)
 	s, err := startLocal(cmd, &f.serveFlags, scenarios)
 	if err != nil {
 		return err
@@ -88,10 +110,32 @@ func runCommand(cmd *cobra.Command, f *runFlags, scenarios, argv []string) error
 	if closed := s.close(); err == nil {
 		err = closed
 	}
-	if err == nil && code != exitOK {
-		return &exitError{code: code}
+	if err != nil {
+		return err
+	}
+	failed, err := s.judge(cmd, f, reports)
+	switch {
+	case code != exitOK:
+		return &exitError{code, err}
+	case err == nil && failed:
+		return &exitError{code: exitVerdict}
 	}
 	return err
+}
+
+// judge writes the verdicts once the clients have ended, and reports whether they fail.
+func (s *localServer) judge(cmd *cobra.Command, f *runFlags, reports []reportFlag) (failed bool, err error) {
+	all := f.judged.all(s.Emulator)
+	level := verdict.Level(f.failOn)
+	if f.failOn == never {
+		level = ""
+	}
+	for _, r := range reports {
+		if e := r.write(cmd.ErrOrStderr(), f.judged, all, level); err == nil {
+			err = e
+		}
+	}
+	return report.Fails(all, level), err
 }
 
 // run runs a command against the server, forwards signals to it, and returns its exit code.

@@ -63,19 +63,23 @@ func TestRunSignals(t *testing.T) {
 	for _, test := range []struct {
 		script string
 		signal syscall.Signal
+		times  int
 		code   int
 	}{
-		{`trap 'echo heard; exit 3' TERM; echo ready; while :; do sleep 0.02; done`, syscall.SIGTERM, 3},
-		{`trap 'echo heard; exit 4' INT; echo ready; while :; do sleep 0.02; done`, syscall.SIGINT, 4},
-		{`trap 'echo heard; exit 5' HUP; echo ready; while :; do sleep 0.02; done`, syscall.SIGHUP, 5},
-		{`trap 'echo heard' TERM; echo ready; while :; do sleep 0.02; done`, syscall.SIGTERM, 128 + 9},
+		{`trap 'echo heard; exit 3' TERM; echo ready; while :; do sleep 0.02; done`, syscall.SIGTERM, 1, 3},
+		{`trap 'echo heard; exit 4' INT; echo ready; while :; do sleep 0.02; done`, syscall.SIGINT, 1, 4},
+		{`trap 'echo heard; exit 5' HUP; echo ready; while :; do sleep 0.02; done`, syscall.SIGHUP, 1, 5},
+		{`trap 'echo heard' TERM; echo ready; while :; do sleep 0.02; done`, syscall.SIGTERM, 3, 128 + 9},
 	} {
 		cmd := jobsimProcess(t.Context(), t, "run", "demo", "--", "sh", "-c", test.script)
 		stdout, err := cmd.StdoutPipe()
 		require.NoError(t, err)
 		require.NoError(t, cmd.Start())
-		for lines := bufio.NewScanner(stdout); lines.Scan(); { // each line says that the command can take the next signal
-			require.NoError(t, cmd.Process.Signal(test.signal))
+		lines := bufio.NewScanner(stdout)
+		for n := 0; lines.Scan(); n++ { // each line says that the command can take the next signal
+			if n < test.times {
+				require.NoError(t, cmd.Process.Signal(test.signal))
+			}
 		}
 		_ = cmd.Wait() // it fails as the command did
 		require.Equal(t, test.code, cmd.ProcessState.ExitCode(), test.script)

@@ -122,7 +122,9 @@ func (f *serveFlags) prepare(cmd *cobra.Command, args []string) (*site, error) {
 	if s.sessions, err = newSessionListeners(f, s.signer); err != nil {
 		return nil, err
 	}
-	opts.Listen = s.sessions.listen
+	if opts.Listen = s.sessions.listen; f.judged != nil {
+		opts.Judged = f.judged.add
+	}
 	opts.Site = func() net.Addr { return s.bound[0].Addr() } // no request arrives before they are open
 	if s.Emulator, err = emulator.New(opts); err != nil {
 		return nil, optionsError(err)

@@ -48,6 +48,8 @@ type serveFlags struct {
 	endpointsFile, printEnv, logLevel, logFormat string
 	quiet                                        bool
 
+	judged *verdicts // gets the verdicts on sessions that end; nil: nobody wants them
+
 	flags *pflag.FlagSet // where they are registered
 }
 

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/jobsim/jobsim/emulator/scenario"
+	"github.com/jobsim/jobsim/emulator/verdict/report"
 )
 
 func newValidateCmd() *cobra.Command {
@@ -55,7 +55,7 @@ type validateOptions struct {
 
 func validate(cmd *cobra.Command, o validateOptions, args []string) error {
 	all, err := readScenarios(cmd, args)
-	report := reporters[o.format]
+	write := reporters[o.format]
 	faults, invalid := errors.AsType[scenario.Diagnostics](err)
 	var remarks scenario.Diagnostics
 	var read []*scenario.Scenario
@@ -72,11 +72,11 @@ func validate(cmd *cobra.Command, o validateOptions, args []string) error {
 		faults, remarks, invalid = append(faults, remarks...), nil, true
 		err = &exitError{exitScenario, faults}
 	}
-	if err != nil && (report == nil || !invalid) {
+	if err != nil && (write == nil || !invalid) {
 		return err
 	}
 	w := cmd.OutOrStdout()
-	if report == nil {
+	if write == nil {
 		for _, remark := range remarks {
 			fmt.Fprintf(cmd.ErrOrStderr(), "remark: %s\n", remark)
 		}
@@ -87,7 +87,7 @@ func validate(cmd *cobra.Command, o validateOptions, args []string) error {
 		}
 		return nil
 	}
-	if err := report(w, faults); err != nil || !invalid {
+	if err := write(w, faults); err != nil || !invalid {
 		return err
 	}
 	return fail(exitScenario, "%s", counted(len(faults), "fault"))
@@ -137,12 +137,6 @@ func reportJSON(w io.Writer, faults scenario.Diagnostics) error {
 	return writeJSON(w, all)
 }
 
-// The escapes of GitHub's workflow commands: in a message, and in a property, which a colon or a comma would end.
-var (
-	inMessage  = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	inProperty = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-)
-
 func reportGitHub(w io.Writer, faults scenario.Diagnostics) error {
 	for _, f := range faults {
 		message := f.Message
@@ -155,8 +149,7 @@ func reportGitHub(w io.Writer, faults scenario.Diagnostics) error {
 		if f.IncludedBy != "" {
 			message += "\nincluded by " + f.IncludedBy
 		}
-		_, err := fmt.Fprintf(w, "::error file=%s,line=%d,col=%d::%s\n", inProperty.Replace(f.File), f.Line, f.Col, inMessage.Replace(message))
-		if err != nil {
+		if _, err := fmt.Fprintln(w, report.Annotation{Level: "error", File: f.File, Line: f.Line, Col: f.Col, Message: message}); err != nil {
 			return err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // DefaultTTL is how long a session lives unused, by real time, unless it is created with another TTL.
@@ -28,6 +29,9 @@ type Options struct {
 
 	// Done is called at the end of each response.
 	Done func(*Session, *wire.Call, *wire.Recorder)
+	// Judged is called with the final verdict on the clients of a session when it ends, is reset, or gets another state, unless it is
+	// nil. It must not call the registry.
+	Judged func(s *Session, ended bool, report verdict.Report)
 	// IsAdmin reports whether a path is one of the control API. Admin serves it; nil means that it is not served here.
 	IsAdmin func(path string) bool
 	Admin   func(http.ResponseWriter, *http.Request, *Session)
@@ -180,6 +184,7 @@ func (g *Registry) remove(which func(*Session) bool) {
 		if gone {
 			delete(g.named, s.id)
 			delete(g.named, s.project)
+			s.judged(true)
 			s.close()
 		}
 		return gone

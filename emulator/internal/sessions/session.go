@@ -71,6 +71,7 @@ func (s *Session) replace(next func(now *playback.State) (*playback.State, error
 	if err != nil {
 		return err
 	}
+	s.judged(false)
 	s.set(st)
 	s.journal.Clear()
 	return nil

@@ -67,6 +67,13 @@ func (s *Session) Verdict(final bool) verdict.Report {
 	return report
 }
 
+// judged hands on the final verdict on the clients so far, before all that it is made from is gone.
+func (s *Session) judged(ended bool) {
+	if s.opts.Judged != nil {
+		s.opts.Judged(s, ended, s.Verdict(true))
+	}
+}
+
 // truth is the world at one instant, as the judge asks for it.
 type truth struct {
 	tx    *world.Tx
