@@ -45,7 +45,7 @@ var layers = map[string][]string{
 	"emulator/scenario/internal/samples": {"emulator/job", "emulator/scenario", "github.com/stretchr/testify/require", "pgregory.net/rapid"},
 	"emulator/internal/world":            {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
-	"emulator/internal/wire":             {"emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
+	"emulator/internal/wire":             {"emulator/internal/connection", "emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
 	"emulator/internal/playback": {
 		"emulator/verdict",
 		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
@@ -64,7 +64,8 @@ var layers = map[string][]string{
 		"emulator/internal/httpwriter", "emulator/internal/apis", "emulator/internal/api/otc", "emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world",
 		"emulator/clock", "emulator/job", "emulator/rule", "emulator/scenario", "fixtures",
 	},
-	"emulator/internal/httpserver": {"emulator/clock", "emulator/internal/httpwriter"},
+	"emulator/internal/connection": {},
+	"emulator/internal/httpserver": {"emulator/internal/connection", "emulator/clock", "emulator/internal/httpwriter"},
 	"emulator/internal/httpwriter": {},
 	"emulator/internal/shutdown":   {},
 	"emulator/internal/api":        {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/internal/api/otc", "github.com/google/uuid", "github.com/gorilla/mux", "github.com/tidwall/gjson"},

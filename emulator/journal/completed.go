@@ -1,8 +1,8 @@
 package journal
 
-// Completed is a completed entry with its number.
+// Completed is a completed entry with its number, and that of the youngest request when it ended.
 type Completed struct {
-	N uint64
+	N, Youngest uint64
 	Packed
 }
 

@@ -46,9 +46,9 @@ type Entry struct {
 	Effect    string        // what that rule did
 	Refused   string        // why the request was refused; empty if it was not, or by a rule
 	Took      time.Duration // real time from arrival to the end of the response
+	Facts
 
-	began time.Time // of real time
-	ended uint64    // the number of its end among the ends of the journal's entries
+	ended uint64 // the number of its end among the ends of the journal's entries
 }
 
 // Response is a response as it was sent. Its secrets are replaced by "***".

@@ -40,6 +40,8 @@ type slot struct {
 	live   *Entry
 	packed Packed
 	ended  uint64 // as Entry.ended
+
+	youngest uint64 // as Facts.Youngest
 }
 
 // New returns an empty journal of the session with the given ID. limit is the maximum number of entries; zero means
@@ -64,7 +66,7 @@ func (j *Journal) Begin(e *Entry) bool {
 	if j == nil {
 		return false
 	}
-	e.Session, e.State, e.began = j.session, InFlight, clock.System{}.Now()
+	e.Session, e.State, e.Arrived = j.session, InFlight, clock.System{}.Now()
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.last++
@@ -99,7 +101,7 @@ func (j *Journal) entry(n uint64) Entry {
 		return *s.live
 	}
 	e := s.packed.Entry()
-	e.N, e.Session, e.ended = n, j.session, s.ended
+	e.N, e.Session, e.ended, e.Youngest = n, j.session, s.ended, s.youngest
 	return e
 }
 
@@ -113,17 +115,17 @@ type Shown struct {
 // End completes an entry that Begin added. The entry is the one of Begin with its outcome filled in; the journal sets Took.
 // End returns the completed entry in its packed form.
 func (j *Journal) End(e Entry, shown Shown) (packed Packed, took time.Duration) {
-	e.Took = clock.System{}.Now().Sub(e.began)
+	e.Took = clock.System{}.Now().Sub(e.Arrived)
 	packed = pack(&e, shown)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.ended++
 	if e.N >= j.old {
-		*j.slot(e.N) = slot{packed: packed, ended: j.ended}
+		*j.slot(e.N) = slot{packed: packed, ended: j.ended, youngest: j.last}
 		j.bytes += len(packed)
 	}
 	if j.keeps && e.N >= j.first {
-		j.completed = append(j.completed, Completed{e.N, packed})
+		j.completed = append(j.completed, Completed{e.N, j.last, packed})
 	}
 	for j.bytes > maxBytes && j.old < j.last {
 		j.evict()

@@ -40,10 +40,9 @@ func pack(e *Entry, shown Shown) Packed {
 	}
 	p = p.number(int64(len(e.Requested)))
 	for _, ref := range e.Requested {
-		p = p.text(ref.API)
-		p = p.text(ref.ID)
+		p = p.ref(ref)
 	}
-	return Packed(p)
+	return Packed(p.facts(&e.Facts))
 }
 
 // name returns a job's name as it may be written down.
@@ -64,6 +63,7 @@ func (p Packed) Entry() Entry {
 // Unpack is Entry into e, whose slices it uses again: for a reader of many entries that keeps none.
 func (p Packed) Unpack(e *Entry) {
 	headers, sent, observed, notFound, requested := e.Header, e.Response.Header, e.Observed, e.NotFound, e.Requested
+	facts := e.Facts
 	*e = Entry{}
 	if p == "" {
 		return
@@ -79,6 +79,8 @@ func (p Packed) Unpack(e *Entry) {
 	e.Observed = list(&u, observed, (*unpacker).jobView)
 	e.NotFound = list(&u, notFound, (*unpacker).jobView)
 	e.Requested = list(&u, requested, (*unpacker).ref)
+	e.Facts = facts
+	u.facts(&e.Facts)
 }
 
 // packer appends one value after the other. Each method returns the grown slice: a packer that is changed in place would not
@@ -103,7 +105,7 @@ func (p packer) flags(all ...bool) packer {
 }
 
 func (p packer) jobView(s *job.Snapshot, ref job.Ref) packer {
-	p = p.text(ref.API).text(ref.ID).text(s.Status)
+	p = p.ref(ref).text(s.Status)
 	p = p.number(int64(s.Absence)).number(int64(s.Phase)).number(int64(s.Step)).number(int64(s.Polls))
 	p = p.instant(s.Since).instant(s.Gone).instant(s.Next)
 	p = p.number(int64(s.Until.For.Min)).number(int64(s.Until.For.Max)).number(int64(s.Until.Polls)).text(s.Until.Signal)

@@ -33,8 +33,28 @@ func TestPack(t *testing.T) {
 			Derived: flag.Draw(t, "derived"),
 		}
 	})
+	facts := rapid.Custom(func(t *rapid.T) Facts {
+		return Facts{
+			Arrived: instant.Draw(t, "arrived"), ConnUse: rapid.Uint64().Draw(t, "use"),
+			Credential: rapid.Uint64().Draw(t, "credential"), Denied: flag.Draw(t, "denied"), SignedIn: flag.Draw(t, "signed in"),
+			Error: text.Draw(t, "error"), RetryAfter: text.Draw(t, "retry after"),
+			Started: slicesOf(t, ref, "started"),
+			Resources: slicesOf(t, rapid.Custom(func(t *rapid.T) ResourceUse {
+				return ResourceUse{
+					Name: job.ResourceName{API: text.Draw(t, "api"), Kind: text.Draw(t, "kind"), ID: text.Draw(t, "id")},
+					Act:  ResourceAct(rapid.Uint8().Draw(t, "act")), State: ResourceState(rapid.Uint8().Draw(t, "state")), Job: ref.Draw(t, "job"),
+				}
+			}), "resources"),
+			Page: Page{
+				Offset: number.Draw(t, "offset"), Limit: number.Draw(t, "limit"), Shown: number.Draw(t, "shown"),
+				Total: number.Draw(t, "total"), More: flag.Draw(t, "more"),
+			},
+			Ignored: slicesOf(t, text, "ignored"),
+		}
+	})
 	entry := rapid.Custom(func(t *rapid.T) Entry {
 		return Entry{
+			Facts:   facts.Draw(t, "facts"),
 			Request: text.Draw(t, "request"), API: text.Draw(t, "api"), Op: text.Draw(t, "op"), Method: text.Draw(t, "method"),
 			Path: text.Draw(t, "path"), Query: text.Draw(t, "query"), Body: text.Draw(t, "body"), Response: Response{
 				Body: text.Draw(t, "response"), Header: []Header{{Name: text.Draw(t, "response name"), Value: text.Draw(t, "response value")}},
@@ -64,6 +84,15 @@ func TestPack(t *testing.T) {
 		got.Observed, got.NotFound = nil, nil
 		require.Equal(t, want, got)
 	})
+}
+
+// slicesOf draws a list, nil for an empty one.
+func slicesOf[T any](t *rapid.T, of *rapid.Generator[T], name string) []T {
+	all := rapid.SliceOfN(of, 0, 3).Draw(t, name)
+	if len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 func viewOf(s job.Snapshot) JobView {

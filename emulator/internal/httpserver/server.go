@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
+
+	"github.com/jobsim/jobsim/emulator/internal/connection"
 )
 
 // options keeps the fields of Options out of what a Server exports by name.
@@ -51,8 +53,10 @@ func New(opts Options) *Server {
 		IdleTimeout:       opts.Limits.IdleTime,
 		MaxHeaderBytes:    opts.Limits.Head,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
-		ConnContext:       func(ctx context.Context, c net.Conn) context.Context { return context.WithValue(ctx, connKey{}, c) },
-		ConnState:         func(c net.Conn, state http.ConnState) { c.(*conn).setState(state) },
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			return connection.With(context.WithValue(ctx, connKey{}, c))
+		},
+		ConnState: func(c net.Conn, state http.ConnState) { c.(*conn).setState(state) },
 		// OPTIONS * is for the handler, too.
 		DisableGeneralOptionsHandler: true,
 	}

@@ -44,7 +44,7 @@ func (s *Session) judgeAll() *verdict.Judge {
 	}
 	for _, e := range entries {
 		e.Unpack(&j.entry)
-		j.entry.N, j.entry.Session = e.N, s.id
+		j.entry.N, j.entry.Session, j.entry.Youngest = e.N, s.id, e.Youngest
 		j.judge.Add(&j.entry)
 	}
 	clear(entries)

@@ -34,6 +34,7 @@ type Call struct {
 	requestBody
 	ruleMatch
 	outcome
+	facts
 	records
 }
 
@@ -146,6 +147,7 @@ func (c *Call) Do(f func(*world.Tx) error) error {
 		err := f(tx)
 		c.polls = append(c.polls, tx.Uncounted()...)
 		c.notFound = append(c.notFound, tx.NotFound()...)
+		c.remember(tx)
 		if !tx.Changed() {
 			c.next = sooner(c.next, tx.NextChange())
 		}

@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"hash/maphash"
 	"net"
 	"net/http"
 	"net/url"
@@ -31,6 +32,7 @@ type Dispatcher struct {
 	date    atomic.Pointer[dated]
 	limit   int64
 	servers shutdown.Watcher
+	seed    maphash.Seed // of the hashes of credentials, which are secrets
 }
 
 // dated is the Date header of a second: most responses within it share it.
@@ -76,7 +78,7 @@ func NewDispatcher(apis []API, bodyLimit int64) *Dispatcher {
 	if bodyLimit == 0 {
 		bodyLimit = DefaultBodyLimit
 	}
-	f := &Dispatcher{apis: map[string]*mounted{}, roots: map[root][]*mounted{}, limit: bodyLimit}
+	f := &Dispatcher{apis: map[string]*mounted{}, roots: map[root][]*mounted{}, limit: bodyLimit, seed: maphash.MakeSeed()}
 	for _, api := range apis {
 		m := newMounted(api)
 		f.apis[api.Name] = m

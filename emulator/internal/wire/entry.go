@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/jobsim/jobsim/emulator/internal/connection"
 	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/rule"
 )
@@ -20,6 +21,7 @@ func (r *Recorder) begin() {
 	c.entry = journal.Entry{
 		Request: c.ID, API: c.API, Method: c.Method, Path: journal.RedactPath(c.URL.Path), Query: journal.RedactQuery(c.URL.RawQuery),
 		Header: journal.RedactHeader(c.Header), At: now.Now(), Clock: now.String(),
+		Facts: journal.Facts{ConnUse: connection.Count(c.Context())},
 	}
 	r.journaled = c.backend.Journal.Begin(&c.entry)
 }
@@ -44,6 +46,7 @@ func (r *Recorder) end() {
 	if c.rule.Answer == nil {
 		e.Refused = c.refused
 	}
+	r.addFacts(&e)
 	shown := journal.Shown{Observed: c.Observed, NotFound: c.notFound, SecretAPIs: c.dispatcher.tokens}
 	r.packed, r.took = c.backend.Journal.End(e, shown)
 }

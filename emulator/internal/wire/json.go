@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"reflect"
 	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
@@ -94,6 +95,9 @@ func (c *Call) ReadJSON(v any) error {
 	body, err := c.SoundBody()
 	if err != nil {
 		return err
+	}
+	if t := reflect.TypeOf(v).Elem(); t.Kind() == reflect.Struct {
+		c.whole = append(c.whole, t)
 	}
 	return json.Unmarshal(body, v)
 }

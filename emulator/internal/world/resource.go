@@ -70,6 +70,7 @@ func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *re
 		born = tx.now
 	}
 	tx.changed = true
+	tx.use(n, Made, func() (Resource, bool) { return tx.lookUp(n) })
 	r := &resourceState{Name: n, project: project, born: born}
 	if old := tx.w.resources[n]; old != nil {
 		*old = *r
@@ -110,19 +111,17 @@ func (tx *Tx) edit(n Name, e edit) bool {
 		return false
 	}
 	tx.changed = true
+	tx.use(n, actOf(e), func() (Resource, bool) { return tx.lookUp(n) })
 	r.edits = append(r.edits, e)
 	return true
 }
 
 // Resource returns a resource. It reports false if there never was one of this name, or it is gone.
 func (tx *Tx) Resource(n Name) (Resource, bool) {
-	r := tx.w.resources[n]
-	if r == nil {
-		return Resource{}, false
-	}
-	t := tx.view(r)
+	t, there := tx.lookUp(n)
 	tx.watch(t.Next)
-	return t, !t.Gone
+	tx.use(n, Looked, func() (Resource, bool) { return t, there })
+	return t, there
 }
 
 // Resources returns the resources of a kind that are not gone, oldest first.

@@ -20,6 +20,8 @@ type Tx struct {
 	notFound  []job.Snapshot
 	next      time.Time // of what was shown and not polled, the next change by time alone
 	born      int       // jobs that were started, sub-jobs included
+	started   []job.Ref // those of them that have no parent
+	uses      []Use     // of resources
 }
 
 // Setting returns World.Setting.
@@ -251,6 +253,9 @@ func (tx *Tx) begin(j *job.Job, s *job.Spec) *job.Job {
 	}
 	tx.aim(s, j)
 	tx.w.order[s.API] = append(tx.w.order[s.API], j)
+	if len(tx.started) < maxUses {
+		tx.started = append(tx.started, j.Ref())
+	}
 	return j
 }
 

@@ -108,6 +108,9 @@ func (a action[T]) run(c *wire.Call, items []T) (response[outcome], error) {
 			if err != nil {
 				return err
 			}
+			if o.Code != "" {
+				c.ErrorSent(o.Code)
+			}
 			if a.finish != nil {
 				a.finish(&o)
 			}

@@ -103,6 +103,7 @@ func find(c *wire.Call, s search) (listing, error) {
 		return nil
 	})
 	from, to := s.bounds(len(all))
+	c.SetPage(wire.Page{Offset: from, Limit: s.per, Shown: to - from, Total: len(all), More: to < len(all)})
 	return listing{append([]listed{}, all[from:to]...), len(all)}, err
 }
 

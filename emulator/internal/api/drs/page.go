@@ -30,6 +30,8 @@ func readPage(c *wire.Call, object gjson.Result) (page, error) {
 			cur = value
 		case "per_page":
 			per = value
+		default:
+			c.Ignored("page_req." + key.String())
 		}
 		return true
 	})

@@ -35,6 +35,8 @@ func decodeQuery(c *wire.Call) (query, error) {
 			jobs = value
 		case "page_req":
 			paging = value
+		default:
+			c.Ignored(name)
 		}
 	})
 	if err != nil {
@@ -52,6 +54,7 @@ func decodeQuery(c *wire.Call) (query, error) {
 		return query{}, err
 	}
 	from, to, err := p.checkedBounds(c, len(ids))
+	c.SetPage(wire.Page{Offset: from, Limit: p.per, Shown: to - from, Total: len(ids), More: to < len(ids)})
 	return query{ids[from:to], len(ids)}, err
 }
 

@@ -53,6 +53,7 @@ func (t responseBuilder[T]) build(c *wire.Call, q query) (response[T], error) {
 				continue
 			}
 			if gone.Code != "" {
+				c.ErrorSent(gone.Code)
 				failed++
 			}
 			a.Results = append(a.Results, t.absent(gone))

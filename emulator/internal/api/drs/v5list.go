@@ -101,6 +101,7 @@ func findV5(c *wire.Call, s searchV5) (listingV5, error) {
 		for _, v := range found[:min(s.limit, len(found))] {
 			out.Jobs = append(out.Jobs, v.listedV5())
 		}
+		c.SetPage(wire.Page{Offset: s.offset, Limit: s.limit, Shown: len(out.Jobs), Total: out.Total, More: s.offset+len(out.Jobs) < out.Total})
 		return nil
 	})
 	return out, err

@@ -5,7 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/gorilla/rpc/v2"
 
@@ -97,6 +99,7 @@ func (x *exchange) writeError(w http.ResponseWriter, _ *wire.Call, err error) {
 	if !ok {
 		r, _ = errors.AsType[*wire.APIError](apiError("xUnknown"))
 	}
+	x.call.ErrorSent(r.Row.Code)
 	wire.JSON(w, r.Row.HTTP, errorResponse{errorObject{cmp.Or(r.Row.Number, errorCode), r.Message, r.Row.Code}, x.message.id})
 }
 
@@ -131,6 +134,7 @@ type (
 func newResponse(x *exchange) response {
 	a := response{ID: x.message.id, Result: x.reply}
 	unused := x.message.params.unused()
+	x.call.Ignored(slices.Sorted(maps.Keys(unused))...)
 	switch {
 	case unused == nil:
 	case x.call.Setting(unusedParametersSetting) == "member":

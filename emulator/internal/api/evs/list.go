@@ -44,7 +44,7 @@ func (f family) listVolumes(detail bool) http.Handler {
 	return otc.Op("listVolumes", http.StatusOK, f.fail, f.decodeList,
 		func(c *wire.Call, tx *world.Tx, q listQuery) (volumesDoc, error) {
 			found := f.filter(c, tx, q)
-			page, more, err := f.page(q, found)
+			page, more, err := f.page(c, q, found)
 			if err != nil {
 				return volumesDoc{}, err
 			}
@@ -172,7 +172,7 @@ func compare(key string, a, b world.Resource) int {
 }
 
 // page returns one page of the disks found: after the marker, then from the offset on.
-func (f family) page(q listQuery, found []world.Resource) (page []world.Resource, more bool, err error) {
+func (f family) page(c *wire.Call, q listQuery, found []world.Resource) (page []world.Resource, more bool, err error) {
 	if marker := q.args.Get("marker"); marker != "" {
 		at := slices.IndexFunc(found, func(t world.Resource) bool { return t.ID == marker })
 		if at < 0 {
@@ -180,8 +180,14 @@ func (f family) page(q listQuery, found []world.Resource) (page []world.Resource
 		}
 		found = found[at+1:]
 	}
-	found = found[min(q.offset, len(found)):]
-	return found[:min(q.limit, len(found))], len(found) > q.limit, nil
+	rest := found[min(q.offset, len(found)):]
+	page = rest[:min(q.limit, len(rest))]
+	p := wire.Page{Offset: q.offset, Limit: q.limit, Shown: len(page), Total: len(found), More: len(rest) > len(page)}
+	if q.args.Get("marker") != "" {
+		p.Offset, p.Total = -1, -1
+	}
+	c.SetPage(p)
+	return page, p.More, nil
 }
 
 // nextLink returns the address of the page after this one.

@@ -46,7 +46,7 @@ func (f family) listSnapshots(detail bool) http.Handler {
 		func(c *wire.Call, tx *world.Tx, q listQuery) (snapshotsDoc, error) {
 			found := slices.DeleteFunc(snapshotsOf(c, tx), func(t world.Resource) bool { return !snapshotMatches(q.args, t) })
 			q.order(found)
-			page, more, err := f.page(q, found)
+			page, more, err := f.page(c, q, found)
 			if err != nil {
 				return snapshotsDoc{}, err
 			}

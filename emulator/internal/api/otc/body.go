@@ -29,6 +29,7 @@ func Member(c *wire.Call, name string, v any) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	c.ReadsMember(name, v)
 	raw, ok := all[name]
 	if !ok || string(raw) == "null" {
 		return false, nil

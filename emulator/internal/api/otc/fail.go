@@ -52,6 +52,7 @@ func FailerOf(envelope func(*wire.APIError) any, broken, internal *wire.APIError
 		default:
 			r = internal
 		}
+		c.ErrorSent(r.Row.Code)
 		wire.JSON(w, r.Row.HTTP, envelope(r))
 	}
 }

@@ -63,5 +63,6 @@ type gatewayBody struct {
 }
 
 func refuse(w http.ResponseWriter, c *wire.Call, r *wire.APIError) {
+	c.ErrorSent(r.Row.Code)
 	wire.JSON(w, r.Row.HTTP, gatewayBody{r.Message, r.Row.Code, c.ID})
 }

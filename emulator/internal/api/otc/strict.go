@@ -115,6 +115,7 @@ func Foreign(fail func(http.ResponseWriter, *wire.Call, error), refusal error) f
 var foreignProject = job.Row("Common.0018", 400, "Invalid token in the header", "any call, project differs", "evs_04_0038", job.Documented)
 
 func defaultForeign(w http.ResponseWriter, _ *wire.Call) {
+	wire.CallOf(w).ErrorSent(foreignProject.Code)
 	wire.JSON(w, foreignProject.HTTP, Nested(foreignProject.Code, foreignProject.Message))
 }
 

@@ -45,7 +45,7 @@ func listFailures() http.Handler {
 					found = append(found, doc)
 				}
 			}
-			shown := append([]failureDoc{}, page(q, found)...)
+			shown := append([]failureDoc{}, page(c, q, found)...)
 			for i := range shown {
 				shown[i].ResourceType = resourceType(c, shown[i].kind)
 			}

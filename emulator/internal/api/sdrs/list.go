@@ -33,7 +33,7 @@ func (k kind) list() http.Handler {
 			found = slices.DeleteFunc(found, func(t world.Resource) bool { return !q.matches(tx, k, t) })
 			slices.Reverse(found)
 			docs := []any{}
-			for _, t := range page(q, found) {
+			for _, t := range page(c, q, found) {
 				docs = append(docs, k.document(tx, t))
 			}
 			return map[string]any{"count": len(found), many: docs}, nil
@@ -58,9 +58,11 @@ func decodePage(c *wire.Call) (listRequest, error) {
 }
 
 // page returns the requested page of the matches.
-func page[T any](q listRequest, found []T) []T {
-	found = found[min(q.offset, len(found)):]
-	return found[:min(q.limit, len(found))]
+func page[T any](c *wire.Call, q listRequest, found []T) []T {
+	rest := found[min(q.offset, len(found)):]
+	shown := rest[:min(q.limit, len(rest))]
+	c.SetPage(wire.Page{Offset: q.offset, Limit: q.limit, Shown: len(shown), Total: len(found), More: len(rest) > len(shown)})
+	return shown
 }
 
 // decodeList decodes the query arguments of a list of the kind.

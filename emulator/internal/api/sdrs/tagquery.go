@@ -71,7 +71,7 @@ func listByTags() http.Handler {
 			}
 			slices.Reverse(found)
 			resources := []any{}
-			for _, t := range page(q.page(), found) {
+			for _, t := range page(c, q.page(), found) {
 				i, _ := t.Props.(instance)
 				resources = append(resources, map[string]any{
 					"resource_id": t.ID, "resource_name": i.name, "resource_detail": instanceDocument(tx, t),
