@@ -62,7 +62,7 @@ Exit codes: 0 success, 1 runtime error, 2 wrong usage, 3 invalid scenario, 4 can
 	}
 	add(groupServe, newServeCmd(), newRunCmd(), newCtlCmd(), newConfigCmd(), newHealthcheckCmd())
 	add(groupScenario, newScenariosCmd(), newExplainCmd(), newValidateCmd(), newImportCmd(), newSchemaCmd())
-	add(groupLookup, newErrorsCmd(), newFidelityCmd())
+	add(groupLookup, newErrorsCmd(), newFindingsCmd(), newFidelityCmd())
 	add(groupProgram, newVersionCmd())
 	root.SetHelpCommand(newHelpCmd())
 	root.SetHelpCommandGroupID(groupProgram)
