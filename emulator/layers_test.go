@@ -19,7 +19,7 @@ var layers = map[string][]string{
 	"emulator/clock": {},
 	"emulator/admin": {"emulator/verdict"},
 	"emulator/metrics": {
-		"emulator/internal/control", "github.com/prometheus/client_golang/prometheus",
+		"emulator/internal/control", "emulator/verdict", "github.com/prometheus/client_golang/prometheus",
 		"github.com/prometheus/client_golang/prometheus/collectors", "github.com/prometheus/client_golang/prometheus/promhttp",
 	},
 	"emulator/ca":               {"emulator/clock"},

@@ -6,6 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/jobsim/jobsim/emulator/internal/control"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // sessionCollector collects the state of a session at the moment of a scrape.
@@ -22,6 +23,7 @@ var (
 	jobs     = desc("jobsim_jobs", "Top-level jobs of this session by API and phase; \"gone\" for those that clients cannot see any more.", "api", "phase")
 	calls    = desc("jobsim_rule_calls_total",
 		"Calls since the last reset that a rule of this session fitted, by the rule's number and location.", "rule", "location", "call")
+	findings = desc("jobsim_findings", "How often clients of this session did since the last reset what the finding is about (see jobsim findings).", "id", "level")
 )
 
 func desc(name, help string, labels ...string) *prometheus.Desc {
@@ -30,7 +32,7 @@ func desc(name, help string, labels ...string) *prometheus.Desc {
 
 // Describe sends the descriptions of all metrics.
 func (s sessionCollector) Describe(out chan<- *prometheus.Desc) {
-	for _, d := range []*prometheus.Desc{inFlight, sessions, dropped, uptime, now, info, jobs, calls} {
+	for _, d := range []*prometheus.Desc{inFlight, sessions, dropped, uptime, now, info, jobs, calls, findings} {
 		out <- d
 	}
 }
@@ -50,6 +52,15 @@ func (s sessionCollector) Collect(out chan<- prometheus.Metric) {
 		for phase, n := range phases {
 			gauge(jobs, float64(n), api, phase)
 		}
+	}
+	for _, k := range verdict.Kinds() {
+		n := 0
+		for _, f := range s.Findings {
+			if f.ID == k.ID {
+				n += f.Count
+			}
+		}
+		gauge(findings, float64(n), k.ID, string(k.Level))
 	}
 	for i, r := range s.Rules { // by number too, since two rules may be in one line
 		out <- prometheus.MustNewConstMetric(calls, prometheus.CounterValue, float64(r.Calls), strconv.Itoa(i+1), r.Location, r.Call)

@@ -7,6 +7,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // Metrics counts the requests of an emulator, in all its sessions, and serves the counts at /__admin/metrics. Package
@@ -42,6 +43,7 @@ type SessionMetrics struct {
 	Seed           uint64
 	Jobs           map[string]map[string]int // the number of top-level jobs by API and phase; "gone" for those not seen any more
 	Rules          []admin.Rule
+	Findings       []verdict.Finding // of the verdict so far
 }
 
 // metricsPage writes the metrics, if the emulator has any.
@@ -60,6 +62,7 @@ func metricsPage(r *request) {
 		Version: r.opts.Version, Started: r.opts.Started, Uptime: r.uptime(), Sessions: len(r.opts.Sessions.All()),
 		InFlight: journal.InFlight(), JournalDropped: journal.Dropped(),
 		Clock: c.String(), Now: c.Now(), Seed: r.session.Seed(), Jobs: r.phases(), Rules: rules.Rules,
+		Findings: r.session.Verdict(false).Findings,
 	})
 }
 
