@@ -18,6 +18,13 @@ type Lifetime struct {
 
 // Lifetime returns the bounds of the script's end. It draws nothing.
 func (t *Timeline) Lifetime() Lifetime {
+	if t.lifetime != nil {
+		return *t.lifetime
+	}
+	return t.bounds()
+}
+
+func (t *Timeline) bounds() Lifetime {
 	l := Lifetime{Always: true, Earliest: math.MaxInt64}
 	for b, step := range t.Explain() {
 		l.Longest = max(l.Longest, b.Latest)

@@ -22,7 +22,8 @@ const MaxSteps = 10_000
 // Timeline is a script as written. It is never changed once made and is shared by its jobs.
 type Timeline struct {
 	Nodes    []Node
-	straight []Step // the only path there is, when the script chooses nothing
+	straight []Step    // the only path there is, when the script chooses nothing
+	lifetime *Lifetime // nil: not computed yet
 }
 
 // ErrTooLong is returned for a script that unfolds to more than MaxSteps steps.
@@ -37,11 +38,12 @@ func NewTimeline(nodes ...Node) (*Timeline, error) {
 	if !chooses(nodes) {
 		t.straight = walk(nil, nodes, 0, new(uint64))
 	}
+	t.lifetime = new(t.bounds())
 	return t, nil
 }
 
-// Len returns the number of steps of the longest path.
-func (t *Timeline) Len() int { return longest(t.Nodes) }
+// Longest returns the number of steps of the longest path through items, or some number beyond MaxSteps. It unfolds nothing.
+func Longest(nodes ...Node) int { return longest(nodes) }
 
 // Steps returns the straight script of the given steps, which must not be more than MaxSteps.
 func Steps(steps ...Step) *Timeline {

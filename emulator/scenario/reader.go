@@ -12,8 +12,9 @@ import (
 // reader reads one text. It shares its notes with the readers of the other texts of the same scenario.
 type reader struct {
 	*notes
-	text  *text
-	words []job.Vocabulary
+	text   *text
+	words  []job.Vocabulary
+	script []byte // of inlineTimeline, kept so that its memory is used again
 }
 
 // notes are the results of reading a scenario, from all of its texts.
@@ -31,6 +32,7 @@ type notes struct {
 	things      map[job.ResourceName]place // where each resource is declared
 	timelineSet timelineSet
 	tables      map[tableKey][]grammar.Field // made before
+	inline      map[inlineKey]*result        // scripts that are written in place, without faults and remarks
 }
 
 // tableKey names the fields that the jobs, sub-jobs or steps of an API have.
@@ -57,7 +59,7 @@ func (r *reader) in(t *text) *reader { return &reader{notes: r.notes, text: t, w
 func newReader(name string, src []byte, words []job.Vocabulary) *reader {
 	n := &notes{
 		reported: map[Diagnostic]bool{}, named: map[job.Ref]place{}, annotations: map[job.Ref]Annotation{}, things: map[job.ResourceName]place{},
-		timelineSet: newTimelineSet(), tables: map[tableKey][]grammar.Field{},
+		timelineSet: newTimelineSet(), tables: map[tableKey][]grammar.Field{}, inline: map[inlineKey]*result{},
 	}
 	return &reader{notes: n, text: newText(name, src), words: words}
 }

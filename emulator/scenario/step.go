@@ -39,9 +39,9 @@ func (r *reader) timeline(m mapping, v *job.Vocabulary, of job.Ref) *job.Timelin
 		r.annotations[of] = Annotation{Timeline: n.Value, Notes: one.notes}
 		return one.timeline
 	}
-	t, said := r.written(m, v)
-	r.annotations[of] = Annotation{Notes: said}
-	return t
+	one := r.inlineTimeline(m, v)
+	r.annotations[of] = Annotation{Notes: one.notes}
+	return one.timeline
 }
 
 // written reads the script in a field, or the one with the name in it.
@@ -57,13 +57,14 @@ func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, map[strin
 		r.count++ // reported at the script that was too much
 		return nil, nil
 	}
+	if r.unfolds(min(job.Longest(nodes(items)...), job.MaxSteps)) {
+		r.fault(m.key("timeline"), fmt.Sprintf("the scripts of this scenario unfold to more than %d steps", maxSteps), "", "a named timeline, under timelines:, is unfolded once for all jobs that follow it")
+		return nil, nil
+	}
 	t, err := job.NewTimeline(nodes(items)...)
 	switch {
 	case err != nil:
 		r.fault(m.key("timeline"), err.Error(), "", "")
-		return nil, nil
-	case r.unfolds(t.Len()):
-		r.fault(m.key("timeline"), fmt.Sprintf("the scripts of this scenario unfold to more than %d steps", maxSteps), "", "a named timeline, under timelines:, is unfolded once for all jobs that follow it")
 		return nil, nil
 	case t.Lifetime().Longest > longest:
 		r.fault(m.key("timeline"), "the script can last longer than a hundred years", "", "")
