@@ -63,6 +63,7 @@ Exit codes: 0 after SIGTERM or SIGINT, 1 runtime error, 2 wrong usage, 3 invalid
 
 // serve reads everything, then listens, then writes the addresses, so that no client is sent to a server that fails.
 func serve(cmd *cobra.Command, f *serveFlags, args []string) error {
+	defer reserveHeap()()
 	if _, err := variables(cmp.Or(f.printEnv, "all"), endpoints{}); err != nil {
 		return fail(exitUsage, "%s: %w", f.label("print-env"), err)
 	}
