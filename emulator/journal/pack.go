@@ -15,6 +15,9 @@ type Packed string
 func pack(e *Entry, shown Shown) Packed {
 	var room [1 << 10]byte
 	p := packer(room[:0])
+	if jobs := len(shown.Observed) + len(shown.NotFound); jobs > 10 {
+		p = make(packer, 0, len(room)+48*jobs)
+	}
 	for _, text := range [...]string{
 		e.Request, e.API, e.Op, e.Method, e.Path, e.Query, e.Body, e.Clock, string(e.State), e.Rule, e.Effect, e.Refused,
 		e.Response.Body,
@@ -32,12 +35,7 @@ func pack(e *Entry, shown Shown) Packed {
 			p = p.text(h.Value)
 		}
 	}
-	for _, snaps := range [...][]job.Snapshot{shown.Observed, shown.NotFound} {
-		p = p.number(int64(len(snaps)))
-		for i := range snaps {
-			p = p.jobView(&snaps[i], shown.name(snaps[i].Ref))
-		}
-	}
+	p = p.views(shown.Observed, shown).views(shown.NotFound, shown)
 	p = p.number(int64(len(e.Requested)))
 	for _, ref := range e.Requested {
 		p = p.ref(ref)
@@ -76,8 +74,7 @@ func (p Packed) Unpack(e *Entry) {
 		At:       u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
 	}
 	e.Header, e.Response.Header = list(&u, headers, (*unpacker).header), list(&u, sent, (*unpacker).header)
-	e.Observed = list(&u, observed, (*unpacker).jobView)
-	e.NotFound = list(&u, notFound, (*unpacker).jobView)
+	e.Observed, e.NotFound = u.views(observed), u.views(notFound)
 	e.Requested = list(&u, requested, (*unpacker).ref)
 	e.Facts = facts
 	u.facts(&e.Facts)
@@ -102,14 +99,6 @@ func (p packer) flags(all ...bool) packer {
 		}
 	}
 	return p.number(n)
-}
-
-func (p packer) jobView(s *job.Snapshot, ref job.Ref) packer {
-	p = p.ref(ref).text(s.Status)
-	p = p.number(int64(s.Absence)).number(int64(s.Phase)).number(int64(s.Step)).number(int64(s.Polls))
-	p = p.instant(s.Since).instant(s.Gone).instant(s.Next)
-	p = p.number(int64(s.Until.For.Min)).number(int64(s.Until.For.Max)).number(int64(s.Until.Polls)).text(s.Until.Signal)
-	return p.flags(s.Until.Timed, s.Counted, s.Forced, s.Held, s.Stale, s.Derived)
 }
 
 // unpacker reads what a packer has written. It is the part that is not read yet.
@@ -142,21 +131,6 @@ func (u *unpacker) text() string {
 func (u *unpacker) instant() time.Time {
 	seconds := u.number()
 	return time.Unix(seconds, u.number()).UTC()
-}
-
-func (u *unpacker) jobView() JobView {
-	t := JobView{
-		Job: u.ref(), Status: u.text(), Absence: job.Absence(u.number()), Phase: job.Phase(u.number()),
-		Step: int(u.number()), Polls: int(u.number()), Since: u.instant(), Gone: u.instant(), Next: u.instant(),
-		Until: job.Exit{
-			For:   job.Span{Min: time.Duration(u.number()), Max: time.Duration(u.number())},
-			Polls: int(u.number()), Signal: u.text(),
-		},
-	}
-	flags := u.number()
-	t.Until.Timed, t.Counted, t.Forced = flags&1 != 0, flags&2 != 0, flags&4 != 0
-	t.Held, t.Stale, t.Derived = flags&8 != 0, flags&16 != 0, flags&32 != 0
-	return t
 }
 
 func (u *unpacker) header() Header { return Header{Name: u.text(), Value: u.text()} }

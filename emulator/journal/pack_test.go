@@ -69,9 +69,7 @@ func TestPack(t *testing.T) {
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		want := entry.Draw(t, "entry")
-		shown := Shown{
-			Observed: rapid.SliceOfN(snap, 0, 3).Draw(t, "observed"), NotFound: rapid.SliceOfN(snap, 0, 3).Draw(t, "not found"),
-		}
+		shown := Shown{Observed: alike(t, rapid.SliceOfN(snap, 0, 3).Draw(t, "observed")), NotFound: rapid.SliceOfN(snap, 0, 3).Draw(t, "not found")}
 		got := pack(&want, shown).Entry()
 		require.Len(t, got.Observed, len(shown.Observed))
 		for i, s := range shown.Observed {
@@ -84,6 +82,23 @@ func TestPack(t *testing.T) {
 		got.Observed, got.NotFound = nil, nil
 		require.Equal(t, want, got)
 	})
+}
+
+// alike gives jobs some of the members of the job before.
+func alike(t *rapid.T, all []job.Snapshot) []job.Snapshot {
+	for i := 1; i < len(all); i++ {
+		s, before := &all[i], all[i-1]
+		for n, copied := range []func(){
+			func() { s.API = before.API }, func() { s.Status = before.Status }, func() { s.Absence, s.Phase = before.Absence, before.Phase },
+			func() { s.Step, s.Polls = before.Step, before.Polls }, func() { s.Until = before.Until },
+			func() { s.Since = before.Since }, func() { s.Gone, s.Next = before.Gone, before.Next },
+		} {
+			if rapid.Bool().Draw(t, "alike "+string(rune('0'+n))) {
+				copied()
+			}
+		}
+	}
+	return all
 }
 
 // slicesOf draws a list, nil for an empty one.
