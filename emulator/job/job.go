@@ -80,7 +80,7 @@ const (
 	Redirected                  // a client's call that puts another script in the place of the rest
 	Held                        // the job stops where it is
 	Released                    // it goes on
-	Forced                      // the script is ended: the job rests in Event.Step
+	Forced                      // the script is ended: the job rests in Event.Step; if it failed, children that have not begun never do
 	Dropped                     // a client's call removed the job
 )
 
@@ -106,6 +106,8 @@ func (j *Job) Record(e Event) {
 			c.Record(Event{At: e.At, Kind: Polled})
 		case e.Kind == Held, e.Kind == Released:
 			c.Record(e)
+		case e.Kind == Forced && e.Step.Phase == Failed:
+			c.cease(e.At)
 		}
 	}
 	age := e.At.Sub(j.Born)

@@ -60,7 +60,7 @@ func (j *Job) At(now time.Time) (snap Snapshot) {
 
 // show is At in place; snap is the zero Snapshot.
 func (j *Job) show(snap *Snapshot, now time.Time) {
-	if now.Before(j.Born) {
+	if now.Before(j.Born) && j.state().gone == Present {
 		*snap = Snapshot{Ref: j.Ref(), Absence: Unborn, Now: now, Born: j.Born, Next: j.Born}
 		return
 	}

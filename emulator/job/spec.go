@@ -34,7 +34,7 @@ func (s Spec) Start(seed uint64, at time.Time) *Job {
 	return j
 }
 
-// Named is what an About may be: a payload that knows further names of its job, besides the Aliases of its Spec.
+// Named is what Attributes may be: a value that knows further names of its job, besides the Aliases of its Spec.
 type Named interface{ Names() []string }
 
 // FurtherNames returns all names of the job besides its ID.

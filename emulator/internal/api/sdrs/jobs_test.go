@@ -218,3 +218,19 @@ func TestVocabulary(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, otc.Payload{Code: "EVS.2024", Reason: "volume is error!"}, said)
 }
+
+// TestFailedActionStopsSubJobs: sub-jobs of an action that failed before they began never begin.
+func TestFailedActionStopsSubJobs(t *testing.T) {
+	t.Parallel()
+	b := serve(t)
+	g := newGroup(t, b)
+	newPair(t, b, g, "disk")
+	id := start(t, b, "POST", groups+"/"+g+"/action", `{"start-server-group":{}}`)
+	_, err := b.World.Record(job.Ref{API: "sdrs", ID: id}, job.Event{Kind: job.Forced, Step: failure})
+	require.NoError(t, err)
+	b.Clock.Advance(time.Hour)
+	failed := gjson.Parse(poll(t, b, id))
+	require.Equal(t, "FAIL", failed.Get("status").String())
+	require.Empty(t, failed.Get("entities.sub_jobs").Array(), failed.Raw)
+	require.Equal(t, "error-starting", send(t, b, 200, "GET", groups+"/"+g, "").Get("server_group.status").String())
+}
