@@ -69,3 +69,44 @@ func TestHuaweiDRSV5(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "DELETED", v3.status(t, id))
 }
+
+// TestHuaweiDRSV5Creation creates a task by v5, waits for CONFIGURATION and deletes it, as the resource
+// huaweicloud_drs_job_v5 of terraform-provider-huaweicloud does.
+func TestHuaweiDRSV5Creation(t *testing.T) {
+	t.Parallel()
+	eachAccess(t, func(t *testing.T, s *site) {
+		v5 := drsv5.NewDrsClient(s.huawei(t, drsv5.DrsClientBuilder()))
+		name, validity := "DRS-created", model.GetCheckJobNameReqTypeEnum().TRANS
+		valid, err := v5.ValidateJobName(&model.ValidateJobNameRequest{Body: &model.CheckJobNameReq{Name: name, Type: validity}})
+		require.NoError(t, err)
+		require.True(t, *valid.IsValid)
+		kinds, roles := model.GetJobEndpointInfoEndpointTypeEnum(), model.GetJobEndpointInfoEndpointRoleEnum()
+		end := func(role model.JobEndpointInfoEndpointRole, ip string) []model.JobEndpointInfo {
+			return []model.JobEndpointInfo{{
+				DbType: model.GetJobEndpointInfoDbTypeEnum().MYSQL, EndpointType: kinds.CLOUD, EndpointRole: role,
+				Endpoint: &model.BaseEndpoint{EndpointName: model.GetBaseEndpointEndpointNameEnum().CLOUD_MYSQL, Ip: &ip, DbUser: "root", DbPassword: "secret"},
+			}}
+		}
+		base := model.JobBaseInfo{
+			Name: &name, JobType: new(model.GetJobBaseInfoJobTypeEnum().SYNC), EngineType: new(model.GetJobBaseInfoEngineTypeEnum().MYSQL_TO_MYSQL),
+			JobDirection: new(model.GetJobBaseInfoJobDirectionEnum().UP), TaskType: new(model.GetJobBaseInfoTaskTypeEnum().FULL_INCR_TRANS),
+			NetType: new(model.GetJobBaseInfoNetTypeEnum().EIP), ExpiredDays: new("14"),
+		}
+		made, err := v5.CreateJob(&model.CreateJobRequest{Body: &model.SingleCreateJobReq{Job: &model.CreateJobReq{
+			BaseInfo: &base, SourceEndpoint: end(roles.SO, "192.168.0.1"), TargetEndpoint: end(roles.TA, "192.168.0.2"),
+			NodeInfo: &model.JobNodeInfo{Spec: &model.JobNodeSpecInfo{NodeType: model.GetJobNodeSpecInfoNodeTypeEnum().MEDIUM}},
+		}}})
+		require.NoError(t, err)
+		require.Equal(t, name+" CREATING", *made.Name+" "+*made.Status)
+		detail := model.GetShowJobDetailRequestTypeEnum().DETAIL
+		s.until(t, func() bool {
+			shown, err := v5.ShowJobDetail(&model.ShowJobDetailRequest{JobId: *made.Id, Type: detail})
+			require.NoError(t, err)
+			return shown.Job.Status.Value() == "CONFIGURATION"
+		})
+		_, err = v5.DeleteJob(&model.DeleteJobRequest{JobId: *made.Id})
+		require.NoError(t, err)
+		_, err = v5.DeleteJob(&model.DeleteJobRequest{JobId: *made.Id})
+		require.ErrorContains(t, err, "DRS.10000010")
+	})
+}

@@ -99,6 +99,11 @@ func (v *taskContext) remove() error {
 	if !v.may(deleteSignal) {
 		return errStatus()
 	}
+	return v.dropAll()
+}
+
+// dropAll deletes the task and its subtasks at once.
+func (v *taskContext) dropAll() error {
 	for _, child := range v.related(v.snap.ID) {
 		if err := child.drop(); err != nil {
 			return err

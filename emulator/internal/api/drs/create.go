@@ -15,7 +15,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
-// created is the item of a task in the response of batch-creation.
+// created is the item of a task in the response of batch-creation, and the response of its creation by v5.
 type created struct {
 	ID     string `json:"id"`
 	Name   string `json:"name"`
@@ -59,24 +59,33 @@ func create(c *wire.Call, wanted []Attributes) (response[created], error) {
 			return err
 		}
 		for _, attrs := range wanted {
-			snap, err := c.Begin(tx, specOf(tx, c, attrs))
+			made, err := begin(c, tx, attrs)
 			if err != nil {
 				return err
 			}
-			t := Task{Attributes: attrs}
-			if attrs.MultiWrite && attrs.Use == disasterRecovery {
-				t.Role = dualParent
-				if t.Children, err = createSubtasks(c, tx, snap, attrs); err != nil {
-					return err
-				}
-			}
-			tx.Put(resourceOf(snap.ID), snap.Project, "", t)
-			c.Observe(snap)
-			out.Results = append(out.Results, created{snap.ID, attrs.Name, snap.Status, millis(snap.Born), t.Children})
+			out.Results = append(out.Results, made)
 		}
 		return nil
 	})
 	return out, err
+}
+
+// begin creates a task, with its subtasks if it is dual-active.
+func begin(c *wire.Call, tx *world.Tx, attrs Attributes) (created, error) {
+	snap, err := c.Begin(tx, specOf(tx, c, attrs))
+	if err != nil {
+		return created{}, err
+	}
+	t := Task{Attributes: attrs}
+	if attrs.MultiWrite && attrs.Use == disasterRecovery {
+		t.Role = dualParent
+		if t.Children, err = createSubtasks(c, tx, snap, attrs); err != nil {
+			return created{}, err
+		}
+	}
+	tx.Put(resourceOf(snap.ID), snap.Project, "", t)
+	c.Observe(snap)
+	return created{snap.ID, attrs.Name, snap.Status, millis(snap.Born), t.Children}, nil
 }
 
 // checkNames returns DRS.M00277 if another task has one of the names, or the request has a name twice.

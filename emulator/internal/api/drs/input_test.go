@@ -58,7 +58,7 @@ func TestGateway(t *testing.T) {
 		{"POST", root + "/cluster", `{}`, "", 404, "APIGW.0101"},
 		{"POST", "/v3/" + project, `{}`, "", 404, "APIGW.0101"},
 		{"POST", "/v3//jobs/batch-status", `{}`, "", 404, "APIGW.0101"},
-		{"POST", "/v5/" + project + "/jobs", `{}`, "", 405, "APIGW.0101"},
+		{"PUT", "/v5/" + project + "/jobs", `{}`, "", 405, "APIGW.0101"},
 		{"POST", "/v5//jobs/batch-stop", `{}`, "", 404, "APIGW.0101"},
 		{"GET", "/v5/" + project + "/jobs/template", ``, "", 404, "APIGW.0101"},
 		{"GET", "/v5/" + project + "/jobs/batch-stop", ``, "", 405, "APIGW.0101"},

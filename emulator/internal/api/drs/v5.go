@@ -194,6 +194,10 @@ func deleteTask(v *taskContext, _ string) error {
 	if err := v.checkRole(true); err != nil {
 		return err
 	}
+	// terraform-provider-huaweicloud's job_v5 deletes a task that was never started without stopping it before [inferred].
+	if v.in(configuration) && !v.waits(deleteSignal) {
+		return v.dropAll()
+	}
 	return v.remove()
 }
 

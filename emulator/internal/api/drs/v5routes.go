@@ -14,6 +14,8 @@ import (
 // The names of the v5 operations, for the rules of scenarios.
 const (
 	v5List        = "v5-list"
+	v5Create      = "v5-create"
+	v5Name        = "v5-name-validation"
 	v5Show        = "v5-show"
 	v5Update      = "v5-update"
 	v5Action      = "v5-action"
@@ -29,7 +31,8 @@ const (
 // v5Names returns the names of the v5 operations.
 func v5Names() []string {
 	return []string{
-		v5List, v5Show, v5Update, v5Action, v5Actions, v5Stop, v5BatchStop, v5Delete, v5BatchDelete, v5ListTags, v5TagAction,
+		v5List, v5Create, v5Name, v5Show, v5Update, v5Action, v5Actions, v5Stop, v5BatchStop, v5Delete, v5BatchDelete, v5ListTags,
+		v5TagAction,
 	}
 }
 
@@ -38,6 +41,8 @@ func v5Names() []string {
 func v5Calls() map[string]http.Handler {
 	return map[string]http.Handler{
 		"GET jobs":                          listV5(),
+		"POST jobs":                         createV5(),
+		"POST jobs/name-validation":         nameV5(),
 		"DELETE jobs":                       deleteTasksV5(),
 		"POST jobs/batch-stop":              stopTasksV5(),
 		"GET jobs/{id}":                     showV5(),

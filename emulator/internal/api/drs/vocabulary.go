@@ -12,7 +12,7 @@ func vocabulary() job.Vocabulary {
 		Words:         words(),
 		Signals:       signals(),
 		Calls:         callNames(),
-		Starters:      append(movers(), "batch-creation"),
+		Starters:      append(movers(), "batch-creation", v5Create),
 		Movers:        movers(),
 		Errors:        append(errorRows(), otc.Errors()...),
 		Settings:      append(settings(), otc.Settings()...),
