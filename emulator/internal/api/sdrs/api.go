@@ -19,7 +19,7 @@ func API() wire.API {
 		Choices:    choices(),
 		Roots: []string{
 			"/v1/*/jobs", "/v1/*/server-groups", "/v1/*/protected-instances", "/v1/*/replications",
-			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs",
+			"/v1/*/disaster-recovery-drills", "/v1/*/active-domains", "/v1/*/task-center", "/v1/*/sdrs", "/v1/*/resource",
 		},
 		Mount:  mount,
 		Paths:  []string{otc.JobPath},
@@ -72,6 +72,7 @@ func mountRest(r *mux.Router) {
 	r.Handle(tasks+"/failure-jobs/batch", deleteAllFailures()).Methods(http.MethodDelete)
 	r.Handle(tasks+"/failure-jobs/{id}", deleteFailure()).Methods(http.MethodDelete)
 	r.Handle(tasks+"/{server_group_id}/failure-jobs/batch", deleteGroupFailures()).Methods(http.MethodDelete)
+	r.Handle("/v1/{project_id}/resource/rpo-statistics", listRPO()).Methods(http.MethodGet)
 	r.Handle("/v1/{project_id}/sdrs/quotas", showQuotas()).Methods(http.MethodGet)
 }
 

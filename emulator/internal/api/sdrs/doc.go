@@ -25,6 +25,5 @@
 // newest first; the errors of the job query are those of EVS; the types of sub-jobs, apart from one.
 //
 // Not emulated: servers, VPCs, subnets and zones (any id is accepted, no server is ever running, and no NIC is the
-// primary one), the disk at the DR site, the progress of synchronization, quotas (there is no limit), Huawei Cloud's
-// statistics of recovery points.
+// primary one), the disk at the DR site, the progress of synchronization, quotas (there is no limit), records of an RPO that was exceeded.
 package sdrs

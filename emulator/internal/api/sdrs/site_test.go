@@ -142,3 +142,19 @@ func TestVersion(t *testing.T) {
 			"status":"CURRENT","updated":"2018-05-30T00:00:00Z","version":"","min_version":""}}`, send(t, b, 200, "GET", path, "").Raw)
 	}
 }
+
+// TestRPOStatistics: no pair exceeds its RPO; the arguments are those of Huawei Cloud's sdrs_05_1001.
+func TestRPOStatistics(t *testing.T) {
+	t.Parallel()
+	b := serve(t)
+	path := base + "/resource/rpo-statistics"
+	for _, query := range []string{"", "limit=0&offset=0", "start_time=2019-04-01%2012:00:00.000&end_time=2019-04-02%2012:00:00.000&resource_type=replication"} {
+		require.JSONEq(t, `{"count":0,"resource_rpo_statistics":[]}`, send(t, b, 200, "GET", path+"?"+query, "").Raw, query)
+	}
+	for query, code := range map[string]string{
+		"limit=1001": "SDRS.0221", "limit=-1": "SDRS.0221", "offset=-1": "SDRS.0222", "offset=x": "SDRS.0222",
+		"start_time=yesterday": "SDRS.0201", "resource_type=disk": "SDRS.0201",
+	} {
+		sendError(t, b, code, "GET", path+"?"+query, "")
+	}
+}

@@ -63,7 +63,7 @@ func starters() []string {
 func otherCalls() []string {
 	all := []string{
 		otc.ShowJob, noAction, "showTags", "createTag", "deleteTag", "batchTags", "listProjectTags",
-		"listProtectedInstancesByTags", "listActiveDomains", "listFailureJobs", "deleteFailureJob",
+		"listProtectedInstancesByTags", "listActiveDomains", "listFailureJobs", "listRpoStatistics", "deleteFailureJob",
 		"deleteServerGroupFailureJobs", "deleteAllServerGroupFailureJobs", "showQuotas", "listVersions", "showVersion",
 	}
 	for _, k := range kinds() {
