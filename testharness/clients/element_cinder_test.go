@@ -47,7 +47,7 @@ func (c *elementClient) volume(t *testing.T, account int64, name string) int64 {
 // the clone's attributes at once, polls the handle and lists the account's volumes. It deletes both at the end.
 func TestElementCinderClone(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.element(t)
 		var cluster struct {
 			ClusterInfo struct{ Mvip, Svip, UUID, Name, UniqueID string }

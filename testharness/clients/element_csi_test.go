@@ -10,7 +10,7 @@ import (
 // snapshot, ControllerExpandVolume, DeleteSnapshot, ControllerUnpublishVolume and DeleteVolume.
 func TestElementCSI(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.element(t)
 		account := c.account(t, "csi")
 		data := c.volume(t, account, "pvc-1")

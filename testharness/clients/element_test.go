@@ -108,7 +108,7 @@ func (s *site) element(t *testing.T) *elementClient {
 // TestElement sends what a CSI driver sends for a clone: account, cluster, limits, a volume, its clone, and polls.
 func TestElement(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.element(t)
 		var account struct {
 			Account struct {

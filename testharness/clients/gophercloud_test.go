@@ -32,7 +32,7 @@ func (a account) blockStorage(t *testing.T, url string, transport http.RoundTrip
 // TestGophercloud reads volumes as those of Cinder.
 func TestGophercloud(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.blockStorage(t, s.url, s.transport)
 		made, err := volumes.Create(t.Context(), c, volumes.CreateOpts{
 			Name: "data", Size: 10, VolumeType: "SSD", AvailabilityZone: "eu-de-01", Metadata: map[string]string{"k": "v"},

@@ -80,7 +80,7 @@ func (c huaweiDRS) newTask(t *testing.T, name string) string {
 // TestHuaweiDRS takes a task from its creation to its deletion.
 func TestHuaweiDRS(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) { s.drs(t).life(t, "PAUSEING", "DRS.M05004") })
+	eachAccess(t, func(t *testing.T, s *site) { s.drs(t).life(t, "PAUSEING", "DRS.M05004") })
 }
 
 // TestHuaweiDRSObserved does the same in the profile of live services.

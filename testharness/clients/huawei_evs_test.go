@@ -55,7 +55,7 @@ func (c huaweiEVS) volume(t *testing.T, id string) *model.VolumeDetail {
 // TestHuaweiEVS is a disk from its creation to its end.
 func TestHuaweiEVS(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.evs(t)
 		made, err := c.CreateVolume(order("data", "eu-de-01", 1))
 		require.NoError(t, err)

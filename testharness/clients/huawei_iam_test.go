@@ -16,7 +16,7 @@ import (
 // one. The SDK remembers projects by key and region for as long as the process lives, hence a region for each scheme.
 func TestHuaweiProject(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		place := "eu-de"
 		if s.authority != nil {
 			place = "eu-nl"

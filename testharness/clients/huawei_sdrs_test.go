@@ -92,7 +92,7 @@ func (c huaweiSDRS) status(t *testing.T, group string) string {
 // TestHuaweiSDRS takes a protection group from its creation to its deletion, with what it protects.
 func TestHuaweiSDRS(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.sdrs(t)
 		group := c.newGroup(t)
 		pair := c.newPair(t, group, "pair")

@@ -14,7 +14,7 @@ import (
 // extension, another type, tags, a snapshot, a disk from it, a rollback, and the end of all of them.
 func TestHuaweiEVSWorkflow(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		c := s.evs(t)
 		types, err := c.CinderListVolumeTypes(&model.CinderListVolumeTypesRequest{})
 		require.NoError(t, err)

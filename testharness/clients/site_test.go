@@ -70,8 +70,8 @@ func open(t *testing.T, scheme string, opts ...testharness.Option) *site {
 // strict accepts the known account only.
 var strict = testharness.AuthStrict()
 
-// doors runs a test through every way in: HTTP and HTTPS, with credentials that are looked at and with any.
-func doors(t *testing.T, test func(*testing.T, *site), opts ...testharness.Option) {
+// eachAccess runs a test by HTTP and HTTPS, each under "auth: any" and "auth: strict".
+func eachAccess(t *testing.T, test func(*testing.T, *site), opts ...testharness.Option) {
 	t.Helper()
 	for _, scheme := range []string{"http", "https"} {
 		t.Run(scheme+"/any", func(t *testing.T) {

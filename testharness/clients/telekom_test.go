@@ -73,7 +73,7 @@ func (c telekomCloud) newDisk(t *testing.T, name string) *volumes.Volume {
 // TestTelekom signs in by password and makes a disk; signs in by the token so got, and by key, and finds it again.
 func TestTelekom(t *testing.T) {
 	t.Parallel()
-	doors(t, func(t *testing.T, s *site) {
+	eachAccess(t, func(t *testing.T, s *site) {
 		provider := telekom(t, s.transport, s.byPassword(s.url))
 		require.NotEmpty(t, provider.TokenID)
 		disk := services(t, provider).newDisk(t, "data")
