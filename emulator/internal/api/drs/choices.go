@@ -19,5 +19,7 @@ func choices() []wire.Choice {
 		{File: "subtask.go", What: "the names of subtasks; a failed synchronization is resumed by is_sync_re_edit unless its objects were changed"},
 		{File: "tags.go", What: "which of the documented codes belongs to which invalid tag"},
 		{File: "taskcontext.go", What: "a task whose start failed can be retried"},
+		{File: "v5.go", What: "a task that was never started can be deleted by v5 without a stop"},
+		{File: "v5create.go", What: "v5 returns 202 for a created task, and 200 for the validation of a name that cannot be used"},
 	}
 }
