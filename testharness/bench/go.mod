@@ -5,8 +5,10 @@ go 1.26.0
 tool github.com/jobsim/jobsim/cmd/jobsim // what is measured; the program builds it
 
 require (
+	github.com/alicebob/miniredis/v2 v2.40.0
 	github.com/jobsim/jobsim v0.0.0
 	github.com/stretchr/testify v1.12.1
+	github.com/vmware/govmomi v0.52.0
 )
 
 require (
@@ -27,6 +29,7 @@ require (
 	github.com/tidwall/match v1.1.1 // indirect
 	github.com/tidwall/pretty v1.2.0 // indirect
 	github.com/tidwall/sjson v1.2.5 // indirect
+	github.com/yuin/gopher-lua v1.1.1 // indirect
 	go.yaml.in/yaml/v3 v3.0.5 // indirect
 	golang.org/x/sys v0.48.0 // indirect
 	google.golang.org/protobuf v1.36.12 // indirect

@@ -52,7 +52,7 @@ type figure struct {
 
 // parts are what is measured, in the order of the table.
 func parts() []part {
-	return []part{{"polls", pollCosts}, {"jobs", amongJobs}, {"memory", memoryUnderLoad}, {"load", loading}, {"start", starting}, {"library", inProcess}}
+	return []part{{"polls", pollCosts}, {"jobs", amongJobs}, {"memory", memoryUnderLoad}, {"load", loading}, {"start", starting}, {"library", inProcess}, {"tests", weights}}
 }
 
 // part is a group of lines of the table.
