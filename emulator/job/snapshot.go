@@ -32,6 +32,7 @@ type Snapshot struct {
 	Settled  bool // the job is over, and its resources show its end
 	Derived  bool // its children decided the phase, and a failed one's payload is its own
 	Counted  bool // it counts as a poll
+	Kept     bool // this poll leaves the result where it is
 
 	Children []Snapshot // those that have begun, in order
 }

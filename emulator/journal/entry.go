@@ -73,6 +73,7 @@ type JobView struct {
 	Forced  bool
 	Held    bool
 	Derived bool // its sub-jobs decide its status
+	Kept    bool // the client asked that its result stays where it is
 	Stale   bool // the response showed an earlier status, as Consistency has it
 }
 

@@ -29,7 +29,7 @@ func TestPack(t *testing.T) {
 				For:   job.Span{Min: time.Duration(rapid.Int64().Draw(t, "min")), Max: time.Duration(rapid.Int64().Draw(t, "max"))},
 				Timed: flag.Draw(t, "timed"), Polls: number.Draw(t, "until"), Signal: text.Draw(t, "signal"),
 			},
-			Counted: flag.Draw(t, "counted"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Stale: flag.Draw(t, "stale"),
+			Counted: flag.Draw(t, "counted"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Kept: flag.Draw(t, "kept"), Stale: flag.Draw(t, "stale"),
 			Derived: flag.Draw(t, "derived"),
 		}
 	})
@@ -113,6 +113,6 @@ func slicesOf[T any](t *rapid.T, of *rapid.Generator[T], name string) []T {
 func viewOf(s job.Snapshot) JobView {
 	return JobView{
 		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
-		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Stale: s.Stale, Derived: s.Derived,
+		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Kept: s.Kept, Stale: s.Stale, Derived: s.Derived,
 	}
 }

@@ -23,6 +23,7 @@ const (
 	sameSince
 	sameGone
 	sameNext
+	viewKept // the last one: few views have it, and the others stay shorter
 )
 
 // views appends jobs as the journal keeps them.
@@ -74,6 +75,7 @@ func viewFlags(s, before *job.Snapshot) int {
 		s.Step == before.Step && s.Polls == before.Polls,
 		s.Until.For == before.Until.For && s.Until.Polls == before.Until.Polls && s.Until.Signal == before.Until.Signal,
 		s.Since.Equal(before.Since), s.Gone.Equal(before.Gone), s.Next.Equal(before.Next),
+		s.Kept,
 	} {
 		if set {
 			flags |= 1 << i
@@ -120,4 +122,5 @@ func (u *unpacker) view(v, before *JobView) {
 	}
 	v.Until.Timed, v.Counted, v.Forced = flags&viewTimed != 0, flags&viewCounted != 0, flags&viewForced != 0
 	v.Held, v.Stale, v.Derived = flags&viewHeld != 0, flags&viewStale != 0, flags&viewDerived != 0
+	v.Kept = flags&viewKept != 0
 }

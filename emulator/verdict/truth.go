@@ -24,6 +24,7 @@ type Truth interface {
 // ResourceTruth is a resource as it is.
 type ResourceTruth struct {
 	Status string
+	Left   bool    // the job that was to make it has failed, and it is there all the same
 	Made   bool    // false while the job that makes it runs, and when that failed
 	Busy   job.Ref // the live job that acts on it; the zero Ref if there is none
 }

@@ -91,7 +91,7 @@ func (t truth) End(ref job.Ref) (status string, at time.Time, ok bool) {
 
 func (t truth) Resource(name job.ResourceName) (verdict.ResourceTruth, bool) {
 	r, ok := t.tx.Resource(world.Name(name))
-	return verdict.ResourceTruth{Status: r.Status, Made: r.Made, Busy: r.Busy}, ok
+	return verdict.ResourceTruth{Status: r.Status, Made: r.Made, Left: r.Left, Busy: r.Busy}, ok
 }
 
 func (t truth) Rule(name string) (verdict.RuleTruth, bool) {

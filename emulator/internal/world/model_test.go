@@ -102,7 +102,8 @@ func (m *machine) Poll(t *rapid.T) {
 	}))
 	want, _ := m.model.at(id)
 	noticed := got.Counted
-	got.Counted = false // the model notices by itself
+	require.Equal(t, look.Keep && (got.Absence == job.Present || got.Absence == job.Hidden), got.Kept)
+	got.Counted, got.Kept = false, false // the model notices by itself
 	require.Equal(t, want, got)
 	require.Equal(t, want.Absence == job.Present && !want.Held, noticed && got.Absence == job.Present)
 	if m.model.jobs[id] != nil && (want.Absence == job.Present || want.Absence == job.Hidden) {

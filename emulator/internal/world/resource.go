@@ -24,6 +24,8 @@ type Effect struct {
 	Alter func(props any) any
 	// Makes says that the job creates the resource, Ends that its success removes it.
 	Makes, Ends bool
+	// Leaves says that what a failed job of Makes was to make is there all the same, until a client removes it.
+	Leaves bool
 }
 
 // resourceState is what jobs act on. Its status is never stored.
@@ -53,6 +55,7 @@ type Resource struct {
 	Status  string
 	Props   any
 	Made    bool    // false while the job that creates it runs, or when that failed
+	Left    bool    // the job that was to create it has failed, and left it
 	Gone    bool    // a job or a call removed it
 	Busy    job.Ref // the live job that holds it, if any
 	// Next is when time alone will change one of the jobs that act on it; zero if never.
@@ -180,6 +183,7 @@ func (t *Resource) affected(by Effect, j job.Snapshot) {
 		t.become(by.Failed, j.Ended)
 		t.Busy = job.Ref{}
 		t.Made = t.Made && !by.Makes
+		t.Left = t.Left || by.Makes && by.Leaves
 	default:
 		if by.Props != nil {
 			t.Props = by.Props

@@ -76,6 +76,7 @@ func (tx *Tx) ObserveTo(snap *job.Snapshot, look PollOptions, ref job.Ref) {
 	if snap.Absence != job.Present && snap.Absence != job.Hidden {
 		return
 	}
+	snap.Kept = look.Keep
 	poll := Poll{Ref: ref, at: tx.now, options: look, shown: snap.Absence == job.Present}
 	if tx.uncounted {
 		poll.step, poll.since = stepOf(j, tx.now)

@@ -130,7 +130,7 @@ func unique(list []string) map[string]bool {
 func TestResourceFollowsItsJobs(t *testing.T) {
 	t.Parallel()
 	disk := world.Name{API: "toy", Kind: "disk", ID: "d"}
-	create := world.Effect{Job: ref("create"), Live: "creating", Done: "available", Failed: "error", Makes: true}
+	create := world.Effect{Job: ref("create"), Live: "creating", Done: "available", Failed: "error", Makes: true, Leaves: true}
 	tests := map[string]struct {
 		end    job.Step
 		status string
@@ -152,11 +152,13 @@ func TestResourceFollowsItsJobs(t *testing.T) {
 			before := thing(t, w, disk)
 			require.Equal(t, "creating", before.Status)
 			require.False(t, before.Made)
+			require.False(t, before.Left)
 			require.Equal(t, ref("create"), before.Busy)
 			c.Advance(time.Minute)
 			after := thing(t, w, disk)
 			require.Equal(t, tt.status, after.Status)
 			require.Equal(t, tt.made, after.Made)
+			require.Equal(t, !tt.made, after.Left)
 			require.Equal(t, noon.Add(time.Minute), after.Updated)
 		})
 	}

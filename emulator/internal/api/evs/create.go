@@ -104,5 +104,5 @@ func entities(id string, d disk) map[string]any {
 func addVolume(c *wire.Call, tx *world.Tx, id string, d disk, maker job.Ref) {
 	d.maker = maker
 	tx.Put(volume(id), otc.Project(c), creating, d)
-	tx.Apply(volume(id), world.Effect{Job: maker, Live: creating, Done: available, Failed: failed, Makes: true})
+	tx.Apply(volume(id), world.Effect{Job: maker, Live: creating, Done: available, Failed: failed, Makes: true, Leaves: true})
 }

@@ -60,7 +60,7 @@ func (f family) createSnapshot() http.Handler {
 			return snapshotEnvelope{}, err
 		}
 		tx.Put(snapshotName(id), otc.Project(c), creating, s)
-		tx.Apply(snapshotName(id), world.Effect{Job: s.maker, Live: creating, Done: available, Failed: failed, Makes: true})
+		tx.Apply(snapshotName(id), world.Effect{Job: s.maker, Live: creating, Done: available, Failed: failed, Makes: true, Leaves: true})
 		made, _ := tx.Resource(snapshotName(id))
 		return snapshotEnvelope{newSnapshotDoc(made, s)}, nil
 	}

@@ -25,7 +25,7 @@ type effect struct {
 
 // creation returns the effect of a job that creates the resource.
 func creation(on world.Name) effect {
-	return effect{on, world.Effect{Live: "creating", Done: available, Failed: statusError, Makes: true}}
+	return effect{on, world.Effect{Live: "creating", Done: available, Failed: statusError, Makes: true, Leaves: true}}
 }
 
 // deletion returns the effect of a job that deletes the resource.
