@@ -74,7 +74,7 @@ func (r *reader) written(m mapping, v *job.Vocabulary) (*job.Timeline, map[strin
 }
 
 // maxSteps is the maximum number of steps of all scripts of a scenario together. A script that is shared by its name counts once.
-const maxSteps = 2_000_000
+const maxSteps = 500_000
 
 // unfolds adds the steps of a script and reports whether they are more than the scenario may have.
 func (r *reader) unfolds(steps int) bool {

@@ -22,7 +22,7 @@ func TestScriptsAreBoundedTogether(t *testing.T) {
 		fmt.Fprintf(&alike, "  - {api: evs, id: a%d, type: createVolume, timeline: %s}\n", i, long)
 		fmt.Fprintf(&shared, "  - {api: evs, id: a%d, type: createVolume, timeline: long}\n", i)
 	}
-	require.Contains(t, faults(t, unlike.String())[0].Message, "unfold to more than 2000000 steps")
+	require.Contains(t, faults(t, unlike.String())[0].Message, "unfold to more than 500000 steps")
 	require.Len(t, read(t, shared.String()).Jobs, 1600)
 	equal := read(t, alike.String()).Jobs
 	require.Len(t, equal, 1600)
