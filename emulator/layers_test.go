@@ -37,11 +37,12 @@ var layers = map[string][]string{
 	},
 	"scenarios":                {},
 	"fixtures":                 {"go.yaml.in/yaml/v3"},
-	"emulator/scenario":        {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},
+	"emulator/scenario":        {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "emulator/scenario/internal/plain", "go.yaml.in/yaml/v3"},
 	"emulator/scenario/render": {"emulator/job", "emulator/rule", "emulator/scenario"},
 	"emulator/scenario/schema": {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},
 
 	"emulator/scenario/internal/grammar": {"emulator/job", "go.yaml.in/yaml/v3"},
+	"emulator/scenario/internal/plain":   {"go.yaml.in/yaml/v3"},
 	"emulator/scenario/internal/samples": {"emulator/job", "emulator/scenario", "github.com/stretchr/testify/require", "pgregory.net/rapid"},
 	"emulator/internal/world":            {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},

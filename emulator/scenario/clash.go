@@ -10,14 +10,14 @@ import (
 func (s *Scenario) Location(ref job.Ref) string {
 	at, named := s.named[ref]
 	for _, g := range s.families {
-		if !named && g.api == ref.API && (g.family.Contains(ref.ID) || g.at.node.Value == ref.ID) {
+		if !named && g.api == ref.API && (g.family.Contains(ref.ID) || g.at.value == ref.ID) {
 			at, named = g.at, true
 		}
 	}
 	if !named {
 		return ""
 	}
-	return fmt.Sprintf("%s:%d", at.text.file, at.node.Line)
+	return fmt.Sprintf("%s:%d", at.text.file, at.line)
 }
 
 // Clashes returns Diagnostics for the jobs and resources that several scenarios name, which cannot be loaded together, or nil.
@@ -25,19 +25,22 @@ func Clashes(all []*Scenario) error {
 	if len(all) < 2 {
 		return nil
 	}
-	first := map[job.Ref]*Scenario{}
+	jobs := 0
+	for _, s := range all {
+		jobs += len(s.named)
+	}
+	first := make(map[job.Ref]*Scenario, jobs)
 	var faults Diagnostics
 	for _, s := range all {
-		for _, spec := range s.members() {
-			spec.All(func(spec job.Spec) bool {
-				if other := first[spec.Ref]; other == nil {
-					first[spec.Ref] = s
-				} else {
-					faults = append(faults, s.clash(spec.Ref, other))
-				}
-				return true
-			})
+		var own Diagnostics
+		for ref := range s.named {
+			if other := first[ref]; other == nil {
+				first[ref] = s
+			} else {
+				own = append(own, s.clash(ref, other))
+			}
 		}
+		faults = append(faults, own.sorted()...)
 	}
 	faults = append(faults, clashingFamilies(all)...)
 	faults = append(faults, clashingResources(all)...)
@@ -51,22 +54,9 @@ func Clashes(all []*Scenario) error {
 func (s *Scenario) clash(ref job.Ref, other *Scenario) Diagnostic {
 	at := s.placeOf(ref)
 	return Diagnostic{
-		File: at.text.file, Line: at.node.Line, Col: at.node.Column, Source: at.text.line(at.node.Line),
+		File: at.text.file, Line: at.line, Col: at.col, Source: at.text.line(at.line),
 		Message: fmt.Sprintf("job %s exists already", ref), Hint: "the other one is in " + other.Location(ref) + ": serve one of the two, or give this one another id",
 	}
-}
-
-// members returns the specs of the jobs that are named one by one.
-func (s *Scenario) members() []job.Spec {
-	var all []job.Spec
-	for _, spec := range s.Jobs {
-		if spec.Family == nil {
-			all = append(all, spec)
-		} else {
-			all = append(all, spec.Family.Members...)
-		}
-	}
-	return all
 }
 
 // placeOf returns where a job is named, by itself or by a family.

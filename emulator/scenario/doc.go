@@ -24,7 +24,7 @@
 // step after a final one, an exit of the last step, a repeat of zero times, a sub-job that outlives its parent.
 //
 // The nodes of the YAML parser are walked by hand, because every fault needs its line and column. The way through the files:
-// text.go and syntax.go (from bytes to a tree), tree.go (aliases, depth), mapping.go (a mapping against its table of fields,
+// text.go and syntax.go (from bytes to a tree; package plain does it for what most files are made of), tree.go (aliases, depth), mapping.go (a mapping against its table of fields,
 // which package grammar has), job.go, step.go and exit.go (what they mean), rules.go, answer.go and calls.go (what a client's
 // calls do), consistency.go (what clients see of a job), payload.go (an API's own fields), check.go and life.go (what cannot
 // happen), suggest.go and near.go (suggestions). Package render shows what a scenario can do, and package schema makes a JSON

@@ -25,6 +25,12 @@ var familyPattern, numberPattern = regexp.MustCompile(`\{(\d+)\.\.(\d+)\}`), reg
 // jobs reads the jobs of a list.
 func (r *reader) jobs(list *yaml.Node) []job.Spec {
 	specs := make([]job.Spec, 0, len(list.Content))
+	if len(r.named) == 0 {
+		r.named = make(map[job.Ref]place, len(list.Content))
+	}
+	if len(r.annotations) == 0 {
+		r.annotations = make(map[job.Ref]Annotation, len(list.Content))
+	}
 	for _, n := range list.Content {
 		word, f := r.familyOf(n)
 		if f == nil {
@@ -101,7 +107,7 @@ func (r *reader) family(n *yaml.Node, word string, f *job.Family) job.Spec {
 			r.checkRef(at, last, v)
 			delete(r.named, last)
 		}
-		r.families = append(r.families, generated{spec.API, f, place{r.text, at}})
+		r.families = append(r.families, generated{spec.API, f, r.place(at)})
 	}
 	note := r.annotations[spec.Ref]
 	spec.ID, spec.Family = at.Value, f
@@ -121,12 +127,12 @@ func (r *reader) familiesClash() {
 	for i, g := range r.families {
 		for ref, other := range r.named {
 			if ref.API == g.api && g.family.Contains(ref.ID) {
-				r.in(g.at.text).fault(g.at.node, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.node.Line))
+				r.faultAt(g.at, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.line))
 			}
 		}
 		for _, other := range r.families[:i] {
 			if id := g.shared(other); id != "" {
-				r.in(g.at.text).fault(g.at.node, fmt.Sprintf("two jobs of %s are named %s", g.api, quoted(id)), "", fmt.Sprintf("the other one is in line %d", other.at.node.Line))
+				r.faultAt(g.at, fmt.Sprintf("two jobs of %s are named %s", g.api, quoted(id)), "", fmt.Sprintf("the other one is in line %d", other.at.line))
 			}
 		}
 	}

@@ -81,7 +81,7 @@ func (r *reader) include(n *yaml.Node, p string, files []File, above []string) {
 		r.fault(n, fmt.Sprintf("%s cannot be included: %s", quoted(n.Value), files[i].Err), "", "")
 		return
 	case r.timelineSet.texts[p] != nil:
-		r.timelineSet.uses = append(r.timelineSet.uses, use{place{r.text, n}, p})
+		r.timelineSet.uses = append(r.timelineSet.uses, use{r.place(n), p})
 		return
 	}
 	t := newText(path.Join(path.Dir(r.timelineSet.root), p), files[i].Text)
@@ -90,7 +90,7 @@ func (r *reader) include(n *yaml.Node, p string, files []File, above []string) {
 		t.includedBy += ", by " + r.text.includedBy
 	}
 	r.timelineSet.texts[p] = t
-	r.timelineSet.uses = append(r.timelineSet.uses, use{place{r.text, n}, p})
+	r.timelineSet.uses = append(r.timelineSet.uses, use{r.place(n), p})
 	r.in(t).shared(files, append(slices.Clip(above), p))
 }
 
@@ -132,7 +132,7 @@ func (r *reader) unused(main mapping) {
 	}
 	for _, u := range r.timelineSet.uses {
 		if u.by.text == r.text && !r.useful(u.path) {
-			r.fault(u.by.node, "no timeline of "+quoted(u.by.node.Value)+" is followed", "", "leave the file out")
+			r.faultAt(u.by, "no timeline of "+quoted(u.by.value)+" is followed", "", "leave the file out")
 		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 // without its files. The text of one that includes nothing is returned as it is. The error is that of Read.
 func Inline(name string, src []byte, words []job.Vocabulary, included ...File) ([]byte, error) {
 	r := newReader(name, src, words)
+	r.comments = true
 	_, root, err := r.everything(included)
 	if err != nil || len(r.timelineSet.uses) == 0 {
 		return src, err

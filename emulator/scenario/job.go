@@ -111,10 +111,10 @@ func (r *reader) checkRef(at *yaml.Node, ref job.Ref, v *job.Vocabulary) {
 		}
 	}
 	if other, taken := r.named[ref]; taken {
-		r.fault(at, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.node.Line))
+		r.fault(at, fmt.Sprintf("two jobs of %s are named %s", ref.API, quoted(ref.ID)), "", fmt.Sprintf("the other one is in line %d", other.line))
 		return
 	}
-	r.named[ref] = place{r.text, at}
+	r.named[ref] = r.place(at)
 }
 
 // jobType reads a job's type: one of the API's, or another one on purpose.

@@ -32,6 +32,7 @@ type notes struct {
 	things      map[job.ResourceName]place // where each resource is declared
 	timelineSet timelineSet
 	tables      map[tableKey][]grammar.Field // made before
+	comments    bool                         // trees keep their comments
 	inline      map[inlineKey]*result        // scripts that are written in place, without faults and remarks
 }
 
@@ -47,10 +48,19 @@ func (n *notes) table(what string, v *job.Vocabulary, fields func() []grammar.Fi
 	return n.tables[key]
 }
 
-// place is a node of a text.
+// place is where a value is in a text. It does not keep the text's tree.
 type place struct {
-	text *text
-	node *yaml.Node
+	text      *text
+	line, col int
+	value     string
+}
+
+// place returns the place of a node.
+func (r *reader) place(n *yaml.Node) place { return place{r.text, n.Line, n.Column, n.Value} }
+
+// faultAt reports what is wrong with a value by its place.
+func (r *reader) faultAt(at place, message, want, hint string) {
+	r.in(at.text).report(Diagnostic{Line: at.line, Col: at.col, Message: message, Want: want, Hint: hint})
 }
 
 // in returns the reader of another text of the same scenario.

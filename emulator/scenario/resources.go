@@ -20,7 +20,7 @@ func (r *reader) resources(list *yaml.Node) []job.Resource {
 				continue
 			}
 			lines[res.ResourceName] = n.Line
-			r.things[res.ResourceName] = place{r.text, n}
+			r.things[res.ResourceName] = r.place(n)
 			all = append(all, res)
 		}
 	}
@@ -106,9 +106,9 @@ func clashingResources(all []*Scenario) Diagnostics {
 			}
 			at, there := s.things[res.ResourceName], other.things[res.ResourceName]
 			faults = append(faults, Diagnostic{
-				File: at.text.file, Line: at.node.Line, Col: at.node.Column, Source: at.text.line(at.node.Line),
+				File: at.text.file, Line: at.line, Col: at.col, Source: at.text.line(at.line),
 				Message: fmt.Sprintf("%s %s/%s exists already", res.Kind, res.API, res.ID),
-				Hint:    fmt.Sprintf("the other one is in %s:%d: serve one of the two, or give this one another id", there.text.file, there.node.Line),
+				Hint:    fmt.Sprintf("the other one is in %s:%d: serve one of the two, or give this one another id", there.text.file, there.line),
 			})
 		}
 	}

@@ -54,7 +54,7 @@ func Read(name string, src []byte, words []job.Vocabulary, included ...File) (*S
 // everything reads a scenario. It also returns the tree of its text.
 func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
 	r.timelineSet.root = r.text.file
-	s := &Scenario{Name: nameOf(r.text.file), annotations: r.annotations, named: r.named, things: r.things}
+	s := &Scenario{Name: nameOf(r.text.file)}
 	root := r.parse()
 	if root != nil && r.unfold(root) {
 		r.scenario(root, s, included)
@@ -63,6 +63,7 @@ func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
 		return nil, nil, r.faults.sorted()
 	}
 	s.Remarks = r.remarks.sorted()
+	s.annotations, s.named, s.things = r.annotations, r.named, r.things
 	return s, root, nil
 }
 

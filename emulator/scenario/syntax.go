@@ -12,12 +12,17 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/scenario/internal/plain"
 )
 
-// parse returns the tree of a file with one YAML document. It reports a fault and returns nil if there is none.
+// parse returns the tree of a file with one YAML document: by package plain if it can, since files may have many jobs. It reports a fault and returns nil if there is none.
 func (r *reader) parse() *yaml.Node {
 	if !r.acceptable() {
 		return nil
+	}
+	if root := plain.Parse(r.text.whole); root != nil && !r.comments {
+		return root
 	}
 	docs, err := documents(r.text.bytes)
 	switch {

@@ -10,6 +10,7 @@ import (
 type text struct {
 	file       string
 	bytes      []byte // without a byte order mark
+	whole      string // the same; empty if it is too large
 	lines      []string
 	rank       int    // among the texts of a scenario: 0 is its own
 	includedBy string // the line that includes it; empty for the scenario's own
@@ -20,7 +21,8 @@ func newText(file string, src []byte) *text {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	t := &text{file: file, bytes: src}
 	if len(src) <= MaxSize {
-		t.lines = split(string(src))
+		t.whole = string(src)
+		t.lines = split(t.whole)
 	}
 	return t
 }

@@ -37,8 +37,7 @@ func (p *Player) Begin(plan *Plan, c *clock.Steered) (*State, error) {
 		if err := tx.Declare(resources...); err != nil {
 			return err
 		}
-		_, err := tx.StartAll(specs...)
-		return err
+		return tx.Load(specs...)
 	})
 }
 

@@ -1,6 +1,10 @@
 package world
 
-import "github.com/jobsim/jobsim/emulator/job"
+import (
+	"slices"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
 
 // index finds jobs, sub-jobs included, by API and id.
 type index map[string]map[string]*job.Job
@@ -16,10 +20,22 @@ func (x index) put(j *job.Job) {
 	x[j.API][j.ID] = j
 }
 
-// grow makes room for the first n jobs of an API at once.
+// grow makes room for the first n jobs of an API at once, so that they are not moved while they are added.
 func (x index) grow(api string, n int) {
 	if len(x[api]) == 0 {
 		x[api] = make(map[string]*job.Job, n)
+	}
+}
+
+// expect makes room for the jobs of specs that are started.
+func (w *World) expect(specs []job.Spec) {
+	counts := map[string]int{}
+	for i := range specs {
+		counts[specs[i].API] += specs[i].Count()
+	}
+	for api, n := range counts {
+		w.jobs.grow(api, n)
+		w.order[api] = slices.Grow(w.order[api], n)
 	}
 }
 

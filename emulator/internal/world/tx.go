@@ -112,26 +112,36 @@ func (tx *Tx) Start(s job.Spec) (job.Snapshot, error) {
 	if err := tx.free([]job.Spec{s}); err != nil {
 		return job.Snapshot{}, err
 	}
-	return tx.start(&s), nil
+	return tx.begin(new(job.Job), &s).At(tx.now), nil
 }
 
-// StartAll returns Start for several jobs: all of them or, when a name is taken, none.
+// StartAll returns Start for several jobs: all of them or, when a name is taken, none. Of a family it returns the first ones.
 func (tx *Tx) StartAll(specs ...job.Spec) ([]job.Snapshot, error) {
+	var snaps []job.Snapshot
+	return snaps, tx.load(specs, func(j *job.Job) { snaps = append(snaps, j.At(tx.now)) })
+}
+
+// Load starts jobs as StartAll does, without their snapshots, which are large.
+func (tx *Tx) Load(specs ...job.Spec) error { return tx.load(specs, func(*job.Job) {}) }
+
+// load starts jobs, all or none, and calls started for each.
+func (tx *Tx) load(specs []job.Spec, started func(*job.Job)) error {
 	if err := tx.roomFor(specs); err != nil {
-		return nil, err
+		return err
 	}
 	if err := tx.free(specs); err != nil {
-		return nil, err
+		return err
 	}
-	var snaps []job.Snapshot
-	for _, s := range specs {
+	tx.w.expect(specs)
+	for i := range specs {
+		s := specs[i] // what starts a job may complete its spec
 		if s.Family != nil {
-			snaps = append(snaps, tx.startFamily(s)...)
+			tx.startFamily(&s, started)
 			continue
 		}
-		snaps = append(snaps, tx.start(&s))
+		started(tx.begin(new(job.Job), &s))
 	}
-	return snaps, nil
+	return nil
 }
 
 // name returns ids to a spec and its sub-jobs that have none.
@@ -215,31 +225,29 @@ func (tx *Tx) UUID(kind string) uuid.UUID {
 
 // free returns a *job.DuplicateError if a name of the specs or their sub-jobs is in use or named twice.
 func (tx *Tx) free(specs []job.Spec) error {
-	seen := map[job.Ref]bool{}
-	var taken *job.DuplicateError
-	for _, s := range specs {
+	return tx.freeAmong(specs, make(map[job.Ref]bool, len(specs)))
+}
+
+// freeAmong returns free for specs after those that were seen.
+func (tx *Tx) freeAmong(specs []job.Spec, seen map[job.Ref]bool) error {
+	for i := range specs {
+		s := &specs[i]
 		if s.Family != nil {
 			if err := tx.freeFamily(s); err != nil {
 				return err
 			}
 			continue
 		}
-		s.All(func(s job.Spec) bool {
-			if seen[s.Ref] || tx.w.jobs.get(s.Ref) != nil {
-				taken = &job.DuplicateError{Ref: s.Ref}
-				return false
-			}
-			seen[s.Ref] = true
-			return true
-		})
-		if taken != nil {
-			return taken
+		if seen[s.Ref] || tx.w.jobs.get(s.Ref) != nil {
+			return &job.DuplicateError{Ref: s.Ref}
+		}
+		seen[s.Ref] = true
+		if err := tx.freeAmong(s.Children, seen); err != nil {
+			return err
 		}
 	}
 	return nil
 }
-
-func (tx *Tx) start(s *job.Spec) job.Snapshot { return tx.begin(new(job.Job), s).At(tx.now) }
 
 // begin makes j the job of a spec whose name is free, and starts it.
 func (tx *Tx) begin(j *job.Job, s *job.Spec) *job.Job {
