@@ -14,7 +14,8 @@ type Facts struct {
 	Credential uint64        // equal for equal tokens or access keys within the process; 0 if there was none
 	Denied     bool          // the credentials were refused
 	SignedIn   bool          // it obtained a token
-	Error      string        // the code of the native error in the response, whatever its HTTP status; empty if there was none
+	Error      string        // the code of the native error in the response, whatever its HTTP status; that of an item if the response is about several jobs
+	Failed     []job.Ref     // jobs whose items in the response have an error, in a response that has none as a whole
 	RetryAfter string        // the header of the response
 	Started    []job.Ref     // the jobs that it started, without sub-jobs
 	Resources  []ResourceUse // what it did to resources, at most MaxResources

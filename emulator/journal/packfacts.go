@@ -13,6 +13,7 @@ const (
 	hasResources
 	hasPage
 	hasIgnored
+	hasFailed
 )
 
 // facts appends the facts but for Youngest, which is known only later.
@@ -38,6 +39,12 @@ func (p packer) facts(f *Facts) packer {
 	}
 	if has&hasPage != 0 {
 		p = p.number(int64(f.Page.Offset)).number(int64(f.Page.Limit)).number(int64(f.Page.Shown)).number(int64(f.Page.Total)).flags(f.Page.More)
+	}
+	if has&hasFailed != 0 {
+		p = p.unsigned(uint64(len(f.Failed)))
+		for _, ref := range f.Failed {
+			p = p.ref(ref)
+		}
 	}
 	if has&hasIgnored != 0 {
 		p = p.unsigned(uint64(len(f.Ignored)))
@@ -65,12 +72,15 @@ func (f *Facts) parts() (has uint64) {
 	if len(f.Ignored) > 0 {
 		has |= hasIgnored
 	}
+	if len(f.Failed) > 0 {
+		has |= hasFailed
+	}
 	return has
 }
 
 // facts reads what packer.facts has appended into f, whose slices it uses again.
 func (u *unpacker) facts(f *Facts) {
-	started, resources, ignored := f.Started[:0], f.Resources[:0], f.Ignored[:0]
+	started, resources, failed, ignored := f.Started[:0], f.Resources[:0], f.Failed[:0], f.Ignored[:0]
 	*f = Facts{Arrived: u.instant(), ConnUse: u.unsigned(), Credential: u.unsigned()}
 	has := u.unsigned()
 	if has&hasOutcome != 0 {
@@ -85,6 +95,9 @@ func (u *unpacker) facts(f *Facts) {
 	}
 	if has&hasPage != 0 {
 		f.Page = Page{Offset: int(u.number()), Limit: int(u.number()), Shown: int(u.number()), Total: int(u.number()), More: u.number() != 0}
+	}
+	if f.Failed = failed; has&hasFailed != 0 {
+		f.Failed = counted(u, failed, (*unpacker).ref)
 	}
 	if f.Ignored = ignored; has&hasIgnored != 0 {
 		f.Ignored = counted(u, ignored, (*unpacker).text)

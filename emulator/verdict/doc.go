@@ -16,7 +16,7 @@
 //
 // # Adding a finding
 //
-// A finding is a row of the table in kinds_table.go and a detector in a file of its own, named after its id:
+// A finding is a row, which kindstable.go lists, and a detector, both in a file of its own:
 //
 //   - The row names the constructor of the detector. Nothing else registers it.
 //   - add gets each entry with the tracks of the jobs that it is about. A [track] has what all detectors need to know about a job: its

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -9,6 +10,7 @@ import (
 
 // Options says by what a Judge judges.
 type Options struct {
+	Off        bool // nothing is judged: reports are empty
 	Expect     []Expectation
 	Allow      []Allowance
 	Thresholds Thresholds // those that are zero have their defaults
@@ -27,7 +29,7 @@ type Judge struct {
 // New returns a judge that has seen nothing.
 func New(opts Options) *Judge {
 	limits := opts.Thresholds.Or(DefaultThresholds())
-	j := &Judge{opts: opts, kinds: Kinds(), tracks: tracks{}}
+	j := &Judge{opts: opts, kinds: Kinds(), tracks: newTracks()}
 	for _, k := range j.kinds {
 		j.detectors = append(j.detectors, k.start(limits))
 	}
@@ -50,18 +52,36 @@ func (j *Judge) Report(truth Truth, final bool) Report {
 		State: Passed, Final: final, Requests: j.requests,
 		Expectations: []Outcome{}, Findings: []Finding{}, Allowed: []Allowed{}, NotGradable: []NotGraded{},
 	}
+	q := &inquiry{Truth: truth, final: final, tracks: j.tracks.sorted()}
 	for i, d := range j.detectors {
-		for _, h := range d.report(truth, final) {
+		for _, h := range d.report(q) {
 			r.add(findingOf(j.kinds[i], h), j.opts.Allow)
 		}
 	}
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		return cmp.Compare(slices.Index(levels, b.Level), slices.Index(levels, a.Level))
 	})
+	if why := j.tracks.pauses.notGraded(); why != "" {
+		r.NotGradable = append(r.NotGradable, NotGraded{IDs: j.cadenceKinds(), Reason: why})
+	}
+	if j.tracks.forgotten {
+		r.Limited = fmt.Sprintf("there were more jobs than the first %d, and the others were not judged", maxTracks)
+	}
 	if r.Fails(Error) {
 		r.State = Failed
 	}
 	return r
+}
+
+// cadenceKinds returns the ids of the kinds that judge pauses.
+func (j *Judge) cadenceKinds() []string {
+	var ids []string
+	for _, k := range j.kinds {
+		if k.Cadence {
+			ids = append(ids, k.ID)
+		}
+	}
+	return ids
 }
 
 // add adds a finding, or lets it pass.

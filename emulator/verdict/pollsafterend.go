@@ -1,22 +1,38 @@
 package verdict
 
-import "fmt"
+import (
+	"fmt"
 
-// pollsAfterEnd finds jobs that are polled again after a response has shown their end.
-type pollsAfterEnd struct{ hits }
+	"github.com/jobsim/jobsim/emulator/job"
+)
 
-func newPollsAfterEnd(Thresholds) detector { return &pollsAfterEnd{} }
+var pollsAfterEndKind = Kind{
+	ID: "polls-after-end", Level: Warning, Title: "asks for a job again after a response has shown its end",
+	Why:      "An end does not change any more. Each further request is work for the service and counts against the quota of the account.",
+	Source:   "evs_04_0054 and sdrs_05_0301: SUCCESS and FAIL are the ends of a job",
+	WayOut:   "Stop at the first final status, success or failure, and keep the result.",
+	Scenario: "evs/create-disk",
+	Example:  []string{"GET /v1/{project_id}/jobs/4010… → SUCCESS", "GET /v1/{project_id}/jobs/4010… → SUCCESS"},
+	start:    func(Thresholds) detector { return &pollsAfterEnd{} },
+}
+
+// pollsAfterEnd finds jobs that are asked for again after a response has shown their end.
+type pollsAfterEnd struct{ hits[*track] }
 
 func (d *pollsAfterEnd) add(s *seen) {
-	for _, l := range s.looks {
-		if l.track.ended && (!l.found || l.view.Counted) {
-			d.hits.add(l.track.ref.String(), l.track.end, evidence(s.Entry, l.view))
+	for i := range s.looks {
+		l := &s.looks[i]
+		taken := l.view != nil && l.view.Absence == job.Consumed
+		if l.ask && l.track.ended && !taken {
+			if of := d.hits.add(s, l, l.track.end); of != nil {
+				*of = l.track
+			}
 		}
 	}
 }
 
-func (d *pollsAfterEnd) report(Truth, bool) []hit {
-	return d.all(func(h hit) string {
-		return fmt.Sprintf("request %d showed that it had ended (%s); it was requested %d more times", h.entries[0].N, h.entries[0].Shown, h.count)
+func (d *pollsAfterEnd) report(*inquiry) []hit {
+	return d.all(1, func(h *hit, of **track) string {
+		return fmt.Sprintf("request %d showed %s, which is the end; it was asked for %s more", (*of).end.N, (*of).end.Shown, times(h.count))
 	})
 }

@@ -5,19 +5,42 @@ import (
 	"time"
 )
 
-// Thresholds are the limits by which findings are found. DefaultThresholds has the defaults, ThresholdTable their sources.
+// Thresholds are the limits by which findings are found. DefaultThresholds has the defaults, ThresholdTable their sources. A zero field
+// means the default.
 type Thresholds struct {
-	// MinPause is the shortest pause between two polls of a job.
-	MinPause time.Duration
+	MinPause    time.Duration // the shortest pause between two polls of a job
+	FirstPause  time.Duration // the shortest pause between the start of a job and its first poll
+	SteadyPolls int           // as many pauses without growth are no backoff
+	SteadyPause time.Duration // from this pause on it need not grow
+	JitterPolls int           // as many pauses show whether they have a random part
+	RetryPause  time.Duration // the shortest pause before a request is sent again after an error of the service
+	LateFactor  int           // a pause of more times what Retry-After says is too long
+	LateBy      time.Duration // if it is also longer by this
+	StuckPolls  int           // as many polls of a job that does not move are too many
+	StuckTime   time.Duration // and so is this time
+}
+
+// DefaultThresholds returns the thresholds that hold unless others are given.
+func DefaultThresholds() Thresholds {
+	return Thresholds{
+		MinPause: time.Second, FirstPause: 500 * time.Millisecond,
+		SteadyPolls: 10, SteadyPause: 10 * time.Second, JitterPolls: 6,
+		RetryPause: 500 * time.Millisecond, LateFactor: 5, LateBy: 10 * time.Second,
+		StuckPolls: 1000, StuckTime: time.Hour,
+	}
 }
 
 // Or returns t with the thresholds of other in place of those that are zero.
 func (t Thresholds) Or(other Thresholds) Thresholds {
 	t.MinPause = cmp.Or(t.MinPause, other.MinPause)
+	t.FirstPause = cmp.Or(t.FirstPause, other.FirstPause)
+	t.SteadyPolls = cmp.Or(t.SteadyPolls, other.SteadyPolls)
+	t.SteadyPause = cmp.Or(t.SteadyPause, other.SteadyPause)
+	t.JitterPolls = cmp.Or(t.JitterPolls, other.JitterPolls)
+	t.RetryPause = cmp.Or(t.RetryPause, other.RetryPause)
+	t.LateFactor = cmp.Or(t.LateFactor, other.LateFactor)
+	t.LateBy = cmp.Or(t.LateBy, other.LateBy)
+	t.StuckPolls = cmp.Or(t.StuckPolls, other.StuckPolls)
+	t.StuckTime = cmp.Or(t.StuckTime, other.StuckTime)
 	return t
-}
-
-// DefaultThresholds returns the thresholds that hold unless others are given.
-func DefaultThresholds() Thresholds {
-	return Thresholds{MinPause: time.Second}
 }

@@ -1,80 +1,184 @@
 package verdict
 
 import (
+	"net/http"
+	"strings"
+	"time"
+
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
 )
 
-// seen is an entry with the tracks of the jobs that it is about.
+// seen is an entry with what it is about.
 type seen struct {
 	*journal.Entry
-	looks []look
+	call    string // "evs.showJob", or method and path
+	looks   []look
+	outcome outcome
+	names   *names
 }
 
-// look is one job of an entry.
+// evidence returns the entry as evidence, with what it showed of a job; view may be nil.
+func (s *seen) evidence(view *journal.JobView) Evidence {
+	e := Evidence{N: s.N, At: s.At, Call: s.call, Status: s.Status}
+	switch {
+	case view == nil:
+	case view.Status == "" || view.Absence != job.Present:
+		e.Shown = view.Absence.String()
+	default:
+		e.Shown = s.names.text(view.Status)
+	}
+	return e
+}
+
+// names keeps one copy of each text that evidence repeats. A text of an entry is a part of it, and would keep all of it.
+type names struct {
+	calls map[[2]string]string
+	texts map[string]string
+}
+
+// maxNames is the maximum number of texts of each kind that are kept.
+const maxNames = 10_000
+
+// call returns the call of an entry: "evs.showJob", or method and path.
+func (n *names) call(e *journal.Entry) string {
+	if e.Op == "" {
+		return e.Method + " " + e.Path
+	}
+	if known, ok := n.calls[[2]string{e.API, e.Op}]; ok {
+		return known
+	}
+	name := e.API + "." + e.Op
+	if len(n.calls) < maxNames {
+		n.calls[[2]string{strings.Clone(e.API), strings.Clone(e.Op)}] = name
+	}
+	return name
+}
+
+// text returns the copy of a text.
+func (n *names) text(s string) string {
+	if known, ok := n.texts[s]; ok {
+		return known
+	}
+	s = strings.Clone(s)
+	if len(n.texts) < maxNames {
+		n.texts[s] = s
+	}
+	return s
+}
+
+// look is one job of an entry, or the call itself of an entry that is about no job. What it says about earlier requests is from
+// before the entry.
 type look struct {
 	track *track
-	// view is what the response showed, or why it showed nothing; nil if a rule responded before any job was looked up.
+	// view is what the response showed of the job, or why it showed nothing; nil if a rule responded before any job was looked up.
 	view *journal.JobView
 	// found says that the response showed a status.
 	found bool
+	// ask says that the client asked how the job is: a poll, also one that got no status.
+	ask bool
+	// pause is the time between this request and the one before with the same subject, by the client's time; it is graded if it can be
+	// judged, and there was one.
+	pause  time.Duration
+	graded bool
 }
 
-// track is what a judge remembers about a job. Every detector may read it.
+// outcome is how a request ended for its client.
+type outcome uint8
+
+const (
+	sound     outcome = iota // it got what it asked for, or an error that is its own
+	throttled                // 429, or 503 with advice: it came too soon
+	broken                   // another error that is the server's own
+	lost                     // no whole response
+)
+
+// again reports whether a client may send the same request again.
+func (o outcome) again() bool { return o != sound }
+
+// outcomeOf returns how a request ended.
+func outcomeOf(e *journal.Entry) outcome {
+	switch {
+	case e.State == journal.CutOff:
+		return lost
+	case e.Status == http.StatusTooManyRequests, e.Status == http.StatusServiceUnavailable && e.RetryAfter != "":
+		return throttled
+	case e.Status >= http.StatusInternalServerError:
+		return broken
+	default:
+		return sound
+	}
+}
+
+// track is what a judge remembers about a job, or about a call that concerns no job. Every detector may read it.
 type track struct {
-	ref   job.Ref
-	polls int             // how often responses showed it to a poll
-	ended bool            // a response showed the end of it
-	end   Evidence        // that response
-	last  journal.JobView // what was shown last
+	ref     job.Ref
+	call    string   // of a call that concerns no job; empty for a job
+	started Evidence // the request that started the job; zero if no client did
+	from    moment   // when that one ended, in the client's time
+	lost    bool     // its response did not come whole, so that the client may not know the job
+	seen    bool     // a response showed it, also where that was no poll
+	asks    int      // requests for its status
+	polls   int      // those that count
+	ended   bool     // a response showed its end
+	end     Evidence // that response
+	last    asked    // the last request
+	shown   shown    // what was shown last
+	cadence cadence
 }
 
-// tracks are those of a session.
-type tracks map[job.Ref]*track
-
-// maxTracks is the maximum number of jobs that a judge keeps track of.
-const maxTracks = 100_000
-
-// look puts the jobs of an entry into s.
-func (all tracks) look(e *journal.Entry, s *seen) {
-	s.Entry, s.looks = e, s.looks[:0]
-	for i := range e.Observed {
-		s.looks = append(s.looks, look{all.of(e.Observed[i].Job), &e.Observed[i], true})
-	}
-	for i := range e.NotFound {
-		s.looks = append(s.looks, look{all.of(e.NotFound[i].Job), &e.NotFound[i], false})
-	}
-	for _, ref := range e.Requested {
-		s.looks = append(s.looks, look{track: all.of(ref)})
-	}
+// asked is a request with this subject.
+type asked struct {
+	moment
+	Evidence
+	youngest   uint64 // of this one and those before, as journal.Facts has it
+	took       time.Duration
+	outcome    outcome
+	retryAfter string
 }
 
-// of returns the track of a job. Beyond maxTracks it is one that is forgotten.
-func (all tracks) of(ref job.Ref) *track {
-	t := all[ref]
-	if t == nil {
-		t = &track{ref: ref}
-		if len(all) < maxTracks {
-			all[ref] = t
-		}
-	}
-	return t
+// shown is a status that a response showed.
+type shown struct {
+	Evidence
+	final bool      // it is an end that nothing changes any more
+	first time.Time // since when it was shown without a change, by the session's clock
+	asks  int       // how often in a row
 }
 
-// remember adds an entry to its tracks.
-func (all tracks) remember(s *seen) {
-	for _, l := range s.looks {
-		if !l.found {
-			continue
-		}
-		if l.view.Counted {
-			l.track.polls++
-		}
-		if l.track.last = *l.view; !l.track.ended && over(l.view) && s.State == journal.Answered {
-			l.track.ended, l.track.end = true, evidence(s.Entry, l.view)
-		}
+// subject returns the subject of findings about a track.
+func (t *track) subject() string {
+	if t.call != "" {
+		return t.call
 	}
+	return t.ref.String()
 }
 
-// over reports whether a response showed the end of a job.
+// over reports whether a response showed an end that nothing changes any more.
 func over(v *journal.JobView) bool { return v.Phase.Over() && v.Until.Final() }
+
+// remember adds an entry to the track.
+func (t *track) remember(s *seen, l *look) {
+	t.seen = t.seen || l.found
+	if t.call == "" && !l.ask {
+		return
+	}
+	t.asks++
+	if youngest := max(t.last.youngest, s.Youngest); s.N > t.last.N {
+		t.last = asked{momentOf(s.Entry), s.evidence(l.view), youngest, s.Took, s.outcome, s.names.text(s.RetryAfter)}
+	} else {
+		t.last.youngest = youngest
+	}
+	if l.view != nil && l.view.Counted {
+		t.polls++
+	}
+	if !l.found || s.State != journal.Answered {
+		return
+	}
+	now := shown{Evidence: t.last.Evidence, final: over(l.view), first: s.At, asks: 1}
+	if t.shown.Shown == now.Shown && t.shown.N != 0 {
+		now.first, now.asks = t.shown.first, t.shown.asks+1
+	}
+	if t.shown = now; now.final && !t.ended {
+		t.ended, t.end = true, now.Evidence
+	}
+}

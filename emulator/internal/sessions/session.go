@@ -43,7 +43,9 @@ type current struct {
 // newSession returns a session in the given state.
 func newSession(opts *Options, id, project string, ttl time.Duration, st *playback.State) *Session {
 	s := &Session{opts: opts, id: id, project: project, ttl: ttl, journal: journal.New(id, opts.JournalLimit)}
-	s.journal.KeepCompleted()
+	if !st.Plan.Verdict().Off {
+		s.journal.KeepCompleted()
+	}
 	if opts.JournalBodies {
 		s.journal.RecordBodies()
 	}

@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/tidwall/gjson"
+
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
@@ -60,6 +62,7 @@ func (c *Call) literal(w http.ResponseWriter, a *rule.Answer) {
 	var body []byte
 	if a.Body != nil {
 		body = []byte(*a.Body)
+		c.code = errorIn(*a.Body)
 	}
 	if identify := c.dispatcher.apis[c.API].Identify; a.FillID && identify != nil {
 		body = identify(c, body)
@@ -69,6 +72,16 @@ func (c *Call) literal(w http.ResponseWriter, a *rule.Answer) {
 	}
 	w.WriteHeader(cmp.Or(a.Status, http.StatusOK))
 	_, _ = w.Write(body) // a write error means that the client has gone
+}
+
+// errorIn returns the code of a native error in a body, by the members in which the APIs have it; empty if there is none.
+func errorIn(body string) string {
+	for _, path := range [...]string{"error.name", "error.code", "error_code", "results.#.error_code|0"} {
+		if code := gjson.Get(body, path); code.String() != "" {
+			return code.String()
+		}
+	}
+	return ""
 }
 
 func (c *Call) retryAfter(r rule.Retry) string {

@@ -14,6 +14,7 @@ import (
 // facts are what the journal keeps of a call for the judgement of the client.
 type facts struct {
 	code    string // of the native error in the response
+	failed  []job.Ref
 	started []job.Ref
 	uses    []world.Use
 	page    Page
@@ -34,6 +35,14 @@ func (c *Call) Ignored(names ...string) { c.ignored = append(c.ignored, names...
 // ErrorSent stores the code of the native error that is written.
 func (c *Call) ErrorSent(code string) { c.code = code }
 
+// ItemFailed stores the code of the error in the item of one job.
+func (c *Call) ItemFailed(ref job.Ref, code string) {
+	c.code = code
+	if len(c.failed) < journal.MaxResources {
+		c.failed = append(c.failed, ref)
+	}
+}
+
 // remember adds what a Do started and used.
 func (f *facts) remember(tx *world.Tx) {
 	f.started = append(f.started, tx.Started()...)
@@ -53,6 +62,7 @@ func (r *Recorder) addFacts(e *journal.Entry) {
 	c := r.call
 	f := &e.Facts
 	f.Credential = c.credential()
+	f.Failed = c.failed
 	f.Denied, f.Error, f.Page = c.denied, c.code, c.page
 	if retry := r.Header()["Retry-After"]; len(retry) > 0 {
 		f.RetryAfter = retry[0]

@@ -109,7 +109,7 @@ func (a action[T]) run(c *wire.Call, items []T) (response[outcome], error) {
 				return err
 			}
 			if o.Code != "" {
-				c.ErrorSent(o.Code)
+				c.ItemFailed(refOf(o.ID), o.Code)
 			}
 			if a.finish != nil {
 				a.finish(&o)

@@ -1,0 +1,11 @@
+package verdict
+
+// kinds returns the table of all kinds: the one place where a finding is registered. Each row is beside its detector.
+func kinds() []Kind {
+	return []Kind{
+		pollsTooFastKind, firstPollTooEarlyKind, noBackoffKind, noJitterKind,
+		ignoresRetryAfterKind, waitsTooLongKind, retriesAtOnceKind,
+		givesUpEarlyKind, neverGivesUpKind, neverPollsKind,
+		pollsAfterEndKind, pollsUnknownJobKind, overlappingPollsKind, errorIn200Kind,
+	}
+}
