@@ -2,6 +2,7 @@ package playback
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/jobsim/jobsim/emulator/job"
@@ -29,7 +30,11 @@ func Settings(words []job.Vocabulary, profile string, chosen map[string]string) 
 	if profile != scenario.Documented && profile != scenario.Observed {
 		return nil, &OptionError{"profile", profile, "want " + scenario.Documented + " or " + scenario.Observed}
 	}
-	values := map[string]string{}
+	n := 0
+	for _, v := range words {
+		n += len(v.Settings)
+	}
+	values := make(map[string]string, n)
 	for _, v := range words {
 		for _, s := range v.Settings {
 			values[s.Name] = s.Documented
@@ -46,14 +51,10 @@ func Settings(words []job.Vocabulary, profile string, chosen map[string]string) 
 			values[s.Name] = want
 		}
 	}
-	names := make([]string, 0, len(values))
-	for name := range values {
-		names = append(names, name)
-	}
 	for name := range chosen {
 		if _, ok := values[name]; !ok {
 			message := "there is no setting of this name"
-			if hint := scenario.DidYouMean(name, names); hint != "" {
+			if hint := scenario.DidYouMean(name, slices.Collect(maps.Keys(values))); hint != "" {
 				message += ": " + hint
 			}
 			return nil, &OptionError{"setting", name, message}

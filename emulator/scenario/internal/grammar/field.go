@@ -40,7 +40,7 @@ func OfJob(table []Field, v *job.Vocabulary) []Field {
 func OfStep(v *job.Vocabulary) []Field { return extended(Step, v.StepFields) }
 
 func extended(table []Field, own []job.Field) []Field {
-	table = slices.Clip(table)
+	table = append(make([]Field, 0, len(table)+len(own)), table...)
 	for _, f := range own {
 		table = append(table, Field{Name: f.Name, Kind: ofAPI[f.Kind], Note: f.Note})
 	}
