@@ -1,0 +1,82 @@
+// The sessions of the server, and what is done to one of them as a whole.
+
+import { base, currentSession, get, ownSession, post, remove } from "./api.js";
+import { confirm, done, form, open } from "./dialog.js";
+import { button, copy, field, h, replace, save, select } from "./dom.js";
+import { live, on, restart } from "./live.js";
+import { go, onChange } from "./store.js";
+
+const idField = () => h("input", { pattern: "[a-z]([a-z0-9-]{0,30}[a-z0-9])?", placeholder: "made up", title: "A letter, then letters, digits and -, in lower case" });
+
+async function reset() {
+  if (!await confirm("Reset the session?", "The loaded scenarios start again at the present instant. Jobs, resources and the log are forgotten.", "Reset")) return;
+  if (await done(() => post("/reset"), "The session is at its start")) restart();
+}
+
+async function fork() {
+  const values = await form("Fork the session", "A session of its own goes on from here: the same jobs at the same instant.", [["id", "Its name", idField()]], "Fork");
+  if (!values) return;
+  const made = await done(() => post("/fork", values.id ? { id: values.id } : {}), (s) => `The session ${s.id} goes on from here`);
+  if (made) go({ session: made.id, job: "", entry: "" });
+}
+
+async function snapshot() {
+  const text = await done(() => get("/snapshot"));
+  if (text) save(`jobsim-${currentSession() || "main"}.yaml`, "application/yaml", text);
+}
+
+async function restore() {
+  const file = h("input", { type: "file", accept: ".yaml,.yml,application/yaml", "aria-label": "Snapshot" });
+  let text;
+  file.addEventListener("change", async () => { text = await file.files[0]?.text(); });
+  if (!await form("Restore a snapshot", "The state of this session is replaced by that of the file.", [["file", "Snapshot", file]], "Restore")) return;
+  text ??= await file.files[0]?.text();
+  if (text && await done(() => post("/restore", text), "The session has the state of the snapshot")) restart();
+}
+
+async function end() {
+  const id = currentSession();
+  if (!await confirm(`End the session ${id}?`, "Its jobs and its log are gone then.", "End it")) return;
+  if (await done(() => remove(`/sessions/${encodeURIComponent(id)}`, { at: ownSession }), `The session ${id} has ended`)) go({ session: "", job: "", entry: "" });
+}
+
+function menu() {
+  open("Session", (close) => {
+    const act = (f) => () => { close(); f(); };
+    return [
+      h("dl", { class: "facts" },
+        h("dt", {}, "Address"), h("dd", {}, h("code", {}, live.health?.url || ""), " ", button("Copy", () => copy(live.health?.url || "", "the address"), { class: "small" })),
+        h("dt", {}, "Scenarios"), h("dd", {}, (live.health?.scenarios || []).join(", ") || "none"),
+        h("dt", {}, "Seed"), h("dd", {}, live.health?.seed), h("dt", {}, "Profile"), h("dd", {}, live.health?.profile),
+        h("dt", {}, "Control API"), h("dd", {}, h("code", {}, base())), h("dt", {}, "Version"), h("dd", {}, live.health?.version)),
+      h("div", { class: "actions wrap" },
+        button("Reset…", act(reset), { id: "reset" }), button("Fork…", act(fork), { id: "fork" }),
+        button("Save a snapshot", act(snapshot), { id: "snapshot" }), button("Restore…", act(restore), { id: "restore" }),
+        currentSession() && currentSession() !== ownSession && button("End…", act(end), { id: "end" })),
+      h("div", { class: "actions" }, button("Close", () => close(), { class: "primary" })),
+    ];
+  });
+}
+
+export function start(at) {
+  const choice = h("span");
+  let last = "";
+  async function load() {
+    const list = await get("/sessions", { at: ownSession }).catch(() => undefined);
+    if (!list) return;
+    const ids = list.sessions.map((s) => s.id);
+    const here = currentSession();
+    const known = JSON.stringify([ids, here]);
+    if (known === last || choice.contains(document.activeElement)) return;
+    last = known;
+    const all = [["", "the server's own"], ...ids];
+    if (here && !ids.includes(here)) all.push([here, `${here} (ended)`]);
+    replace(choice, field("Session", select(all, here, (id) => {
+      document.activeElement.blur();
+      go({ session: id, job: "", entry: "" });
+    }, { id: "session-choice" }), true));
+  }
+  replace(at, choice, button("Session…", menu, { id: "session-menu" }));
+  on("look", load);
+  onChange((changed) => { if (changed.has("session")) { last = ""; load(); } });
+}
