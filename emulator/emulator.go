@@ -83,7 +83,7 @@ func (e *engine) readScenario(text []byte) (*scenario.Scenario, error) {
 func (e *engine) sessionOptions(opts Options) *sessions.Options {
 	o := &sessions.Options{
 		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, JournalBodies: opts.JournalBodies, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
-		Done: e.done, IsAdmin: control.Owns, Misleading: iam.HostTrap,
+		Done: e.done, IsAdmin: control.Serves, Misleading: iam.HostTrap,
 	}
 	if opts.Judged != nil {
 		o.Judged = func(s *sessions.Session, ended bool, report verdict.Report) {

@@ -2,7 +2,6 @@ package control
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator/admin"
@@ -46,7 +45,7 @@ func explainScenario(r *request, text []byte) (admin.Explanation, error) {
 	}
 	if r.opts.Draw != nil && len(s.Jobs) > 0 {
 		var picture strings.Builder
-		if err := r.opts.Draw(&picture, drawable(s)); err != nil {
+		if err := r.opts.Draw(&picture, drawable(*s)); err != nil {
 			return doc, err
 		}
 		doc.SVG = picture.String()
@@ -54,15 +53,11 @@ func explainScenario(r *request, text []byte) (admin.Explanation, error) {
 	return doc, nil
 }
 
-// drawable returns a scenario with as many of its jobs as a picture can show.
-func drawable(s *scenario.Scenario) *scenario.Scenario {
+// drawable returns a scenario as a picture can show it: under a name that says something, with not too many of its jobs.
+func drawable(s scenario.Scenario) *scenario.Scenario {
 	const most = 50
-	if len(s.Jobs) <= most {
-		return s
-	}
-	part := *s
-	part.Jobs = slices.Clone(s.Jobs[:most])
-	return &part
+	s.Name, s.Jobs = "scenario", s.Jobs[:min(len(s.Jobs), most)]
+	return &s
 }
 
 // jobScenario writes a scenario in which a job goes the same way.

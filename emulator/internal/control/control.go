@@ -44,6 +44,10 @@ func (c *Control) ServeAlone(w http.ResponseWriter, r *http.Request, s Session) 
 }
 
 func (c *Control) serve(w http.ResponseWriter, r *http.Request, t target) {
+	if ownsPage(r.URL.Path) || wantsPage(r) {
+		c.servePage(w, r, t.session)
+		return
+	}
 	if refused := c.guard(r); refused != nil {
 		if refused.Status == http.StatusUnauthorized {
 			w.Header().Set("WWW-Authenticate", `Bearer realm="jobsim"`)

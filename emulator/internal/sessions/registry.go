@@ -32,8 +32,8 @@ type Options struct {
 	// Judged is called with the final verdict on the clients of a session when it ends, is reset, or gets another state, unless it is
 	// nil. It must not call the registry.
 	Judged func(s *Session, ended bool, report verdict.Report)
-	// IsAdmin reports whether a path is one of the control API. Admin serves it; nil means that it is not served here.
-	IsAdmin func(path string) bool
+	// IsAdmin reports whether a request is for the control API. Admin serves it; nil means that it is not served here.
+	IsAdmin func(*http.Request) bool
 	Admin   func(http.ResponseWriter, *http.Request, *Session)
 	// Listen opens a listener for a session. Nil means that sessions have none.
 	Listen func(s *Session, address string, secure bool) (Listener, error)

@@ -117,7 +117,7 @@ func (s *Session) Snapshot() ([]byte, error) { return s.opts.Player.Snapshot(s.S
 func (s *Session) Serve(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case Healthy(w, r):
-	case s.opts.Admin != nil && s.opts.IsAdmin(r.URL.Path):
+	case s.opts.Admin != nil && s.opts.IsAdmin(r):
 		s.opts.Admin(w, r, s)
 	default:
 		s.opts.Player.Dispatcher.Answer(w, r, s.current.Load().backend)
