@@ -13,7 +13,7 @@ func (j *Job) cease(at time.Time) {
 			return
 		}
 		age := at.Sub(j.Born)
-		event = Event{At: at, Kind: Forced, Step: j.at(j.reach(j.state(), age), age)}
+		event = Event{At: at, Kind: Forced, Step: j.at(j.reach(j.state(), age), age), ceased: true}
 	}
 	j.Record(event)
 	for _, c := range j.Children {

@@ -40,6 +40,7 @@ func TestForcedParent(t *testing.T) {
 	s = j.At(at(9 * time.Hour))
 	require.Equal(t, map[string]string{"begun": "SUCCESS", "pending": "INIT", "tree": "INIT"}, statuses(s))
 	require.True(t, s.Next.IsZero())
+	require.Equal(t, []bool{false, true, true}, []bool{s.Children[0].Ceased, s.Children[1].Ceased, s.Children[2].Ceased})
 	require.Equal(t, job.Removed, j.Children[2].At(at(9*time.Hour)).Absence)
 	require.Empty(t, s.Children[2].Children)
 

@@ -47,6 +47,7 @@ type state struct {
 	kept    bool          // a client asked for the result to be kept
 	gone    Absence
 	held    bool // nothing ends the step
+	ceased  bool // it was forced to stay pending
 	derived bool // the children decide: from birth until another script or a forced status takes over
 
 	stopAt time.Duration // since when it is held, or gone
@@ -95,6 +96,8 @@ type Event struct {
 	Step   Step   // Forced
 	// Timeline is the new script of a Redirected event; nil changes nothing.
 	Timeline *Timeline
+
+	ceased bool // Forced: the job, which has not begun, never will
 }
 
 // Record folds an event in. First the job reaches the event's instant, then the event counts. An event of a job that is
@@ -135,6 +138,7 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 		}
 	case Redirected:
 		s = j.redirect(s, age, e.Timeline)
+		s.ceased = false
 	case Held:
 		s = j.hold(s, age)
 	case Released:
@@ -147,7 +151,7 @@ func (j *Job) after(s state, age time.Duration, e Event) state {
 		step := e.Step
 		step.Until = Exit{}
 		s = j.enter(s, s.step, age)
-		s.turn, s.derived = &turn{forced: &step}, false
+		s.turn, s.derived, s.ceased = &turn{forced: &step}, false, e.ceased
 	case Dropped:
 		s.gone, s.stopAt = Removed, age
 	}

@@ -27,6 +27,7 @@ type Snapshot struct {
 	Polls    int       // how often this step was polled before
 	Until    Exit      // what ends the step
 	Forced   bool
+	Ceased   bool // its parent was forced to fail before it began, so it never will
 	Held     bool
 	Stale    bool // a client sees an earlier state
 	Settled  bool // the job is over, and its resources show its end
@@ -83,7 +84,7 @@ func (j *Job) look(snap *Snapshot, now time.Time) {
 	snap.Ref, snap.Type, snap.Project, snap.Attributes = j.Ref(), j.Type, j.Project, j.Attributes
 	snap.Now, snap.Born, snap.Since = now, j.Born, j.Born.Add(s.since)
 	snap.Step, snap.Polls, snap.Started = int(s.step), int(s.polls), s.begun
-	snap.Report, snap.Forced, snap.Held = s.report, s.forced() != nil, s.held
+	snap.Report, snap.Forced, snap.Held, snap.Ceased = s.report, s.forced() != nil, s.held, s.ceased
 	var step Step
 	var mean int
 	if s.derived { // once for each snapshot, else one of a tree would take a time that is exponential in its depth

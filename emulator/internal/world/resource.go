@@ -170,8 +170,12 @@ func (t *Resource) change(e edit) {
 
 func (t *Resource) affected(by Effect, j job.Snapshot) {
 	switch {
-	case j.Absence == job.Removed && !j.Settled: // called off: as if it had failed, and it made nothing
-		t.become(by.Failed, j.Gone)
+	case j.Ceased, j.Absence == job.Removed && !j.Settled: // called off: as if it had failed, and it made nothing
+		at := j.Gone
+		if j.Ceased {
+			at = j.Since
+		}
+		t.become(by.Failed, at)
 		t.Busy = job.Ref{}
 		t.Made = t.Made && !by.Makes
 		t.Gone = t.Gone || by.Makes
