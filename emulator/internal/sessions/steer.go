@@ -19,11 +19,16 @@ func (s *Session) Advance(d time.Duration) (time.Time, bool) {
 // does. Tokens, for whose end no client waits, do not count.
 func (s *Session) NextChange() (job.Snapshot, bool) {
 	var found job.Snapshot
-	s.each(func(tx *world.Tx, ref job.Ref) {
-		snap := tx.Peek(ref)
-		if !snap.Next.IsZero() && (found.Next.IsZero() || snap.Next.Before(found.Next)) {
-			found = snap
+	_ = s.World().Do(func(tx *world.Tx) error {
+		for _, api := range s.opts.APIs {
+			if api.Tokens {
+				continue
+			}
+			if snap, ok := tx.NextOf(api.Name); ok && (found.Next.IsZero() || snap.Next.Before(found.Next)) {
+				found = snap
+			}
 		}
+		return nil
 	})
 	return found, !found.Next.IsZero()
 }

@@ -36,6 +36,7 @@ func (tx *Tx) Called(api, op string, q rule.Request) {
 			}
 			if where, _ := c.Where.([]rule.Condition); (&rule.Rule{Where: where}).Matches(q) {
 				j.Record(job.Event{At: tx.now, Kind: job.Signalled, Signal: snap.Until.Signal})
+				tx.w.touch(j)
 				tx.changed = true
 			}
 		}

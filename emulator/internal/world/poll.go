@@ -46,6 +46,7 @@ func (tx *Tx) record(j *job.Job, p Poll) {
 	e := job.Event{At: p.at, Kind: job.Polled, Keep: p.options.Keep, Take: p.options.Take}
 	tx.changed = tx.changed || j.Affects(e)
 	j.Record(e)
+	tx.w.touch(j)
 }
 
 // stepOf returns a job's step, and when it was entered.

@@ -96,6 +96,7 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	e.At, tx.changed = tx.now, true
 	j := tx.w.jobs.get(ref)
 	j.Record(e)
+	tx.w.touch(j)
 	if e.Kind == job.Redirected {
 		tx.w.await(j)
 	}
@@ -262,6 +263,9 @@ func (tx *Tx) begin(j *job.Job, s *job.Spec) *job.Job {
 	}
 	tx.aim(s, j)
 	tx.w.order[s.API] = append(tx.w.order[s.API], j)
+	if a := tx.w.agendas[s.API]; a != nil {
+		a.add(j)
+	}
 	if len(tx.started) < maxUses {
 		tx.started = append(tx.started, j.Ref())
 	}

@@ -34,6 +34,7 @@ type World struct {
 	log       eventLog
 	awaiting  map[string][]*job.Job // by the call that steps of the jobs wait for, "evs.deleteVolume"
 	awaits    atomic.Bool           // awaiting is not empty
+	agendas   map[string]*agenda    // by API, of those whose next change was asked for
 	tx        Tx                    // of the Do that holds the lock
 	jobLimit  int                   // jobs; 0: any number
 }
@@ -44,7 +45,7 @@ func New(c clock.Clock, seed uint64, settings map[string]string, rules ...rule.R
 	w := &World{
 		clock: c, seed: seed, settings: settings, retention: map[string]time.Duration{}, began: c.Now(),
 		jobs: index{}, commons: job.Commons{}, order: map[string][]*job.Job{}, aliases: map[job.Ref]job.Ref{},
-		counters:  map[string]uint64{},
+		counters: map[string]uint64{}, agendas: map[string]*agenda{},
 		resources: map[Name]*resourceState{}, kinds: map[kind][]*resourceState{},
 	}
 	w.rules.Store(newRuleStates(rules))
