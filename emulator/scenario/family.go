@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -95,7 +96,7 @@ func (r *reader) family(n *yaml.Node, word string, f *job.Family) job.Spec {
 		return spec
 	}
 	if differ {
-		f.Members = append(f.Members, spec)
+		f.Members = append(make([]job.Spec, 0, f.Len()), spec)
 		for i := f.First + 1; i <= f.Last && r.count == before; i++ {
 			one, _ := r.job(member(n, word, i, f.ID(i)), nil)
 			f.Members = append(f.Members, one)
@@ -170,7 +171,8 @@ func mentions(n *yaml.Node, text string) bool {
 
 // member returns the entry of one job of a family.
 func member(n *yaml.Node, word string, number int, id string) *yaml.Node {
-	copied := withNumber(n, strconv.Itoa(number))
+	copied := *withNumber(n, strconv.Itoa(number))
+	copied.Content = slices.Clone(copied.Content)
 	for i := 0; i+1 < len(copied.Content); i += 2 {
 		if copied.Content[i].Value == word {
 			one := *copied.Content[i+1]
@@ -178,12 +180,15 @@ func member(n *yaml.Node, word string, number int, id string) *yaml.Node {
 			copied.Content[i+1] = &one
 		}
 	}
-	return copied
+	return &copied
 }
 
 // withNumber returns a tree with a number in place of each {n}. Parts without one are shared. A value that is the number alone is
 // a number, unless it is written as a text by its field.
 func withNumber(n *yaml.Node, number string) *yaml.Node {
+	if !mentions(n, memberNumber) {
+		return n
+	}
 	copied := *n
 	if strings.Contains(n.Value, memberNumber) {
 		copied.Value = strings.ReplaceAll(n.Value, memberNumber, number)

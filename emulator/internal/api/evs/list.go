@@ -133,6 +133,9 @@ type listed interface {
 
 // matches reports whether a disk matches all filters; each is an exact match [inferred for name].
 func matches(args url.Values, t world.Resource, d disk) bool {
+	if len(args) == 0 {
+		return true
+	}
 	have := map[string]string{
 		"id": t.ID, "name": d.name, "status": t.Status, "availability_zone": d.zone, "volume_type": d.kind,
 		"multiattach": strconv.FormatBool(d.shared), "service_type": "EVS",
