@@ -67,12 +67,13 @@ func (p Packed) Unpack(e *Entry) {
 		return
 	}
 	u := unpacker(p)
-	*e = Entry{
-		Request: u.text(), API: u.text(), Op: u.text(), Method: u.text(), Path: u.text(), Query: u.text(), Body: u.text(),
-		Clock: u.text(), State: State(u.text()), Rule: u.text(), Effect: u.text(), Refused: u.text(),
-		Response: Response{Body: u.text()},
-		At:       u.instant(), Status: int(u.number()), Bytes: u.number(), Took: time.Duration(u.number()),
+	for _, text := range [...]*string{
+		&e.Request, &e.API, &e.Op, &e.Method, &e.Path, &e.Query, &e.Body, &e.Clock, (*string)(&e.State), &e.Rule, &e.Effect, &e.Refused,
+		&e.Response.Body,
+	} {
+		*text = u.text()
 	}
+	e.At, e.Status, e.Bytes, e.Took = u.instant(), int(u.number()), u.number(), time.Duration(u.number())
 	e.Header, e.Response.Header = list(&u, headers, (*unpacker).header), list(&u, sent, (*unpacker).header)
 	e.Observed, e.NotFound = u.views(observed), u.views(notFound)
 	e.Requested = list(&u, requested, (*unpacker).ref)
@@ -105,6 +106,15 @@ func (p packer) flags(all ...bool) packer {
 type unpacker string
 
 func (u *unpacker) unsigned() uint64 {
+	if c := (*u)[0]; c < 0x80 { // as most are
+		*u = (*u)[1:]
+		return uint64(c)
+	}
+	return u.long()
+}
+
+// long reads a number of more than one byte.
+func (u *unpacker) long() uint64 {
 	n, shift := uint64(0), 0
 	for i := 0; ; i++ {
 		c := (*u)[i]

@@ -20,11 +20,11 @@ const (
 )
 
 // add adds the pause of a look, unless the request before had an outcome for which clients wait in another way.
-func (c *cadence) add(s *seen, l *look) {
+func (c *cadence) add(l *look) {
 	if !l.ask || !l.graded || l.track.ended || l.track.last.outcome.again() || l.pause <= 0 {
 		return
 	}
-	if c.to = s.evidence(l.view); c.count == 0 {
+	if c.to = l.evidence; c.count == 0 {
 		c.from = l.track.last.Evidence
 	}
 	if c.count > 0 {

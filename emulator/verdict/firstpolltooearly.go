@@ -26,7 +26,7 @@ func (d *firstPollTooEarly) add(s *seen) {
 		l := &s.looks[i]
 		if t := l.track; l.ask && t.asks == 0 && t.started.N != 0 {
 			if pause, ok := pauseBetween(t.from, momentOf(s.Entry)); ok && pause < d.limit {
-				if of := d.hits.add(s, l, t.started); of != nil {
+				if of := d.hits.add(l, t.started); of != nil {
 					*of = pause
 				}
 			}

@@ -30,16 +30,16 @@ const maxSubjects = 100
 
 // add counts a hit on a track and keeps the first entries of it: those before the present one, if they are given, and the present one.
 // It returns the detector's value for the subject, nil if there are too many subjects.
-func (h *hits[T]) add(s *seen, l *look, before ...Evidence) *T {
-	return h.put(hitKey{track: l.track}, before, func() Evidence { return s.evidence(l.view) })
+func (h *hits[T]) add(l *look, before ...Evidence) *T {
+	return h.put(hitKey{track: l.track}, before, &l.evidence)
 }
 
 // addNamed counts a hit on another subject than a track.
 func (h *hits[T]) addNamed(name string, now Evidence, before ...Evidence) *T {
-	return h.put(hitKey{name: name}, before, func() Evidence { return now })
+	return h.put(hitKey{name: name}, before, &now)
 }
 
-func (h *hits[T]) put(key hitKey, before []Evidence, now func() Evidence) *T {
+func (h *hits[T]) put(key hitKey, before []Evidence, now *Evidence) *T {
 	i, ok := h.at[key]
 	if !ok {
 		if len(h.list) == maxSubjects {
@@ -59,7 +59,7 @@ func (h *hits[T]) put(key hitKey, before []Evidence, now func() Evidence) *T {
 		for _, e := range before {
 			one.keep(e)
 		}
-		one.keep(now())
+		one.keep(*now)
 	}
 	return &one.data
 }

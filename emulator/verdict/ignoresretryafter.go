@@ -38,7 +38,7 @@ func (d *ignoresRetryAfter) add(s *seen) {
 		if !ok || advised.early(l, last, momentOf(s.Entry)) <= retryTolerance {
 			continue
 		}
-		if of := d.hits.add(s, l, last.Evidence); of != nil && of.header == "" {
+		if of := d.hits.add(l, last.Evidence); of != nil && of.header == "" {
 			*of = ignored{advised.header, last.Evidence, l.pause}
 		}
 	}

@@ -24,7 +24,7 @@ func (d *overlappingPolls) add(s *seen) {
 			continue
 		}
 		if s.N > last.N && s.N <= last.youngest || s.N < last.N && last.N <= s.Youngest {
-			d.hits.add(s, l, last.Evidence)
+			d.hits.add(l, last.Evidence)
 		}
 	}
 }

@@ -24,7 +24,7 @@ func (d *pollsAfterEnd) add(s *seen) {
 		l := &s.looks[i]
 		taken := l.view != nil && l.view.Absence == job.Consumed
 		if l.ask && l.track.ended && !taken {
-			if of := d.hits.add(s, l, l.track.end); of != nil {
+			if of := d.hits.add(l, l.track.end); of != nil {
 				*of = l.track
 			}
 		}

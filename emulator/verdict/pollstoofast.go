@@ -34,7 +34,7 @@ func (d *pollsTooFast) add(s *seen) {
 		if !l.ask || !l.graded || l.pause >= d.limit || t.ended || t.last.outcome.again() || s.N <= t.last.youngest {
 			continue
 		}
-		if of := d.hits.add(s, l, t.last.Evidence); of != nil {
+		if of := d.hits.add(l, t.last.Evidence); of != nil {
 			if of.of == nil || l.pause < of.shortest {
 				*of = fastPolls{t, l.pause}
 			}

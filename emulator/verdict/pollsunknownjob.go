@@ -29,7 +29,7 @@ func (d *pollsUnknownJob) add(s *seen) {
 		}
 		switch l.view.Absence {
 		case job.Unknown, job.Expired, job.Removed:
-			if of := d.hits.add(s, l); of != nil {
+			if of := d.hits.add(l); of != nil {
 				*of = l.view.Absence
 			}
 		default:

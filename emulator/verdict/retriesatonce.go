@@ -45,7 +45,7 @@ func (d *retriesAtOnce) add(s *seen) {
 			d.cut[l.track] = true
 			continue
 		}
-		if of := d.hits.add(s, l, last.Evidence); of != nil && (of.after.N == 0 || l.pause < of.shortest) {
+		if of := d.hits.add(l, last.Evidence); of != nil && (of.after.N == 0 || l.pause < of.shortest) {
 			*of = retried{l.pause, last.Evidence}
 		}
 	}

@@ -31,8 +31,17 @@ func (s *seen) evidence(view *journal.JobView) Evidence {
 	return e
 }
 
+// evidenceOf returns evidence for a job whose last evidence is known, which mostly shows the same.
+func (s *seen) evidenceOf(l *look) Evidence {
+	if v := l.view; v != nil && v.Absence == job.Present && v.Status != "" && v.Status == l.track.shown.Shown {
+		return Evidence{N: s.N, At: s.At, Call: s.call, Status: s.Status, Shown: l.track.shown.Shown}
+	}
+	return s.evidence(l.view)
+}
+
 // names keeps one copy of each text that evidence repeats. A text of an entry is a part of it, and would keep all of it.
 type names struct {
+	last  [3]string // the API, the operation and the call of the last entry: many in a row are of one call
 	calls map[[2]string]string
 	texts map[string]string
 }
@@ -45,18 +54,25 @@ func (n *names) call(e *journal.Entry) string {
 	if e.Op == "" {
 		return e.Method + " " + e.Path
 	}
-	if known, ok := n.calls[[2]string{e.API, e.Op}]; ok {
-		return known
+	if n.last[0] == e.API && n.last[1] == e.Op {
+		return n.last[2]
 	}
-	name := e.API + "." + e.Op
-	if len(n.calls) < maxNames {
-		n.calls[[2]string{strings.Clone(e.API), strings.Clone(e.Op)}] = name
+	name, known := n.calls[[2]string{e.API, e.Op}]
+	if !known {
+		name = e.API + "." + e.Op
+		if len(n.calls) < maxNames {
+			n.calls[[2]string{name[:len(e.API)], name[len(e.API)+1:]}] = name
+		}
 	}
+	n.last = [3]string{name[:len(e.API)], name[len(e.API)+1:], name}
 	return name
 }
 
 // text returns the copy of a text.
 func (n *names) text(s string) string {
+	if s == "" {
+		return ""
+	}
 	if known, ok := n.texts[s]; ok {
 		return known
 	}
@@ -77,6 +93,8 @@ type look struct {
 	found bool
 	// ask says that the client asked how the job is: a poll, also one that got no status.
 	ask bool
+	// evidence is the entry with what it showed of the job.
+	evidence Evidence
 	// pause is the time between this request and the one before with the same subject, by the client's time; it is graded if it can be
 	// judged, and there was one.
 	pause  time.Duration
@@ -164,7 +182,7 @@ func (t *track) remember(s *seen, l *look) {
 	}
 	t.asks++
 	if youngest := max(t.last.youngest, s.Youngest); s.N > t.last.N {
-		t.last = asked{momentOf(s.Entry), s.evidence(l.view), youngest, s.Took, s.outcome, s.names.text(s.RetryAfter)}
+		t.last = asked{momentOf(s.Entry), l.evidence, youngest, s.Took, s.outcome, s.names.text(s.RetryAfter)}
 	} else {
 		t.last.youngest = youngest
 	}

@@ -52,7 +52,9 @@ func (all *tracks) look(e *journal.Entry, s *seen) {
 		}
 	}
 	for i := range s.looks {
-		all.pauses.measure(&s.looks[i], e)
+		l := &s.looks[i]
+		l.evidence = s.evidenceOf(l)
+		all.pauses.measure(l, e)
 	}
 }
 
@@ -85,7 +87,7 @@ func (all *tracks) sorted() []*track {
 func (all *tracks) remember(s *seen) {
 	for i := range s.looks {
 		l := &s.looks[i]
-		l.track.cadence.add(s, l)
+		l.track.cadence.add(l)
 		l.track.remember(s, l)
 	}
 	for _, ref := range s.Started {
@@ -110,7 +112,7 @@ func (all *tracks) rememberCall(s *seen) {
 	case t != nil: // remembered with the looks
 	case len(all.calls) < maxCallTracks:
 		t = &track{call: s.call}
-		t.remember(s, &look{track: t})
+		t.remember(s, &look{track: t, evidence: s.evidence(nil)})
 		all.calls[key] = t
 	}
 }

@@ -34,7 +34,7 @@ func (d *waitsTooLong) add(s *seen) {
 		if l.pause <= wait*time.Duration(d.factor) || l.pause <= wait+d.by {
 			continue
 		}
-		if of := d.hits.add(s, l, last.Evidence); of != nil && l.pause > of.pause {
+		if of := d.hits.add(l, last.Evidence); of != nil && l.pause > of.pause {
 			*of = ignored{advised.header, last.Evidence, l.pause}
 		}
 	}
