@@ -31,6 +31,6 @@ func (d *overlappingPolls) add(s *seen) {
 
 func (d *overlappingPolls) report(*inquiry) []hit {
 	return d.all(1, func(h *hit, _ *struct{}) string {
-		return fmt.Sprintf("%s a request for it came while an earlier one was in flight", times(h.count))
+		return fmt.Sprintf("%s for it came while an earlier one was in flight", plural(h.count, "request"))
 	})
 }
