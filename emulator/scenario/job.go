@@ -107,7 +107,12 @@ func (r *reader) checkRef(at *yaml.Node, ref job.Ref, v *job.Vocabulary) {
 			if wrong, ok := errors.AsType[*job.FieldError](err); ok {
 				why = wrong.Message
 			}
-			r.fault(at, fmt.Sprintf("%s cannot name a job of %s: %s", quoted(ref.ID), v.API, why), "", "")
+			message := quoted(ref.ID) + " cannot name a job of " + v.API
+			want, wanted := strings.CutPrefix(why, "want ")
+			if !wanted {
+				message, want = message+": "+why, ""
+			}
+			r.fault(at, message, want, "")
 		}
 	}
 	if other, taken := r.named[ref]; taken {

@@ -145,6 +145,17 @@ func (r *reader) api(name string) *job.Vocabulary {
 	return nil
 }
 
+// owners returns the names of the APIs of which has reports true.
+func (r *reader) owners(has func(v *job.Vocabulary) bool) []string {
+	var names []string
+	for i := range r.words {
+		if has(&r.words[i]) {
+			names = append(names, r.words[i].API)
+		}
+	}
+	return names
+}
+
 // apis returns the names of all APIs.
 func (r *reader) apis() []string {
 	names := make([]string, len(r.words))

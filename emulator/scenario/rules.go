@@ -117,8 +117,13 @@ func (r *reader) call(n *yaml.Node) (api, call string) {
 	switch {
 	case v == nil:
 		r.fault(n, "there is no API "+quoted(api), "a call such as evs.createVolume; APIs are "+oneOf(r.apis()), meant(api, r.apis()))
-	case call != "*":
-		r.oneOfWords(n, v.API+" has no call", call, v.Calls)
+	case call == "*", slices.Contains(v.Calls, call):
+	default:
+		hint := meant(call, v.Calls)
+		if others := r.owners(func(v *job.Vocabulary) bool { return slices.Contains(v.Calls, call) }); hint == "" && len(others) > 0 {
+			hint = didYouMean(others[0] + "." + call)
+		}
+		r.fault(n, v.API+" has no call "+quoted(call), oneOf(v.Calls), hint)
 	}
 	return api, call
 }

@@ -233,8 +233,12 @@ func (s *script) word(n *yaml.Node) (job.Word, bool) {
 	for _, w := range s.words.Words {
 		all = append(all, w.Status)
 	}
+	hint := meant(n.Value, all)
+	if others := s.owners(func(v *job.Vocabulary) bool { _, has := v.Word(n.Value); return has }); hint == "" && len(others) > 0 {
+		hint = "it is a status of " + oneOf(others) + "."
+	}
 	s.fault(n, fmt.Sprintf("%s has no status %s", s.words.API, quoted(n.Value)), oneOf(all),
-		orOnPurpose(meant(n.Value, all), "{name: "+quoted(n.Value)+", phase: running}"))
+		orOnPurpose(hint, "{name: "+quoted(n.Value)+", phase: running}"))
 	return w, false
 }
 

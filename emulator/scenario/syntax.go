@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"sort"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -76,8 +75,12 @@ func documents(src []byte) (docs []*yaml.Node, err error) {
 func (r *reader) syntax(err error) {
 	message, line := complaint(err)
 	f := Diagnostic{Line: line, Col: 1, Message: "not YAML: " + message}
-	if end, ok := r.text.breaks(message); ok {
-		f.Line, f.Col = r.text.place(r.text.word(end))
+	if end, ok := r.text.breaks(message, line); ok {
+		word := r.text.word(end)
+		if at, ok := r.text.unclosed(word); ok {
+			word = at
+		}
+		f.Line, f.Col = r.text.place(word)
 	} else if source := r.text.line(line); source != "" {
 		f.Col = 1 + utf8.RuneCountInString(source) - utf8.RuneCountInString(strings.TrimLeft(source, " \t"))
 	}
@@ -100,14 +103,15 @@ var syntaxes = []struct{ starts, message, hint string }{
 	{"did not find expected '-' indicator", "this does not fit the list above", "look at the indentation"},
 	{"did not find expected ',' or ']'", "a list is not closed, or lacks a comma", "look for the [ that opens it"},
 	{"did not find expected ',' or '}'", "a mapping is not closed, or lacks a comma", "look for the { that opens it"},
-	{"found unexpected end of stream", "a quoted text is not closed", ""},
+	{"found unexpected end of stream", "a quoted text is not closed", `write the other " or ' at its end`},
 	{"found character that cannot start", "a text cannot begin with this character", "quote the text"},
 	{"could not find expected ':'", "a key without its colon", "write key: value"},
-	{"did not find expected <document start>", "there is more text after the end of the scenario", ""},
-	{"did not find expected node content", "a value is missing", ""},
+	{"did not find expected <document start>", "there is more text after the end of the scenario", "look at the indentation, and at brackets that are closed twice"},
+	{"did not find expected node content", "a value is missing", "look for a comma or a bracket too many"},
 	{"found unknown escape character", `YAML does not know this escape`, `in double quotes, \\ is a backslash; in single quotes it needs no escape`},
+	{"did not find expected alphabetic or numeric character", "a * or & without the name of a value", `quote a text that begins with it: "*"`},
 	{"unknown anchor", "an alias of something that has no anchor above", "write &name before the value that *name repeats; a text that begins with * is quoted"},
-	{"exceeded max depth", "it is nested too deeply", ""},
+	{"exceeded max depth", "it is nested too deeply", "at most 64 lists and mappings in each other"},
 }
 
 var yamlError = regexp.MustCompile(`^yaml: (?:line (\d+): )?(?s:(.*))$`)
@@ -120,27 +124,6 @@ func complaint(err error) (message string, line int) {
 	}
 	line, _ = strconv.Atoi(m[1])
 	return m[2], max(line, 1)
-}
-
-// breaks returns where the text stops being YAML: the end of its shortest prefix with the same complaint. The parser itself
-// names the line in which the broken item begins, often far above.
-func (t *text) breaks(message string) (end int, ok bool) {
-	const largest = 64 << 10 // beyond this, looking would take too long: it parses the text some fifteen times
-	if len(t.bytes) > largest {
-		return 0, false
-	}
-	end = sort.Search(len(t.bytes), func(n int) bool {
-		for n < len(t.bytes) && !utf8.RuneStart(t.bytes[n]) {
-			n++
-		}
-		_, err := documents(t.bytes[:n])
-		if err == nil {
-			return false
-		}
-		same, _ := complaint(err)
-		return same == message
-	})
-	return end, true
 }
 
 // word returns where the word begins that ends at the offset.
