@@ -1,6 +1,7 @@
 package verdict_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -17,8 +18,10 @@ import (
 
 // client sends requests to a Sim in memory, and sleeps in the time of a bubble.
 type client struct {
-	t   *testing.T
-	sim *testharness.Sim
+	t     *testing.T
+	sim   *testharness.Sim
+	http  *http.Client // nil: one in memory
+	token string       // empty: one that any session without strict checks takes
 }
 
 // response is what came back: no status if nothing whole did.
@@ -37,17 +40,25 @@ func (c client) do(request, body string) response {
 	return c.within(time.Hour, request, body)
 }
 
+// base returns the address of the Sim.
+func (c client) base() string {
+	if c.http != nil {
+		return c.sim.URL()
+	}
+	return "http://localhost"
+}
+
 // within is do with a timeout.
 func (c client) within(timeout time.Duration, request, body string) response {
 	c.t.Helper()
 	ctx, cancel := context.WithTimeout(c.t.Context(), timeout)
 	defer cancel()
 	method, path, _ := strings.Cut(request, " ")
-	r, err := http.NewRequestWithContext(ctx, method, "http://localhost"+path, strings.NewReader(body))
+	r, err := http.NewRequestWithContext(ctx, method, c.base()+path, strings.NewReader(body))
 	require.NoError(c.t, err)
-	r.Header.Set("X-Auth-Token", "token")
+	r.Header.Set("X-Auth-Token", cmp.Or(c.token, "token"))
 	r.SetBasicAuth("admin", "admin")
-	res, err := c.sim.Client().Do(r)
+	res, err := cmp.Or(c.http, c.sim.Client()).Do(r)
 	if err != nil {
 		return response{}
 	}

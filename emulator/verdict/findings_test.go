@@ -20,6 +20,7 @@ type finding struct {
 	subject string   // of the finding; empty: that is not known before
 	has     func(client)
 	hasNot  func(client)
+	sockets bool // the clients need sockets, and no time
 }
 
 // right waits for the job "disk" as one should.
@@ -143,10 +144,21 @@ func judged(t *testing.T, run func(client), scenarios ...string) (report verdict
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		sim := testharness.Run(t, testharness.Real(), testharness.Files(scenarios...))
-		run(client{t, sim})
+		run(client{t: t, sim: sim})
 		report = sim.Verdict()
 	})
 	return report
+}
+
+// judged is the function judged, or the same with sockets.
+func (f finding) judged(t *testing.T, run func(client), scenarios []string) verdict.Report {
+	t.Helper()
+	if !f.sockets {
+		return judged(t, run, scenarios...)
+	}
+	sim := testharness.Run(t, testharness.Real(), testharness.Files(scenarios...))
+	run(client{t: t, sim: sim, http: &http.Client{Transport: &http.Transport{}}})
+	return sim.Verdict()
 }
 
 // findingsOf returns the findings of a kind.
@@ -166,10 +178,13 @@ func TestFindings(t *testing.T) {
 		t.Run(k.ID, func(t *testing.T) {
 			t.Parallel()
 			c, ok := findings[k.ID]
+			if !ok {
+				c, ok = requestFindings[k.ID]
+			}
 			require.True(t, ok, "a client that has the fault, and one that has not")
 			scenarios := append([]string{k.Scenario}, c.with...)
 
-			report := judged(t, c.has, scenarios...)
+			report := c.judged(t, c.has, scenarios)
 			found := findingsOf(report, k.ID)
 			require.Len(t, found, 1, "%s", report)
 			if c.subject != "" {
@@ -181,7 +196,7 @@ func TestFindings(t *testing.T) {
 			require.Regexp(t, `\d`, found[0].Message)
 			require.Empty(t, report.NotGradable)
 
-			report = judged(t, c.hasNot, scenarios...)
+			report = c.judged(t, c.hasNot, scenarios)
 			require.Empty(t, findingsOf(report, k.ID), "%s", report)
 		})
 	}
@@ -206,7 +221,7 @@ func TestRetryAfterOfCreation(t *testing.T) {
 	const throttled = `rules: [{call: evs.createVolume, nth: "1, 2", answer: {error: APIGW.0308, retry_after: 5s}}]`
 	synctest.Test(t, func(t *testing.T) {
 		sim := testharness.Run(t, testharness.Real(), testharness.Scenario(throttled))
-		c := client{t, sim}
+		c := client{t: t, sim: sim}
 		c.create()
 		time.Sleep(time.Second)
 		c.create()
@@ -226,7 +241,7 @@ func TestNotGradable(t *testing.T) {
 		"manual": nil, "skipping": {testharness.Skipping()},
 	} {
 		sim := testharness.Run(t, append(opts, testharness.Files("evs/long-creation"))...)
-		client{t, sim}.every(0, 20, "disk")
+		client{t: t, sim: sim}.every(0, 20, "disk")
 		report := sim.Verdict()
 		require.Len(t, report.NotGradable, 1, mode)
 		require.Contains(t, report.NotGradable[0].IDs, "polls-too-fast")
@@ -242,14 +257,14 @@ func TestScaledAndMovedClocks(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		sim := testharness.Run(t, testharness.Scaled(60), testharness.Files("evs/long-creation"))
-		c := client{t, sim}
+		c := client{t: t, sim: sim}
 		c.every(100*time.Millisecond, 5, "disk")
 		require.Len(t, findingsOf(sim.Verdict(), "polls-too-fast"), 1)
 		require.Empty(t, sim.Verdict().NotGradable)
 	})
 	synctest.Test(t, func(t *testing.T) {
 		sim := testharness.Run(t, testharness.Real(), testharness.Files("evs/long-creation"))
-		c := client{t, sim}
+		c := client{t: t, sim: sim}
 		for range 3 {
 			c.evs("disk")
 			sim.Advance(time.Minute)

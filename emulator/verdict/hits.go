@@ -71,6 +71,25 @@ func (h *hit) keep(e Evidence) {
 	}
 }
 
+// only returns the hits whose value is wanted.
+func (h *hits[T]) only(wanted func(data *T) bool) *hits[T] {
+	some := &hits[T]{more: h.more}
+	for i := range h.list {
+		if wanted(&h.list[i].data) {
+			some.list = append(some.list, h.list[i])
+		}
+	}
+	return some
+}
+
+// firstOf returns the first hits ordered by subject and first entry, at most maxSubjects.
+func firstOf(all []hit) []hit {
+	slices.SortFunc(all, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.subject, b.subject), cmp.Compare(a.entries[0].N, b.entries[0].N))
+	})
+	return all[:min(len(all), maxSubjects)]
+}
+
 // all returns the hits of at least a count, ordered by subject, each with its message.
 func (h *hits[T]) all(least int, message func(h *hit, data *T) string) []hit {
 	var all []hit

@@ -7,5 +7,8 @@ func kinds() []Kind {
 		ignoresRetryAfterKind, waitsTooLongKind, retriesAtOnceKind,
 		givesUpEarlyKind, neverGivesUpKind, neverPollsKind,
 		pollsAfterEndKind, pollsUnknownJobKind, overlappingPollsKind, errorIn200Kind,
+		resultNeverReadKind, resultReadTwiceKind, duplicateStartKind,
+		usesBeforeReadyKind, usesAfterFailureKind, leftBehindKind, pageNeverReadKind, oneIDPerBatchKind,
+		tokenNotRenewedKind, signsInPerRequestKind, connectionPerPollKind, unmatchedCallsKind, ignoredMembersKind,
 	}
 }

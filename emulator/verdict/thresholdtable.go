@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -19,7 +20,17 @@ type Threshold struct {
 
 // ThresholdTable returns all thresholds.
 func ThresholdTable() []Threshold {
-	table := []Threshold{
+	table := slices.Concat(cadenceThresholds(), requestThresholds())
+	defaults := DefaultThresholds()
+	for i := range table {
+		table[i].Default = table[i].Of(defaults)
+	}
+	return table
+}
+
+// cadenceThresholds returns those of findings about pauses and waits.
+func cadenceThresholds() []Threshold {
+	return []Threshold{
 		{
 			Name: "min-pause", What: "the shortest pause between two polls of a job", span: func(t *Thresholds) *time.Duration { return &t.MinPause },
 			Source: "the vendors' own waiters pause 1 s (gophertelekomcloud, WaitForJobSuccess) and 2 s (na_elementsw_backup)",
@@ -61,11 +72,28 @@ func ThresholdTable() []Threshold {
 			Source: "the waits of terraform-provider-opentelekomcloud for disks end after 10 to 30 minutes",
 		},
 	}
-	defaults := DefaultThresholds()
-	for i := range table {
-		table[i].Default = table[i].Of(defaults)
+}
+
+// requestThresholds returns those of the other findings.
+func requestThresholds() []Threshold {
+	return []Threshold{
+		{
+			Name: "single-ids", What: "as many jobs that are polled in turn, one by one, could be polled together", count: func(t *Thresholds) *int { return &t.SingleIDs },
+			Source: "drs_api_0150: a page of batch-status has five tasks unless per_page says otherwise",
+		},
+		{
+			Name: "sign-ins", What: "as many sign-ins, for less than two other requests each, are one for each request", count: func(t *Thresholds) *int { return &t.SignIns },
+			Source: "terraform-provider-opentelekomcloud signs in twice when it starts, and two of them may run at a time",
+		},
+		{
+			Name: "new-connections", What: "as many polls on new connections are a habit", count: func(t *Thresholds) *int { return &t.NewConnections },
+			Source: "chosen: the retries and the beginnings of a few parallel clients stay below it",
+		},
+		{
+			Name: "idle-connection", What: "within this time after a request its connection can be used again", span: func(t *Thresholds) *time.Duration { return &t.IdleConnection },
+			Source: "below the time in which clients and proxies close idle connections: 90 s in net/http's DefaultTransport, 60 to 75 s in nginx",
+		},
 	}
-	return table
 }
 
 // Of returns the value of the threshold as text: "1s", "10".

@@ -54,7 +54,7 @@ func New(opts Options) *Server {
 		MaxHeaderBytes:    opts.Limits.Head,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
-			return connection.With(context.WithValue(ctx, connKey{}, c))
+			return connection.With(context.WithValue(ctx, connKey{}, c), c)
 		},
 		ConnState: func(c net.Conn, state http.ConnState) { c.(*conn).setState(state) },
 		// OPTIONS * is for the handler, too.

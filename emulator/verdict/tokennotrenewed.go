@@ -1,0 +1,53 @@
+package verdict
+
+import (
+	"fmt"
+	"net/http"
+)
+
+var tokenNotRenewedKind = Kind{
+	ID: "token-not-renewed", Level: Error, Title: "sends a request again with credentials that were refused",
+	Why: "A token lasts 24 hours at most, and can be revoked. Once it is refused it is refused for good: a client that goes on with it never sees the " +
+		"end of the job, and many refusals can lock the account.",
+	Source:   "RFC 9110, section 15.5.2: 401 for a request with credentials says that they were refused; terraform-provider-opentelekomcloud issue 2395",
+	WayOut:   "At a 401 sign in once more, and send the request again with the new token. If that is refused too, report it.",
+	Scenario: "iam/token-expires",
+	Example:  []string{"GET …/jobs/4010… (token a) → 401 APIGW.0307", "GET …/jobs/4010… (token a) → 401 APIGW.0307"},
+	start:    func(Thresholds) detector { return &tokenNotRenewed{refused: map[refusedKey]refusal{}} },
+}
+
+// tokenNotRenewed finds requests that are sent again with credentials that were refused.
+type tokenNotRenewed struct {
+	hits[refusal]
+	refused map[refusedKey]refusal
+}
+
+type refusedKey struct{ request, credential uint64 }
+
+type refusal struct {
+	Evidence
+	youngest uint64
+}
+
+func (d *tokenNotRenewed) add(s *seen) {
+	// A request without credentials asks which ones are wanted, and a sign-in has others in its body.
+	if !s.Denied && s.Status != http.StatusUnauthorized || s.Credential == 0 || s.SignedIn {
+		return
+	}
+	key := refusedKey{sameRequest(s.Entry), s.Credential}
+	first, again := d.refused[key]
+	switch {
+	case again && s.N > first.youngest:
+		if of := d.addNamed(s.call, s.evidence(nil), first.Evidence); of != nil && of.N == 0 {
+			*of = first
+		}
+	case !again && len(d.refused) < maxKept:
+		d.refused[key] = refusal{s.evidence(nil), s.Youngest}
+	}
+}
+
+func (d *tokenNotRenewed) report(*inquiry) []hit {
+	return d.all(1, func(h *hit, first *refusal) string {
+		return fmt.Sprintf("request %d was refused with %d; requests like it came %s more with the same credentials", first.N, first.Status, times(h.count))
+	})
+}
