@@ -62,8 +62,8 @@ func (p Packed) Entry() Entry {
 func (p Packed) Unpack(e *Entry) {
 	headers, sent, observed, notFound, requested := e.Header, e.Response.Header, e.Observed, e.NotFound, e.Requested
 	facts := e.Facts
-	*e = Entry{}
 	if p == "" {
+		*e = Entry{}
 		return
 	}
 	u := unpacker(p)
