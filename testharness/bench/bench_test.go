@@ -15,7 +15,7 @@ import (
 // TestCases keeps the cases in order: every poll gets a 200, its bytes are a request, and a picture of its figures is one.
 func TestCases(t *testing.T) {
 	t.Parallel()
-	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "bench", Text: []byte(scenarioOf(400))}}})
+	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "bench", Text: []byte(scenariosOf(400)[0])}}})
 	require.NoError(t, err)
 	figures := make([]figure, 0, len(polls()))
 	for _, p := range polls() {
@@ -25,11 +25,15 @@ func TestCases(t *testing.T) {
 	}
 	require.Contains(t, string(draw(figures)), "EVS job")
 	require.Len(t, written(45_000), 3)
+	require.Len(t, scenariosOf(10), 1)
+	require.Contains(t, scenariosOf(10)[0], "{1..100}")
+	require.Len(t, scenariosOf(2_000_000), 2)
+	require.Contains(t, scenariosOf(2_000_000)[1], "job-{250001..500000}")
 }
 
 // BenchmarkHandler is each poll without a network: what the library itself costs.
 func BenchmarkHandler(b *testing.B) {
-	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "bench", Text: []byte(scenarioOf(400))}}})
+	e, err := emulator.New(emulator.Options{Scenarios: []emulator.Source{{Name: "bench", Text: []byte(scenariosOf(400)[0])}}})
 	require.NoError(b, err)
 	for _, p := range polls() {
 		b.Run(p.name, func(b *testing.B) {
@@ -52,6 +56,15 @@ type sink http.Header
 func (s sink) Header() http.Header         { return http.Header(s) }
 func (s sink) Write(p []byte) (int, error) { return len(p), nil }
 func (s sink) WriteHeader(int)             {}
+
+// TestCurve draws a picture of a curve.
+func TestCurve(t *testing.T) {
+	t.Parallel()
+	picture := string(curve{"jobs", "jobs", []point{{n: 1, cost: 20, high: 24, megabytes: 30}, {n: 10, cost: 40, high: 44}}}.svg())
+	require.Contains(t, picture, `points="70,150 550,50"`)
+	require.NotContains(t, picture, "%!")
+	require.Contains(t, picture, "30 MiB")
+}
 
 // TestKept finds what is worse than before, and what is not measured any more.
 func TestKept(t *testing.T) {

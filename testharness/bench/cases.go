@@ -36,16 +36,23 @@ func batch(n int) string {
 	return fmt.Sprintf(`{"jobs":[%s],"page_req":{"per_page":%d}}`, strings.Join(ids, ","), n)
 }
 
-// scenarioOf returns the text of a scenario with at least n jobs that rest while they run, at least 100 of each API.
-func scenarioOf(n int) string {
-	each := max(n/4, 100)
-	var b strings.Builder
-	b.WriteString("jobs:\n")
-	fmt.Fprintf(&b, "  - {api: evs, id: 'job-{1..%d}', type: createVolume, timeline: [{status: RUNNING}]}\n", each)
-	fmt.Fprintf(&b, "  - {api: sdrs, id: 'job-{1..%d}', type: createReplicationPairNoCG, timeline: [{status: RUNNING}]}\n", each)
-	fmt.Fprintf(&b, "  - {api: drs, id: 'job-{1..%d}', timeline: [{status: INCRE_TRANSFER_STARTED}]}\n", each)
-	fmt.Fprintf(&b, "  - {api: element, id: '{1..%d}', type: Clone, timeline: [{status: running}]}\n", each)
-	return b.String()
+// perScenario is how many jobs a scenario may generate.
+const perScenario = 1_000_000
+
+// scenariosOf returns scenarios with n jobs that rest while they run, as many of each API, but at least 100.
+func scenariosOf(n int) []string {
+	var all []string
+	for first := 1; first == 1 || first <= n/4; first += perScenario / 4 {
+		last := max(min(first+perScenario/4-1, n/4), 100)
+		var b strings.Builder
+		b.WriteString("jobs:\n")
+		fmt.Fprintf(&b, "  - {api: evs, id: 'job-{%d..%d}', type: createVolume, timeline: [{status: RUNNING}]}\n", first, last)
+		fmt.Fprintf(&b, "  - {api: sdrs, id: 'job-{%d..%d}', type: createReplicationPairNoCG, timeline: [{status: RUNNING}]}\n", first, last)
+		fmt.Fprintf(&b, "  - {api: drs, id: 'job-{%d..%d}', timeline: [{status: INCRE_TRANSFER_STARTED}]}\n", first, last)
+		fmt.Fprintf(&b, "  - {api: element, id: '{%d..%d}', type: Clone, timeline: [{status: running}]}\n", first, last)
+		all = append(all, b.String())
+	}
+	return all
 }
 
 // bytes returns the request as it stands on the wire.

@@ -3,6 +3,7 @@
 //	go -C testharness/bench run .                          # the table; some ten minutes, on a machine where nothing else runs
 //	go -C testharness/bench run . -only polls,start        # some of its parts
 //	go -C testharness/bench run . -svg bench.svg           # and a picture of the ratios
+//	go -C testharness/bench run . -growth .                # curves: a poll's cost over jobs, sessions, connections, followers
 //	go -C testharness/bench run . -keep ratios.json        # keep the ratios, for the next line
 //	go -C testharness/bench run . -only polls -rounds 5 -time 1s -against ratios.json
 //

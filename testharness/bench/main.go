@@ -19,6 +19,7 @@ type options struct {
 	span       time.Duration
 	only       string
 	picture    string
+	growth     string
 	keep       string
 	against    string
 	busyIsFine bool
@@ -30,6 +31,7 @@ func main() {
 	flag.DurationVar(&o.span, "time", 2*time.Second, "how long one side of a round takes")
 	flag.StringVar(&o.only, "only", "", "measure these parts alone, separated by commas: "+strings.Join(partNames(), ", "))
 	flag.StringVar(&o.picture, "svg", "", "file to draw the ratios into")
+	flag.StringVar(&o.growth, "growth", "", "folder to draw the curves into, in place of the table: a poll's cost over jobs, sessions, connections and followers")
 	flag.StringVar(&o.keep, "keep", "", "file to write the ratios to")
 	flag.StringVar(&o.against, "against", "", "file with ratios that must be reached to 85 %")
 	flag.BoolVar(&o.busyIsFine, "busy", false, "print the figures although other processes were busy")
@@ -85,6 +87,9 @@ func run(ctx context.Context, o options) error {
 	before, err := watchAll()
 	if err != nil {
 		return err
+	}
+	if o.growth != "" {
+		return growth(ctx, b, o)
 	}
 	var all []figure
 	for _, part := range parts() {

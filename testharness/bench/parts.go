@@ -21,7 +21,7 @@ func pollCosts(ctx context.Context, b *binaries, o options) ([]figure, error) {
 }
 
 func pollCost(ctx context.Context, b *binaries, o options, p poll) (figure, error) {
-	ours, err := b.serveJobsim(ctx, scenarioOf(400), p.log)
+	ours, err := b.serveJobsim(ctx, 400, p.log)
 	if err != nil {
 		return figure{}, err
 	}
@@ -45,12 +45,12 @@ func pollCost(ctx context.Context, b *binaries, o options, p poll) (figure, erro
 
 // amongJobs measures the same poll among ten jobs and among a million.
 func amongJobs(ctx context.Context, b *binaries, o options) ([]figure, error) {
-	few, err := b.serveJobsim(ctx, scenarioOf(10), false)
+	few, err := b.serveJobsim(ctx, 10, false)
 	if err != nil {
 		return nil, err
 	}
 	defer few.stop()
-	many, err := b.serveJobsim(ctx, scenarioOf(1_000_000), false)
+	many, err := b.serveJobsim(ctx, 1_000_000, false)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func amongJobs(ctx context.Context, b *binaries, o options) ([]figure, error) {
 
 // memoryUnderLoad measures what a server holds in memory after batches of 100 ids for eight seconds.
 func memoryUnderLoad(ctx context.Context, b *binaries, _ options) ([]figure, error) {
-	s, err := b.serveJobsim(ctx, scenarioOf(400), false)
+	s, err := b.serveJobsim(ctx, 400, false)
 	if err != nil {
 		return nil, err
 	}
@@ -91,14 +91,14 @@ func mib(n int64) float64 { return float64(n) / (1 << 20) }
 // starting measures how long each binary takes from its start to its first response, in turns.
 func starting(ctx context.Context, b *binaries, o options) ([]figure, error) {
 	p := polls()[0]
-	reference, err := b.serveJobsim(ctx, scenarioOf(10), false)
+	reference, err := b.serveJobsim(ctx, 10, false)
 	if err != nil {
 		return nil, err
 	}
 	defer reference.stop()
 	var ours, theirs, over []float64
 	for range 3 * o.rounds {
-		one, err := firstResponse(p, func() (*site, error) { return b.serveJobsim(ctx, scenarioOf(10), true) })
+		one, err := firstResponse(p, func() (*site, error) { return b.serveJobsim(ctx, 10, true) })
 		if err != nil {
 			return nil, err
 		}

@@ -37,33 +37,52 @@ func pinned(ctx context.Context, core, binary string, args ...string) *exec.Cmd 
 	return exec.CommandContext(ctx, "taskset", append([]string{"-c", core, binary}, args...)...)
 }
 
-// serveJobsim starts jobsim with a scenario, and returns once it serves. Without its log it logs errors alone.
-func (b *binaries) serveJobsim(ctx context.Context, scenario string, log bool) (*site, error) {
-	file := filepath.Join(b.folder, "scenario.yaml")
-	if err := os.WriteFile(file, []byte(scenario), 0o600); err != nil {
-		return nil, err
-	}
+// serveJobsim starts jobsim with n resting jobs, and returns once it serves. Without its log it logs errors alone.
+func (b *binaries) serveJobsim(ctx context.Context, jobs int, log bool) (*site, error) {
 	endpoints := filepath.Join(b.folder, "endpoints.json")
 	_ = os.Remove(endpoints) // of the process before
-	args := []string{"serve", file, "--listen", "127.0.0.1:0", "--tls-listen", "off", "--endpoints-file", endpoints, "--quiet"}
+	args := []string{"serve", "--listen", "127.0.0.1:0", "--tls-listen", "off", "--endpoints-file", endpoints, "--quiet"}
 	if !log {
 		args = append(args, "--log-level", "error")
 	}
+	for i, text := range scenariosOf(jobs) {
+		file := filepath.Join(b.folder, fmt.Sprintf("scenario-%d.yaml", i))
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			return nil, err
+		}
+		args = append(args, file)
+	}
+	output, err := os.Create(filepath.Join(b.folder, "log"))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = output.Close() }() // the process has its own
 	cmd := pinned(ctx, serverCore, b.jobsim, args...)
+	if !log {
+		cmd.Stderr = output // with its log it writes to nowhere, as fast as that is
+	}
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
 	s := &site{cmd: cmd}
-	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Microsecond) {
-		text, err := os.ReadFile(endpoints)
-		var at struct{ URL string }
-		if err == nil && json.Unmarshal(text, &at) == nil && at.URL != "" {
-			s.address = strings.TrimPrefix(at.URL, "http://")
-			return s, nil
-		}
+	if s.address, err = awaitEndpoints(endpoints); err == nil {
+		return s, nil
 	}
 	s.stop()
-	return nil, errors.New("jobsim serve did not listen within a minute")
+	text, _ := os.ReadFile(output.Name()) // it says more, or there is nothing to say
+	return nil, fmt.Errorf("%w\n%s", err, text)
+}
+
+// awaitEndpoints returns the address in the file that jobsim serve writes once it listens.
+func awaitEndpoints(file string) (string, error) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(200 * time.Microsecond) {
+		text, err := os.ReadFile(file)
+		var at struct{ URL string }
+		if err == nil && json.Unmarshal(text, &at) == nil && at.URL != "" {
+			return strings.TrimPrefix(at.URL, "http://"), nil
+		}
+	}
+	return "", errors.New("jobsim serve did not listen within a minute")
 }
 
 // serveBare starts the bare server with the responses of jobsim to the polls.
