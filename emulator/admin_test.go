@@ -165,6 +165,7 @@ rules:
 
 func TestMetrics(t *testing.T) {
 	t.Parallel()
+	require.Equal(t, "no_coverage", admin(t, begin(t, manual(), several), "GET /coverage", "").want(http.StatusNotFound).get("error.code").String())
 	require.Equal(t, "no_metrics", admin(t, begin(t, manual(), several), "GET /metrics", "").want(http.StatusNotFound).get("error.code").String())
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/verdict"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // Emulator serves all APIs and all sessions at one address. It is safe for concurrent use, has no goroutines and needs no Close.
@@ -28,7 +29,8 @@ type engine struct {
 	player   *playback.Player
 	registry *sessions.Registry
 	control  *control.Control
-	metrics  Metrics // nil: none are kept
+	metrics  Metrics           // nil: none are kept
+	coverage *coverage.Counter // nil: it is not counted
 	log      *slog.Logger
 	listen   func(s *Session, address string, secure bool) (Listener, error)
 }
@@ -48,7 +50,7 @@ func build(all []wire.API, opts Options) (*Emulator, error) {
 		return nil, &OptionError{Option: "admin", Value: opts.Admin, Message: "want on or off"}
 	}
 	e := &engine{
-		apis: all, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler)), listen: opts.Listen, metrics: opts.Metrics,
+		apis: all, log: cmp.Or(opts.Log, slog.New(slog.DiscardHandler)), listen: opts.Listen, metrics: opts.Metrics, coverage: opts.Coverage,
 		player: &playback.Player{
 			Vocabularies: apis.Vocabularies(all), Dispatcher: dispatcher(all, opts.BodyLimit), MaxJobs: cmp.Or(opts.MaxJobs, maxJobs),
 		},
@@ -64,7 +66,7 @@ func build(all []wire.API, opts Options) (*Emulator, error) {
 	e.registry = sessions.NewRegistry(e.sessionOptions(opts), st)
 	e.control = control.New(control.Options{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
-		APIs: all, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
+		APIs: all, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Coverage: e.showCoverage(), Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
 		Read: e.readScenario, Draw: opts.Draw, Errors: opts.NativeErrors,
 	})
 	return &Emulator{&Session{e, e.registry.Main()}}, nil
@@ -85,6 +87,7 @@ func (e *engine) sessionOptions(opts Options) *sessions.Options {
 		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, JournalBodies: opts.JournalBodies, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
 		Done: e.done, IsAdmin: control.Serves, Misleading: iam.HostTrap,
 	}
+	o.Coverage = e.coverage
 	if opts.Judged != nil {
 		o.Judged = func(s *sessions.Session, ended bool, report verdict.Report) {
 			opts.Judged(Judged{s.ID(), ended, report})

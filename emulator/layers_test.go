@@ -17,17 +17,20 @@ const module = "github.com/jobsim/jobsim/"
 var layers = map[string][]string{
 	"emulator/job":   {},
 	"emulator/clock": {},
-	"emulator/admin": {"emulator/verdict"},
+	"emulator/admin": {"emulator/verdict", "emulator/verdict/coverage"},
 	"emulator/metrics": {
 		"emulator/internal/control", "emulator/verdict", "github.com/prometheus/client_golang/prometheus",
 		"github.com/prometheus/client_golang/prometheus/collectors", "github.com/prometheus/client_golang/prometheus/promhttp",
 	},
-	"emulator/ca":               {"emulator/clock"},
-	"emulator/rule":             {"emulator/job"},
-	"emulator/verdict/report":   {"emulator/verdict"},
-	"emulator/verdict":          {"emulator/job", "emulator/journal", "emulator/rule"},
-	"emulator/trace":            {"emulator/journal", "github.com/tidwall/gjson"},
-	"emulator/internal/rewrite": {"github.com/tidwall/gjson"},
+	"emulator/ca":                    {"emulator/clock"},
+	"emulator/rule":                  {"emulator/job"},
+	"emulator/verdict/report":        {"emulator/verdict"},
+	"emulator/verdict/coverage":      {},
+	"emulator/verdict/coverage/page": {"emulator/verdict/coverage"},
+	"emulator/internal/shown":        {"emulator/verdict/coverage", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario"},
+	"emulator/verdict":               {"emulator/job", "emulator/journal", "emulator/rule"},
+	"emulator/trace":                 {"emulator/journal", "github.com/tidwall/gjson"},
+	"emulator/internal/rewrite":      {"github.com/tidwall/gjson"},
 	"emulator/scenario/infer": {
 		"emulator/internal/rewrite", "emulator/job", "emulator/journal", "emulator/trace", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
 	},
@@ -53,7 +56,7 @@ var layers = map[string][]string{
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
 	},
 	"emulator/internal/sessions": {
-		"emulator/verdict",
+		"emulator/verdict", "emulator/verdict/coverage", "emulator/internal/shown",
 		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",
 		"emulator/scenario", "github.com/tidwall/gjson",
 	},
@@ -77,7 +80,7 @@ var layers = map[string][]string{
 		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/job", "github.com/gorilla/mux", "github.com/gorilla/rpc/v2", "github.com/tidwall/gjson", "github.com/tidwall/sjson",
 	},
 	"emulator/internal/control": {
-		"emulator/verdict",
+		"emulator/verdict", "emulator/verdict/coverage",
 		"emulator/internal/sessions", "emulator/internal/playback",
 		"emulator/admin", "emulator/journal", "emulator/internal/httpserver", "emulator/internal/shutdown",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
@@ -87,11 +90,11 @@ var layers = map[string][]string{
 	"emulator/internal/apitest":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                    {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
 	"testharness": {
-		"emulator/verdict",
+		"emulator/verdict", "emulator/verdict/coverage",
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/trace", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/verdict", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
+	"cmd": {"emulator", "emulator/verdict", "emulator/verdict/coverage", "emulator/verdict/coverage/page", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

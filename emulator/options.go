@@ -14,6 +14,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/verdict"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // Options says how an emulator begins. The zero Options works: the shipped scenarios "documents" and "demo", real time,
@@ -69,6 +70,9 @@ type Options struct {
 	// Judged is called with the final verdict on the clients of a session when it ends or is reset, reloaded or restored. It must not
 	// call the emulator. Nil means that such verdicts are dropped.
 	Judged func(Judged)
+	// Coverage counts what clients are shown in all sessions, and may be shared by several emulators; coverage.New returns one. Nil means that
+	// it is not counted.
+	Coverage *coverage.Counter
 	// Schema returns the JSON Schema of scenario files, served at /__admin/schema.json. Nil means that there is none.
 	Schema func() ([]byte, error)
 	// Draw draws the jobs of a scenario as SVG, for POST /__admin/scenarios/explain; scenario/render has one. Nil means that no

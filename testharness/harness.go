@@ -39,6 +39,9 @@ func Run(t T, opts ...Option) *Sim {
 		c.Clock = newClock(t, "manual", StartTime)
 	}
 	c.MaxSessions = maxSessions
+	if c.Options.Coverage == nil {
+		c.Options.Coverage = process.Load()
+	}
 	e, err := emulator.New(c.Options)
 	if err != nil {
 		t.Fatalf("jobsim: %v", err)
@@ -49,6 +52,7 @@ func Run(t T, opts ...Option) *Sim {
 		s.logFailure()
 		s.local.close()
 		s.server.close()
+		_ = e.Coverage() // so that it is counted up to here
 	})
 	return s
 }

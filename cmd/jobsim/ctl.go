@@ -36,7 +36,7 @@ Exit codes: 0 success, 1 no response, or the server cannot do it, 2 wrong usage,
 	f.register(cmd)
 	cmd.AddCommand(
 		newCtlHealthCmd(&f), newCtlWaitCmd(&f), newCtlJobsCmd(&f), newCtlClockCmd(&f), newCtlSessionsCmd(&f), newCtlScenariosCmd(&f),
-		newCtlRulesCmd(&f), newCtlJournalCmd(&f), newCtlVerdictCmd(&f), newCtlResetCmd(&f), newCtlSnapshotCmd(&f), newCtlRestoreCmd(&f), newCtlMetricsCmd(&f),
+		newCtlRulesCmd(&f), newCtlJournalCmd(&f), newCtlVerdictCmd(&f), newCtlCoverageCmd(&f), newCtlResetCmd(&f), newCtlSnapshotCmd(&f), newCtlRestoreCmd(&f), newCtlMetricsCmd(&f),
 	)
 	return cmd
 }

@@ -49,7 +49,7 @@ func tryExample(t *testing.T, line string) {
 	c.fine(t, "snapshot", filepath.Join(dir, "before.yaml"))
 	var words []string
 	for _, word := range regexp.MustCompile(`'[^']*'|\S+`).FindAllString(line, -1) {
-		if strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, "/") {
+		if strings.HasSuffix(word, ".yaml") || strings.HasSuffix(word, ".html") || strings.HasSuffix(word, "/") {
 			word = filepath.Join(dir, word)
 		}
 		words = append(words, strings.Trim(word, "'"))

@@ -16,6 +16,7 @@ import (
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/metrics"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // steeredScenario is what the tests of ctl control: two jobs and a rule.
@@ -39,7 +40,7 @@ func controlled(t *testing.T, change ...func(*emulator.Options)) control {
 	t.Helper()
 	opts := emulator.Options{
 		Scenarios: []emulator.Source{{Name: "steered", Text: []byte(steeredScenario)}}, Clock: clock.NewManual(noon()), Version: "1.2.3",
-		Metrics: metrics.New(),
+		Metrics: metrics.New(), Coverage: coverage.New(),
 	}
 	for _, f := range change {
 		f(&opts)

@@ -18,6 +18,8 @@ type runFlags struct {
 	trustCA bool
 	reports []string
 	failOn  string
+
+	coverage string
 }
 
 func newRunCmd() *cobra.Command {
@@ -65,6 +67,7 @@ missing scenario, 126 the command cannot be executed, 127 it is not found.`,
 		"how to write the verdict: `FORMAT` or FORMAT:FILE with text, json, junit or github; repeatable. Without a file it goes to standard error. "+
 			"github means annotations, and the step's summary")
 	addFailOnFlag(own, &f.failOn)
+	own.StringVar(&f.coverage, "coverage", "", "`FILE` to merge into what clients were shown, for jobsim coverage; in a directory a file of its own is made")
 	bindEnv(own, nil)
 	cmd.Flags().AddFlagSet(own)
 	completeFlag(cmd, "report", words(asText, asJSON, asJUnit+":", asGitHub))
@@ -106,14 +109,18 @@ func runCommand(cmd *cobra.Command, f *runFlags, scenarios, argv []string) error
 	if err != nil {
 		return err
 	}
+	defer s.remove()
 	code, err := s.run(cmd, f, argv, signals)
-	if closed := s.close(); err == nil {
-		err = closed
+	if drained := s.drain(); err == nil {
+		err = drained
 	}
 	if err != nil {
 		return err
 	}
 	failed, err := s.judge(cmd, f, reports)
+	if err == nil && f.coverage != "" {
+		err = s.cover(cmd.ErrOrStderr(), f.coverage)
+	}
 	switch {
 	case code != exitOK:
 		return &exitError{code, err}
@@ -140,15 +147,12 @@ func (s *localServer) judge(cmd *cobra.Command, f *runFlags, reports []reportFla
 
 // run runs a command against the server, forwards signals to it, and returns its exit code.
 func (s *localServer) run(cmd *cobra.Command, f *runFlags, argv []string, signals <-chan os.Signal) (int, error) {
-	var trusted []assignment
-	if f.trustCA {
-		var err error
-		if trusted, err = s.trust(); err != nil {
-			return exitRuntime, err
-		}
+	more, err := s.variables(f)
+	if err != nil {
+		return exitRuntime, err
 	}
 	c, err := startChild(childOptions{
-		argv: argv, env: commandEnv(os.Environ(), s.at, trusted...),
+		argv: argv, env: commandEnv(os.Environ(), s.at, more...),
 		stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), foreground: true,
 	})
 	if err != nil {

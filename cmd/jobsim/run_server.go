@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 	"path/filepath"
 
@@ -41,7 +40,7 @@ func startLocal(cmd *cobra.Command, f *serveFlags, args []string) (_ *localServe
 	}
 	defer func() {
 		if err != nil {
-			_ = os.RemoveAll(s.dir)
+			s.remove()
 		}
 	}()
 	f.caFile = filepath.Join(s.dir, caName)
@@ -66,10 +65,13 @@ func startLocal(cmd *cobra.Command, f *serveFlags, args []string) (_ *localServe
 	return s, nil
 }
 
-// close finishes the requests in flight, stops listening and removes the temporary directory.
-func (s *localServer) close() error {
+// drain finishes the requests in flight and stops listening.
+func (s *localServer) drain() error {
 	s.stop()
 	err := <-s.done
 	s.sessions.close()
-	return errors.Join(err, os.RemoveAll(s.dir))
+	return err
 }
+
+// remove removes the temporary directory.
+func (s *localServer) remove() { _ = os.RemoveAll(s.dir) }

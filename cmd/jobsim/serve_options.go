@@ -10,6 +10,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/metrics"
 	"github.com/jobsim/jobsim/emulator/scenario/render"
 	"github.com/jobsim/jobsim/emulator/scenario/schema"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // options resolves the addresses and returns the options of the emulator that the flags ask for. It returns an error if
@@ -26,7 +27,7 @@ func (f *serveFlags) options() (emulator.Options, error) {
 	opts := emulator.Options{
 		Clock: c, Profile: f.profile, Settings: f.set, Always: f.always,
 		BodyLimit: f.maxBody, JournalSize: f.journal, JournalBodies: f.journalBodies, MaxSessions: f.maxSessions, MaxJobs: f.maxJobs,
-		Admin: f.admin, AdminToken: f.adminToken, Hosts: f.tlsHosts, Version: version(), Metrics: metrics.New(),
+		Admin: f.admin, AdminToken: f.adminToken, Hosts: f.tlsHosts, Version: version(), Metrics: metrics.New(), Coverage: coverage.New(),
 		Schema: func() ([]byte, error) { return schema.Generate(emulator.Vocabularies()) },
 		Draw:   render.SVG, NativeErrors: nativeErrors,
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/verdict"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // Query returns the filter as the arguments of GET /__admin/journal.
@@ -68,6 +69,11 @@ func (c *Client) Wait(ctx context.Context, f EntryFilter, polls int, timeout tim
 	q.Set("timeout", timeout.String())
 	n, err := get[Count](ctx, c, "/journal/wait", q)
 	return n.Count, err
+}
+
+// Coverage returns what clients of all sessions were shown, and what would show them the rest.
+func (c *Client) Coverage(ctx context.Context) (coverage.Coverage, error) {
+	return get[coverage.Coverage](ctx, c, "/coverage", nil)
 }
 
 // Verdict returns the verdict on what clients did. final says that they have ended: what they have not done they will not do.

@@ -230,3 +230,21 @@ func TestExplainStopsWhenAsked(t *testing.T) {
 		require.Equal(t, stop+1, n)
 	}
 }
+
+// The positions of a path are those of its steps in the script as written.
+func TestPositionsOfPath(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		script := unique().Draw(t, "script")
+		at := map[string]string{}
+		for b, s := range script.Explain() {
+			at[b.Position] = s.Status
+		}
+		key := rapid.Uint64().Draw(t, "key")
+		path, positions := script.Path(key), script.Positions(key)
+		require.Len(t, positions, len(path))
+		for i, step := range path {
+			require.Equal(t, step.Status, at[positions[i]])
+		}
+	})
+}

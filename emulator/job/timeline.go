@@ -70,7 +70,9 @@ func walk(path []Step, nodes []Node, key uint64, place *uint64) []Step {
 			path = append(path, *n.Step)
 		case n.Choose != nil:
 			*place++
-			path = walk(path, pick(n.Choose, key, *place), key, place)
+			if b := pick(n.Choose, key, *place); b >= 0 {
+				path = walk(path, n.Choose[b].Nodes, key, place)
+			}
 		default:
 			for range n.Repeat {
 				path = walk(path, n.Nodes, key, place)
@@ -80,21 +82,47 @@ func walk(path []Step, nodes []Node, key uint64, place *uint64) []Step {
 	return path
 }
 
+// Positions returns the place in the script as written of each step of Path, as Bounds.Position has it.
+func (t *Timeline) Positions(key uint64) []string { return places(nil, "", t.Nodes, key, new(uint64)) }
+
+// places is walk for the places of the steps.
+func places(all []string, within string, nodes []Node, key uint64, place *uint64) []string {
+	for i, n := range nodes {
+		at := join(within, i+1)
+		switch {
+		case n.Step != nil:
+			all = append(all, at)
+		case n.Choose != nil:
+			*place++
+			b := pick(n.Choose, key, *place)
+			if b >= 0 {
+				all = places(all, join(at, b+1), n.Choose[b].Nodes, key, place)
+			}
+		default:
+			for range n.Repeat {
+				all = places(all, at, n.Nodes, key, place)
+			}
+		}
+	}
+	return all
+}
+
 // choiceKey keeps the draws of choices apart from those of durations, which use the step's index.
 const choiceKey = 1 << 32
 
-func pick(branches []Branch, key, place uint64) []Node {
+// pick returns the index of the branch that is drawn; -1 if none has a weight.
+func pick(branches []Branch, key, place uint64) int {
 	total := 0
 	for _, b := range branches {
 		total += b.Weight
 	}
 	at := int(draw(key, choiceKey+place, int64(total-1)))
-	for _, b := range branches {
+	for i, b := range branches {
 		if at -= b.Weight; at < 0 {
-			return b.Nodes
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 func chooses(nodes []Node) bool {

@@ -60,6 +60,7 @@ type Response struct {
 // JobView is one job as a response showed it, or the reason why a client cannot see it.
 type JobView struct {
 	Job     job.Ref
+	Type    string
 	Absence job.Absence
 	Status  string
 	Phase   job.Phase
@@ -75,6 +76,17 @@ type JobView struct {
 	Derived bool // its sub-jobs decide its status
 	Kept    bool // the client asked that its result stays where it is
 	Stale   bool // the response showed an earlier status, as Consistency has it
+	SubJobs []SubJobView
+}
+
+// SubJobView is a sub-job as the response about its parent showed it. Sub-jobs of sub-jobs are in the same list.
+type SubJobView struct {
+	Job    job.Ref
+	Type   string
+	Status string
+	Phase  job.Phase
+	Step   int  // index in its path
+	Deeper bool // its parent is a sub-job too
 }
 
 // PollsOf returns how many polls of a job the request was: one for each time that the response showed it. For an empty name it

@@ -124,7 +124,7 @@ func (j *Journal) End(e Entry, shown Shown) (packed Packed, took time.Duration) 
 		*j.slot(e.N) = slot{packed: packed, ended: j.ended, youngest: j.last}
 		j.bytes += len(packed)
 	}
-	if j.keeps && e.N >= j.first {
+	if j.keeps {
 		j.completed = append(j.completed, Completed{e.N, j.last, packed})
 	}
 	for j.bytes > maxBytes && j.old < j.last {
@@ -146,7 +146,7 @@ func (j *Journal) notify() {
 func (j *Journal) Clear() {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.ring, j.first, j.old, j.bytes, j.dropped, j.completed = nil, j.last+1, j.last+1, 0, 0, nil
+	j.ring, j.first, j.old, j.bytes, j.dropped = nil, j.last+1, j.last+1, 0, 0
 	j.notify()
 }
 

@@ -20,6 +20,13 @@ func TestPack(t *testing.T) {
 		return time.Unix(rapid.Int64Range(-62135596800, 253402300799).Draw(t, "seconds"), rapid.Int64Range(0, 1e9-1).Draw(t, "nanoseconds")).UTC()
 	})
 	ref := rapid.Custom(func(t *rapid.T) job.Ref { return job.Ref{API: text.Draw(t, "api"), ID: text.Draw(t, "id")} })
+	child := rapid.Custom(func(t *rapid.T) job.Snapshot {
+		c := job.Snapshot{Ref: ref.Draw(t, "ref"), Type: text.Draw(t, "type"), Status: text.Draw(t, "status"), Phase: job.Phase(rapid.Uint8().Draw(t, "phase")), Step: number.Draw(t, "step")}
+		if flag.Draw(t, "deeper") {
+			c.Children = []job.Snapshot{{Ref: ref.Draw(t, "ref"), Status: text.Draw(t, "status")}}
+		}
+		return c
+	})
 	snap := rapid.Custom(func(t *rapid.T) job.Snapshot {
 		return job.Snapshot{
 			Ref: ref.Draw(t, "ref"), Status: text.Draw(t, "status"), Absence: job.Absence(rapid.Uint8().Draw(t, "absence")),
@@ -30,7 +37,7 @@ func TestPack(t *testing.T) {
 				Timed: flag.Draw(t, "timed"), Polls: number.Draw(t, "until"), Signal: text.Draw(t, "signal"),
 			},
 			Counted: flag.Draw(t, "counted"), Forced: flag.Draw(t, "forced"), Held: flag.Draw(t, "held"), Kept: flag.Draw(t, "kept"), Stale: flag.Draw(t, "stale"),
-			Derived: flag.Draw(t, "derived"),
+			Derived: flag.Draw(t, "derived"), Type: text.Draw(t, "type"), Children: slicesOf(t, child, "children"),
 		}
 	})
 	facts := rapid.Custom(func(t *rapid.T) Facts {
@@ -89,7 +96,7 @@ func alike(t *rapid.T, all []job.Snapshot) []job.Snapshot {
 	for i := 1; i < len(all); i++ {
 		s, before := &all[i], all[i-1]
 		for n, copied := range []func(){
-			func() { s.API = before.API }, func() { s.Status = before.Status }, func() { s.Absence, s.Phase = before.Absence, before.Phase },
+			func() { s.API = before.API }, func() { s.Type = before.Type }, func() { s.Status = before.Status }, func() { s.Absence, s.Phase = before.Absence, before.Phase },
 			func() { s.Step, s.Polls = before.Step, before.Polls }, func() { s.Until = before.Until },
 			func() { s.Since = before.Since }, func() { s.Gone, s.Next = before.Gone, before.Next },
 		} {
@@ -114,5 +121,16 @@ func viewOf(s job.Snapshot) JobView {
 	return JobView{
 		Job: s.Ref, Absence: s.Absence, Status: s.Status, Phase: s.Phase, Step: s.Step, Polls: s.Polls, Since: s.Since, Gone: s.Gone,
 		Next: s.Next, Until: s.Until, Counted: s.Counted, Forced: s.Forced, Held: s.Held, Kept: s.Kept, Stale: s.Stale, Derived: s.Derived,
+		Type: s.Type, SubJobs: subViews(s, false),
 	}
+}
+
+// subViews returns the sub-jobs of a job as the journal has them.
+func subViews(s job.Snapshot, deeper bool) []SubJobView {
+	var all []SubJobView
+	for _, c := range s.Children {
+		all = append(all, SubJobView{Job: c.Ref, Type: c.Type, Status: c.Status, Phase: c.Phase, Step: c.Step, Deeper: deeper})
+		all = append(all, subViews(c, true)...)
+	}
+	return all
 }

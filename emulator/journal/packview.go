@@ -23,7 +23,9 @@ const (
 	sameSince
 	sameGone
 	sameNext
-	viewKept // the last one: few views have it, and the others stay shorter
+	ownType    // not that of the view before it
+	hasSubJobs // it is about the job itself
+	viewKept   // the last one: few views have it, and the others stay shorter
 )
 
 // views appends jobs as the journal keeps them.
@@ -63,7 +65,35 @@ func (p packer) view(s, before *job.Snapshot, ref job.Ref, api string) packer {
 			p = p.instant(t)
 		}
 	}
+	if differs&ownType != 0 {
+		p = p.text(s.Type)
+	}
+	if differs&hasSubJobs != 0 {
+		p = p.number(int64(subJobs(s))).subJobs(s, false)
+	}
 	return p
+}
+
+// subJobs returns the number of sub-jobs, those of sub-jobs included.
+func subJobs(s *job.Snapshot) int {
+	n := len(s.Children)
+	for i := range s.Children {
+		n += subJobs(&s.Children[i])
+	}
+	return n
+}
+
+func (p packer) subJobs(s *job.Snapshot, deeper bool) packer {
+	for i := range s.Children {
+		c := &s.Children[i]
+		p = p.ref(c.Ref).text(c.Type).text(c.Status).number(int64(c.Phase)).number(int64(c.Step)).flags(deeper)
+		p = p.subJobs(c, true)
+	}
+	return p
+}
+
+func (u *unpacker) subJob() SubJobView {
+	return SubJobView{Job: u.ref(), Type: u.text(), Status: u.text(), Phase: job.Phase(u.number()), Step: int(u.number()), Deeper: u.number() != 0}
 }
 
 func viewFlags(s, before *job.Snapshot) int {
@@ -75,7 +105,7 @@ func viewFlags(s, before *job.Snapshot) int {
 		s.Step == before.Step && s.Polls == before.Polls,
 		s.Until.For == before.Until.For && s.Until.Polls == before.Until.Polls && s.Until.Signal == before.Until.Signal,
 		s.Since.Equal(before.Since), s.Gone.Equal(before.Gone), s.Next.Equal(before.Next),
-		s.Kept,
+		s.Type != before.Type, len(s.Children) > 0, s.Kept,
 	} {
 		if set {
 			flags |= 1 << i
@@ -119,6 +149,13 @@ func (u *unpacker) view(v, before *JobView) {
 		if flags&(sameSince<<i) == 0 {
 			*t = u.instant()
 		}
+	}
+	if flags&ownType != 0 {
+		v.Type = u.text()
+	}
+	v.SubJobs = nil
+	if flags&hasSubJobs != 0 {
+		v.SubJobs = list(u, nil, (*unpacker).subJob)
 	}
 	v.Until.Timed, v.Counted, v.Forced = flags&viewTimed != 0, flags&viewCounted != 0, flags&viewForced != 0
 	v.Held, v.Stale, v.Derived = flags&viewHeld != 0, flags&viewStale != 0, flags&viewDerived != 0

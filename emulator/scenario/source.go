@@ -26,6 +26,12 @@ func (s Source) Equal(other Source) bool {
 		})
 }
 
+// Named is a scenario with the name of its source, by which people load it: "evs/throttled" or "mine.yaml".
+type Named struct {
+	Name string
+	*Scenario
+}
+
 // snapshotPattern matches the head of a snapshot, and of no scenario.
 var snapshotPattern = regexp.MustCompile(`(?m)\A(#.*\n|\s*\n|---\n)*snapshot:`)
 

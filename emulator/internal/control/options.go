@@ -14,6 +14,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/journal"
 	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/verdict"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // Options is what the control API needs of the server that it is part of.
@@ -29,6 +30,8 @@ type Options struct {
 	// APIAddr returns the address at which the APIs are served, for requests at a listener of the control API alone; nil, or
 	// a nil address: it is not known.
 	APIAddr func() net.Addr
+	// Coverage returns what clients of all sessions were shown, and what they were not; nil: it is not counted.
+	Coverage func() (coverage.Coverage, error)
 	// Shipped returns the names of the scenarios that are part of the program; Text returns the YAML of one of them.
 	Shipped func() []string
 	Text    func(name string) ([]byte, bool)

@@ -63,6 +63,7 @@ func routes() []route {
 		{get, "/journal/{n:[0-9]+}", handle(noBody, showEntry)},
 
 		{get, "/verdict", handle(verdictQuery, showVerdict)},
+		{get, "/coverage", handle(noBody, showCoverage)},
 
 		{post, "/reset", handleAs(http.StatusNoContent, noBody, reset)},
 		{get, "/snapshot", snapshotFile},

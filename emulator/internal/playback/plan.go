@@ -89,6 +89,18 @@ func (p *Plan) location(ref job.Ref) string {
 	return ""
 }
 
+// Named returns the scenarios with the names of their sources.
+func (p *Plan) Named() []scenario.Named {
+	all := make([]scenario.Named, len(p.Scenarios))
+	for i, s := range p.Scenarios {
+		all[i] = scenario.Named{Name: s.Name, Scenario: s}
+		if len(p.Options.Sources) == len(p.Scenarios) {
+			all[i].Name = p.Options.Sources[i].Name
+		}
+	}
+	return all
+}
+
 // settle decides seed, profile and settings: the options first, then the scenarios, then the defaults.
 func (p *Plan) settle(words []job.Vocabulary) error {
 	chosen := map[string]string{}

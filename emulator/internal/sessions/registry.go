@@ -13,6 +13,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/verdict"
+	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
 // DefaultTTL is how long a session lives unused, by real time, unless it is created with another TTL.
@@ -32,6 +33,8 @@ type Options struct {
 	// Judged is called with the final verdict on the clients of a session when it ends, is reset, or gets another state, unless it is
 	// nil. It must not call the registry.
 	Judged func(s *Session, ended bool, report verdict.Report)
+	// Coverage counts what clients are shown; nil means that it is not counted.
+	Coverage *coverage.Counter
 	// IsAdmin reports whether a request is for the control API. Admin serves it; nil means that it is not served here.
 	IsAdmin func(*http.Request) bool
 	Admin   func(http.ResponseWriter, *http.Request, *Session)

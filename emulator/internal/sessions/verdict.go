@@ -5,6 +5,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/jobsim/jobsim/emulator/internal/playback"
+	"github.com/jobsim/jobsim/emulator/internal/shown"
 	"github.com/jobsim/jobsim/emulator/internal/world"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -21,6 +23,9 @@ type judging struct {
 	first uint64              // the number of the journal's first entry when judge was made
 	room  []journal.Completed // that the journal does not use
 	entry journal.Entry       // that the judge gets
+
+	recorder *shown.Recorder // nil: coverage is not counted, or nothing was yet
+	recorded *playback.State // whose entries recorder gets
 }
 
 // judgeEvery is how many completed entries are judged at a time.
@@ -42,10 +47,18 @@ func (s *Session) judgeAll() *verdict.Judge {
 	if j.judge == nil || j.first != first { // the journal was cleared
 		j.judge, j.first = verdict.New(s.State().Plan.Verdict()), first
 	}
+	if st := s.State(); s.opts.Coverage != nil && st != j.recorded {
+		j.recorder, j.recorded = shown.NewRecorder(s.opts.Coverage, st.Plan.Named(), st.Plan.Seed), st
+	}
 	for _, e := range entries {
 		e.Unpack(&j.entry)
 		j.entry.N, j.entry.Session, j.entry.Youngest = e.N, s.id, e.Youngest
-		j.judge.Add(&j.entry)
+		if e.N >= first {
+			j.judge.Add(&j.entry)
+		}
+		if j.recorder != nil {
+			j.recorder.Add(&j.entry)
+		}
 	}
 	clear(entries)
 	j.room = entries
@@ -67,8 +80,18 @@ func (s *Session) Verdict(final bool) verdict.Report {
 	return report
 }
 
-// judged hands on the final verdict on the clients so far, before all that it is made from is gone.
+// Cover counts what clients were shown so far.
+func (s *Session) Cover() {
+	s.judging.mu.Lock()
+	defer s.judging.mu.Unlock()
+	s.judgeAll()
+}
+
+// judged hands on the final verdict on the clients so far, and counts what they were shown, before all that this is made from is gone.
 func (s *Session) judged(ended bool) {
+	if s.opts.Coverage != nil {
+		s.Cover()
+	}
 	if s.opts.Judged != nil {
 		s.opts.Judged(s, ended, s.Verdict(true))
 	}
