@@ -35,7 +35,7 @@ rules:
 	//     3  12:00:10.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, final
 	//     4  12:00:15.000  evs.showJob -> 200  evs/j1 step 2 SUCCESS since 12:00:10, final
 	// the verdict:
-	//   warning: polls-after-end, evs/j1: request 3 showed that it had ended (SUCCESS); it was requested 1 more times
+	//   warning: polls-after-end, evs/j1: request 3 showed SUCCESS, which is the end; it was asked for once more
 }
 
 // For a request that matched no job the message names the nearest one.
