@@ -56,7 +56,7 @@ func (j *Job) derive(age time.Duration) derived {
 	case failed:
 		step := j.Path[Failed]
 		step.Payload = fault
-		return derived{step: step, since: last.Sub(j.Born)}
+		return derived{step, last.Sub(j.Born), sum / len(j.Children)}
 	default:
 		return derived{step: j.Path[Succeeded], since: last.Sub(j.Born)}
 	}

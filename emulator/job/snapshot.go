@@ -122,43 +122,6 @@ func (j *Job) leave(snap *Snapshot, s state, age time.Duration) {
 	}
 }
 
-// progress returns the percentage that the step shows; mean is that of the children, if they decide.
-func (j *Job) progress(s state, step Step, age time.Duration, mean int) int {
-	switch {
-	case s.report != nil && !s.report.Earlier && s.report.Progress >= 0:
-		return s.report.Progress
-	case step.Share != nil:
-		return step.Share.From + int(float64(step.Share.To-step.Share.From)*j.passed(s, step, age))
-	case step.Phase == Succeeded:
-		return 100
-	case step.Phase == Running && s.derived:
-		return mean
-	case step.Phase == Running:
-		return int(100 * j.passed(s, step, age))
-	case step.Phase == Failed && s.step > 0 && !s.derived:
-		path, _ := j.script(s)
-		if before := path[s.step-1]; before.Share != nil {
-			return before.Share.To
-		}
-	}
-	return 0
-}
-
-// passed returns the part of a step that is over, from 0 to 1.
-func (j *Job) passed(s state, step Step, age time.Duration) float64 {
-	part := 0.0
-	if step.Until.Timed && s.forced() == nil {
-		_, key := j.script(s)
-		if d := drawSpan(key, int(s.step), step.Until.For); d > 0 {
-			part = float64(j.worked(s, age)) / float64(d)
-		}
-	}
-	if n := step.Until.Polls; n > 0 {
-		part = max(part, float64(s.polls)/float64(n))
-	}
-	return min(max(part, 0), 1)
-}
-
 // sooner returns the earlier of two instants, of which the zero one means never.
 func sooner(a, b time.Time) time.Time {
 	if a.IsZero() || (!b.IsZero() && b.Before(a)) {
