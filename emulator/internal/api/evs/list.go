@@ -119,7 +119,10 @@ func (f family) filter(c *wire.Call, tx *world.Tx, q listQuery) []world.Resource
 
 // order sorts what was found, newest first by default.
 func (q listQuery) order(found []world.Resource) {
-	slices.SortStableFunc(found, func(a, b world.Resource) int { return compare(q.sort, a, b) })
+	by := func(a, b world.Resource) int { return compare(q.sort, a, b) }
+	if !slices.IsSortedFunc(found, by) { // by age they mostly are
+		slices.SortStableFunc(found, by)
+	}
 	if !q.up {
 		slices.Reverse(found)
 	}
@@ -131,32 +134,45 @@ type listed interface {
 	gigabytes() int
 }
 
-// matches reports whether a disk matches all filters; each is an exact match [inferred for name].
+// matches reports whether a disk matches all filters; each is an exact match [inferred for name]. id is ignored beside ids
+// (evs_04_2005).
 func matches(args url.Values, t world.Resource, d disk) bool {
-	if len(args) == 0 {
-		return true
-	}
-	have := map[string]string{
-		"id": t.ID, "name": d.name, "status": t.Status, "availability_zone": d.zone, "volume_type": d.kind,
-		"multiattach": strconv.FormatBool(d.shared), "service_type": "EVS",
-	}
 	ids := otc.IDs(args.Get("ids"))
-	if len(ids) > 0 {
-		delete(have, "id") // id is ignored beside ids (evs_04_2005)
-		if !slices.Contains(ids, t.ID) {
-			return false
-		}
-	}
-	for key, value := range have {
+	for key := range args {
 		want := args.Get(key)
-		if key == "multiattach" {
+		have, ok := filterable(key, t, d)
+		switch {
+		case key == "multiattach":
 			want = strings.ToLower(want)
+		case key == "id" && len(ids) > 0:
+			continue
 		}
-		if want != "" && want != value {
+		if ok && want != "" && want != have {
 			return false
 		}
 	}
-	return true
+	return len(ids) == 0 || slices.Contains(ids, t.ID)
+}
+
+// filterable returns the value that a filter compares, and false if there is no such filter.
+func filterable(key string, t world.Resource, d disk) (string, bool) {
+	switch key {
+	case "id":
+		return t.ID, true
+	case "name":
+		return d.name, true
+	case "status":
+		return t.Status, true
+	case "availability_zone":
+		return d.zone, true
+	case "volume_type":
+		return d.kind, true
+	case "multiattach":
+		return strconv.FormatBool(d.shared), true
+	case "service_type":
+		return "EVS", true
+	}
+	return "", false
 }
 
 func compare(key string, a, b world.Resource) int {
