@@ -18,6 +18,9 @@ type nicRequest struct {
 	Subnet string `json:"subnet_id"`
 	IP     string `json:"ip_address"`
 	NIC    string `json:"nic_id"`
+	Groups []struct {
+		ID string `json:"id"`
+	} `json:"security_groups"`
 }
 
 // decodeNIC decodes a body without a wrapper.
@@ -27,7 +30,7 @@ func decodeNIC(c *wire.Call) (nicRequest, error) {
 	if err != nil {
 		return q, err
 	}
-	for member, v := range map[string]any{"subnet_id": &q.Subnet, "ip_address": &q.IP, "nic_id": &q.NIC} {
+	for member, v := range map[string]any{"subnet_id": &q.Subnet, "ip_address": &q.IP, "nic_id": &q.NIC, "security_groups": &q.Groups} {
 		if raw, ok := all[member]; ok {
 			err = firstError(err, json.Unmarshal(raw, v))
 		}
@@ -40,6 +43,9 @@ func decodeNIC(c *wire.Call) (nicRequest, error) {
 func addNIC() http.Handler {
 	decode := func(c *wire.Call) (nicRequest, error) {
 		q, err := decodeNIC(c)
+		for _, g := range q.Groups {
+			err = firstError(err, check(g.ID != "", "SDRS.0201"))
+		}
 		return q, firstError(err, check(q.Subnet != "", "SDRS.1335"), checkIP(q.IP))
 	}
 	return otc.Op("addNic", http.StatusOK, fail, decode,

@@ -88,11 +88,39 @@ type tagChange struct {
 	Tags   []tag
 }
 
+// requestedTag is a tag in a request.
+type requestedTag struct {
+	Key   string  `json:"key"`
+	Value *string `json:"value"`
+}
+
+// take sets the tags of the change. Those to be added need a value; of those to be deleted the keys alone count, and their
+// characters are not checked (sdrs_05_0802, _0807).
+func (q *tagChange) take(requested []requestedTag) error {
+	for _, r := range requested {
+		t := tag{Key: r.Key}
+		if r.Value != nil {
+			t.Value = *r.Value
+		}
+		q.Tags = append(q.Tags, t)
+	}
+	if q.Action == "create" {
+		bare := slices.ContainsFunc(requested, func(r requestedTag) bool { return r.Value == nil })
+		return firstError(checkTags(q.Tags, maxTags), check(!bare, "SDRS.2208"))
+	}
+	blank := slices.ContainsFunc(q.Tags, func(t tag) bool { return strings.TrimSpace(t.Key) == "" })
+	return firstError(check(len(q.Tags) <= maxTags, "SDRS.2203"), check(!blank, "SDRS.2205"))
+}
+
 // addTag handles POST …/protected-instances/{id}/tags.
 func addTag() http.Handler {
 	return otc.Op("createTag", http.StatusNoContent, fail, func(c *wire.Call) (tagChange, error) {
-		q := tagChange{id: otc.Var(c, "id"), Action: "create", Tags: make([]tag, 1)}
-		return q, firstError(decodeMember(c, "tag", &q.Tags[0]), checkTags(q.Tags, maxTags))
+		q := tagChange{id: otc.Var(c, "id"), Action: "create"}
+		var one requestedTag
+		if err := decodeMember(c, "tag", &one); err != nil {
+			return q, err
+		}
+		return q, q.take([]requestedTag{one})
 	}, changeTags)
 }
 
@@ -114,14 +142,18 @@ func deleteTag() http.Handler {
 func batchTags() http.Handler {
 	return otc.Op("batchTags", http.StatusNoContent, fail, func(c *wire.Call) (tagChange, error) {
 		q := tagChange{id: otc.Var(c, "id")}
+		var tags []requestedTag
 		_, err := otc.Member(c, "action", &q.Action)
 		if err == nil {
-			_, err = otc.Member(c, "tags", &q.Tags)
+			_, err = otc.Member(c, "tags", &tags)
 		}
-		return q, firstError(err,
+		err = firstError(err,
 			check(q.Action == "create" || q.Action == "delete", "SDRS.2201"),
-			check(len(q.Tags) > 0, "SDRS.2202"),
-			checkTags(q.Tags, maxTags))
+			check(len(tags) > 0, "SDRS.2202"))
+		if err != nil {
+			return q, err
+		}
+		return q, q.take(tags)
 	}, changeTags)
 }
 
