@@ -87,7 +87,7 @@ func (m *move) read() (err error) {
 	}
 	m.request = []string{first}
 	switch first {
-	case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, "rpc":
+	case http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete, "rpc":
 		what, body, _ := strings.Cut(strings.TrimSpace(rest), " ")
 		m.request = append(m.request, what, strings.TrimSpace(body))
 	case "evs", "sdrs", "drs", "element":

@@ -54,7 +54,7 @@ func (p *player) play(t *testing.T, m move) {
 		got := p.send(t, p.request(t, m))
 		var words []string
 		for _, want := range m.want {
-			if !strings.ContainsAny(want, "=~") {
+			if !strings.ContainsAny(want, checks) {
 				words = append(words, p.fill(want))
 			}
 		}
@@ -65,11 +65,11 @@ func (p *player) play(t *testing.T, m move) {
 	}
 }
 
-// check compares a part of a response with "path=value" or "path~part". A value that begins with $ is stored under that name
-// if the name is new.
+// check compares a part of a response with "path=value", "path~part" or "path^Type". A value that begins with $ is stored under
+// that name if the name is new.
 func (p *player) check(t *testing.T, m move, want string, got response) {
 	t.Helper()
-	at := strings.IndexAny(want, "=~")
+	at := strings.IndexAny(want, checks)
 	if at < 0 {
 		return
 	}
@@ -78,6 +78,10 @@ func (p *player) check(t *testing.T, m move, want string, got response) {
 	if name, ok := strings.CutPrefix(value, "$"); ok && p.vars[name] == "" {
 		require.NotContains(t, []string{"", "(none)"}, have, "line %d: %s\n%s", m.line, m.text, got.body)
 		p.vars[name] = have
+		return
+	}
+	if want[at] == '^' {
+		require.Contains(t, strings.Split(value, "|"), typeOf(gjson.Get(got.body, p.fill(path))), "line %d: %s of %s", m.line, path, got.body)
 		return
 	}
 	if want[at] == '~' {
@@ -109,6 +113,30 @@ func (a response) value(path string) string {
 	default:
 		return v.Raw
 	}
+}
+
+// checks are the signs between a path and what is wanted there.
+const checks = "=~^"
+
+// typeOf names the type of a value as the vendors' tables do.
+func typeOf(v gjson.Result) string {
+	switch {
+	case !v.Exists():
+		return "(none)"
+	case v.IsObject():
+		return "Object"
+	case v.IsArray():
+		return "Array"
+	case v.IsBool():
+		return "Boolean"
+	case v.Type == gjson.String:
+		return "String"
+	case v.Type == gjson.Null:
+		return "Null"
+	case strings.ContainsAny(v.Raw, ".eE"):
+		return "Number"
+	}
+	return "Integer"
 }
 
 // variable matches a variable in a play.
