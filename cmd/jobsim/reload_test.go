@@ -102,16 +102,71 @@ func TestWatch(t *testing.T) {
 		require.NoError(t, os.Remove(d.file))
 		looks(3)
 		require.Equal(t, []string{"two"}, d.given(), "a file that is gone is no change")
+		require.Contains(t, <-d.log, "msg=reloaded")
+		require.Contains(t, <-d.log, `msg="the scenarios cannot be read, those that run stay in force"`)
 		d.refuse(errors.New("line 3"))
 		d.save(t, "faulty")
 		looks(5)
 		require.Equal(t, []string{"two", "faulty"}, d.given(), "reloaded once")
-		require.Contains(t, <-d.log, "msg=reloaded")
 		require.Contains(t, <-d.log, `msg="not reloaded, the running scenarios stay in force" error="line 3"`)
 		d.save(t, "two")
 		d.refuse(nil)
 		looks(2)
 		require.Equal(t, []string{"two", "faulty", "two"}, d.given())
+		cancel()
+		<-done
+	})
+}
+
+// TestWatchWhileAFileIsWritten saves a file in every way that leaves a part of it to be read.
+func TestWatchWhileAFileIsWritten(t *testing.T) {
+	t.Parallel()
+	const first, rest = "rules: [{call: evs.*, delay: 1s}]\n", "description: whole\n"
+	synctest.Test(t, func(t *testing.T) {
+		d := newWatched(t, "seed: 1\n")
+		ctx, cancel := context.WithCancel(t.Context())
+		ticker := time.NewTicker(watchInterval)
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			d.follow(ctx, nil, ticker.C)
+		}()
+		pass := func(readings int) {
+			time.Sleep(time.Duration(readings) * watchInterval)
+			synctest.Wait()
+		}
+		for i := range len(first) { // a letter for each reading
+			d.save(t, first[:i])
+			pass(1)
+		}
+		require.Empty(t, d.given(), "never twice the same")
+		d.save(t, first)
+		pass(2)
+		require.Equal(t, []string{first}, d.given())
+
+		d.save(t, "") // truncated, then written at once
+		pass(1)
+		d.save(t, first+rest)
+		pass(2)
+		require.Equal(t, []string{first, first + rest}, d.given())
+
+		half, err := os.OpenFile(d.file, os.O_TRUNC|os.O_WRONLY, 0)
+		require.NoError(t, err)
+		defer half.Close()
+		for _, part := range []string{rest, first} { // with a pause that is longer than two readings
+			_, err = half.WriteString(part)
+			require.NoError(t, err)
+			pass(3)
+		}
+		require.Equal(t, []string{first, first + rest, rest, rest + first}, d.given(), "a part, and at last the whole")
+
+		other := filepath.Join(filepath.Dir(d.file), "other")
+		require.NoError(t, os.WriteFile(other, []byte("seed: 2\n"), 0o600))
+		require.NoError(t, os.Rename(other, d.file))
+		pass(1)
+		require.Len(t, d.given(), 4)
+		pass(1)
+		require.Equal(t, "seed: 2\n", d.given()[4], "a file that is replaced as a whole")
 		cancel()
 		<-done
 	})

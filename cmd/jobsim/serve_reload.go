@@ -13,7 +13,7 @@ import (
 )
 
 // watchInterval is how often watched files are read. A change is loaded when two readings in a row found the same, so that
-// no half-saved file is.
+// no half-saved file is. A file that is written with longer pauses is loaded in parts that are valid, and at last as a whole.
 const watchInterval = time.Second
 
 // reloadable is what can begin anew from other scenarios.
@@ -49,21 +49,28 @@ func (r reloader) run(watched bool) func(context.Context) {
 func (r reloader) follow(ctx context.Context, hangups <-chan os.Signal, ticks <-chan time.Time) {
 	current := r.set.sources // what was reloaded last, valid or not
 	var changed []emulator.Source
+	missing := 0 // readings in a row that failed
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-hangups:
-			current, changed = r.reload(), nil
+			current, changed = r.reload(r.set.read()), nil
 		case <-ticks:
 			found, err := r.set.read()
+			if missing++; err == nil {
+				missing = 0
+			}
 			switch {
 			case err != nil: // a file that is being replaced is missing for a moment
 				changed = nil
+				if missing == 2 {
+					r.log.Warn("the scenarios cannot be read, those that run stay in force", "error", err.Error())
+				}
 			case sameSources(found, current):
 				changed = nil
 			case changed != nil && sameSources(found, changed):
-				current, changed = r.reload(), nil
+				current, changed = r.reload(found, nil), nil
 			default:
 				changed = found
 			}
@@ -71,9 +78,8 @@ func (r reloader) follow(ctx context.Context, hangups <-chan os.Signal, ticks <-
 	}
 }
 
-// reload begins anew from what the files have now, or logs why it cannot and changes nothing. It returns what it read.
-func (r reloader) reload() []emulator.Source {
-	found, err := r.set.read()
+// reload begins anew from what was read, or logs why it cannot and changes nothing. It returns what was read.
+func (r reloader) reload(found []emulator.Source, err error) []emulator.Source {
 	if err == nil {
 		err = r.target.Reload(found)
 	}
