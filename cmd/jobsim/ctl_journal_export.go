@@ -86,8 +86,8 @@ func writeMessages(cmd *cobra.Command, dir string, files []trace.File) error {
 	}
 	for _, f := range files {
 		name := filepath.Join(dir, f.Name)
-		if err := os.WriteFile(name, f.Text, 0o600); err != nil {
-			return fail(exitRuntime, "%w", unwritable(name, err))
+		if err := writePrivate(name, f.Text); err != nil {
+			return err
 		}
 	}
 	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s in %s\n", counted(len(files), "message"), dir)

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -31,6 +30,8 @@ func newCtlSnapshotCmd(f *ctlFlags) *cobra.Command {
 	return &cobra.Command{
 		Use:   "snapshot FILE|-",
 		Short: "Write the state of the session to a file that restore reads, and that a person can read",
+		Long: `Write the state of the session to a file that restore reads, and that a person can read. Secrets are masked; a new file can
+be read by its owner alone, and one that exists keeps its mode.`,
 		Example: `  # a state to return to
   jobsim ctl snapshot before.yaml
 
@@ -46,10 +47,7 @@ func newCtlSnapshotCmd(f *ctlFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := os.WriteFile(args[0], text, 0o600); err != nil { // it may hold secrets
-				return fail(exitRuntime, "%w", unwritable(args[0], err))
-			}
-			return nil
+			return writePrivate(args[0], text)
 		},
 	}
 }

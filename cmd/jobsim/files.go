@@ -31,6 +31,15 @@ func unwritable(file string, err error) error {
 	return fmt.Errorf("%s cannot be written: %w", file, err)
 }
 
+// writePrivate writes a file that may hold secrets. A new file can be read by its owner alone. One that exists keeps its mode:
+// whoever made it has decided who may read it.
+func writePrivate(file string, text []byte) error {
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		return fail(exitRuntime, "%w", unwritable(file, err))
+	}
+	return nil
+}
+
 // readInput reads a file, or standard input for "-". It returns errInterrupted if the command ends meanwhile.
 func readInput(cmd *cobra.Command, name string) ([]byte, error) {
 	return interruptible(cmd.Context(), func() (text []byte, err error) {

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -134,8 +133,8 @@ func writeScenario(cmd *cobra.Command, file string, text []byte) error {
 		_, err := cmd.OutOrStdout().Write(text)
 		return err
 	}
-	if err := os.WriteFile(file, text, 0o600); err != nil {
-		return fail(exitRuntime, "%w", unwritable(file, err))
+	if err := writePrivate(file, text); err != nil {
+		return err
 	}
 	_, err := fmt.Fprintf(cmd.ErrOrStderr(), "%s was written\n", file)
 	return err

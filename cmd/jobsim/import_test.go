@@ -117,6 +117,21 @@ func TestJournalExport(t *testing.T) {
 	require.Equal(t, exitUsage, r.code)
 }
 
+// A file that exists keeps its mode when it is written again.
+func TestPrivateFiles(t *testing.T) {
+	t.Parallel()
+	shared := file(t, "shared.yaml", "old")
+	require.NoError(t, os.Chmod(shared, 0o644))
+	require.NoError(t, writePrivate(shared, []byte("new")))
+	info, err := os.Stat(shared)
+	require.NoError(t, err)
+	require.Equal(t, os.FileMode(0o644), info.Mode())
+	own := filepath.Join(filepath.Dir(shared), "own.yaml")
+	require.NoError(t, writePrivate(own, nil))
+	requirePrivate(t, own)
+	require.ErrorContains(t, writePrivate(filepath.Join(own, "x"), nil), "cannot be written")
+}
+
 // requirePrivate wants files that their owner alone can read.
 func requirePrivate(t *testing.T, files ...string) {
 	t.Helper()
