@@ -108,3 +108,19 @@ curl -sf -X POST "$JOBSIM_ADMIN_URL/reset"`
 		require.Regexp(t, name+`: verdict \w+: 3 requests, `, r.err)
 	}
 }
+
+// TestRunIgnoredRetryAfter wants a script that ignores Retry-After to fail, with the entries that show it, and to pass where nothing is
+// throttled.
+func TestRunIgnoredRetryAfter(t *testing.T) {
+	t.Parallel()
+	requireTools(t, "sh", "curl", "grep", "sleep")
+	const script = `until curl -s -H 'X-Auth-Token: t' "$JOBSIM_URL/evs/v1/p/jobs/disk" | grep -q SUCCESS; do sleep 0.02; done`
+	const polled = "jobs: [{api: evs, id: disk, type: createVolume, timeline: [{status: RUNNING, for: 2 polls}, {status: SUCCESS}]}]\n"
+	throttled := file(t, "throttled.yaml", polled+"rules: [{call: evs.showJob, nth: 2, answer: {error: APIGW.0308, retry_after: 60s}}]\n")
+	out, err := jobsimProcess(t.Context(), t, "run", throttled, "--", "sh", "-c", script).CombinedOutput()
+	require.ErrorContains(t, err, "exit status 5", string(out))
+	require.Regexp(t, `(?m)^error +ignores-retry-after  evs/disk: .*request 2 got 429 with Retry-After: 60, .*
+ +shown by: #2 \S+ evs\.showJob 429, #3 \S+ evs\.showJob 200 RUNNING$`, string(out))
+	out, err = jobsimProcess(t.Context(), t, "run", file(t, "polled.yaml", polled), "--", "sh", "-c", script).CombinedOutput()
+	require.NoError(t, err, string(out))
+}

@@ -36,7 +36,7 @@ func TestWorkflows(t *testing.T) {
 		for name, job := range w.Jobs {
 			for _, step := range job.Steps {
 				require.NotEqual(t, step.Uses == "", step.Run == "", "%s, %s", file, name)
-				require.Regexp(t, `^$|^[\w-]+/[\w-]+@v\d+$`, step.Uses)
+				require.Regexp(t, `^$|^[\w-]+/[\w-]+@v\d+$|^\./\.github/actions/[\w-]+$`, step.Uses)
 				for _, script := range regexp.MustCompile(`\.ci/\w+`).FindAllString(step.Run, -1) {
 					info, err := os.Stat(filepath.Join("..", "..", script))
 					require.NoError(t, err, file)
