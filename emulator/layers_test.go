@@ -40,9 +40,9 @@ var layers = map[string][]string{
 	},
 	"scenarios":                {},
 	"fixtures":                 {"go.yaml.in/yaml/v3"},
-	"emulator/scenario":        {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "emulator/scenario/internal/plain", "go.yaml.in/yaml/v3"},
+	"emulator/scenario":        {"emulator/verdict", "emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "emulator/scenario/internal/plain", "go.yaml.in/yaml/v3"},
 	"emulator/scenario/render": {"emulator/job", "emulator/rule", "emulator/scenario"},
-	"emulator/scenario/schema": {"emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},
+	"emulator/scenario/schema": {"emulator/verdict", "emulator/job", "emulator/rule", "emulator/scenario/internal/grammar", "go.yaml.in/yaml/v3"},
 
 	"emulator/scenario/internal/grammar": {"emulator/job", "go.yaml.in/yaml/v3"},
 	"emulator/scenario/internal/plain":   {"go.yaml.in/yaml/v3"},

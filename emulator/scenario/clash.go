@@ -20,8 +20,12 @@ func (s *Scenario) Location(ref job.Ref) string {
 	return fmt.Sprintf("%s:%d", at.text.file, at.line)
 }
 
-// Clashes returns Diagnostics for the jobs and resources that several scenarios name, which cannot be loaded together, or nil.
+// Clashes returns Diagnostics for the jobs and resources that several scenarios name, which cannot be loaded together, and for the jobs
+// and rules that they have expectations of and that none of them has; nil if there are none.
 func Clashes(all []*Scenario) error {
+	if faults := unmet(all); len(faults) > 0 {
+		return faults
+	}
 	if len(all) < 2 {
 		return nil
 	}

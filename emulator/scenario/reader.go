@@ -32,6 +32,7 @@ type notes struct {
 	things      map[job.ResourceName]place // where each resource is declared
 	timelineSet timelineSet
 	tables      map[tableKey][]grammar.Field // made before
+	expected    []elsewhere                  // what expectations name and the file does not have
 	comments    bool                         // trees keep their comments
 	inline      map[inlineKey]*result        // scripts that are written in place, without faults and remarks
 }

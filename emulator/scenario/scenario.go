@@ -12,6 +12,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/rule"
 	"github.com/jobsim/jobsim/emulator/scenario/internal/grammar"
+	"github.com/jobsim/jobsim/emulator/verdict"
 )
 
 // The names of the fidelity profiles.
@@ -31,6 +32,10 @@ type Scenario struct {
 	Jobs        []job.Spec        // in the order of the file
 	Rules       []rule.Rule       // in the order of the file
 
+	Expect     []verdict.Expectation // what clients must have done, in the order of the file
+	Allow      []verdict.Allowance   // findings that the verdict lets pass
+	Thresholds verdict.Thresholds    // by which findings are found; those that the file does not set are zero
+
 	// Remarks are what is legal, but probably not meant, in the order of their places.
 	Remarks Diagnostics
 
@@ -41,6 +46,12 @@ type Scenario struct {
 	named       map[job.Ref]place
 	families    []generated
 	things      map[job.ResourceName]place
+	elsewhere   []elsewhere // what is expected of other files
+}
+
+// Judges reports whether the scenario says by what clients are judged.
+func (s *Scenario) Judges() bool {
+	return len(s.Expect) > 0 || len(s.Allow) > 0 || s.Thresholds != (verdict.Thresholds{})
 }
 
 // Read reads a scenario. name is the file's name in messages, words are the vocabularies of the APIs that the scenario may use,
@@ -62,7 +73,7 @@ func (r *reader) everything(included []File) (*Scenario, *yaml.Node, error) {
 	if len(r.faults) > 0 {
 		return nil, nil, r.faults.sorted()
 	}
-	s.Remarks = r.remarks.sorted()
+	s.Remarks, s.elsewhere = r.remarks.sorted(), r.expected
 	s.annotations, s.named, s.things = r.annotations, r.named, r.things
 	return s, root, nil
 }
@@ -98,6 +109,7 @@ func (r *reader) scenario(root *yaml.Node, s *Scenario, included []File) {
 	if n := r.filled(m, "rules"); n != nil {
 		s.Rules = r.rules(n)
 	}
+	r.verdict(m, s)
 	r.unused(m)
 	if r.count == 0 && (len(m.named) == 0 || (len(m.named) == 1 && m.named["description"])) {
 		r.fault(root, "the file does nothing: it has neither jobs nor rules nor settings", "jobs: [...] or rules: [...]", "")

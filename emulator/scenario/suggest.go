@@ -29,7 +29,7 @@ func suggest(s string, k grammar.Kind) string {
 		for i := range parts {
 			parts[i] = strings.Trim(parts[i], " %")
 		}
-	case k == grammar.Calls:
+	case k == grammar.Calls, k == grammar.Counts:
 		return ""
 	case k == grammar.Chance:
 		return suggestChance(s)

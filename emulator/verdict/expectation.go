@@ -1,14 +1,16 @@
 package verdict
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // Expectation is what clients must have done, one item of a scenario's "expect". Exactly one of Job, Call, Rule and Findings is set.
-// ExpectJob and its siblings make them for Go users.
+// ExpectSeen and its siblings make them for Go users.
 type Expectation struct {
 	Place    string // where it is written, file:line:column; empty for a Go value
 	Job      *JobExpectation
@@ -22,7 +24,7 @@ type JobExpectation struct {
 	Job   job.Ref
 	Seen  []string // statuses that responses showed, in this order; others may come before, between and after them
 	Polls *Count   // how often it was polled
-	Pause *Pause   // between each two polls, by the time of the client
+	Pause *Pause   // between each two polls, by the session's clock
 }
 
 // CallExpectation is about a call, such as "evs.deleteVolume", and how often clients made it after and before two points. Calls
@@ -59,8 +61,17 @@ type Count struct{ Min, Max int }
 // NoMax is Count.Max where there is none.
 const NoMax = math.MaxInt
 
-// Contains reports whether n is in the range.
-func (c Count) Contains(n int) bool { return n >= c.Min && n <= c.Max }
+// String returns the range in words: "3", "2 to 10", "2 or more".
+func (c Count) String() string {
+	switch {
+	case c.Max == NoMax:
+		return fmt.Sprintf("%d or more", c.Min)
+	case c.Min == c.Max:
+		return strconv.Itoa(c.Min)
+	default:
+		return fmt.Sprintf("%d to %d", c.Min, c.Max)
+	}
+}
 
 // Pause is a range of pauses, Min and Max included. A zero Max means that there is none.
 type Pause struct{ Min, Max time.Duration }

@@ -21,6 +21,7 @@ type Judge struct {
 	opts      Options
 	kinds     []Kind
 	detectors []detector // of the kinds, in their order
+	watches   []watch    // of Options.Expect
 	tracks    tracks
 	requests  uint64
 	entry     seen // of the present Add
@@ -33,6 +34,9 @@ func New(opts Options) *Judge {
 	for _, k := range j.kinds {
 		j.detectors = append(j.detectors, k.start(limits))
 	}
+	for _, e := range opts.Expect {
+		j.watches = append(j.watches, watchOf(e))
+	}
 	return j
 }
 
@@ -42,6 +46,9 @@ func (j *Judge) Add(e *journal.Entry) {
 	j.tracks.look(e, &j.entry)
 	for _, d := range j.detectors {
 		d.add(&j.entry)
+	}
+	for _, w := range j.watches {
+		w.add(&j.entry)
 	}
 	j.tracks.remember(&j.entry)
 }
@@ -67,8 +74,13 @@ func (j *Judge) Report(truth Truth, final bool) Report {
 	if j.tracks.forgotten {
 		r.Limited = fmt.Sprintf("there were more jobs than the first %d, and the others were not judged", maxTracks)
 	}
-	if r.Fails(Error) {
+	r.Expectations = j.outcomes(q, r.Findings)
+	open := slices.ContainsFunc(r.Expectations, func(o Outcome) bool { return o.State == Open })
+	switch {
+	case r.Fails(Error):
 		r.State = Failed
+	case open:
+		r.State = Open
 	}
 	return r
 }

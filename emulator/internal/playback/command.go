@@ -107,7 +107,7 @@ func readJobs(words []job.Vocabulary, src scenario.Source) ([]job.Spec, error) {
 	if err != nil {
 		return nil, err
 	}
-	if more.Seed != nil || more.Profile != "" || len(more.Settings) > 0 || len(more.Rules) > 0 || len(more.Resources) > 0 {
+	if more.Seed != nil || more.Profile != "" || len(more.Settings) > 0 || len(more.Rules) > 0 || len(more.Resources) > 0 || more.Judges() {
 		return nil, &JobsOnlyError{Name: src.Name}
 	}
 	return more.Jobs, nil
@@ -118,7 +118,7 @@ type JobsOnlyError struct{ Name string }
 
 // Error returns the name of the scenario and the reason.
 func (e *JobsOnlyError) Error() string {
-	return e.Name + ": seed, profile, settings, resources and rules hold from the beginning; a running session takes jobs only"
+	return e.Name + ": seed, profile, settings, resources, rules and what the verdict is by hold from the beginning; a running session takes jobs only"
 }
 
 // readStep reads a step of the scenario language, in YAML's flow form or JSON, for a job that is forced to it. The reader reads

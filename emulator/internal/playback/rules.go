@@ -78,7 +78,7 @@ func readRules(words []job.Vocabulary, src scenario.Source) ([]rule.Rule, error)
 	if err != nil {
 		return nil, err
 	}
-	if more.Seed != nil || more.Profile != "" || len(more.Settings) > 0 || len(more.Jobs) > 0 || len(more.Resources) > 0 || len(more.Rules) == 0 {
+	if more.Seed != nil || more.Profile != "" || len(more.Settings) > 0 || len(more.Jobs) > 0 || len(more.Resources) > 0 || more.Judges() || len(more.Rules) == 0 {
 		return nil, &RulesOnlyError{Name: src.Name}
 	}
 	return more.Rules, nil

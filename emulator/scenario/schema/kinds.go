@@ -47,6 +47,12 @@ var ofKind = map[grammar.Kind]func() form{
 	grammar.Span:     func() form { return shaped(spanShape) },
 	grammar.Exit:     func() form { return shaped(exitShape) },
 	grammar.Percent:  func() form { return form{AnyOf: []form{bounded(0, 100), shaped(shareShape)}} },
+	grammar.Counts: func() form {
+		return form{AnyOf: []form{{Type: "integer", Minimum: new(uint64(0))}, shaped(countsShape)}}
+	},
+	grammar.Pauses:   func() form { return shaped(pausesShape) },
+	grammar.Level:    levelWords,
+	grammar.Findings: func() form { return form{} },
 	grammar.Phase:    func() form { return oneWord(job.PhaseNames(), nil) },
 	grammar.Script:   func() form { return form{AnyOf: []form{{Type: "array", MinItems: 1}, anyText()}} },
 	grammar.Allowed:  func() form { return oneWord([]string{grammar.Allow}, nil) },
@@ -73,8 +79,8 @@ func (b *builder) special(f grammar.Field, of string) (form, bool) {
 		name := anyText()
 		name.Pattern = "^" + nameShape + "$" // of a text; a number is fine
 		return name, true
-	case of == "" && f.Name == "settings":
-		return ref("settings"), true
+	case of == "" && (f.Name == "settings" || f.Name == "thresholds"):
+		return ref(f.Name), true
 	case f.Kind == grammar.Status:
 		return ref(of + ".status"), true
 	case f.Kind == grammar.Error && of == "":
@@ -102,6 +108,10 @@ func (b *builder) itemOf(list, of string) string {
 		return "rule"
 	case "resources":
 		return "resource"
+	case "expect":
+		return "expectation"
+	case "allow":
+		return "allowance"
 	case "sub_jobs":
 		return of + ".sub_job"
 	case "choose":

@@ -26,6 +26,9 @@ func Generate(words []job.Vocabulary) ([]byte, error) {
 	b.define("settings", b.settings())
 	b.define("rule", b.rule())
 	b.define("resource", b.resource())
+	b.define("expectation", b.expectation())
+	b.define("allowance", b.allowance())
+	b.define("thresholds", thresholds())
 	b.define("timelines", b.timelines())
 	for i := range words {
 		b.api(&words[i])

@@ -10,6 +10,9 @@ var Top = []Field{
 	{Name: "resources", Kind: List, Note: "things that exist from the start, such as disks"},
 	{Name: "jobs", Kind: List, Note: "the jobs that exist"},
 	{Name: "rules", Kind: List, Note: "what a client's calls do", Was: "on"},
+	{Name: "expect", Kind: List, Note: "what clients must have done, for the verdict", Also: "expectations"},
+	{Name: "allow", Kind: List, Note: "findings that the verdict lets pass, each with the reason"},
+	{Name: "thresholds", Kind: Mapping, Note: "limits by which findings are found, by name"},
 }
 
 // Included is the table of a file that a scenario includes.

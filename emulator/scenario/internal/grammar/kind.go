@@ -34,6 +34,10 @@ const (
 	Until    Kind = "until"
 	Type     Kind = "type"
 	Any      Kind = "any"
+	Counts   Kind = "counts"
+	Pauses   Kind = "pauses"
+	Level    Kind = "level"
+	Findings Kind = "findings"
 )
 
 // The words of the fields profile and impossible.
@@ -70,6 +74,10 @@ var kinds = map[Kind]struct {
 	Until:    {0, "a client's call that the API knows, release, or {call: API.OPERATION}"},
 	Type:     {0, "a job type, or {name: TYPE} for another one on purpose"},
 	Any:      {0, "a value"},
+	Counts:   {yaml.ScalarNode, "a number such as 3, or a range such as 2..10 or 2.."},
+	Pauses:   {yaml.ScalarNode, "a range of durations such as 1s..5s or 1s.."},
+	Level:    {yaml.ScalarNode, "note, warning or error"},
+	Findings: {0, "none, {below: error}, or {none: [no-jitter]}"},
 }
 
 // Shape returns the shape of a value of the kind in YAML; zero means that several shapes are possible.
