@@ -53,7 +53,7 @@ function spans(job, scale, now) {
         all.push([`${phase} was`, from, to, step.status]);
       } else {
         all.push([`${phase} is`, from, Math.max(now, from), step.status]);
-        if (to !== undefined) all.push([`${phase} maybe`, now, to, ""]);
+        if (to !== undefined || !step.waits_for) all.push([`${phase} maybe`, now, to ?? scale.to, ""]); // it stays in its last step
       }
       end = to ?? Math.max(now, from);
       if (to === undefined && step.waits_for) {

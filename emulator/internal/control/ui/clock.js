@@ -39,8 +39,9 @@ function tick(at) {
   pause.textContent = stopped ? "Resume" : "Pause";
   step.disabled = !clock.next;
   if (document.activeElement !== speed) {
-    if (![...speed.options].some((o) => o.value === clock.mode)) speed.append(h("option", { value: clock.mode }, clock.mode));
-    speed.value = clock.mode;
+    const mode = clock.mode === "1x" ? "real" : clock.mode;
+    if (![...speed.options].some((o) => o.value === mode)) speed.append(h("option", { value: mode }, mode));
+    speed.value = mode;
   }
   const left = clock.next && Date.parse(clock.next.at) - at;
   replace(next, clock.next ? ["next: ", h("b", {}, clock.next.job), left > 0 ? ` in ${span(left)}` : " now"] : "time alone changes nothing");

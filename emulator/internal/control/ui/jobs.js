@@ -83,7 +83,7 @@ function rescale() {
     if (from === Infinity) [from, to] = [present - 30e3, present + 30e3];
     const length = Math.max(to - from, 5000);
     if (present > to) to = Math.min(present + length * 0.02, from + length * 1.6); // what ended long ago stays readable
-    scale = new Scale(from, to + (to - from) * 0.05, width);
+    scale = new Scale(from - (to - from) * 0.012, to + (to - from) * 0.05, width);
   }
   drawAxis();
   moveNow();
@@ -203,6 +203,7 @@ export function start(view, apis) {
   replace(view, h("div", { class: "bar-of-tools" },
     field("Find", text, true), field("API", api, true), field("Phase", phase, true), field("Time shown", length, true), counted,
     h("span", { class: "spring" }),
+    h("span", { class: "legend", "aria-hidden": "true" }, h("span", {}, "was and is"), h("span", { class: "can" }, "can be"), h("span", { class: "waits" }, "waits for a client"), h("span", { class: "polls" }, "poll"), h("span", { class: "line" }, "now")),
     button("Save as SVG", () => save("jobsim-jobs.svg", "image/svg+xml", drawChart(shownJobs(), scale, now())), { class: "small" })),
   rows.outer);
   onChange((changed) => {

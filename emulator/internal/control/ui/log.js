@@ -58,7 +58,7 @@ function draw(row) {
     class: `entry ${e.unmatched ? "unmatched" : ""}`,
     cells: [clock(e.at, true), h("span", { class: "api" }, e.api), call(e),
       h("span", { class: `http ${kindOf(e.status)}` }, e.state === "cut_off" ? "cut off" : e.status || ""),
-      views(e).map((words, i) => [i > 0 && ", ", h("span", { class: "view" }, words)]), h("span", { class: "why" }, e.why)],
+      views(e).map((words, i) => [i > 0 && ", ", h("span", { class: "seen" }, words)]), h("span", { class: "why" }, e.why)],
   };
 }
 

@@ -6,7 +6,7 @@ import { button, copy, field, h, replace, save, select } from "./dom.js";
 import { live, on, restart } from "./live.js";
 import { go, onChange } from "./store.js";
 
-const idField = () => h("input", { pattern: "[a-z]([a-z0-9-]{0,30}[a-z0-9])?", placeholder: "made up", title: "A letter, then letters, digits and -, in lower case" });
+const idField = () => h("input", { pattern: "[a-z]([a-z0-9\\-]{0,30}[a-z0-9])?", placeholder: "made up", title: "A letter, then letters, digits and -, in lower case" });
 
 async function reset() {
   if (!await confirm("Reset the session?", "The loaded scenarios start again at the present instant. Jobs, resources and the log are forgotten.", "Reset")) return;
