@@ -16,6 +16,9 @@
 // Metrics is an interface: the one for Prometheus is in package emulator/metrics, so that a program that embeds an emulator
 // takes Prometheus' client library only if it wants to.
 //
+// The page at /__admin/ui/ is a client of this API like any other: hand-written HTML, CSS and ES modules in the folder ui, embedded,
+// which load nothing from elsewhere. page.go serves them, and leads a browser at the root there. Its tests are in testharness/browser.
+//
 // Opening listeners is not done here. For a session with listeners of its own the program that serves the emulator opens
 // them or returns why not; without such a program, as in a Go test, a session is an http.Handler.
 package control

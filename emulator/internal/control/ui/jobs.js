@@ -180,7 +180,7 @@ function shownJobs() {
 export function start(view, apis) {
   rows = new Rows({
     label: "Jobs over time", role: "treegrid", class: "chart", height: rowHeight,
-    head: ["Job", axis, "Status"], draw,
+    head: ["Job", [h("span", { class: "hidden" }, "Time"), axis], "Status"], draw,
     open: (row) => { const { job } = at(row); if (job) go({ job: job.job, entry: "" }); },
     onkey: key,
     onscroll: (first, last) => {
