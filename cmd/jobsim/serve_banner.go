@@ -23,6 +23,7 @@ func banner(w io.Writer, e *emulator.Emulator, at endpoints, names []string) {
 	fmt.Fprintf(w, "jobsim %s serves %s\n", at.Version, strings.Join(names, ", "))
 	fmt.Fprintf(w, "  url      %s\n", strings.Join(at.urls(), "  "))
 	if at.Admin != "" {
+		fmt.Fprintf(w, "  page     %s/ui/\n", at.Admin)
 		fmt.Fprintf(w, "  control  %s\n", at.Admin)
 	}
 	fmt.Fprintf(w, "  clock    %s\n", e.Clock())
