@@ -28,6 +28,6 @@ func (d *unmatchedCalls) add(s *seen) {
 
 func (d *unmatchedCalls) report(*inquiry) []hit {
 	return d.all(1, func(h *hit, _ *struct{}) string {
-		return fmt.Sprintf("no API has such a call; there were %s", plural(h.count, "request"))
+		return fmt.Sprintf("%s for a call that no API has", plural(h.count, "request"))
 	})
 }

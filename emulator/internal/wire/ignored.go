@@ -11,13 +11,18 @@ import (
 type readMember struct {
 	name string
 	into reflect.Type
+	fold bool // encoding/json reads it under a name that differs in case
 }
 
 // ReadsMember stores that a member of the body is decoded into v, so that the members in it which v has no place for, and the others
 // of the body, are known as ignored. A nil v has a place for all.
 func (c *Call) ReadsMember(name string, v any) {
-	c.members = append(c.members, readMember{name, reflect.TypeOf(v)})
+	c.members = append(c.members, readMember{name: name, into: reflect.TypeOf(v)})
 }
+
+// Accepter is implemented by a request, or a part of it, that has members which its API reads and which change nothing here. They are
+// not decoded, and not known as ignored.
+type Accepter interface{ Accepts() []string }
 
 // maxIgnored is the maximum number of ignored members of a request.
 const maxIgnored = 8
@@ -30,7 +35,7 @@ func (c *Call) unreadMembers() []string {
 	read := c.members
 	for _, t := range c.whole {
 		for name, into := range fieldsOf(t) {
-			read = append(read, readMember{name, into})
+			read = append(read, readMember{name, into, true})
 		}
 	}
 	var found []string
@@ -38,7 +43,7 @@ func (c *Call) unreadMembers() []string {
 		known := false
 		var into reflect.Type
 		for _, m := range read {
-			if strings.EqualFold(m.name, key.Str) {
+			if m.name == key.Str || m.fold && strings.EqualFold(m.name, key.Str) {
 				known, into = true, m.into
 			}
 		}
@@ -48,9 +53,12 @@ func (c *Call) unreadMembers() []string {
 	return found
 }
 
-// addUnread appends the names of what a type has no place for in a value with this name.
+// addUnread appends the names of what a type has no place for in a value with this name. A null says as much as no member.
 func addUnread(found []string, name string, value gjson.Result, known bool, into reflect.Type) []string {
-	if !known {
+	switch {
+	case value.Type == gjson.Null:
+		return found
+	case !known:
 		return append(found, name)
 	}
 	for into != nil && into.Kind() == reflect.Pointer {
@@ -80,9 +88,15 @@ func decodesItself(t reflect.Type) bool {
 	return ok
 }
 
-// fieldsOf returns the types of the fields of a struct by their names in JSON, in lower case; those of embedded structs are among them.
+// fieldsOf returns the types of the fields of a struct by their names in JSON, in lower case; those of embedded structs are among them,
+// and the members that it accepts.
 func fieldsOf(t reflect.Type) map[string]reflect.Type {
 	fields := map[string]reflect.Type{}
+	if a, ok := reflect.Zero(t).Interface().(Accepter); ok {
+		for _, name := range a.Accepts() {
+			fields[strings.ToLower(name)] = nil
+		}
+	}
 	for _, f := range reflect.VisibleFields(t) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {

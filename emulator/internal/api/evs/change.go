@@ -29,6 +29,7 @@ func extendVolume() http.Handler {
 func extendOp(status int) http.Handler {
 	decode := func(c *wire.Call) (extendRequest, error) {
 		q := extendRequest{id: otc.Var(c, "volume_id")}
+		c.ReadsMember("bssParam", nil)
 		ok, err := native.member(c, "os-extend", &q)
 		switch {
 		case err != nil:
@@ -108,6 +109,9 @@ type retypeRequest struct {
 	Kind string `json:"new_type"`
 }
 
+// Accepts returns the members without effect here: a disk is never moved.
+func (retypeRequest) Accepts() []string { return []string{"migration_policy", "iops", "throughput"} }
+
 // retypeVolume handles POST …/volumes/{volume_id}/retype. It is EVS's own call, although its path is one of the
 // compatible family. If the job fails, the disk keeps its type and status [inferred].
 func retypeVolume() http.Handler {
@@ -120,6 +124,7 @@ func retypeVolume() http.Handler {
 // decodeRetype returns a valid change of type.
 func (f family) decodeRetype(c *wire.Call) (retypeRequest, error) {
 	q := retypeRequest{id: otc.Var(c, "volume_id")}
+	c.ReadsMember("bssParam", nil)
 	ok, err := f.member(c, "os-retype", &q)
 	if f.compatible {
 		q.Kind = typeByID(q.Kind)

@@ -65,11 +65,29 @@ func decodeCreate(c *wire.Call) (createRequest, error) {
 	return q, q.checkZone(c, native)
 }
 
+// Accepts returns the members without effect here: of evs_04_2003, and of Cinder's clients, most of which send null.
+func (createRequest) Accepts() []string {
+	return []string{
+		"enterprise_project_id", "iops", "throughput",
+		"consistencygroup_id", "source_volid", "source_replica", "user_id", "project_id", "status", "attach_status",
+	}
+}
+
+// payment is the member bssParam of a request.
+type payment struct {
+	Mode string `json:"chargingMode"`
+}
+
+// Accepts returns the members without effect here (evs_04_2003).
+func (payment) Accepts() []string {
+	return []string{"isAutoPay", "isAutoRenew", "periodNum", "periodType"}
+}
+
 // prepaid reports whether the body has a bssParam for a prepaid disk; postPaid is the default.
 func prepaid(c *wire.Call) (bool, error) {
-	var bss struct {
-		Mode string `json:"chargingMode"`
-	}
+	var bss payment
+	c.ReadsMember("server_id", nil)                  // attaches the disk; servers are not emulated
+	c.ReadsMember("OS-SCH-HNT:scheduler_hints", nil) // names a pool, which all disks have in common here
 	_, err := otc.Member(c, "bssParam", &bss)
 	return bss.Mode == "prePaid", err
 }

@@ -127,10 +127,16 @@ func startOnSnapshot(c *wire.Call, tx *world.Tx, kind string, t world.Resource, 
 // rollback is the body and the response of a rollback.
 type rollback struct {
 	id       string
-	Rollback struct {
-		Volume string `json:"volume_id"`
-	} `json:"rollback"`
+	Rollback rollbackTarget `json:"rollback"`
 }
+
+// rollbackTarget names the disk of a rollback.
+type rollbackTarget struct {
+	Volume string `json:"volume_id"`
+}
+
+// Accepts returns the member without effect here: the disk's name, of which the id says enough (evs_04_2020).
+func (rollbackTarget) Accepts() []string { return []string{"name"} }
 
 // rollbackSnapshot handles POST …/cloudsnapshots/{snapshot_id}/rollback: to the source disk only, if that is available or
 // error_rollbacking (evs_04_2020).

@@ -26,14 +26,28 @@ type identity struct {
 	TOTP struct {
 		User userRef `json:"user"`
 	} `json:"totp"`
-	Token struct {
-		ID string `json:"id"`
-	} `json:"token"`
-	AssumeRole struct {
-		DomainName string `json:"domain_name"`
-		DomainID   string `json:"domain_id"`
-		Agency     string `json:"xrole_name"`
-	} `json:"assume_role"`
+	Token      tokenRef  `json:"token"`
+	AssumeRole agencyRef `json:"assume_role"`
+}
+
+// tokenRef is the token of a sign-in with a token.
+type tokenRef struct {
+	ID string `json:"id"`
+}
+
+// Accepts returns the member without effect here: every token lasts 24 hours here.
+func (tokenRef) Accepts() []string { return []string{"duration-seconds"} }
+
+// agencyRef is the agency of a sign-in.
+type agencyRef struct {
+	DomainName string `json:"domain_name"`
+	DomainID   string `json:"domain_id"`
+	Agency     string `json:"xrole_name"`
+}
+
+// Accepts returns the members without effect here.
+func (agencyRef) Accepts() []string {
+	return []string{"agency_name", "duration_seconds", "session_user"}
 }
 
 // userRef is a user by name or ID. A name should come with a domain, but one without is accepted [inferred].

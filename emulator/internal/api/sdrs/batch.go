@@ -19,6 +19,11 @@ type batchCreation struct {
 	Tags        []tag    `json:"tags"`
 }
 
+// Accepts returns the members without effect here: clusters, subnets and hosts are not emulated.
+func (batchCreation) Accepts() []string {
+	return []string{"cluster_id", "primary_subnet_id", "tenancy", "dedicated_host_id"}
+}
+
 // server is a server of a batch creation.
 type server struct {
 	ID     string `json:"server_id"`
@@ -83,6 +88,9 @@ type batchDeletion struct {
 		ID string `json:"id"`
 	} `json:"protected_instances"`
 }
+
+// Accepts returns the members without effect here: servers and their addresses are not emulated.
+func (batchDeletion) Accepts() []string { return []string{"delete_target_server", "delete_target_eip"} }
 
 // deleteInstances handles POST …/protected-instances/delete: all instances of the request, or none.
 func deleteInstances() http.Handler {

@@ -107,6 +107,9 @@ type groupRequest struct {
 	DRType      string  `json:"dr_type"`
 }
 
+// Accepts returns the members without effect here: former documents have them.
+func (groupRequest) Accepts() []string { return []string{"protection_type", "replication_model"} }
+
 // createGroup handles POST …/server-groups.
 func createGroup() http.Handler {
 	return otc.Op("createProtectionGroup", http.StatusOK, fail, decodeGroup,

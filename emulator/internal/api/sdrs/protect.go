@@ -20,6 +20,11 @@ type instanceRequest struct {
 	Tags        []tag   `json:"tags"`
 }
 
+// Accepts returns the members without effect here: clusters, subnets and hosts are not emulated.
+func (instanceRequest) Accepts() []string {
+	return []string{"cluster_id", "primary_subnet_id", "tenancy", "dedicated_host_id"}
+}
+
 // createInstance handles POST …/protected-instances. Servers are not emulated: any id is accepted once, and the id of
 // the server at the DR site is generated.
 func createInstance() http.Handler {
@@ -111,6 +116,11 @@ type resizeRequest struct {
 	Both       string `json:"flavorRef"`
 	Production string `json:"production_flavorRef"`
 	DR         string `json:"dr_flavorRef"`
+}
+
+// Accepts returns the members without effect here: dedicated hosts are not emulated.
+func (resizeRequest) Accepts() []string {
+	return []string{"production_dedicated_host_id", "dr_dedicated_host_id"}
 }
 
 // resizeInstance handles POST …/protected-instances/{id}/resize. Servers are not emulated, so that SDRS.1316 (not

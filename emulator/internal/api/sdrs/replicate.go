@@ -17,6 +17,9 @@ type pairRequest struct {
 	Description *string `json:"description"`
 }
 
+// Accepts returns the member without effect here: clusters are not emulated.
+func (pairRequest) Accepts() []string { return []string{"cluster_id"} }
+
 // createPair handles POST …/replications. A disk that EVS has must be available; EVS then refuses to change it. An
 // unknown disk is accepted as one of 10 GiB. The id of the disk at the DR site is generated.
 func createPair() http.Handler {
