@@ -29,7 +29,7 @@ A scenario is a file, a directory, the name of a shipped scenario, or "-" for st
 for "jobsim serve SCENARIO". Every flag of serve can also be set by a variable: --tls-listen by JOBSIM_TLS_LISTEN. A flag
 wins over its variable; "jobsim config" prints each value in force and where it comes from.
 
-Exit codes: 0 success, 1 runtime error, 2 wrong usage, 3 invalid scenario, 4 cannot listen.`,
+Exit codes: 0 success, 1 runtime error, 2 wrong usage, 3 invalid scenario, 4 cannot listen, 5 a verdict that fails.`,
 		Example: `  # serve the shipped scenarios
   jobsim serve
 
