@@ -20,6 +20,7 @@ type Steered struct {
 	at   anchor
 
 	latest time.Time // the latest instant that base had
+	moved  func(Anchor)
 }
 
 // anchor is where a clock was steered last. The time since follows from it.
@@ -173,6 +174,9 @@ func (c *Steered) steer(change func(*anchor)) time.Time {
 	a.now, a.base = a.instant(base), base
 	change(&a)
 	a.mode = a.name(c.base)
+	if c.moved != nil && !a.same(c.at) {
+		c.moved(a.export())
+	}
 	c.at = a
 	return a.now
 }

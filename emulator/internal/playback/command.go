@@ -82,7 +82,7 @@ func (st *State) ForceStep(ref job.Ref, step job.Step) (job.Snapshot, error) {
 func (st *State) start(specs []job.Spec, c Command) (snaps []job.Snapshot, err error) {
 	err = st.World.Do(func(tx *world.Tx) error {
 		if snaps, err = tx.StartAll(specs...); err == nil {
-			tx.Log(&c, len(c.Source.Text), 0)
+			tx.Log(&c, len(c.Source.Text), world.LogPlace{})
 		}
 		return err
 	})
@@ -94,7 +94,7 @@ func (st *State) record(c Command, e job.Event) ([]job.Snapshot, error) {
 	snap := job.Snapshot{Ref: c.Job}
 	err := st.World.Do(func(tx *world.Tx) (err error) {
 		if snap, err = tx.Record(c.Job, e); err == nil {
-			tx.Log(&c, len(c.Source.Text), 0)
+			tx.Log(&c, len(c.Source.Text), world.LogPlace{})
 		}
 		return err
 	})

@@ -52,7 +52,7 @@ func (p *Player) DoRule(st *State, c Command) (names []string, err error) {
 			err = tx.ArmRule(c.Source.Name, c.Do == ArmRule)
 		}
 		if err == nil {
-			tx.Log(&c, len(c.Source.Text), 0)
+			tx.Log(&c, len(c.Source.Text), world.LogPlace{})
 		}
 		return err
 	})

@@ -71,7 +71,7 @@ type records struct {
 	rec    Recorder
 	entry  journal.Entry   // in the journal, until the response ends
 	one    [1]job.Snapshot // room for Observed, which has mostly one
-	logged int             // its number in the world's log; 0: it is not there
+	logged world.LogPlace  // where it is in the world's log
 	inLog  *LoggedRequest  // the same entry; nil: it is not there
 	polls  []world.Poll    // those that count only once the response was sent
 }

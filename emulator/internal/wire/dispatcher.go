@@ -105,6 +105,9 @@ type Backend struct {
 	Replay bool
 	// Unsent is set with Replay for a request whose response was not sent whole: its polls do not count.
 	Unsent bool
+	// Commit returns once all that was done in the world so far is kept where it outlives this process; nil means that nothing is. Its
+	// error is an *UnavailableError. It is called before the head of a response is written.
+	Commit func() error
 	// Done is called at the end of the response, whole or not, with the call and what was sent. It may be nil.
 	Done func(*Call, *Recorder)
 }

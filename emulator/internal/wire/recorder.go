@@ -26,6 +26,8 @@ type Recorder struct {
 	failed    error  // of a write
 	sent      []byte // the body as it was sent, if the journal records bodies
 	ended     bool   // end has run
+
+	uncommitted bool // what the response depends on could not be kept, so an error was sent in its place
 }
 
 // Record wraps w for the response to a call.
@@ -41,6 +43,9 @@ func (r *Recorder) WriteHeader(status int) {
 	}
 	r.Status = status
 	r.stamp()
+	if r.call.backend.Commit != nil && !r.commit() {
+		return
+	}
 	if !r.keeps() {
 		r.ResponseWriter.WriteHeader(status)
 	}
@@ -55,6 +60,9 @@ func (r *Recorder) keeps() bool {
 func (r *Recorder) Write(p []byte) (int, error) {
 	if r.Status == 0 {
 		r.WriteHeader(http.StatusOK)
+	}
+	if r.uncommitted {
+		return len(p), nil // another response was sent
 	}
 	if r.keeps() {
 		r.kept = append(r.kept, p...)
@@ -74,12 +82,7 @@ func (r *Recorder) over() {
 	r.ended = true
 	c := r.call
 	r.countPolls()
-	if c.logged == 0 && !c.rejected && c.World.HasRules() {
-		_ = c.World.Do(func(tx *world.Tx) error { // the rules have counted it, though it did nothing else
-			c.log(tx)
-			return nil
-		})
-	}
+	c.logCounted()
 	r.end()
 	if c.backend.Done != nil {
 		c.backend.Done(c, r)

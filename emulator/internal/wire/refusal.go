@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jobsim/jobsim/emulator/job"
 )
@@ -79,4 +80,6 @@ type Rejection struct {
 	Status int    // the HTTP status, as API.Reject takes it
 	Reason string // for the journal and the log
 	Hint   string // for the client; it may be empty
+	// RetryAfter is when the client may try again; zero: the response does not say.
+	RetryAfter time.Duration
 }

@@ -18,14 +18,23 @@ func (f *Dispatcher) Reject(w http.ResponseWriter, r *http.Request, why Rejectio
 	rec := Record(w, c)
 	rec.begin()
 	defer rec.over()
+	c.backend.Commit = nil // it depends on nothing that was done
+	m.reject(rec, why)
+	rec.whole = true
+}
+
+// reject writes the response to a request that gets no further.
+func (m *mounted) reject(rec *Recorder, why Rejection) {
 	if why.Hint != "" {
 		rec.Header().Set("X-Jobsim-Hint", why.Hint)
 	}
-	if m.Reject != nil {
-		m.Reject(rec, c, why.Status)
-	} else {
-		text := http.StatusText(why.Status)
-		m.WriteError(rec, c, &APIError{job.ErrorRow{Code: strconv.Itoa(why.Status), HTTP: why.Status, Message: text}, text})
+	if why.RetryAfter > 0 {
+		rec.Header().Set("Retry-After", seconds(why.RetryAfter))
 	}
-	rec.whole = true
+	if m.Reject != nil {
+		m.Reject(rec, rec.call, why.Status)
+		return
+	}
+	text := http.StatusText(why.Status)
+	m.WriteError(rec, rec.call, &APIError{job.ErrorRow{Code: strconv.Itoa(why.Status), HTTP: why.Status, Message: text}, text})
 }

@@ -48,7 +48,7 @@ func (r *Recorder) countPolls() {
 		if c.inLog != nil && !r.whole {
 			unsent := *c.inLog // a snapshot may be reading the other one
 			unsent.Unsent = true
-			tx.Relog(c.logged, &unsent)
+			tx.RelogUnsent(c.logged, &unsent)
 		}
 		return nil
 	})

@@ -19,6 +19,7 @@ func (w *World) Fork(c clock.Clock) *World {
 	twin.requests.Store(w.requests.Load())
 	twin.aliases, twin.counters = maps.Clone(w.aliases), maps.Clone(w.counters)
 	twin.log, twin.jobLimit = w.log, w.jobLimit
+	twin.log.sink = nil
 	twin.log.list = slices.Clone(w.log.list)
 	for api, all := range w.order {
 		for _, j := range all {

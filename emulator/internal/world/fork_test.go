@@ -26,7 +26,7 @@ func TestForksGoTheirOwnWays(t *testing.T) {
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
 		tx.Put(disk, "p", "available", 10)
 		tx.UUID("disk")
-		tx.Log("put", 3, 0)
+		tx.Log("put", 3, world.LogPlace{})
 		return nil
 	}))
 	w.MatchRule(world.RuleCall{API: "toy", Op: "look", Path: "/"})
@@ -39,7 +39,7 @@ func TestForksGoTheirOwnWays(t *testing.T) {
 	d.Advance(time.Minute)
 	require.NoError(t, twin.Do(func(tx *world.Tx) error {
 		tx.Change(disk, "in-use", 20)
-		tx.Log("change", 6, 0)
+		tx.Log("change", 6, world.LogPlace{})
 		return nil
 	}))
 	require.Equal(t, "available", thing(t, w, disk).Status)
@@ -120,17 +120,17 @@ func TestChanged(t *testing.T) {
 func TestNotes(t *testing.T) {
 	t.Parallel()
 	w, c := begin(t)
-	place := 0
-	note := func(what string, instead int) {
+	var place world.LogPlace
+	note := func(what string, instead world.LogPlace) {
 		require.NoError(t, w.Do(func(tx *world.Tx) error {
 			place = tx.Log(what, 1, instead)
 			return nil
 		}))
 	}
-	note("a", 0)
+	note("a", world.LogPlace{})
 	note("a again", place)
 	first := place
-	note("b", 0)
+	note("b", world.LogPlace{})
 	c.Advance(time.Second)
 	note("a at last", first)
 	require.NoError(t, w.Do(func(tx *world.Tx) error {
@@ -139,7 +139,7 @@ func TestNotes(t *testing.T) {
 		return err
 	}))
 	for range 100_001 {
-		note("more", 0)
+		note("more", world.LogPlace{})
 	}
 	require.ErrorIs(t, w.Do(func(tx *world.Tx) error {
 		_, err := tx.LogEntries()
@@ -147,8 +147,8 @@ func TestNotes(t *testing.T) {
 	}), world.ErrLogFull)
 	w, _ = begin(t)
 	require.ErrorIs(t, w.Do(func(tx *world.Tx) error {
-		require.Equal(t, 1, tx.Log("small", 1, 0))
-		require.Zero(t, tx.Log("large", 65<<20, 0))
+		require.NotZero(t, tx.Log("small", 1, world.LogPlace{}))
+		require.Zero(t, tx.Log("large", 65<<20, world.LogPlace{}))
 		_, err := tx.LogEntries()
 		return err
 	}), world.ErrLogFull)

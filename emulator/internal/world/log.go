@@ -24,43 +24,71 @@ type LogEntry struct {
 	Event any // the caller's own
 }
 
+// Sink gets what is added to the log of a world, to keep it elsewhere too. Its methods are called under the world's lock: they must
+// neither wait nor call the world.
+type Sink interface {
+	// Append adds an entry, in place of the one with the number replaces unless that is 0. It returns the entry's number.
+	Append(e LogEntry, replaces uint64) uint64
+	// MarkUnsent records that the response to the request with this number was not sent whole.
+	MarkUnsent(number uint64)
+}
+
+// LogPlace is where an entry of the log is. The zero LogPlace is nowhere.
+type LogPlace struct {
+	place  int    // in the list, from 1; 0: it is not there
+	number uint64 // in the sink; 0: it is not there
+}
+
 // eventLog are what was done to a world, in the order in which its lock was taken.
 type eventLog struct {
 	list  []LogEntry
 	bytes int
 	lost  bool
+	sink  Sink // nil: the entries are kept here alone
 }
+
+// SetSink sets what gets the entries of the log from now on.
+func (tx *Tx) SetSink(s Sink) { tx.w.log.sink = s }
 
 // Changed reports whether something was done in this Do that later responses depend on.
 func (tx *Tx) Changed() bool { return tx.changed }
 
-// Log appends what this Do does, with its instant; size is roughly its bytes. It returns the number of the entry, from 1.
+// Log appends what this Do does, with its instant; size is roughly its bytes. It returns the place of the entry.
 // What is done in several Dos is noted by each in the place of the one before, since only the last knows it all: instead is
-// that one's place, or 0.
-func (tx *Tx) Log(what any, size, instead int) (place int) {
+// that one's place, or the zero LogPlace.
+func (tx *Tx) Log(what any, size int, instead LogPlace) LogPlace {
 	n := &tx.w.log
-	if n.lost {
-		return 0
+	var at LogPlace
+	if n.sink != nil {
+		at.number = n.sink.Append(LogEntry{tx.now, what}, instead.number)
 	}
-	switch instead {
+	if n.lost {
+		return at
+	}
+	switch instead.place {
 	case 0:
 	case len(n.list):
-		n.list = n.list[:instead-1]
+		n.list = n.list[:instead.place-1]
 	default:
-		n.list[instead-1].Event = nil
+		n.list[instead.place-1].Event = nil
 	}
 	if n.bytes += size; n.bytes > maxLogBytes || len(n.list) == maxLogEntries {
-		*n = eventLog{lost: true}
-		return 0
+		*n = eventLog{lost: true, sink: n.sink}
+		return at
 	}
 	n.list = append(n.list, LogEntry{tx.now, what})
-	return len(n.list)
+	at.place = len(n.list)
+	return at
 }
 
-// Relog replaces the entry at a place that Log returned, under the same instant.
-func (tx *Tx) Relog(place int, what any) {
-	if n := &tx.w.log; place > 0 && place <= len(n.list) {
-		n.list[place-1].Event = what
+// RelogUnsent replaces the entry of a request at a place that Log returned by what, which says that the response was not sent whole.
+func (tx *Tx) RelogUnsent(at LogPlace, what any) {
+	n := &tx.w.log
+	if at.place > 0 && at.place <= len(n.list) {
+		n.list[at.place-1].Event = what
+	}
+	if n.sink != nil && at.number > 0 {
+		n.sink.MarkUnsent(at.number)
 	}
 }
 

@@ -39,6 +39,7 @@ var rejections = map[int]struct{ title, text string }{
 	http.StatusRequestEntityTooLarge:       {"413 Request Entity Too Large", "The request is too large."},
 	http.StatusRequestURITooLong:           {"414 Request-URI Too Long", "The requested URL is too long."},
 	http.StatusTooManyRequests:             {"429 Too Many Requests", "There are too many connections."},
+	http.StatusServiceUnavailable:          {"503 Service Unavailable", "The service is temporarily unavailable."},
 	http.StatusRequestHeaderFieldsTooLarge: {"431 Request Header Fields Too Large", "The header of the request is too large."},
 }
 

@@ -30,6 +30,10 @@ func rejection(status int) *wire.APIError {
 		return r
 	case http.StatusTooManyRequests:
 		return gateway.ErrorWithMessage("APIGW.0308", "The throttling threshold has been reached.")
+	case http.StatusServiceUnavailable:
+		r := Error("APIGW.0610") // documented with 502, which a gateway sends for a backend that fails; 503 is [inferred]
+		r.Row.HTTP = status
+		return r
 	case http.StatusUpgradeRequired:
 		return Error("APIGW.0607", "HTTPS")
 	default:
