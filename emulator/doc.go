@@ -26,5 +26,7 @@
 // trace and replay (recorded traffic), and metrics, which is apart so that a test does not link Prometheus' client library.
 //
 // What is not emulated: the real services' own latency, quota accounting, billing, and every call outside the lists in the packages
-// under internal/api. Nothing is stored on disk, fetched, or sent anywhere.
+// under internal/api. Nothing is fetched or sent anywhere,
+// and nothing is stored unless there is an [Options.Store], which keeps the log of each session: what was done before a response is in it
+// when the response is sent, and another emulator carries it out again.
 package emulator

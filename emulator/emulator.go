@@ -17,7 +17,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
-// Emulator serves all APIs and all sessions at one address. It is safe for concurrent use, has no goroutines and needs no Close.
+// Emulator serves all APIs and all sessions at one address. It is safe for concurrent use, has no goroutines and, without a store, needs no Close.
 // Its own methods, those of [Session], are about the main session, which serves every request that names no other session.
 type Emulator struct {
 	*Session
@@ -59,11 +59,11 @@ func build(all []wire.API, opts Options) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := e.player.Load(plan, steered(opts.Clock))
-	if err != nil {
+	load := func() (*playback.State, error) { return e.player.Load(plan, steered(opts.Clock)) }
+	if e.registry, err = sessions.Open(e.sessionOptions(opts), load); err != nil {
 		return nil, err
 	}
-	e.registry = sessions.NewRegistry(e.sessionOptions(opts), st)
+	e.goesOn(plan)
 	e.control = control.New(control.Options{
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
 		APIs: all, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Coverage: e.showCoverage(), Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
@@ -84,7 +84,7 @@ func (e *engine) readScenario(text []byte) (*scenario.Scenario, error) {
 // sessionOptions returns what the sessions need of the emulator.
 func (e *engine) sessionOptions(opts Options) *sessions.Options {
 	o := &sessions.Options{
-		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, JournalBodies: opts.JournalBodies, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions),
+		APIs: e.apis, Player: e.player, Log: e.log, JournalLimit: opts.JournalSize, JournalBodies: opts.JournalBodies, MaxSessions: cmp.Or(opts.MaxSessions, maxSessions), Store: opts.Store,
 		Done: e.done, IsAdmin: control.Serves, Misleading: iam.HostTrap,
 	}
 	o.Coverage = e.coverage
@@ -133,7 +133,7 @@ func (e *Emulator) Admin() http.Handler {
 		switch {
 		case err != nil:
 			control.Fail(w, err)
-		case !sessions.Healthy(w, r):
+		case !s.Healthy(w, r):
 			e.control.ServeAlone(w, r, s)
 		}
 	})

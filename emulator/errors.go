@@ -23,6 +23,10 @@ type (
 	SessionIDError = sessions.SessionIDError
 	// SessionExistsError is returned for an ID that a session has already: ID.
 	SessionExistsError = sessions.SessionExistsError
+	// StoreError is the reason why a session cannot go on from its log in Options.Store: Name, Err.
+	StoreError = sessions.StoreError
+	// NotStorableError is returned for jobs and rules given as Go values to a session whose log is in a store: What.
+	NotStorableError = playback.NotStorableError
 	// SessionListenError is returned when a session cannot have a listener of its own: Option, Address, Err.
 	SessionListenError = sessions.SessionListenError
 )

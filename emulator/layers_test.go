@@ -50,13 +50,16 @@ var layers = map[string][]string{
 	"emulator/internal/world":            {"emulator/job", "emulator/rule", "emulator/clock", "github.com/google/uuid"},
 	"emulator/journal":                   {"emulator/clock", "emulator/job", "emulator/rule", "github.com/tidwall/gjson"},
 	"emulator/internal/wire":             {"emulator/internal/connection", "emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
+	"emulator/internal/store":            {},
+	"emulator/internal/store/dir":        {"emulator/internal/store", "golang.org/x/sys/windows"},
+	"emulator/storage":                   {"emulator", "emulator/internal/store/dir"},
 	"emulator/internal/playback": {
-		"emulator/verdict",
+		"emulator/verdict", "emulator/internal/store",
 		"emulator/internal/httpwriter", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
 	},
 	"emulator/internal/sessions": {
-		"emulator/verdict", "emulator/verdict/coverage", "emulator/internal/shown",
+		"emulator/verdict", "emulator/verdict/coverage", "emulator/internal/shown", "emulator/internal/store",
 		"emulator/internal/playback", "emulator/internal/wire", "emulator/internal/world", "emulator/clock", "emulator/job", "emulator/journal",
 		"emulator/scenario", "github.com/tidwall/gjson",
 	},
@@ -81,7 +84,7 @@ var layers = map[string][]string{
 	},
 	"emulator/internal/control": {
 		"emulator/verdict", "emulator/verdict/coverage",
-		"emulator/internal/sessions", "emulator/internal/playback",
+		"emulator/internal/sessions", "emulator/internal/playback", "emulator/internal/store",
 		"emulator/admin", "emulator/journal", "emulator/internal/httpserver", "emulator/internal/shutdown",
 		"emulator/internal/wire", "emulator/internal/world", "emulator/scenario", "emulator/clock", "emulator/job", "emulator/rule",
 		"github.com/gorilla/mux",
@@ -94,7 +97,7 @@ var layers = map[string][]string{
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/trace", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/verdict", "emulator/verdict/coverage", "emulator/verdict/coverage/page", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
+	"cmd": {"emulator", "emulator/verdict", "emulator/verdict/coverage", "emulator/verdict/coverage/page", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/storage", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

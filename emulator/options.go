@@ -47,6 +47,10 @@ type Options struct {
 	// MaxJobs is the maximum number of jobs in a session; sub-jobs, tokens and ended jobs count. Zero means 2,000,000.
 	MaxJobs int
 
+	// Store keeps the sessions' logs, so that they go on where they were when another emulator is made with it; those that are there
+	// already do. Package emulator/storage opens one. Jobs and rules given as Go values are refused then. Nil keeps nothing.
+	Store Store
+
 	// Admin is "on" (or empty) or "off": whether the control API is served under /__admin. Emulator.Admin serves it by itself.
 	Admin string
 	// AdminToken is the bearer token that callers of the control API must send. Empty means that they need none.

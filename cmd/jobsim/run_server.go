@@ -70,6 +70,7 @@ func (s *localServer) drain() error {
 	s.stop()
 	err := <-s.done
 	s.sessions.close()
+	s.site.close()
 	return err
 }
 

@@ -71,6 +71,7 @@ func serve(cmd *cobra.Command, f *serveFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	defer s.close()
 	defer s.sessions.close()
 	reload := reloader{s.Emulator, s.loaded, s.log}.run(f.watch)
 	if s.bound, err = f.openListeners(cmd.Context(), s.Emulator, s.signer); err != nil {
@@ -97,7 +98,8 @@ type site struct {
 	signer   *ca.Authority // nil without HTTPS
 	sessions *sessionListeners
 	log      *slog.Logger
-	bound    []listener // none until they are opened
+	bound    []listener     // none until they are opened
+	store    emulator.Store // nil without --store
 }
 
 // prepare makes the emulator that the flags and arguments ask for. It does not listen.
@@ -127,10 +129,16 @@ func (f *serveFlags) prepare(cmd *cobra.Command, args []string) (*site, error) {
 		opts.Judged = f.judged.add
 	}
 	opts.Site = func() net.Addr { return s.bound[0].Addr() } // no request arrives before they are open
+	if opts.Store, err = f.openStore(opts.Log); err != nil {
+		return nil, err
+	}
+	s.store = opts.Store
 	if s.Emulator, err = emulator.New(opts); err != nil {
+		s.close()
 		return nil, optionsError(err)
 	}
 	if remarks := s.Remarks(); f.strict && len(remarks) > 0 {
+		s.close()
 		return nil, &exitError{exitScenario, remarks}
 	}
 	f.warn(opts.Log, s.loaded, s.Remarks())
@@ -142,6 +150,9 @@ func (f *serveFlags) prepare(cmd *cobra.Command, args []string) (*site, error) {
 func optionsError(err error) error {
 	if _, ok := errors.AsType[scenario.Diagnostics](err); ok {
 		return &exitError{exitScenario, err}
+	}
+	if _, ok := errors.AsType[*emulator.StoreError](err); ok {
+		return fail(exitRuntime, "--store: %w", err)
 	}
 	return fail(exitUsage, "%w", err)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/storage"
 )
 
 // scenariosFlag is the flag that stands in for the arguments of serve.
@@ -35,6 +36,8 @@ type serveFlags struct {
 	maxConnections, maxHeader, maxSessions, maxJobs, journal int
 	journalBodies                                            bool
 	maxBody, maxBodies                                       int64
+
+	store string
 
 	scenarios     []string
 	clock         string
@@ -73,6 +76,7 @@ func (f *serveFlags) define(command string) {
 		{"Scenarios", f.scenarioFlags},
 		{"Control API", f.controlFlags},
 		{"HTTPS", f.tlsFlags},
+		{"Storage", f.storeFlags},
 		{"Limits", f.limitFlags},
 		{"Output", f.outputFlags},
 	} {
@@ -100,6 +104,7 @@ func (f *serveFlags) completions(cmd *cobra.Command) {
 		"print-env":      words(append(familyNames(), "all")...),
 		"ca-file":        completeFiles,
 		"tls-ca":         completeFiles,
+		"store":          completeStores,
 		"endpoints-file": completeFiles,
 	} {
 		if cmd.Flags().Lookup(name) != nil {
@@ -141,6 +146,11 @@ func (f *serveFlags) tlsFlags(flags *pflag.FlagSet) {
 		"further `NAME` or address of this server besides localhost, for its certificate and for the control API; repeatable")
 	flags.StringVar(&f.tlsCA, "tls-ca", "", "PEM `FILE` with the certificate and key of the authority to sign with (default: a new one)")
 	flags.StringVar(&f.caFile, "ca-file", "", "`FILE` to write the authority's certificate to, for clients to trust")
+}
+
+func (f *serveFlags) storeFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&f.store, "store", "",
+		"`STORE` that keeps all sessions, so that a restarted server goes on where it was: "+storage.Forms+" (default: memory alone)")
 }
 
 func (f *serveFlags) limitFlags(flags *pflag.FlagSet) {

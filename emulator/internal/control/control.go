@@ -55,6 +55,11 @@ func (c *Control) serve(w http.ResponseWriter, r *http.Request, t target) {
 		writeError(w, refused)
 		return
 	}
+	if err := t.session.Ready(); err != nil {
+		writeError(w, err)
+		return
+	}
+	w = &committing{ResponseWriter: w, session: t.session}
 	c.router().ServeHTTP(w, r.WithContext(withTarget(r.Context(), t)))
 }
 

@@ -82,6 +82,9 @@ type Session interface {
 	AdvanceTo(job.Ref, string) (time.Time, error)
 	AdvanceEnd() (time.Time, []job.Ref)
 
+	Ready() error  // returns a *wire.UnavailableError if what requests do cannot be kept at present
+	Commit() error // returns once what was done so far is kept, or a *wire.UnavailableError
+
 	Reset() error
 	Snapshot() ([]byte, error)
 	Restore([]byte) error

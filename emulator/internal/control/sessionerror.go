@@ -9,6 +9,8 @@ import (
 	"github.com/jobsim/jobsim/emulator/admin"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
+	"github.com/jobsim/jobsim/emulator/internal/store"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/scenario"
 )
@@ -55,6 +57,20 @@ func sessionError(err error) *admin.Error {
 			Status: http.StatusConflict, Code: "not_writable", Message: e.Error(),
 			Hint: "start jobs by a scenario's text and force them by a step's, or take a fork, which has Go values too; a reset forgets them",
 		}
+	}
+	return storeError(err)
+}
+
+// storeError returns the response to an error about where the log of a session is kept; that of clockError for any other.
+func storeError(err error) *admin.Error {
+	if e, ok := errors.AsType[*wire.UnavailableError](err); ok {
+		return &admin.Error{Status: http.StatusServiceUnavailable, Code: "unavailable", Message: e.Reason, Hint: "GET /readyz says when it is available again"}
+	}
+	if e, ok := errors.AsType[*store.ExistsError](err); ok {
+		return &admin.Error{Status: http.StatusConflict, Code: "taken", Message: e.Error(), Hint: "end it first, or leave the id out"}
+	}
+	if e, ok := errors.AsType[*playback.NotStorableError](err); ok {
+		return &admin.Error{Status: http.StatusConflict, Code: "not_writable", Message: e.Error(), Hint: "start jobs by a scenario's text, and force them by a step's"}
 	}
 	return clockError(err)
 }

@@ -3,14 +3,19 @@ package control
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 )
 
 // writeError writes an error as a document of the control API.
 func writeError(w http.ResponseWriter, err error) {
 	e := errorOf(err)
+	if later, ok := errors.AsType[*wire.UnavailableError](err); ok && later.RetryAfter > 0 {
+		w.Header().Set("Retry-After", later.Seconds())
+	}
 	writeJSON(w, e.Status, admin.ErrorDocument{Error: e})
 }
 

@@ -68,12 +68,19 @@ func (p *Player) StartSpecs(st *State, specs []job.Spec) ([]job.Snapshot, error)
 	if err != nil {
 		return nil, err
 	}
-	return st.start(specs, Command{Do: Start, goValue: names + ": started from Go values"})
+	c := Command{Do: Start, goValue: names + ": started from Go values"}
+	if err := st.storable(&c); err != nil {
+		return nil, err
+	}
+	return st.start(specs, c)
 }
 
 // ForceStep forces a job to a step that is given as a Go value.
 func (st *State) ForceStep(ref job.Ref, step job.Step) (job.Snapshot, error) {
 	c := Command{Do: Force, Job: ref, goValue: ref.String() + ": forced by a Go value"}
+	if err := st.storable(&c); err != nil {
+		return job.Snapshot{Ref: ref}, err
+	}
 	snaps, err := st.record(c, job.Event{Kind: job.Forced, Step: step})
 	return snaps[0], err
 }

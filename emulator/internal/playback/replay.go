@@ -22,6 +22,20 @@ func (p *Player) Restore(text []byte) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
+	st, err := p.beginAgain(f)
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range f.Replay {
+		if err := p.replay(st, d); err != nil {
+			return nil, &SnapshotError{fmt.Sprintf("entry %d of the replay: %v", i+1, err)}
+		}
+	}
+	return st, p.resume(st, f.Snapshot)
+}
+
+// beginAgain begins what a snapshot began with, at the same instant, on a clock that is stopped.
+func (p *Player) beginAgain(f snapshotFile) (*State, error) {
 	a := f.Snapshot
 	if a.Version != snapshotVersion {
 		return nil, &SnapshotError{fmt.Sprintf("the snapshot has version %d; this program reads version %d", a.Version, snapshotVersion)}
@@ -42,16 +56,7 @@ func (p *Player) Restore(text []byte) (*State, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := p.Begin(plan, clock.NewManual(a.Began))
-	if err != nil {
-		return nil, err
-	}
-	for i, d := range f.Replay {
-		if err := p.replay(st, d); err != nil {
-			return nil, &SnapshotError{fmt.Sprintf("entry %d of the replay: %v", i+1, err)}
-		}
-	}
-	return st, p.resume(st, a)
+	return p.Begin(plan, clock.NewManual(a.Began))
 }
 
 // resume sets the counts that requests which are not in the replay have raised, and lets the clock go on.

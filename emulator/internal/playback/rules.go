@@ -39,6 +39,9 @@ func (p *Player) DoRule(st *State, c Command) (names []string, err error) {
 		if c.Match != nil {
 			c.goValue = c.Source.Name + ": a rule with a Go function"
 		}
+		if err := st.storable(&c); err != nil {
+			return nil, err
+		}
 	}
 	names = []string{c.Source.Name}
 	err = st.World.Do(func(tx *world.Tx) error {

@@ -100,7 +100,10 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 		mask = newMasker(tx, p.Dispatcher.TokenAPIs(), rules)
 		entries, err = tx.LogEntries()
 		mask.skip(entries)
-		f.Snapshot = st.head(tx, mask)
+		f.Snapshot = st.head(tx)
+		for ref, n := range tx.Polls() {
+			f.Snapshot.Polls[ref.API+"/"+mask.tokens.Replace(ref.ID)] = n
+		}
 		return err
 	})
 	if err != nil {
@@ -123,16 +126,13 @@ func (p *Player) Snapshot(st *State) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-func (st *State) head(tx *world.Tx, mask *masker) snapshotHeader {
+// head returns the head of a snapshot, with room for the polls.
+func (st *State) head(tx *world.Tx) snapshotHeader {
 	mode, paused := st.Clock.Mode()
-	polls := map[string]int{}
-	for ref, n := range tx.Polls() {
-		polls[ref.API+"/"+mask.tokens.Replace(ref.ID)] = n
-	}
 	return snapshotHeader{
 		Version: snapshotVersion, Began: st.began, Now: tx.At(), Clock: mode, Paused: paused,
 		Seed: st.Plan.Seed, Profile: st.Plan.Profile, Settings: st.Plan.Options.Settings, Always: st.Plan.Options.Always,
-		Requests: tx.Requests(), Polls: polls,
+		Requests: tx.Requests(), Polls: map[string]int{},
 	}
 }
 

@@ -15,6 +15,7 @@ type State struct {
 	Plan  *Plan
 	Clock *clock.Steered
 	World *world.World
+	Log   *StoredLog // nil: the log is in memory alone
 
 	began time.Time // when the plan's jobs were started
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
+	"github.com/jobsim/jobsim/emulator/internal/store"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/verdict"
 	"github.com/jobsim/jobsim/emulator/verdict/coverage"
@@ -24,9 +25,10 @@ type Options struct {
 	APIs          []wire.API
 	Player        *playback.Player
 	Log           *slog.Logger
-	JournalLimit  int  // the maximum number of entries in a journal; zero means journal.DefaultLimit
-	JournalBodies bool // whether journals record bodies
-	MaxSessions   int  // besides the main one
+	JournalLimit  int         // the maximum number of entries in a journal; zero means journal.DefaultLimit
+	JournalBodies bool        // whether journals record bodies
+	MaxSessions   int         // besides the main one
+	Store         store.Store // where the sessions' logs are kept; nil: in memory alone
 
 	// Done is called at the end of each response.
 	Done func(*Session, *wire.Call, *wire.Recorder)
@@ -134,12 +136,22 @@ func (g *Registry) add(st *playback.State, at Address) (*Session, error) {
 	if ttl <= 0 {
 		ttl = DefaultTTL
 	}
+	as := playback.StoredAs{TTL: ttl, Listen: at.Listen, TLSListen: at.TLSListen}
+	if err := g.opts.keep(st, id, as); err != nil {
+		return nil, err
+	}
 	s := newSession(g.opts, id, projectOf(id), ttl, st)
+	s.as = as
+	g.insert(s)
+	return s, nil
+}
+
+// insert adds a session. The lock is held.
+func (g *Registry) insert(s *Session) {
 	s.touch()
 	g.named[s.id], g.named[s.project] = s, s
 	g.order = append(g.order, s)
 	g.count.Store(int64(len(g.order)))
-	return s, nil
 }
 
 // Find returns the session with the given ID or project and resets its TTL.
@@ -189,6 +201,7 @@ func (g *Registry) remove(which func(*Session) bool) {
 			delete(g.named, s.project)
 			s.judged(true)
 			s.close()
+			s.forget()
 		}
 		return gone
 	})

@@ -31,6 +31,9 @@ type Session struct {
 
 	judging judging
 
+	as      playback.StoredAs // as the store has it
+	failing atomic.Bool       // the store failed at the last request
+
 	used atomic.Int64 // when it was used last, by real time, in nanoseconds since 1970
 }
 
@@ -59,7 +62,11 @@ func (s *Session) set(st *playback.State) {
 		s.judgeSome()
 		s.opts.Done(s, c, sent)
 	}
-	s.current.Store(&current{st, wire.Backend{World: st.World, Journal: s.journal, User: s.id, Done: done}})
+	b := wire.Backend{World: st.World, Journal: s.journal, User: s.id, Done: done}
+	if l := st.Log; l != nil {
+		b.Commit = func() error { return s.committed(l, (*playback.StoredLog).Commit) }
+	}
+	s.current.Store(&current{st, b})
 }
 
 // State returns the current state.
@@ -72,6 +79,11 @@ func (s *Session) replace(next func(now *playback.State) (*playback.State, error
 	st, err := next(s.State())
 	if err != nil {
 		return err
+	}
+	if old := s.State(); old.Log != nil {
+		if err := s.opts.Player.Succeed(st, old, s.as); err != nil {
+			return err
+		}
 	}
 	s.judged(false)
 	s.set(st)
@@ -116,10 +128,14 @@ func (s *Session) Snapshot() ([]byte, error) { return s.opts.Player.Snapshot(s.S
 // /readyz.
 func (s *Session) Serve(w http.ResponseWriter, r *http.Request) {
 	switch {
-	case Healthy(w, r):
+	case s.Healthy(w, r):
 	case s.opts.Admin != nil && s.opts.IsAdmin(r):
 		s.opts.Admin(w, r, s)
 	default:
+		if err := s.Ready(); err != nil {
+			s.Reject(w, r, wire.Unavailable(err).Rejection())
+			return
+		}
 		s.opts.Player.Dispatcher.Answer(w, r, s.current.Load().backend)
 	}
 }
@@ -129,12 +145,19 @@ func (s *Session) Reject(w http.ResponseWriter, r *http.Request, why wire.Reject
 	s.opts.Player.Dispatcher.Reject(w, r, why, s.current.Load().backend)
 }
 
-// Healthy responds to the paths of health checks. It reports false for any other path.
-func Healthy(w http.ResponseWriter, r *http.Request) bool {
+// Healthy responds to the paths of health checks. It reports false for any other path. /readyz is 503 while what requests do cannot
+// be kept.
+func (s *Session) Healthy(w http.ResponseWriter, r *http.Request) bool {
 	if r.URL.Path != "/healthz" && r.URL.Path != "/readyz" {
 		return false
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if r.URL.Path == "/readyz" {
+		if err := s.Ready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return true
+		}
+	}
 	_, _ = w.Write([]byte("ok\n")) // write errors are ignored: the client has gone
 	return true
 }
