@@ -3,6 +3,7 @@ package evs
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
@@ -82,6 +83,9 @@ func listVolumesByTags() http.Handler {
 		if err := c.ReadJSON(&q); err != nil {
 			return q, err
 		}
+		if err := q.check(); err != nil {
+			return q, err
+		}
 		switch {
 		case !oneOf(q.Action, "filter", "count"):
 			return q, native.refuse("EVS.1070")
@@ -111,6 +115,37 @@ func listVolumesByTags() http.Handler {
 	return otc.Op("listVolumesByTags", http.StatusOK, native.fail, decode, do)
 }
 
+// check returns an error for tags and other fields that cannot be queried (evs_04_2032): keys are unique and those of tags, with
+// at most ten values each, which are unique too. What the fields may be is documented for the keys resource_name and
+// service_type.
+func (q byTagRequest) check() error {
+	keys := map[string]bool{}
+	for _, t := range q.Tags {
+		values := map[string]bool{}
+		for _, v := range t.Values {
+			if values[v] || !tagText(v, maxTagValue) {
+				return native.refuse("EVS.1062")
+			}
+			values[v] = true
+		}
+		if t.Key == "" || keys[t.Key] || !tagText(t.Key, maxTagKey) || len(values) > maxTags {
+			return native.refuse("EVS.1062")
+		}
+		keys[t.Key] = true
+	}
+	if len(keys) > maxTags {
+		return native.refuse("EVS.1062")
+	}
+	fields := map[string]bool{}
+	for _, m := range q.Matches {
+		if fields[m.Key] || !oneOf(m.Key, "resource_name", "service_type") {
+			return native.refuse("EVS.1070")
+		}
+		fields[m.Key] = true
+	}
+	return nil
+}
+
 // matches reports whether a disk has the tags and the fields that the query names.
 func (q byTagRequest) matches(t world.Resource) bool {
 	d, _ := t.Props.(disk)
@@ -121,9 +156,15 @@ func (q byTagRequest) matches(t world.Resource) bool {
 		}
 	}
 	for _, want := range q.Matches {
-		if want.Key == "resource_name" && want.Value != d.name {
+		if want.Key == "resource_name" && !nameMatches(d.name, want.Value) || want.Key == "service_type" && !strings.EqualFold(want.Value, "EVS") {
 			return false
 		}
 	}
 	return true
+}
+
+// nameMatches reports whether a search for a name finds a disk: an empty one those without a name, any other all that contain it.
+func nameMatches(name, want string) bool {
+	want = strings.TrimSpace(want)
+	return want == "" && name == "" || want != "" && strings.Contains(name, want)
 }

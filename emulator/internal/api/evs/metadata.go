@@ -87,6 +87,9 @@ func (a annotated) update(replace bool) http.Handler {
 		if err := c.ReadJSON(&q); err != nil {
 			return q, err
 		}
+		if q.Metadata == nil {
+			return q, cinder.refuse("EVS.1005")
+		}
 		return q, checkMetadata(q.Metadata)
 	}
 	do := func(c *wire.Call, tx *world.Tx, q metadataDoc) (metadataDoc, error) {

@@ -1,6 +1,7 @@
 package evs
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
@@ -25,6 +26,11 @@ type updateRequest struct {
 	id          string
 	Name        *string `json:"name"`
 	Description *string `json:"description"`
+
+	// Of OpenStack's own call (evs_04_3031).
+	OtherName        *string     `json:"display_name"`
+	OtherDescription *string     `json:"display_description"`
+	Metadata         otc.Strings `json:"metadata"`
 }
 
 // Accepts returns the members without effect here: the former names of the two (Cinder v1).
@@ -41,7 +47,15 @@ func (f family) updateVolume() http.Handler {
 			return q, err
 		case !ok:
 			return q, f.refuse("EVS.1001")
-		case isBlank(q.Name) && isBlank(q.Description):
+		}
+		if f.compatible {
+			if err := checkMetadata(q.Metadata); err != nil {
+				return q, err
+			}
+			q.Name, q.Description = cmp.Or(q.Name, q.OtherName), cmp.Or(q.Description, q.OtherDescription)
+		}
+		switch {
+		case isBlank(q.Name) && isBlank(q.Description) && !(f.compatible && q.Metadata != nil):
 			return q, f.refuse("EVS.1007")
 		case q.Name != nil && len(*q.Name) > maxText:
 			return q, f.refuse("EVS.1003")
@@ -55,6 +69,9 @@ func (f family) updateVolume() http.Handler {
 			return nil, err
 		}
 		tx.Alter(volume(q.id), withName(q.Name, q.Description))
+		if f.compatible && q.Metadata != nil {
+			tx.Alter(volume(q.id), volumesMetadata.with(q.Metadata))
+		}
 		t, d, err := f.find(c, tx, q.id)
 		if f.compatible {
 			return volumeEnvelope{newVolumeDoc(c, t, d)}, err

@@ -130,20 +130,25 @@ type rollback struct {
 	Rollback rollbackTarget `json:"rollback"`
 }
 
-// rollbackTarget names the disk of a rollback.
+// rollbackTarget names the disk of a rollback. The disk's name has no effect, of which the id says enough (evs_04_2020).
 type rollbackTarget struct {
 	Volume string `json:"volume_id"`
+	Name   string `json:"name,omitempty"`
 }
-
-// Accepts returns the member without effect here: the disk's name, of which the id says enough (evs_04_2020).
-func (rollbackTarget) Accepts() []string { return []string{"name"} }
 
 // rollbackSnapshot handles POST …/cloudsnapshots/{snapshot_id}/rollback: to the source disk only, if that is available or
 // error_rollbacking (evs_04_2020).
 func rollbackSnapshot() http.Handler {
 	decode := func(c *wire.Call) (rollback, error) {
 		q := rollback{id: otc.Var(c, "snapshot_id")}
-		return q, c.ReadJSON(&q)
+		if err := c.ReadJSON(&q); err != nil {
+			return q, err
+		}
+		if len(q.Rollback.Name) > maxText {
+			return q, native.refuse("EVS.1003")
+		}
+		q.Rollback.Name = "" // the response has volume_id alone
+		return q, nil
 	}
 	do := func(c *wire.Call, tx *world.Tx, q rollback) (rollback, error) {
 		t, s, err := native.findSnapshot(c, tx, q.id)

@@ -89,6 +89,9 @@ func updateVolumeTags() http.Handler {
 		if !oneOf(q.Action, "create", "delete") || len(q.Tags) == 0 {
 			return q, native.refuse("EVS.1062")
 		}
+		if q.Action == "delete" && slices.ContainsFunc(q.Tags, func(t tag) bool { return t.Key == "" }) {
+			return q, native.refuse("EVS.1062")
+		}
 		return q, nil
 	}
 	do := func(c *wire.Call, tx *world.Tx, q tagsRequest) (otc.None, error) {
