@@ -11,6 +11,7 @@ type Resource struct {
 	ResourceName
 	Project string    // the tenant that it belongs to; empty for any
 	Born    time.Time // zero: when the world starts, or when the job does
+	Updated time.Time // when it last changed before the world started; zero: never since it was born
 	Status  string
 	// Props are the API's own typed properties. They are shared and must not be changed.
 	Props any

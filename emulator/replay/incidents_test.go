@@ -107,4 +107,48 @@ rules:
 			r.get(disk)
 		},
 	},
+	{
+		"evs snapshot before", `
+resources:
+  - {api: evs, kind: volume, id: bdf1bb37-f20f-4266-9a04-f43e0a127376, born: "2026-03-01T00:00:00Z", updated: "2026-03-02T08:00:00Z", name: customer, size: 40}
+  - {api: evs, kind: snapshot, id: 3d9d7f9c-2c6b-4bd8-9c1a-5d3c8a3c0001, born: "2026-03-02T00:00:00Z", name: nightly,
+     volume_id: bdf1bb37-f20f-4266-9a04-f43e0a127376, size: 40}`,
+		func(r *recording) {
+			r.get("https://" + evs + "/v2/" + project + "/cloudsnapshots/detail")
+			r.get("https://" + evs + "/v2/" + project + "/cloudsnapshots/3d9d7f9c-2c6b-4bd8-9c1a-5d3c8a3c0001")
+			r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/bdf1bb37-f20f-4266-9a04-f43e0a127376")
+		},
+	},
+	{
+		"sdrs before", `
+resources:
+  - {api: sdrs, kind: server_group, id: 1fd6903c-48f9-4772-8974-112dfbd74427, born: "2026-03-01T00:00:00Z", updated: "2026-03-02T00:00:00Z", name: payroll,
+     status: protected, source_availability_zone: eu-de-01, target_availability_zone: eu-de-03}
+  - {api: sdrs, kind: protected_instance, id: 2fd6903c-48f9-4772-8974-112dfbd74427, born: "2026-03-01T01:00:00Z", name: web,
+     server_group_id: 1fd6903c-48f9-4772-8974-112dfbd74427, status: protected}
+  - {api: sdrs, kind: replication, id: 3fd6903c-48f9-4772-8974-112dfbd74427, born: "2026-03-01T02:00:00Z", name: data,
+     server_group_id: 1fd6903c-48f9-4772-8974-112dfbd74427, status: protected, volume_size: 40, volume_type: SSD}`,
+		func(r *recording) {
+			base := "https://" + sdrs + "/v1/" + project
+			r.get(base + "/server-groups/1fd6903c-48f9-4772-8974-112dfbd74427")
+			r.get(base + "/protected-instances/2fd6903c-48f9-4772-8974-112dfbd74427")
+			r.get(base + "/replications/3fd6903c-48f9-4772-8974-112dfbd74427")
+			made := r.post(base+"/server-groups/1fd6903c-48f9-4772-8974-112dfbd74427/action", `{"stop-server-group":{}}`)
+			r.poll(sdrs, made.Get("job_id").Str, 6)
+			r.get(base + "/server-groups/1fd6903c-48f9-4772-8974-112dfbd74427")
+		},
+	},
+	{
+		"element before", `
+resources:
+  - {api: element, kind: account, id: "5", username: customer}
+  - {api: element, kind: volume, id: "12", born: "2026-03-01T00:00:00Z", name: data, accountID: 5, totalSize: 2147483648}
+  - {api: element, kind: snapshot, id: "3", born: "2026-03-02T00:00:00Z", volumeID: 12, name: nightly, totalSize: 2147483648}`,
+		func(r *recording) {
+			r.element("GetAccountByID", `{"accountID":5}`)
+			r.element("ListActiveVolumes", `{}`)
+			r.element("ListSnapshots", `{"volumeID":12}`)
+			r.element("CloneVolume", `{"name":"copy","volumeID":12}`)
+		},
+	},
 }

@@ -52,7 +52,10 @@ func (r *reader) resource(n *yaml.Node) []job.Resource {
 	}
 	res := job.Resource{
 		ResourceName: job.ResourceName{API: m.text("api"), Kind: m.text("kind"), ID: m.text("id")},
-		Project:      m.text("project"), Born: r.instant(m.value("born")), Status: m.text("status"),
+		Project:      m.text("project"), Born: r.instant(m.value("born")), Updated: r.instant(m.value("updated")), Status: m.text("status"),
+	}
+	if at := m.value("updated"); at != nil && res.Updated.Before(res.Born) {
+		r.fault(at, "it changed before it was created", "an instant from born on", "")
 	}
 	if at := m.value("id"); at != nil && at.Value == "" {
 		r.fault(at, `"" cannot name a resource`, "an id", "")

@@ -38,7 +38,7 @@ func (tx *Tx) declare(r job.Resource) {
 	if n, err := strconv.ParseUint(r.ID, 10, 31); err == nil {
 		tx.Reserve(r.API+"/"+r.Kind, n)
 	}
-	tx.put(Name(r.ResourceName), r.Project, r.Status, r.Props, r.Born)
+	tx.put(Name(r.ResourceName), r.Project, r.Status, r.Props, r.Born, r.Updated)
 }
 
 // aim lets a job, which has just been started, act on the targets of its spec. Those that do not exist are created.

@@ -64,13 +64,16 @@ type Resource struct {
 
 // Put adds a resource that exists at once, with a status and properties. A name in use is replaced.
 func (tx *Tx) Put(n Name, project, status string, props any) Resource {
-	return tx.view(tx.put(n, project, status, props, tx.now))
+	return tx.view(tx.put(n, project, status, props, tx.now, tx.now))
 }
 
 // put returns Put with the instant since which it exists; zero means now.
-func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *resourceState {
+func (tx *Tx) put(n Name, project, status string, props any, born, updated time.Time) *resourceState {
 	if born.IsZero() {
 		born = tx.now
+	}
+	if updated.Before(born) {
+		updated = born
 	}
 	tx.changed = true
 	tx.use(n, Made, func() (Resource, bool) { return tx.lookUp(n) })
@@ -83,7 +86,7 @@ func (tx *Tx) put(n Name, project, status string, props any, born time.Time) *re
 		k := kind{n.API, n.Kind}
 		tx.w.kinds[k] = append(tx.w.kinds[k], r)
 	}
-	r.edits = append(make([]edit, 0, 2), edit{at: born, props: props, set: status}) // most get one more, from the job that makes them
+	r.edits = append(make([]edit, 0, 2), edit{at: updated, props: props, set: status}) // most get one more, from the job that makes them
 	return r
 }
 

@@ -4,7 +4,7 @@
 // replaces what is secret or names somebody, consistently over all exchanges. Draft (draft.go) folds what was seen of each job into
 // a timeline: sight.go and its neighbours read the responses, fold.go finds the steps, boundary.go chooses the durations. Creations
 // become rules with start (creation.go), failures of calls become rules with answer (failure.go), jobs that existed before
-// become jobs, and disks that did become resources (existing.go). YAML (yaml.go) writes the text.
+// become jobs, and things that did become resources (shape.go, existing.go). YAML (yaml.go) writes the text.
 //
 // A change of status was seen between two polls, so its time is known only to lie between them, unless the response says when it
 // was. Of all durations that fit, the roundest is written. Where several creations of one kind were seen and one duration

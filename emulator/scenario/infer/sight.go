@@ -162,7 +162,7 @@ func elementSight(c Call, body gjson.Result) (sight, bool) {
 
 // instant parses a time of a response; zero if it is none.
 func instant(value gjson.Result) time.Time {
-	for _, layout := range [...]string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999"} { // Cinder's have no zone
+	for _, layout := range [...]string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", "2006-01-02 15:04:05.999999999"} { // those of Cinder and of SDRS have no zone
 		if at, err := time.Parse(layout, value.String()); err == nil {
 			return at
 		}

@@ -11,6 +11,9 @@ func (w *writer) resource(r Resource) {
 	if !r.Born.IsZero() {
 		fields = append(fields, Field{"born", r.Born.UTC().Format(time.RFC3339Nano)})
 	}
+	if !r.Updated.IsZero() {
+		fields = append(fields, Field{"updated", r.Updated.UTC().Format(time.RFC3339Nano)})
+	}
 	if r.Status != "" {
 		fields = append(fields, Field{"status", r.Status})
 	}

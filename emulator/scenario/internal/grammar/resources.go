@@ -9,6 +9,7 @@ var Resource = []Field{
 	{Name: "id", Kind: Text, Required: true, Note: "its id, as a client writes it"},
 	{Name: "project", Kind: Text, Note: "the tenant whose it is; any tenant's if left out", Also: "project_id"},
 	{Name: "born", Kind: Instant, Note: "when it was created; at the start of the emulator if left out", Also: "created_at"},
+	{Name: "updated", Kind: Instant, Note: "when it last changed; when it was created if left out", Also: "updated_at"},
 	{Name: "status", Kind: Text, Note: "its status"},
 }
 
