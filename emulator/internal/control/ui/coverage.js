@@ -16,7 +16,7 @@ function meter(items, name) {
   return h("span", { class: "sum" }, h("meter", { min: 0, max: all, value: shown, "aria-label": name }), h("span", { class: "count" }, `${shown} of ${all}`));
 }
 
-const item = (i) => h("li", {}, h("b", {}, i.name), i.place && h("span", { class: "more" }, ` ${i.place}`),
+const item = (i) => h("li", {}, h("b", {}, i.name), i.place && h("span", { class: "more" }, ` ${i.place.replace(`${i.group}:`, "line ")}`),
   i.count > 0 ? h("span", { class: "more" }, ` shown ${i.count === 1 ? "once" : `${i.count} times`}`) : i.show && h("div", { class: "more mono" }, i.show));
 
 // group is folded; its items are made when it is opened.

@@ -3,7 +3,7 @@
 import { get, jobPath, post } from "./api.js";
 import { state as stateOf } from "./bars.js";
 import { done } from "./dialog.js";
-import { $, button, code, copy, field, h, replace } from "./dom.js";
+import { $, button, code, copy, field, h, renew, replace } from "./dom.js";
 import { call, clock, curl, milliseconds, span, views } from "./format.js";
 import { live, look, now, on } from "./live.js";
 import { go, link, onChange, state } from "./store.js";
@@ -70,7 +70,8 @@ async function updateJob(job) {
   held.textContent = job.held ? "Release" : "Hold";
   replace(head, h("span", { class: `phase ${job.absence ? "gone" : job.phase}` }, job.status || job.absence), " ", h("span", { class: "more" }, stateOf(job, now())));
   const tree = job.sub_jobs || [];
-  replace(facts,
+  const { in: left, next, ...lasting } = job;
+  renew(facts, lasting,
     fact("Type", job.type), fact("Project", job.project_id), fact("Progress", `${job.progress} %`), fact("Step", `${job.step}, polled ${job.polls} times`),
     fact("Ended by", job.waits_for), fact("Started", clock(job.started, true)), fact("In this step since", clock(job.since, true)),
     fact("Next change", job.next && clock(job.next, true)), fact("Ended", job.ended && clock(job.ended, true)),
@@ -79,7 +80,7 @@ async function updateJob(job) {
   const timeline = await done(() => get(`${jobPath(job.job)}/timeline`));
   const past = $("past");
   if (!timeline || !past || state.job !== job.job) return;
-  replace(past, timeline.past.slice(-200).reverse().map((p) => h("li", {},
+  renew(past, timeline.past, timeline.past.slice(-200).reverse().map((p) => h("li", {},
     h("a", { href: link({ entry: String(p.entry), job: "" }) }, clock(p.at, true)), " ",
     p.status || p.absence, h("span", { class: "more" }, `${p.poll ? "" : " not a poll"}`))),
   timeline.past.length === 0 && h("li", { class: "more" }, "nothing yet"));

@@ -25,6 +25,17 @@ export function replace(element, ...children) {
   element.replaceChildren(...children.flat(Infinity).filter((c) => c !== undefined && c !== null && c !== false));
 }
 
+// renew replaces the content of an element if what it shows, by its key, is something else than before. The focus stays where it was.
+export function renew(element, key, ...children) {
+  const text = JSON.stringify(key);
+  if (element.shown === text) return;
+  element.shown = text;
+  const inside = () => [...element.querySelectorAll("a, button, summary")];
+  const at = inside().indexOf(document.activeElement);
+  replace(element, ...children);
+  if (at >= 0) inside()[at]?.focus();
+}
+
 // button makes a button. Its title says the key that does the same.
 export function button(label, onclick, props) {
   return h("button", { type: "button", onclick, ...props }, label);

@@ -112,7 +112,7 @@ function draw(row) {
   if (!job) return undefined;
   const folds = depth === 0 && job.sub_jobs?.length;
   const unfolded = open.has(place);
-  const ticks = polls.get(job.job);
+  const ticks = polls.get(job.job)?.filter((when) => when >= Date.parse(job.started)); // not those from before a reset
   const picture = s("svg", { class: "bars", role: "img", "aria-label": summary(job, ticks), width: scale.width, height: rowHeight }, bars(job, scale, now(), ticks));
   return {
     "aria-level": depth + 1,

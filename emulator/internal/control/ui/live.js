@@ -65,8 +65,10 @@ async function stay(session, signal) {
       });
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof Refused) emit("session", error);
-      else if (!(error instanceof Lost)) throw error;
+      if (error instanceof Refused) {
+        emit("session", error);
+        await new Promise((r) => setTimeout(r, 2000));
+      } else if (!(error instanceof Lost)) throw error;
     }
     await new Promise((r) => setTimeout(r, 1000));
   }
@@ -108,7 +110,7 @@ export function lookSoon() {
   soon ||= setTimeout(() => {
     soon = undefined;
     look();
-  }, 120);
+  }, 200);
 }
 
 export function start() {

@@ -2,7 +2,7 @@
 
 import { get, post, remove } from "./api.js";
 import { done } from "./dialog.js";
-import { button, field, h, replace } from "./dom.js";
+import { button, field, h, renew, replace } from "./dom.js";
 import { on } from "./live.js";
 import { onChange, state } from "./store.js";
 
@@ -33,18 +33,13 @@ export function start(view) {
   const table = h("table", {}, h("caption", { class: "hidden" }, "Rules in the order in which they are tried"),
     h("thead", {}, h("tr", {}, ["Armed", "Rule", "Which calls, and what happens", "Claimed", "Then", ""].map((c) => h(c ? "th" : "td", c ? { scope: "col" } : {}, c)))), body);
   const text = h("textarea", { rows: 3, id: "new-rules", spellcheck: "false", class: "mono", placeholder: "{call: evs.showJob, answer: {error: EVS.2024}, times: 1}" });
-  let last = "";
   async function load() {
     if (state.view !== "rules") return;
     const list = await get("/rules").catch(() => undefined);
-    const now = JSON.stringify(list);
-    if (!list || now === last || body.contains(document.activeElement) && document.activeElement.matches(":active")) return;
-    const focused = [...body.querySelectorAll("button")].indexOf(document.activeElement);
-    last = now;
-    replace(body, list.rules.map((rule) => row(rule, load)));
+    if (!list || body.querySelector(":active")) return; // not under a pressed button
+    renew(body, list, list.rules.map((rule) => row(rule, load)));
     none.hidden = list.rules.length > 0;
     table.hidden = !list.rules.length;
-    if (focused >= 0) body.querySelectorAll("button")[focused]?.focus();
   }
   const add = async () => {
     const lines = text.value.trim();

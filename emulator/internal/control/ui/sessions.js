@@ -1,6 +1,6 @@
 // The sessions of the server, and what is done to one of them as a whole.
 
-import { base, currentSession, get, ownSession, post, remove } from "./api.js";
+import { base, currentSession, get, post, remove } from "./api.js";
 import { confirm, done, form, open } from "./dialog.js";
 import { button, copy, field, h, replace, save, select } from "./dom.js";
 import { live, on, restart } from "./live.js";
@@ -37,7 +37,7 @@ async function restore() {
 async function end() {
   const id = currentSession();
   if (!await confirm(`End the session ${id}?`, "Its jobs and its log are gone then.", "End it")) return;
-  if (await done(() => remove(`/sessions/${encodeURIComponent(id)}`, { at: ownSession }), `The session ${id} has ended`)) go({ session: "", job: "", entry: "" });
+  if (await done(() => remove(`/sessions/${encodeURIComponent(id)}`, { at: "" }), `The session ${id} has ended`)) go({ session: "", job: "", entry: "" });
 }
 
 function menu() {
@@ -52,7 +52,7 @@ function menu() {
       h("div", { class: "actions wrap" },
         button("Reset…", act(reset), { id: "reset" }), button("Fork…", act(fork), { id: "fork" }),
         button("Save a snapshot", act(snapshot), { id: "snapshot" }), button("Restore…", act(restore), { id: "restore" }),
-        currentSession() && currentSession() !== ownSession && button("End…", act(end), { id: "end" })),
+        currentSession() && button("End…", act(end), { id: "end" })),
       h("div", { class: "actions" }, button("Close", () => close(), { class: "primary" })),
     ];
   });
@@ -62,7 +62,7 @@ export function start(at) {
   const choice = h("span");
   let last = "";
   async function load() {
-    const list = await get("/sessions", { at: ownSession }).catch(() => undefined);
+    const list = await get("/sessions", { at: "" }).catch(() => undefined);
     if (!list) return;
     const ids = list.sessions.map((s) => s.id);
     const here = currentSession();

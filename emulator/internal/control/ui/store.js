@@ -19,7 +19,7 @@ function parse() {
   const [view, args] = location.hash.replace(/^#\/?/, "").split("?");
   const next = Object.fromEntries(new URLSearchParams(args || ""));
   next.view = views.some(([v]) => v === view) ? view : "jobs";
-  next.session ??= ownSession;
+  next.session = next.session === "-" ? "" : next.session ?? ownSession;
   return next;
 }
 
@@ -27,7 +27,9 @@ function address(of) {
   const { view, ...rest } = of;
   const q = new URLSearchParams();
   for (const name of Object.keys(rest).sort()) {
-    if (rest[name] && !(name === "session" && rest[name] === ownSession)) q.set(name, rest[name]);
+    if (name === "session") {
+      if (rest.session !== ownSession) q.set("session", rest.session || "-"); // "-" is the server's own
+    } else if (rest[name]) q.set(name, rest[name]);
   }
   const text = q.toString();
   return `#/${view}${text && `?${text}`}`;

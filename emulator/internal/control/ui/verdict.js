@@ -1,7 +1,7 @@
 // The view of the verdict: what the scenario expects of clients, and what they were found to do.
 
 import { get, Refused } from "./api.js";
-import { h, replace } from "./dom.js";
+import { h, renew, replace } from "./dom.js";
 import { clock } from "./format.js";
 import { on } from "./live.js";
 import { link, onChange, state } from "./store.js";
@@ -24,20 +24,16 @@ const part = (title, list) => list.length > 0 && [h("h2", {}, title), h("ul", { 
 
 export function start(view) {
   const body = h("div", { class: "page" });
-  let last = "";
   async function load() {
     if (state.view !== "verdict") return;
     let report;
     try {
       report = await get("/verdict");
     } catch (error) {
-      if (error instanceof Refused && error.status === 404) replace(body, h("p", { class: "empty-note" }, "This server judges no clients."));
+      if (error instanceof Refused && error.status === 404) renew(body, "none", h("p", { class: "empty-note" }, "This server judges no clients."));
       return;
     }
-    const now = JSON.stringify(report);
-    if (now === last) return;
-    last = now;
-    replace(body,
+    renew(body, report,
       h("p", { class: `verdict ${report.state}` }, "The verdict: ", h("b", {}, words[report.state] || report.state), h("span", { class: "more" }, ` after ${report.requests} requests`)),
       part("Expected", (report.expectations || []).map(expectation)),
       part("Found", (report.findings || []).map((f) => finding(f))),
@@ -47,5 +43,5 @@ export function start(view) {
   }
   replace(view, body);
   on("look", load);
-  onChange((changed) => { if (changed.has("session")) last = ""; load(); });
+  onChange(load);
 }
