@@ -32,9 +32,11 @@ func (p *tab) accessible(what string) {
 // TestAccessible holds each view, the details and the dialogs to the rules of axe-core, in light and dark.
 func TestAccessible(t *testing.T) {
 	s := serve(t, some+`
+  - {api: evs, id: done, type: createVolume, timeline: [{status: SUCCESS}]}
 rules: [{name: throttled, call: evs.showJob, nth: 3, answer: {error: APIGW.0308, retry_after: 2s}}]
+expect: [{job: evs/disk, seen: [SUCCESS]}, {findings: none}]
 `, "--clock", "manual")
-	for _, id := range []string{"disk", "disk", "disk", "dsk"} {
+	for _, id := range []string{"disk", "disk", "disk", "dsk", "done", "done"} {
 		s.poll(id)
 	}
 	p := open(s, "")

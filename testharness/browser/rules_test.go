@@ -93,10 +93,17 @@ jobs:
 func TestVerdict(t *testing.T) {
 	s := serve(t, `
 jobs: [{api: evs, id: disk, type: createVolume, timeline: [{status: SUCCESS}]}]
+expect:
+  - {job: evs/disk, seen: [SUCCESS]}
+  - {call: evs.deleteVolume, times: 1}
 `, "--clock", "manual")
 	p := open(s, "#/verdict")
-	p.shows("#view-verdict", "Nothing is expected, and nothing was found")
-	for range 4 {
+	p.shows("#view-verdict .outcome.open", "SUCCESS")
+	s.poll("disk")
+	p.shows("#view-verdict .outcome.met", "SUCCESS")
+	p.shows("#view-verdict .outcome.open", "evs.deleteVolume")
+	p.shows("#view-verdict .verdict", "open")
+	for range 3 {
 		s.poll("disk")
 	}
 	p.shows("#view-verdict .finding", "polls-after-end", "Way out")

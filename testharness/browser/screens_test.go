@@ -60,6 +60,9 @@ func TestLooks(t *testing.T) {
 		require.NoError(t, err)
 		require.Less(t, difference(t, want, got), 0.03, "the page looks otherwise in %s; look at it, and run with -update", scheme)
 	}
+	p.click(`#tabs a[data-view="rules"]`)
+	p.shows("#view-rules", "Add rules")
+	require.Greater(t, difference(t, p.read("page-dark.png"), p.picture()), 0.03, "another view differs, and the comparison sees it")
 	light, dark := means(t, p.read("page-light.png")), means(t, p.read("page-dark.png"))
 	require.Greater(t, distance(light, dark), 0.5, "light and dark differ, and the comparison sees it")
 }

@@ -45,6 +45,22 @@ func TestSessions(t *testing.T) {
 	p.until(`document.querySelector("#session-choice").value === ""`)
 	p.shows("#view-log .counted", "2 responses")
 
+	own := blank(s) // the page at the path of a session
+	s.ask(http.MethodPost, "/__admin/sessions", `{"id": "own", "scenario": "evs/fails-after-disk"}`)
+	own.do(chromedp.Navigate(s.url + "/s/own/"))
+	own.until(`location.pathname === "/s/own/__admin/ui/"`)
+	own.shows(".counted", "1 job")
+	own.choose("#session-choice", "")
+	own.shows(".counted", "5 jobs")
+	own.do(chromedp.Reload())
+	own.shows(".counted", "5 jobs")
+	own.choose("#session-choice", "own")
+	own.shows(".counted", "1 job")
+	own.click("#session-menu")
+	own.click("#end")
+	own.clickText("dialog button", "End it")
+	own.shows(".counted", "5 jobs")
+
 	p.click("#session-menu")
 	p.click("#reset")
 	p.clickText("dialog button", "Cancel")
