@@ -19,6 +19,7 @@ type Vocabulary struct {
 	// Movers are those of Starters that only put a job on another script, and can say nothing else of it.
 	Movers   []string
 	Errors   []ErrorRow
+	Faults   FaultCodes // of Errors
 	Settings []Setting
 	// ErrorNames is set if a name stands for an error, and Code of a row is that name; on the wire there is a number too.
 	ErrorNames bool
@@ -42,6 +43,13 @@ type Vocabulary struct {
 	Unshown func(Spec) []string
 	// CheckID returns an error for an ID that cannot be one of this API's; nil accepts any.
 	CheckID func(string) error
+}
+
+// FaultCodes are the errors that a call may get however well its client behaves. An empty code means that the API has none.
+type FaultCodes struct {
+	Throttled string // too many requests: wait, and try again
+	Expired   string // the token is not valid any more: sign in, and try again
+	NotFound  string // of a call for one job, which the server does not know yet
 }
 
 // Word is a status as it is on the wire.

@@ -15,6 +15,7 @@ func vocabulary() job.Vocabulary {
 		Starters:      append(movers(), "batch-creation", v5Create),
 		Movers:        movers(),
 		Errors:        append(errorRows(), otc.Errors()...),
+		Faults:        otc.Faults(""),
 		Settings:      append(settings(), otc.Settings()...),
 		JobFields:     jobFields(),
 		StepFields:    stepFields(),

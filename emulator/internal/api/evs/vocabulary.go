@@ -25,6 +25,7 @@ func vocabulary() job.Vocabulary {
 		Calls:         append(starters(), otherCalls()...),
 		Starters:      starters(),
 		Errors:        append(errorRows(), otc.Errors()...),
+		Faults:        otc.Faults("Common.0011"),
 		Settings:      append(settings(), append(otc.Retention(name), otc.Settings()...)...),
 		JobFields:     otc.JobFields(known),
 		StepFields:    otc.StepFields(known),

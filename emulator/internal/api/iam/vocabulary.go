@@ -23,6 +23,7 @@ func vocabulary() job.Vocabulary {
 		},
 		Starters: []string{"createToken"},
 		Errors:   slices.Concat(errorRows(), otc.Errors()),
+		Faults:   otc.Faults(""),
 		Settings: otc.Settings(),
 		JobFields: []job.Field{
 			{Name: "user", Kind: job.Text, Note: "name of the user; the known one if omitted"},

@@ -21,6 +21,7 @@ func vocabulary() job.Vocabulary {
 		Calls:         append(starters(), otherCalls()...),
 		Starters:      starters(),
 		Errors:        slices.Concat(errorRows(), foreignRows(), otc.Errors()),
+		Faults:        otc.Faults("Common.0011"),
 		Settings:      append(settings(), otc.Settings()...),
 		JobFields:     otc.JobFields(known),
 		StepFields:    otc.StepFields(known),
