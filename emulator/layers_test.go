@@ -30,6 +30,7 @@ var layers = map[string][]string{
 	"emulator/internal/shown":        {"emulator/verdict/coverage", "emulator/job", "emulator/journal", "emulator/rule", "emulator/scenario"},
 	"emulator/verdict":               {"emulator/job", "emulator/journal", "emulator/rule"},
 	"emulator/trace":                 {"emulator/journal", "github.com/tidwall/gjson"},
+	"emulator/explore":               {"emulator/job", "emulator/journal", "emulator/scenario", "go.yaml.in/yaml/v3"},
 	"emulator/internal/rewrite":      {"github.com/tidwall/gjson"},
 	"emulator/scenario/infer": {
 		"emulator/internal/rewrite", "emulator/job", "emulator/journal", "emulator/trace", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3",
@@ -93,11 +94,11 @@ var layers = map[string][]string{
 	"emulator/internal/apitest":   {"emulator/internal/wire", "emulator/internal/world", "emulator/job", "emulator/clock", "github.com/stretchr/testify/require", "github.com/tidwall/gjson"},
 	"emulator":                    {"emulator", "scenarios", "github.com/tidwall/gjson", "go.yaml.in/yaml/v3"},
 	"testharness": {
-		"emulator/verdict", "emulator/verdict/coverage",
+		"emulator/explore", "emulator/verdict", "emulator/verdict/coverage",
 		"emulator", "emulator/ca", "emulator/journal", "emulator/rule", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/trace", "fixtures",
 		"github.com/tidwall/gjson", "go.yaml.in/yaml/v3", "github.com/stretchr/testify/require",
 	},
-	"cmd": {"emulator", "emulator/verdict", "emulator/verdict/coverage", "emulator/verdict/coverage/page", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/storage", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
+	"cmd": {"emulator", "emulator/explore", "emulator/verdict", "emulator/verdict/coverage", "emulator/verdict/coverage/page", "emulator/catalog", "emulator/replay", "emulator/trace", "emulator/admin", "emulator/metrics", "emulator/storage", "emulator/verdict/report", "emulator/ca", "emulator/job", "emulator/clock", "emulator/scenario", "emulator/scenario/render", "emulator/scenario/schema", "scenarios", "github.com/spf13/cobra", "github.com/spf13/pflag", "go.yaml.in/yaml/v3", "golang.org/x/sys/unix", "golang.org/x/sys/windows"},
 }
 
 // forbidden are packages of the standard library that the domain does without.

@@ -1,0 +1,217 @@
+package explore
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"github.com/jobsim/jobsim/emulator/job"
+	"github.com/jobsim/jobsim/emulator/journal"
+)
+
+// request is one call of a run with what was before it, and the faults that can happen to it.
+type request struct {
+	*journal.Entry
+	call
+	words    *job.Vocabulary
+	before   *journal.Entry // the poll before of the same jobs; nil if there was none
+	new      bool           // it showed a job that no call before it showed
+	signedIn bool           // the client had obtained a token
+}
+
+// sweep returns the pins for all faults at the calls of a run, from the call behind a given one on.
+func (s *Space) sweep(entries []journal.Entry, behind call) []Pin {
+	var pins []Pin
+	counts := map[string]int{}
+	polls := map[string]*journal.Entry{}
+	signedIn := false
+	begun := behind == call{}
+	for i := range entries {
+		e := &entries[i]
+		r := request{Entry: e, words: s.words[e.API], signedIn: signedIn}
+		if r.words == nil || !slices.Contains(r.words.Calls, e.Op) {
+			continue
+		}
+		name := e.API + "." + e.Op
+		counts[name]++
+		r.call = call{name, counts[name]}
+		if len(e.Observed) > 0 {
+			key := name
+			for _, v := range e.Observed {
+				key += " " + v.Job.String()
+			}
+			r.before, r.new = polls[key], polls[key] == nil
+			polls[key] = e
+		}
+		if begun {
+			pins = append(pins, s.faults(&r)...)
+		}
+		begun = begun || r.call == behind
+		signedIn = signedIn || e.SignedIn
+	}
+	return pins
+}
+
+// faults returns the pins for the faults that can happen to a call.
+func (s *Space) faults(r *request) (pins []Pin) {
+	for _, kind := range s.opts.Faults {
+		for _, f := range r.fault(kind) {
+			name := string(kind)
+			if f.which != "" {
+				name += "-" + f.which
+			}
+			pins = append(pins, Pin{
+				Kind: kind, Name: fmt.Sprintf("%s@%d=%s", r.name, r.nth, name), Note: fmt.Sprintf("call %d of %s: %s", r.nth, r.name, f.note), call: r.call,
+				rule: fmt.Sprintf("{call: %s, nth: %d, %s}", r.name, r.nth, f.effect),
+			})
+		}
+	}
+	return pins
+}
+
+// fault is one way in which a call goes wrong.
+type fault struct {
+	which  string // distinguishes several of a kind
+	effect string // of a rule
+	note   string
+}
+
+// fault returns the faults of a kind that can happen to the call.
+func (r *request) fault(kind Kind) []fault {
+	codes := r.words.Faults
+	one := func(can bool, effect, note string) []fault {
+		if !can {
+			return nil
+		}
+		return []fault{{"", effect, note}}
+	}
+	switch kind {
+	case Throttle:
+		return one(codes.Throttled != "", fmt.Sprintf("answer: {error: %s, retry_after: 2s}", codes.Throttled), "throttled, Retry-After 2 s")
+	case Unavailable:
+		return one(true, fmt.Sprintf(`answer: {status: %d, body: ""}`, http.StatusServiceUnavailable), "503, no body")
+	case Reset:
+		return one(true, "break: reset", "connection reset, no effect")
+	case Lose:
+		return one(r.hasEffect(), "break: lose", "has its effect, then the connection is reset")
+	case Cut:
+		return one(r.Bytes > 1, "break: truncate", "the connection ends in the middle of the body")
+	case Expired:
+		return one(codes.Expired != "" && r.signedIn && r.Credential != 0, fmt.Sprintf("answer: {error: %s}", codes.Expired), "the token has expired")
+	case Stale:
+		return r.stale()
+	case Missing:
+		return r.missing()
+	case NotFound:
+		return one(codes.NotFound != "" && r.new, fmt.Sprintf("answer: {error: %s}", codes.NotFound), "the job is not visible yet")
+	case Slow:
+		return one(true, "delay: 30s", "the response takes 30 s")
+	default:
+		return nil
+	}
+}
+
+// hasEffect reports whether the call changed something, or took a result that is not kept. Another call whose response is lost looks to
+// the client, and to the server, like one that was never made.
+func (r *request) hasEffect() bool {
+	takes := func(v journal.JobView) bool { return r.words.Results && v.Phase.Over() && !v.Kept }
+	changes := func(u journal.ResourceUse) bool { return u.Act != journal.Looked }
+	return len(r.Started) > 0 || slices.Contains(r.words.Starters, r.Op) || slices.ContainsFunc(r.Resources, changes) || slices.ContainsFunc(r.Observed, takes)
+}
+
+// stale returns the response to the poll before, if the status has changed since.
+func (r *request) stale() []fault {
+	if r.before == nil || r.before.Status != http.StatusOK || !changed(r.before.Observed, r.Observed) {
+		return nil
+	}
+	var body yaml.Node
+	if yaml.Unmarshal([]byte(r.before.Response.Body), &body) != nil || len(body.Content) == 0 || body.Content[0].Kind != yaml.MappingNode {
+		return nil
+	}
+	root := body.Content[0]
+	if r.words.Results { // the id of the request, which the API fills in
+		root.Content = without(root, nil, "id")
+	}
+	root.Style = yaml.FlowStyle
+	out, err := json.Marshal(plain(root))
+	if err != nil {
+		return nil
+	}
+	return []fault{{"", fmt.Sprintf("answer: {status: 200, body: %s}", out), "the response of the poll before"}}
+}
+
+// changed reports whether one of the jobs had another status.
+func changed(before, now []journal.JobView) bool {
+	for i := range now {
+		if before[i].Status != now[i].Status {
+			return true
+		}
+	}
+	return false
+}
+
+// plain returns a tree of JSON as a value that json.Marshal writes with the same members in the same order.
+func plain(n *yaml.Node) json.RawMessage {
+	var out []byte
+	switch n.Kind {
+	case yaml.MappingNode:
+		out = append(out, '{')
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			out = append(out, quote(n.Content[i].Value)...)
+			out = append(out, ": "...)
+			out = append(out, plain(n.Content[i+1])...)
+		}
+		return append(out, '}')
+	case yaml.SequenceNode:
+		out = append(out, '[')
+		for i, c := range n.Content {
+			if i > 0 {
+				out = append(out, ", "...)
+			}
+			out = append(out, plain(c)...)
+		}
+		return append(out, ']')
+	default:
+		if n.Tag == "!!str" || n.Tag == "!!timestamp" {
+			return quote(n.Value)
+		}
+		return json.RawMessage(n.Value)
+	}
+}
+
+func quote(text string) json.RawMessage {
+	quoted, _ := json.Marshal(text) // a text always has a JSON form
+	return quoted
+}
+
+// maxMissing is how many items of a list go missing one by one.
+const maxMissing = 3
+
+// missing returns an omission for the first items of each list of jobs or resources in the response.
+func (r *request) missing() (all []fault) {
+	if len(r.Observed) == 0 && r.Page.Shown == 0 {
+		return nil
+	}
+	var members map[string]json.RawMessage
+	if json.Unmarshal([]byte(r.Response.Body), &members) != nil {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		var list []map[string]json.RawMessage
+		if json.Unmarshal(members[name], &list) != nil {
+			continue
+		}
+		for i := range min(len(list), maxMissing) {
+			where := fmt.Sprintf("%s.%d", name, i)
+			all = append(all, fault{where, fmt.Sprintf("edit: {omit: [%s]}", where), fmt.Sprintf("item %d of %s is missing", i+1, name)})
+		}
+	}
+	return all
+}
