@@ -27,6 +27,8 @@
 // an alternative. Session opens an isolated session of the same emulator, for tests that share one and run in parallel: each
 // has its own URL, jobs, clock, rules and journal. With is the same Sim for a subtest, which then fails by itself.
 //
+// Explore runs a test in every world that a scenario allows, with every fault at every call of its client, each as a subtest.
+//
 // The Journal records what the client did, and why it got each response. A demand that fails, RequirePolls and the others,
 // ends the test and prints that transcript; its twin, CheckPolls, returns an error. Requests has what the client sent. When
 // a test fails for another reason, the transcript is logged, and the whole journal and each job's timeline are among the

@@ -32,6 +32,7 @@ type Sim struct {
 func Run(t T, opts ...Option) *Sim {
 	t.Helper()
 	c := collect(t, opts)
+	c.runs(t)
 	if c.Scenarios == nil {
 		c.Scenarios = []emulator.Source{}
 	}

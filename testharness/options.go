@@ -22,6 +22,7 @@ type config struct {
 	emulator.Options
 	onlyRun []string      // the options that hold for a whole emulator
 	judged  bool          // an option says by what clients are judged
+	explore exploreConfig // of Explore
 	failOn  verdict.Level // from which RequireVerdict fails; empty: that of the Sim of which a session is opened, or verdict.Error
 }
 
@@ -173,6 +174,7 @@ func collect(t T, list []Option) *config {
 // sessionOptions returns the options of a session. It ends the test if one of them holds for the whole emulator.
 func sessionOptions(t T, c *config) emulator.SessionOptions {
 	t.Helper()
+	c.runs(t)
 	if len(c.onlyRun) > 0 {
 		t.Fatalf("jobsim: %s holds for the whole emulator, so a session cannot choose it: give this option to Run", c.onlyRun[0])
 	}
@@ -199,4 +201,12 @@ const sessionTTL = 100 * 365 * 24 * time.Hour
 // HAR file for a browser's developer tools, or for jobsim import. Only Run takes it; it holds for the sessions of the Sim as well.
 func SaveHAR() Option {
 	return runOption("SaveHAR", func(c *config) { c.JournalBodies = true })
+}
+
+// runs ends the test if there is an option that only Explore takes.
+func (c *config) runs(t T) {
+	t.Helper()
+	if c.explore.named != "" {
+		t.Fatalf("jobsim: %s is an option of Explore alone", c.explore.named)
+	}
 }
