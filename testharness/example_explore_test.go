@@ -8,7 +8,7 @@ import (
 )
 
 // exploreWaiter is the body of a test. Of its disk two things are left open: how long the creation takes, and how it ends. Explore tries
-// each of them, whether the client sees the disk being created at all, and each fault at each of the client's polls: 43 worlds, of which a
+// each of them, whether the client sees the disk being created at all, and each fault at each of the client's polls: 21 worlds, of which a
 // test by hand would have had one or two. In a bubble the client's pauses cost no time. A world that fails is a subtest that -run
 // repeats, such as TestWaiter/evs.showJob@2=503, and with SaveWorlds("testdata/worlds") a scenario file.
 func exploreWaiter(t *testing.T) {
