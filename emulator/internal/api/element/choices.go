@@ -6,6 +6,7 @@ import "github.com/jobsim/jobsim/emulator/internal/wire"
 func choices() []wire.Choice {
 	return []wire.Choice{
 		{File: "doc.go", What: "a third bulk job of a volume is refused as xExceededLimit, a third clone as xMaxClonesPerVolumeExceeded"},
+		{File: "vocabulary.go", What: "a cluster that is too busy for any call is explored as xDBVersionMismatch"},
 		{File: "attributes.go", What: "the result types of jobs that ND getasyncresult does not list"},
 		{File: "mount.go", What: "a path without a version means the current one; an unknown version is reported before another verb, and that before missing credentials"},
 		{File: "html.go", What: "the wording of the HTML pages around what the SDKs look for"},
