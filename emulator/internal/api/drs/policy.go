@@ -4,7 +4,9 @@ import "net/http"
 
 // policies sets the policies of one task.
 type policies struct {
-	ID string `json:"job_id"`
+	ID   string `json:"job_id"`
+	DDL  *bool  `json:"ddl_trans"` // shown by no call
+	Slot string `json:"slot_name"` // shown by no call
 	Policy
 }
 
@@ -20,10 +22,13 @@ func (p policies) task() string { return p.ID }
 func (p policies) check() error {
 	switch p.Conflict {
 	case "", "ignore", "overwrite", "stop":
-		return nil
 	default:
 		return table.Error("DRS.M00202", "conflict_policy")
 	}
+	if p.Filter != "" && p.Filter != "drop_database" {
+		return table.Error("DRS.M00202", "filter_ddl_policy")
+	}
+	return nil
 }
 
 // batchSyncPolicy sets the policies of synchronizations (drs_03_0149). Members about message queues are accepted and

@@ -33,9 +33,6 @@ type updateRequest struct {
 	Metadata         otc.Strings `json:"metadata"`
 }
 
-// Accepts returns the members without effect here: the former names of the two (Cinder v1).
-func (updateRequest) Accepts() []string { return []string{"display_name", "display_description"} }
-
 // updateVolume handles PUT …/{volume_id}: a new name or description, at once. EVS's own call returns the bare disk
 // (evs_04_2009), Cinder's wraps it.
 func (f family) updateVolume() http.Handler {
