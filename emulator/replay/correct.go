@@ -57,13 +57,34 @@ func (c *corrector) correct() error {
 		before := len(c.draft.Failures)
 		c.draft.Fail(c.failures())
 		if len(c.draft.Failures) == before {
-			return nil
+			break
 		}
 		if err := c.settle(); err != nil {
 			return err
 		}
 	}
+	c.outages()
+	c.edits()
+	c.delays()
 	return nil
+}
+
+// keep changes the draft and reports whether the change stays: it does if at least as many responses come back with it, or more of
+// them if more is set.
+func (c *corrector) keep(more bool, change func(d *infer.Draft)) bool {
+	before := *c.draft
+	change(c.draft)
+	outcomes, err := c.play()
+	least := score(c.outcomes)
+	if more {
+		least++
+	}
+	if err != nil || score(outcomes) < least {
+		*c.draft = before
+		return false
+	}
+	c.outcomes = outcomes
+	return true
 }
 
 // failures returns the calls that failed in the trace and not in the replay, or in another way.

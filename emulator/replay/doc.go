@@ -2,7 +2,8 @@
 //
 // Import makes a scenario of a trace: package infer drafts it, then the requests are played against the draft on a clock that
 // follows the trace, and what does not come back is corrected where the language can say it: settings (tune.go), responses that a
-// rule must give because the emulator would not (correct.go). Run only plays and compares (run.go), for a scenario that is there.
+// rule must give because the emulator would not (correct.go), outages in place of many failures (outage.go), members that the
+// recorded server had otherwise (edit.go), and slow responses (delay.go). Run only plays and compares (run.go), for a scenario that is there.
 //
 // A comparison is member for member (compare.go). What servers draw, such as the ID of a new job, is drawn anew: the recorded value and
 // the emulator's go together from then on, in requests and responses alike (names.go), and any other value in its place is a

@@ -151,4 +151,51 @@ resources:
 			r.element("CloneVolume", `{"name":"copy","volumeID":12}`)
 		},
 	},
+	{
+		"outage", `
+jobs:
+  - {api: evs, id: 4010a32d535527910153552b492c0002, type: createVolume, timeline: [{status: RUNNING, for: 40s}, {status: SUCCESS}]}
+rules:
+  - {call: evs.*, from: 10s, until: 25s, answer: {error: EVS.5503}}`,
+		func(r *recording) {
+			for range 12 {
+				r.poll(evs, "4010a32d535527910153552b492c0002", 3)
+				r.get("https://" + evs + "/v2/" + project + "/cloudvolumes/detail")
+			}
+		},
+	},
+	{
+		"connections are reset", `
+jobs:
+  - {api: sdrs, id: 4010a32d535527910153552b492c0003, type: createProtectionGroupNoCG, timeline: [{status: RUNNING, for: 20s}, {status: SUCCESS}]}
+rules:
+  - {call: sdrs.showJob, from: 5s, until: 10s, break: reset}`,
+		func(r *recording) { r.poll(sdrs, "4010a32d535527910153552b492c0003", 25) },
+	},
+	{
+		"members of its own", `
+jobs:
+  - {api: evs, id: 4010a32d535527910153552b492c0002, type: extendVolume, timeline: [{status: RUNNING, for: 3s}, {status: SUCCESS}]}
+rules:
+  - {call: evs.showJob, edit: {set: {region: eu-nl, retries: 2}, omit: [begin_time]}}
+  - {call: evs.listQuotas, nth: 2, edit: {set: {quota_set.volumes.in_use: 3}}}`,
+		func(r *recording) {
+			r.poll(evs, "4010a32d535527910153552b492c0002", 5)
+			for range 3 {
+				r.get("https://" + evs + "/v2/" + project + "/os-quota-sets/" + project + "?usage=True")
+			}
+		},
+	},
+	{
+		"slow answers", `
+jobs:
+  - {api: evs, id: 4010a32d535527910153552b492c0002, type: createVolume, timeline: [{status: RUNNING, for: 1h}, {status: SUCCESS}]}`,
+		func(r *recording) {
+			r.poll(evs, "4010a32d535527910153552b492c0002", 6)
+			for i := range r.list {
+				r.list[i].Took = 80 * time.Millisecond
+			}
+			r.list[2].Took, r.list[4].Took = 15080*time.Millisecond, 31*time.Second
+		},
+	},
 }

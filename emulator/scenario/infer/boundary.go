@@ -29,6 +29,9 @@ func lengths(jobs ...[]window) ([]time.Duration, bool) {
 	return all, true
 }
 
+// Roundest returns the roundest duration above lo and at most hi, or false if hi is not above lo.
+func Roundest(lo, hi time.Duration) (time.Duration, bool) { return roundest(lo, hi) }
+
 // roundest returns the roundest duration above lo and at most hi; of several that are equally round, the one nearest to the middle.
 func roundest(lo, hi time.Duration) (time.Duration, bool) {
 	if hi <= lo {

@@ -13,5 +13,6 @@
 // The package knows the shapes of the four APIs' responses and nothing of their calls' meaning: whether the scenario reproduces
 // the trace is found out by package replay, which plays the recorded requests and corrects the draft.
 //
-// Not inferred: the delay of a response, and sub-jobs of jobs that a call creates, which are as the API makes them.
+// Not inferred: sub-jobs of jobs that a call creates, which are as the API makes them; edits and delays of calls that start jobs,
+// since one rule claims a call.
 package infer

@@ -15,6 +15,8 @@ type Draft struct {
 	Jobs        []Job
 	Rules       []Rule // those with a start; the order does not matter
 	Failures    []Rule // those with an answer or a break, which come before the others
+	Edits       []Rule // those that change a computed response, of calls that no other rule claims
+	Delays      []Rule // those that hold a response back, of calls that no other rule claims
 	Remarks     []string
 }
 
@@ -46,6 +48,10 @@ type Rule struct {
 	Headers []Field
 	Body    *string
 	Break   string
+
+	Set   []Field  // members of the computed response, by path
+	Omit  []string // members that it has and the recorded one has not
+	Delay Span
 }
 
 // history is all that was seen of one job.

@@ -24,14 +24,14 @@ type Failure struct {
 
 // Empty reports whether the draft says nothing, so that it is no scenario.
 func (d *Draft) Empty() bool {
-	return len(d.Settings)+len(d.Resources)+len(d.Jobs)+len(d.Rules)+len(d.Failures) == 0
+	return len(d.Settings)+len(d.Resources)+len(d.Jobs)+len(d.Rules)+len(d.Failures)+len(d.Edits)+len(d.Delays) == 0
 }
 
 // Fail adds rules for failures. Failures that are alike share one rule; failures of different calls have a rule each.
 func (d *Draft) Fail(list []Failure) {
 	for _, f := range list {
 		r := f.rule()
-		i := slices.IndexFunc(d.Failures, func(other Rule) bool { return other.Call == r.Call && sameAnswer(other, r) })
+		i := slices.IndexFunc(d.Failures, func(other Rule) bool { return other.Call == r.Call && SameAnswer(other, r) })
 		switch {
 		case i < 0:
 			d.Failures = append(d.Failures, r)
@@ -42,7 +42,8 @@ func (d *Draft) Fail(list []Failure) {
 	}
 }
 
-func sameAnswer(a, b Rule) bool {
+// SameAnswer reports whether two rules answer alike.
+func SameAnswer(a, b Rule) bool {
 	same := a.Body == b.Body || a.Body != nil && b.Body != nil && *a.Body == *b.Body
 	return same && a.Break == b.Break && slices.Equal(a.answerTexts(), b.answerTexts())
 }

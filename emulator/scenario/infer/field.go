@@ -36,6 +36,12 @@ func fieldsOf(value gjson.Result) any {
 	return value.Value()
 }
 
+// Text returns a value as a scenario has it.
+func Text(v any) string { return value(v) }
+
+// JSON returns a JSON value as a Field has it.
+func JSON(raw string) any { return fieldsOf(gjson.Parse(raw)) }
+
 // number is a JSON number as it was written.
 type number string
 

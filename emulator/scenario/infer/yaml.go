@@ -37,10 +37,10 @@ func (d *Draft) YAML(words []job.Vocabulary) []byte {
 			w.job(1, j, j.API)
 		}
 	}
-	if len(d.Failures)+len(d.Rules) > 0 {
+	if rules := slices.Concat(d.Failures, d.Edits, d.Delays, d.Rules); len(rules) > 0 {
 		w.line(0, "")
 		w.line(0, "rules:")
-		for _, r := range append(append([]Rule{}, d.Failures...), d.Rules...) {
+		for _, r := range rules {
 			w.rule(r)
 		}
 	}

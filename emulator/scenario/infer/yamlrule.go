@@ -19,9 +19,14 @@ func (w *writer) rule(r Rule) {
 	if len(r.Nth) > 0 {
 		w.line(2, "nth: %s", nth(r.Nth))
 	}
-	if r.Until > 0 {
+	if r.From > 0 {
 		w.line(2, "from: %s", duration(r.From))
+	}
+	if r.Until > 0 {
 		w.line(2, "until: %s", duration(r.Until))
+	}
+	if r.Delay.Max > 0 {
+		w.line(2, "delay: %s", span(r.Delay))
 	}
 	if r.Break != "" {
 		w.line(2, "break: %s", r.Break)
@@ -34,6 +39,25 @@ func (w *writer) rule(r Rule) {
 	if fields := r.answer(); len(fields) > 0 {
 		w.line(2, "answer: %s", flow(fields))
 	}
+	if len(r.Set)+len(r.Omit) > 0 {
+		w.line(2, "edit: %s", flow(r.edit()))
+	}
+}
+
+// edit returns the fields of an edit.
+func (r *Rule) edit() []Field {
+	var fields []Field
+	if len(r.Set) > 0 {
+		fields = append(fields, Field{"set", r.Set})
+	}
+	if len(r.Omit) > 0 {
+		omit := make([]any, len(r.Omit))
+		for i, path := range r.Omit {
+			omit[i] = path
+		}
+		fields = append(fields, Field{"omit", omit})
+	}
+	return fields
 }
 
 // answer returns the fields of an answer.
