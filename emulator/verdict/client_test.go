@@ -34,6 +34,9 @@ type response struct {
 // get returns a member of the body.
 func (r response) get(path string) string { return gjson.Get(r.body, path).String() }
 
+// number returns a member of the body as a number.
+func (r response) number(path string) float64 { return gjson.Get(r.body, path).Float() }
+
 // do sends a request, "GET /evs/v1/p/jobs/disk", with a JSON body unless that is empty.
 func (c client) do(request, body string) response {
 	c.t.Helper()

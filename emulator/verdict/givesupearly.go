@@ -30,7 +30,7 @@ func (givesUpEarly) report(q *inquiry) []hit {
 	var found []hit
 	for _, t := range q.tracks {
 		failed := t.last.outcome.again()
-		if t.ended || t.asks == 0 || (t.asks < 2 && !failed) || len(found) == maxSubjects {
+		if t.ended || t.asks == 0 || t.last.hopeless || (t.asks < 2 && !failed) || len(found) == maxSubjects {
 			continue
 		}
 		status, at, ok := q.End(t.ref)

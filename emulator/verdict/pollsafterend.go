@@ -22,13 +22,21 @@ type pollsAfterEnd struct{ hits[*track] }
 func (d *pollsAfterEnd) add(s *seen) {
 	for i := range s.looks {
 		l := &s.looks[i]
-		taken := l.view != nil && l.view.Absence == job.Consumed
-		if l.ask && l.track.ended && !taken {
+		if l.ask && l.track.ended && !l.takes() {
 			if of := d.hits.add(l, l.track.end); of != nil {
 				*of = l.track
 			}
 		}
 	}
+}
+
+// takes reports whether a request takes the result of a job that polls have left until now, or one that was taken before, which is a
+// finding of its own.
+func (l *look) takes() bool {
+	if l.view == nil {
+		return false
+	}
+	return l.view.Absence == job.Consumed || l.found && !l.view.Kept && l.track.shown.final && l.track.shown.kept
 }
 
 func (d *pollsAfterEnd) report(*inquiry) []hit {

@@ -153,14 +153,22 @@ type asked struct {
 	took       time.Duration
 	outcome    outcome
 	retryAfter string
+	hopeless   bool // it got an error of its own: that is no reason to ask again
 }
 
 // shown is a status that a response showed.
 type shown struct {
 	Evidence
 	final bool      // it is an end that nothing changes any more
+	kept  bool      // the poll left the result where it is
 	first time.Time // since when it was shown without a change, by the session's clock
 	asks  int       // how often in a row
+}
+
+// hopeless reports whether a request got an error that says that it is wrong itself. One for a job that clients do not see yet is none.
+func (s *seen) hopeless(l *look) bool {
+	hidden := l.view != nil && l.view.Absence == job.Hidden
+	return s.outcome == sound && !l.found && !hidden && (s.Error != "" || s.Status >= http.StatusBadRequest)
 }
 
 // subject returns the subject of findings about a track.
@@ -182,7 +190,7 @@ func (t *track) remember(s *seen, l *look) {
 	}
 	t.asks++
 	if youngest := max(t.last.youngest, s.Youngest); s.N > t.last.N {
-		t.last = asked{momentOf(s.Entry), l.evidence, youngest, s.Took, s.outcome, s.names.text(s.RetryAfter)}
+		t.last = asked{momentOf(s.Entry), l.evidence, youngest, s.Took, s.outcome, s.names.text(s.RetryAfter), s.hopeless(l)}
 	} else {
 		t.last.youngest = youngest
 	}
@@ -192,7 +200,7 @@ func (t *track) remember(s *seen, l *look) {
 	if !l.found || s.State != journal.Answered {
 		return
 	}
-	now := shown{Evidence: t.last.Evidence, final: over(l.view), first: s.At, asks: 1}
+	now := shown{Evidence: t.last.Evidence, final: over(l.view), kept: l.view.Kept, first: s.At, asks: 1}
 	if t.shown.Shown == now.Shown && t.shown.N != 0 {
 		now.first, now.asks = t.shown.first, t.shown.asks+1
 	}

@@ -38,7 +38,7 @@ func (all *tracks) look(e *journal.Entry, s *seen) {
 	s.Entry, s.looks, s.outcome, s.call, s.names = e, s.looks[:0], outcomeOf(e), all.names.call(e), &all.names
 	for i := range e.Observed {
 		v := &e.Observed[i]
-		s.looks = append(s.looks, look{track: all.of(v.Job), view: v, found: true, ask: v.Counted || v.Held || e.State == journal.CutOff})
+		s.looks = append(s.looks, look{track: all.of(v.Job), view: v, found: true, ask: v.Counted || v.Held || cutPoll(e, v)})
 	}
 	for i := range e.NotFound {
 		s.looks = append(s.looks, look{track: all.of(e.NotFound[i].Job), view: &e.NotFound[i], ask: true})
@@ -56,6 +56,12 @@ func (all *tracks) look(e *journal.Entry, s *seen) {
 		l.evidence = s.evidenceOf(l)
 		all.pauses.measure(l, e)
 	}
+}
+
+// cutPoll reports whether a view of a job is that of a poll whose response did not come whole, which therefore does not count. Those of
+// a request that starts the job, and of a list, are none.
+func cutPoll(e *journal.Entry, v *journal.JobView) bool {
+	return e.State == journal.CutOff && !hasPrefix(e.Op, "list") && !slices.Contains(e.Started, v.Job)
 }
 
 // of returns the track of a job. Beyond maxTracks it is one that is forgotten.
@@ -97,6 +103,21 @@ func (all *tracks) remember(s *seen) {
 	}
 	if len(s.Observed)+len(s.NotFound)+len(s.Requested) == 0 {
 		all.rememberCall(s)
+		all.rememberMoves(s)
+	}
+}
+
+// rememberMoves lets the tracks of jobs begin anew that a request moves, as it can where a job is a resource itself: a task of DRS that
+// has failed is started again. Polls of such a job show the job, and so do requests that look at it in other ways.
+func (all *tracks) rememberMoves(s *seen) {
+	if s.State != journal.Answered || reads(s.Entry) {
+		return
+	}
+	for i := range s.Resources {
+		name := &s.Resources[i].Name
+		if t := all.jobs[job.Ref{API: name.API, ID: name.ID}]; t != nil {
+			t.cadence, t.shown, t.ended, t.end = cadence{}, shown{}, false, Evidence{}
+		}
 	}
 }
 

@@ -12,8 +12,8 @@ type Truth interface {
 	Now() time.Time
 	// Job returns a job as it is. Its Absence says why a client cannot see it.
 	Job(ref job.Ref) job.Snapshot
-	// End returns the last status that time alone brings a job to, and when it begins. It reports false if the job waits for something
-	// else than time, or is unknown.
+	// End returns the end that time alone brings a job to, or has brought it to, and when that begins. It reports false for a job that
+	// waits for something else than time, that has no end, or that is unknown.
 	End(ref job.Ref) (status string, at time.Time, ok bool)
 	// Resource returns a resource. It reports false if there is none, or not any more.
 	Resource(name job.ResourceName) (ResourceTruth, bool)

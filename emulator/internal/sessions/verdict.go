@@ -108,8 +108,8 @@ func (t truth) Now() time.Time { return t.tx.At() }
 func (t truth) Job(ref job.Ref) job.Snapshot { return t.tx.Peek(ref) }
 
 func (t truth) End(ref job.Ref) (status string, at time.Time, ok bool) {
-	last, at, ok := t.tx.End(ref)
-	return last.Status, at, ok
+	last, _, ok := t.tx.End(ref)
+	return last.Status, last.At, ok && last.Phase.Over() && !last.At.IsZero()
 }
 
 func (t truth) Resource(name job.ResourceName) (verdict.ResourceTruth, bool) {
