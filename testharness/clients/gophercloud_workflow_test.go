@@ -3,7 +3,6 @@ package clients
 import (
 	"net/http"
 	"testing"
-	"testing/synctest"
 
 	"github.com/gophercloud/gophercloud/v2"
 	"github.com/gophercloud/gophercloud/v2/openstack/blockstorage/v3/availabilityzones"
@@ -21,8 +20,7 @@ import (
 // snapshot, a disk from it, and the end of all of them. The client waits by itself, in a bubble.
 func TestGophercloudWorkflow(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(t, testharness.Real(), strict)
+	eachBubble(t, func(t *testing.T, sim *testharness.Sim) {
 		c, ctx := known.blockStorage(t, "http://jobsim", sim.Client().Transport), t.Context()
 		pages, err := availabilityzones.List(c).AllPages(ctx)
 		require.NoError(t, err)

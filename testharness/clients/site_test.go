@@ -4,7 +4,9 @@ import (
 	"crypto/tls"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -21,6 +23,7 @@ type site struct {
 	authority *ca.Authority
 	// transport trusts the authority and nothing else, and knows no proxy.
 	transport *http.Transport
+	skipping  bool // its clock goes on to the next change by itself
 	account
 }
 
@@ -70,7 +73,40 @@ func open(t *testing.T, scheme string, opts ...testharness.Option) *site {
 // strict accepts the known account only.
 var strict = testharness.AuthStrict()
 
-// eachAccess runs a test by HTTP and HTTPS, each under "auth: any" and "auth: strict".
+// skip opens an emulator whose clock moves only by what clients look at, so that a client never ends which waits for something
+// that the clock does not follow.
+func skip(t *testing.T, opts ...testharness.Option) *site {
+	t.Helper()
+	s := open(t, "http", append(slices.Clip(opts), testharness.Skipping())...)
+	s.skipping = true
+	return s
+}
+
+// eachClock runs a test with a manual clock by the given scheme, and with a skipping one.
+func eachClock(t *testing.T, scheme string, test func(*testing.T, *site), opts ...testharness.Option) {
+	t.Helper()
+	t.Run("manual", func(t *testing.T) {
+		t.Parallel()
+		test(t, open(t, scheme, opts...))
+	})
+	t.Run("skipping", func(t *testing.T) {
+		t.Parallel()
+		test(t, skip(t, opts...))
+	})
+}
+
+// eachBubble runs a test in a bubble, whose clock is the emulator's, and in one whose clock the emulator's skips.
+func eachBubble(t *testing.T, test func(*testing.T, *testharness.Sim)) {
+	t.Helper()
+	for name, mode := range map[string]testharness.Option{"bubble": testharness.Real(), "skipping": testharness.Skipping()} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) { test(t, testharness.Run(t, mode, strict)) })
+		})
+	}
+}
+
+// eachAccess runs a test by HTTP and HTTPS, each under "auth: any" and "auth: strict", and with a skipping clock.
 func eachAccess(t *testing.T, test func(*testing.T, *site), opts ...testharness.Option) {
 	t.Helper()
 	for _, scheme := range []string{"http", "https"} {
@@ -85,6 +121,10 @@ func eachAccess(t *testing.T, test func(*testing.T, *site), opts ...testharness.
 			test(t, s)
 		})
 	}
+	t.Run("skipping", func(t *testing.T) {
+		t.Parallel()
+		test(t, skip(t, opts...))
+	})
 }
 
 // fast runs the emulator's clock 60 times as fast as real time from now on, for clients that sleep between two polls: a job
@@ -93,14 +133,16 @@ func fast() testharness.Option {
 	return testharness.Options(testharness.At(time.Now()), testharness.Scaled(60))
 }
 
-// until polls as often as it takes, and moves the emulator's clock a second on between two polls.
+// until polls as often as it takes, and moves the emulator's clock a second on between two polls unless it skips.
 func (s *site) until(t *testing.T, done func() bool) {
 	t.Helper()
 	for range 300 {
 		if done() {
 			return
 		}
-		s.Advance(time.Second)
+		if !s.skipping {
+			s.Advance(time.Second)
+		}
 	}
-	require.FailNow(t, "five minutes of polling were not enough")
+	require.FailNow(t, "300 polls were not enough")
 }

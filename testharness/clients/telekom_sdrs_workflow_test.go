@@ -2,7 +2,6 @@ package clients
 
 import (
 	"testing"
-	"testing/synctest"
 
 	golangsdk "github.com/opentelekomcloud/gophertelekomcloud"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack/drs/v3/public"
@@ -21,8 +20,7 @@ import (
 // terraform-provider-opentelekomcloud.
 func TestTelekomSDRSWorkflow(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(t, testharness.Real(), strict)
+	eachBubble(t, func(t *testing.T, sim *testharness.Sim) {
 		c := services(t, telekom(t, sim.Client().Transport, known.byPassword("http://jobsim")))
 		group := c.newGroup(t)
 		pair := c.newPair(t, group, c.newDisk(t, "data").ID)
@@ -135,8 +133,7 @@ func (c telekomCloud) removeAll(t *testing.T, group, pair, instance string) {
 // TestTelekomDRSWorkflow takes a task from its creation to its deletion, by the calls of terraform-provider-opentelekomcloud.
 func TestTelekomDRSWorkflow(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(t, testharness.Real(), strict)
+	eachBubble(t, func(t *testing.T, sim *testharness.Sim) {
 		c := services(t, telekom(t, sim.Client().Transport, known.byPassword("http://jobsim")))
 		made, err := public.BatchCreateTasks(c.drs, public.BatchCreateTaskOpts{Jobs: []public.CreateJobOpts{{
 			Name: "DRS-9228", DbUseType: "migration", EngineType: "mysql", JobDirection: "up", NetType: "eip", NodeType: "high",

@@ -2,7 +2,6 @@ package clients
 
 import (
 	"testing"
-	"testing/synctest"
 
 	golangsdk "github.com/opentelekomcloud/gophertelekomcloud"
 	"github.com/opentelekomcloud/gophertelekomcloud/openstack"
@@ -22,8 +21,7 @@ import (
 // plans by the disk types, extends and deletes by Cinder's calls and waits for the disk, not for a job.
 func TestTelekomWorkflow(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		sim := testharness.Run(t, testharness.Real(), strict)
+	eachBubble(t, func(t *testing.T, sim *testharness.Sim) {
 		provider := telekom(t, sim.Client().Transport, known.byPassword("http://jobsim"))
 		c := services(t, provider)
 		v2, err := openstack.NewBlockStorageV2(provider, golangsdk.EndpointOpts{Region: "eu-de"})
