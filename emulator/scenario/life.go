@@ -37,8 +37,8 @@ func (r *reader) tree(s *job.Spec, lives []life, m mapping) life {
 	if s.Timeline != nil {
 		l = life{true, s.Timeline.Lifetime()}
 	}
-	leave, wanted := m.entries["impossible"]
-	wanted = wanted && r.oneOfWords(leave.value, "impossible cannot be", leave.value.Value, []string{grammar.Allow})
+	leave := m.entry("impossible")
+	wanted := leave.key != nil && r.oneOfWords(leave.value, "impossible cannot be", leave.value.Value, []string{grammar.Allow})
 	outlives := false
 	for i, c := range s.Children {
 		message, want := outliving(s, c, l, lives[i])

@@ -10,21 +10,34 @@ import (
 )
 
 // entry is one field of a mapping as the file has it.
-type entry struct{ key, value *yaml.Node }
+type entry struct {
+	name       string
+	key, value *yaml.Node
+}
 
 // mapping is a mapping that was checked against its table. It has no fields of the wrong shape.
 type mapping struct {
 	at      *yaml.Node
-	entries map[string]entry
+	entries []entry         // few: a table has no more fields
 	named   map[string]bool // every known field that the file names, faulty or not
 }
 
+// entry returns a field, or the zero entry if the field is absent or faulty.
+func (m mapping) entry(name string) entry {
+	for _, e := range m.entries {
+		if e.name == name {
+			return e
+		}
+	}
+	return entry{}
+}
+
 // value returns a field's value, or nil if the field is absent or faulty.
-func (m mapping) value(name string) *yaml.Node { return m.entries[name].value }
+func (m mapping) value(name string) *yaml.Node { return m.entry(name).value }
 
 // key returns the key of a field, or the mapping itself if it does not have the field.
 func (m mapping) key(name string) *yaml.Node {
-	if e, ok := m.entries[name]; ok {
+	if e := m.entry(name); e.key != nil {
 		return e.key
 	}
 	return m.at
@@ -37,15 +50,15 @@ func (r *reader) mapping(n *yaml.Node, what string, table []grammar.Field, loose
 		r.fault(n, fmt.Sprintf("%s is a mapping, but this is %s", what, shapeOf(n)), "fields such as "+table[0].Name+": …", "")
 		return mapping{}, false
 	}
-	m := mapping{at: n, entries: map[string]entry{}, named: map[string]bool{}}
-	first := map[string]int{}
+	m := mapping{at: n, entries: make([]entry, 0, min(len(n.Content)/2, len(table))), named: map[string]bool{}}
+	first := &keyLines{few: make([]*yaml.Node, 0, min(len(n.Content)/2, manyKeys+1))}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
-		if line, twice := first[key.Value]; twice {
+		if line, twice := first.of(key.Value); twice {
 			r.fault(key, quoted(key.Value)+" appears twice", "", fmt.Sprintf("it first appears in line %d", line))
 			continue
 		}
-		first[key.Value] = key.Line
+		first.add(key)
 		f, known := grammar.Find(table, key.Value)
 		if !known {
 			f, known = r.renamed(key, table, first)
@@ -53,8 +66,8 @@ func (r *reader) mapping(n *yaml.Node, what string, table []grammar.Field, loose
 		switch {
 		case known:
 			m.named[f.Name] = true
-			if e := (entry{key, value}); r.fits(e, f) {
-				m.entries[f.Name] = e
+			if e := (entry{f.Name, key, value}); r.fits(e, f) {
+				m.entries = append(m.entries, e)
 			}
 		case !loose:
 			m.named[r.unknown(key, what, table, first)] = true // what was meant is not missing
@@ -87,14 +100,14 @@ func (r *reader) fits(e entry, f grammar.Field) bool {
 }
 
 // unknown reports a field that is not in the table. It returns the field that was probably meant, or "".
-func (r *reader) unknown(key *yaml.Node, what string, table []grammar.Field, said map[string]int) string {
+func (r *reader) unknown(key *yaml.Node, what string, table []grammar.Field, said *keyLines) string {
 	if r.full() {
 		return ""
 	}
 	var free []string
 	near := ""
 	for _, f := range table {
-		if said[f.Name] != 0 {
+		if said.has(f.Name) {
 			continue
 		}
 		free = append(free, f.Name)
@@ -110,8 +123,8 @@ func (r *reader) unknown(key *yaml.Node, what string, table []grammar.Field, sai
 }
 
 // renamed reports a field that has another name now, and returns it, so that its value is checked too.
-func (r *reader) renamed(key *yaml.Node, table []grammar.Field, said map[string]int) (grammar.Field, bool) {
-	i := slices.IndexFunc(table, func(f grammar.Field) bool { return f.Was == key.Value && said[f.Name] == 0 })
+func (r *reader) renamed(key *yaml.Node, table []grammar.Field, said *keyLines) (grammar.Field, bool) {
+	i := slices.IndexFunc(table, func(f grammar.Field) bool { return f.Was == key.Value && !said.has(f.Name) })
 	if key.Value == "" || i < 0 {
 		return grammar.Field{}, false
 	}

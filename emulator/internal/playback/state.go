@@ -23,7 +23,11 @@ type State struct {
 // Begin returns the state that the plan describes, at the present instant of c. It returns an error if two files have the
 // same job.
 func (p *Player) Begin(plan *Plan, c *clock.Steered) (*State, error) {
-	var specs []job.Spec
+	jobs := 0
+	for _, s := range plan.Scenarios {
+		jobs += len(s.Jobs)
+	}
+	specs := make([]job.Spec, 0, jobs)
 	var resources []job.Resource
 	var rules []rule.Rule
 	rules = append(rules, plan.always...)
