@@ -138,8 +138,8 @@ func (b *builder) script(s scenario.Named, label, place string, ref job.Ref, t *
 	}
 	for at, step := range t.Explain() {
 		show := showStep(ref, at, step)
-		if at.Branch != "" {
-			show = showBranch(s.Name, b.seed, ref, t, at.Position)
+		if around := branches[at.Branch]; around != nil {
+			show = around.Show
 		}
 		items := []*coverage.Item{b.add(coverage.Item{Section: coverage.Steps, Group: s.Name, Name: fmt.Sprintf("%s step %s: %s", label, at.Position, step.Status), Place: place, Show: show})}
 		for around := at.Position; around != ""; around = around[:max(strings.LastIndexByte(around, '.'), 0)] {

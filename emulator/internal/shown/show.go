@@ -43,9 +43,9 @@ func showStep(ref job.Ref, at job.Bounds, step job.Step) string {
 }
 
 // maxSeeds is how many seeds are tried for one that takes a branch.
-const maxSeeds = 500
+const maxSeeds = 200
 
-// showBranch returns what would show a branch, or a step in one, by its position: a seed that draws it.
+// showBranch returns what would show a branch and the steps in it, by its position: a seed that draws it.
 func showBranch(scenario string, seed uint64, ref job.Ref, t *job.Timeline, position string) string {
 	in := func(at string) bool { return at == position || strings.HasPrefix(at, position+".") }
 	if (ref == job.Ref{}) {
