@@ -66,7 +66,7 @@ func adminAt(t testing.TB, h http.Handler, prefix, ask, body string, headers ...
 
 // kind is the content type of what a path takes.
 func kind(path string) string {
-	if path == "/jobs" || path == "/restore" || path == "/scenarios/explain" {
+	if path == "/jobs" || path == "/rules" || path == "/restore" || path == "/scenarios/explain" {
 		return "application/yaml"
 	}
 	return "application/json"

@@ -1,6 +1,7 @@
 package emulator_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -152,6 +153,9 @@ func TestCompleteCoverage(t *testing.T) {
 	require.Len(t, counts(c, coverage.Breaks), 7)
 	require.Greater(t, len(counts(c, coverage.Errors)), 100)
 	require.Contains(t, counts(c, coverage.Transitions), "evs: RUNNING → FAIL")
+	var served coverage.Coverage
+	require.NoError(t, json.Unmarshal([]byte(admin(t, e.Emulator, "GET /coverage", "").want(http.StatusOK).Body.String()), &served))
+	require.Equal(t, c, served)
 	again, err := emulator.CompleteCoverage(coverage.Merge(c, c))
 	require.NoError(t, err)
 	require.Len(t, again.Items, len(c.Items))

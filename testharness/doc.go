@@ -36,7 +36,10 @@
 //
 // A poll counts only if its response was sent whole. What names no API, no call or no job is an error, with a suggestion.
 //
-// The package has no state of its own: every Run is a separate emulator, and tests that use it may run in parallel.
+// Verdict says what the client did wrong, whether or not the test expected it, and RequireVerdict fails the test if that is an error.
+// Coverage, in TestMain, collects what clients were shown by all tests of a package, and over packages.
+//
+// The package has no state of its own but for Coverage: every Run is a separate emulator, and tests that use it may run in parallel.
 // Everything ends with its test. The methods end the test that a Sim was made for; as with testing.T, call them in its
 // goroutine. Outside of tests a Standalone is the T.
 package testharness

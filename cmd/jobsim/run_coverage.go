@@ -24,6 +24,11 @@ func (s *localServer) variables(f *runFlags) ([]assignment, error) {
 			return nil, err
 		}
 	}
+	if f.coverage == os.Getenv(coverageEnv) && f.coverage != "" { // it names a directory, which need not be there yet
+		if err := os.MkdirAll(f.coverage, 0o755); err != nil {
+			return nil, fail(exitUsage, "%s: %w", coverageEnv, unwritable(f.coverage, err))
+		}
+	}
 	if f.coverage != "" {
 		if err := os.Mkdir(s.coverageDir(), 0o700); err != nil {
 			return nil, fail(exitRuntime, "%w", err)
