@@ -120,7 +120,20 @@ func TestServe(t *testing.T) {
 	http.DefaultClient.CloseIdleConnections()
 	require.Equal(t, exitOK, s.end())
 	require.Contains(t, out.String(), "export OS_AUTH_URL="+s.URL+"/iam/v3\n")
-	require.Equal(t, exitRuntime, jobsim(t, "healthcheck", s.URL).code)
+}
+
+// TestHealthcheckOfNone wants the exit code 1 for a server that closes its connections.
+func TestHealthcheckOfNone(t *testing.T) {
+	t.Parallel()
+	ln, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0") // a port that was closed may be another server's
+	require.NoError(t, err)
+	defer ln.Close()
+	go func() {
+		for conn, err := ln.Accept(); err == nil; conn, err = ln.Accept() {
+			_ = conn.Close()
+		}
+	}()
+	require.Equal(t, exitRuntime, jobsim(t, "healthcheck", "http://"+ln.Addr().String()).code)
 }
 
 // TestEndpointsFile wants the file to be whole, and in the format that its name says.
