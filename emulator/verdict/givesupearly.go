@@ -30,6 +30,9 @@ func (givesUpEarly) report(q *inquiry) []hit {
 	var found []hit
 	for _, t := range q.tracks {
 		failed := t.last.outcome.again()
+		if t.shown.asks == 1 && t.asks > 1 && t.shown.N == t.last.N {
+			continue // it stopped at a status that was new to it: what it waited for, such as a task of DRS that replicates
+		}
 		if t.ended || t.asks == 0 || t.last.hopeless || (t.asks < 2 && !failed) || len(found) == maxSubjects {
 			continue
 		}

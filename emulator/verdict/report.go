@@ -70,7 +70,7 @@ type Evidence struct {
 	At     time.Time `json:"at"`              // when the request arrived, by the session's clock
 	Call   string    `json:"call"`            // "evs.showJob"; method and path if it matched no operation
 	Status int       `json:"status"`          // of the response; 0 if there was none
-	Shown  string    `json:"shown,omitempty"` // the status of the job that the response showed, or why it showed none
+	Shown  string    `json:"shown,omitempty"` // the status of the job that the response showed, why it showed none, or the code of the error in it
 }
 
 // Allowed is a finding that an allowance lets pass.

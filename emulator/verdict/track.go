@@ -22,6 +22,8 @@ type seen struct {
 func (s *seen) evidence(view *journal.JobView) Evidence {
 	e := Evidence{N: s.N, At: s.At, Call: s.call, Status: s.Status}
 	switch {
+	case view == nil && s.Error != "":
+		e.Shown = s.names.text(s.Error)
 	case view == nil:
 	case view.Status == "" || view.Absence != job.Present:
 		e.Shown = view.Absence.String()

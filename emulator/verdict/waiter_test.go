@@ -27,7 +27,7 @@ func newWaiter(c client, id string) waiter {
 const (
 	firstPause = time.Second
 	lastPause  = 30 * time.Second
-	deadline   = time.Hour
+	deadline   = 30 * time.Minute
 )
 
 // wait polls until the end of the job and returns the last response. It gives up at an error that is not worth a retry, and at its
