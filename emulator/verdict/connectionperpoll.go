@@ -33,7 +33,7 @@ type connectionPerPoll struct {
 // connections are those of the polls of an API.
 type connections struct {
 	last  time.Time // when the last request arrived whose connection could be used again
-	polls int       // that came soon enough after it
+	polls int       // that came soon enough after it, of jobs that were polled before
 	fresh int       // those of them that were the first request of their connection
 }
 
@@ -50,7 +50,7 @@ func (d *connectionPerPoll) add(s *seen) {
 	if c.last = s.Arrived; s.State != journal.Answered {
 		c.last = time.Time{} // its connection has ended
 	}
-	if !soon || len(s.looks) == 0 || !s.looks[0].ask {
+	if !soon || len(s.looks) == 0 || !s.looks[0].ask || s.looks[0].track.asks == 0 {
 		return
 	}
 	if c.polls++; s.ConnUse == 1 {

@@ -110,7 +110,7 @@ var requestFindings = map[string]finding{
 	"signs-in-per-request": {
 		subject: "iam.createToken",
 		has: func(c client) {
-			for range 6 {
+			for range 7 {
 				c.token = c.signIn()
 				c.evs("disk")
 				time.Sleep(10 * time.Second)

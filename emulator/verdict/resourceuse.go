@@ -38,7 +38,7 @@ func reads(e *journal.Entry) bool {
 
 // removes reports whether a request is to remove something.
 func removes(e *journal.Entry) bool {
-	return e.Method == http.MethodDelete || hasPrefix(e.Op, "delete", "remove", "purge", "cancel", "batchDelete")
+	return e.Method == http.MethodDelete || hasPrefix(e.Op, "delete", "remove", "purge", "cancel", "detach", "batchDelete")
 }
 
 // hasPrefix reports whether a name begins with one of some words, whatever the case of the letters.

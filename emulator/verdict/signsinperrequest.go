@@ -1,6 +1,10 @@
 package verdict
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/jobsim/jobsim/emulator/job"
+)
 
 var signsInPerRequestKind = Kind{
 	ID: "signs-in-per-request", Level: Warning, Title: "obtains a new token for each request",
@@ -11,37 +15,58 @@ var signsInPerRequestKind = Kind{
 	Thresholds: []string{"sign-ins"},
 	Scenario:   "evs/long-creation",
 	Example:    []string{"POST /v3/auth/tokens → 201", "GET …/jobs/4010… → RUNNING", "POST /v3/auth/tokens → 201", "GET …/jobs/4010… → RUNNING"},
-	start:      func(limits Thresholds) detector { return &signsInPerRequest{limit: limits.SignIns} },
+	start: func(limits Thresholds) detector {
+		return &signsInPerRequest{limit: limits.SignIns, last: map[job.Ref]uint64{}}
+	},
 }
 
-// signsInPerRequest finds clients that obtain a token for each request.
+// signsInPerRequest finds jobs that are polled with another token each time, though none of them was refused.
 type signsInPerRequest struct {
 	hits[struct{}]
 	limit   int
-	api     string          // that of the sign-ins
 	signIns int             // all of them
 	refused bounded[uint64] // credentials, after each of which a client signs in again
-	used    int             // other requests with credentials that were not refused
+	last    map[job.Ref]uint64
+	polls   int // of jobs that were polled before
+	changed int // those of them that came with other credentials than the one before
 }
 
 func (d *signsInPerRequest) add(s *seen) {
 	switch {
 	case s.SignedIn:
-		d.api = s.names.text(s.API)
 		d.signIns++
 		d.addNamed(s.call, s.evidence(nil))
-	case s.Denied:
+	case s.unauthorized():
 		d.refused.add(s.Credential)
-	case s.Credential != 0 && s.API != d.api:
-		d.used++
+	case d.signIns > 0 && s.Credential != 0:
+		for i := range s.looks {
+			d.poll(&s.looks[i], s.Credential)
+		}
+	}
+}
+
+// poll compares the credentials of a poll with those of the one before.
+func (d *signsInPerRequest) poll(l *look, credential uint64) {
+	ref := l.track.ref
+	before, again := d.last[ref]
+	if !l.ask || !again && len(d.last) >= maxKept {
+		return
+	}
+	d.last[ref] = credential
+	if !again {
+		return
+	}
+	if d.polls++; before != credential {
+		d.changed++
 	}
 }
 
 func (d *signsInPerRequest) report(*inquiry) []hit {
-	if d.signIns-len(d.refused.all) < d.limit || d.used >= 2*d.signIns {
+	unforced := d.signIns - len(d.refused.all)
+	if unforced < d.limit || d.changed < d.limit || d.changed*2 < d.polls {
 		return nil
 	}
 	return d.all(1, func(h *hit, _ *struct{}) string {
-		return fmt.Sprintf("%s for %s", plural(h.count, "sign-in"), plural(d.used, "other request"))
+		return fmt.Sprintf("%s; %d of %s came with another token than the one before", plural(h.count, "sign-in"), d.changed, plural(d.polls, "further poll"))
 	})
 }

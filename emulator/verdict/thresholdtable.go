@@ -82,7 +82,7 @@ func requestThresholds() []Threshold {
 			Source: "drs_api_0150: a page of batch-status has five tasks unless per_page says otherwise",
 		},
 		{
-			Name: "sign-ins", What: "as many sign-ins, for less than two other requests each, are one for each request", count: func(t *Thresholds) *int { return &t.SignIns },
+			Name: "sign-ins", What: "as many sign-ins, and polls with another token than the one before, are one for each request", count: func(t *Thresholds) *int { return &t.SignIns },
 			Source: "terraform-provider-opentelekomcloud signs in twice when it starts, and two of them may run at a time",
 		},
 		{

@@ -3,6 +3,7 @@ package verdict
 import (
 	"fmt"
 	"net/http"
+	"time"
 )
 
 var tokenNotRenewedKind = Kind{
@@ -13,13 +14,13 @@ var tokenNotRenewedKind = Kind{
 	WayOut:   "At a 401 sign in once more, and send the request again with the new token. If that is refused too, report it.",
 	Scenario: "iam/token-expires",
 	Example:  []string{"GET …/jobs/4010… (token a) → 401 APIGW.0307", "GET …/jobs/4010… (token a) → 401 APIGW.0307"},
-	start:    func(Thresholds) detector { return &tokenNotRenewed{refused: map[refusedKey]refusal{}} },
+	start:    func(Thresholds) detector { return &tokenNotRenewed{refused: map[refusedKey]*refusal{}} },
 }
 
 // tokenNotRenewed finds requests that are sent again with credentials that were refused.
 type tokenNotRenewed struct {
 	hits[refusal]
-	refused map[refusedKey]refusal
+	refused map[refusedKey]*refusal
 }
 
 type refusedKey struct{ request, credential uint64 }
@@ -27,22 +28,37 @@ type refusedKey struct{ request, credential uint64 }
 type refusal struct {
 	Evidence
 	youngest uint64
+	known    time.Time // when the client knows of it, by its own time
+	soon     int       // requests that came before that, or may have
+}
+
+// Others that share the credentials may send them for a moment after the refusal, a few times.
+const (
+	refusalSpreads = 100 * time.Millisecond
+	maxSpread      = 10
+)
+
+// unauthorized reports whether the credentials of a request were refused. One without credentials asks which ones are wanted.
+func (s *seen) unauthorized() bool {
+	return s.Credential != 0 && (s.Denied || s.Status == http.StatusUnauthorized)
 }
 
 func (d *tokenNotRenewed) add(s *seen) {
-	// A request without credentials asks which ones are wanted, and a sign-in has others in its body.
-	if !s.Denied && s.Status != http.StatusUnauthorized || s.Credential == 0 || s.SignedIn {
+	if !s.unauthorized() {
 		return
 	}
 	key := refusedKey{sameRequest(s.Entry), s.Credential}
-	first, again := d.refused[key]
+	first := d.refused[key]
 	switch {
-	case again && s.N > first.youngest:
+	case first == nil && len(d.refused) < maxKept:
+		d.refused[key] = &refusal{Evidence: s.evidence(nil), youngest: s.Youngest, known: s.Arrived.Add(s.Took + refusalSpreads)}
+	case first == nil || s.N <= first.youngest:
+	case s.Arrived.Before(first.known) && first.soon < maxSpread:
+		first.soon++
+	default:
 		if of := d.addNamed(s.call, s.evidence(nil), first.Evidence); of != nil && of.N == 0 {
-			*of = first
+			*of = *first
 		}
-	case !again && len(d.refused) < maxKept:
-		d.refused[key] = refusal{s.evidence(nil), s.Youngest}
 	}
 }
 
