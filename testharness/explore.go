@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 
@@ -152,11 +153,12 @@ func (x *exploration) failure(t *testing.T, w explore.World, sim *Sim, limit *ti
 		return "the test fails: " + w.Cause()
 	}
 	judged := sim.session.Verdict(true)
-	if !judged.Fails(cmp.Or(sim.failOn, verdict.Error)) {
+	reasons := judged.Reasons(cmp.Or(sim.failOn, verdict.Error))
+	if len(reasons) == 0 {
 		return ""
 	}
 	t.Errorf("%s", judged)
-	return "the verdict fails: " + judged.Brief()
+	return "the verdict fails: " + strings.Join(reasons, ", ")
 }
 
 // first reports whether a failure is the first of its group.
