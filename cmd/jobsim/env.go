@@ -104,10 +104,10 @@ func unknownVariables(flags *pflag.FlagSet, environ []string) []unknownVariable 
 	return unknown
 }
 
-// otherVariable reports whether a variable is not meant for serve: ctl or run reads it, jobsim sets it for clients, or Kubernetes
+// otherVariable reports whether a variable is not meant for serve: ctl, run or explore reads it, jobsim sets it for clients, or Kubernetes
 // sets it for a service named jobsim.
 func otherVariable(name string) bool {
-	for _, other := range []string{"SERVICE_", "SESSION", "ELEMENT_USER", "PORT_", "URL", "HTTPS_URL", "ADMIN_URL", "CACERT", "TRUST_CA", "REPORT", "FAIL_ON", "COVERAGE"} {
+	for _, other := range []string{"SERVICE_", "SESSION", "ELEMENT_USER", "PORT_", "URL", "HTTPS_URL", "ADMIN_URL", "CACERT", "TRUST_CA", "REPORT", "FAIL_ON", "COVERAGE", "WORLD", "JOBS", "DEPTH", "FAULTS", "SHARD", "ONLY", "TIME", "SAVE"} {
 		if strings.HasPrefix(name, envPrefix+other) {
 			return true
 		}

@@ -60,7 +60,7 @@ Exit codes: 0 success, 1 runtime error, 2 wrong usage, 3 invalid scenario, 4 can
 			root.AddCommand(cmd)
 		}
 	}
-	add(groupServe, newServeCmd(), newRunCmd(), newCoverageCmd(), newCtlCmd(), newConfigCmd(), newHealthcheckCmd())
+	add(groupServe, newServeCmd(), newRunCmd(), newExploreCmd(), newCoverageCmd(), newCtlCmd(), newConfigCmd(), newHealthcheckCmd())
 	add(groupScenario, newScenariosCmd(), newExplainCmd(), newValidateCmd(), newImportCmd(), newSchemaCmd())
 	add(groupLookup, newErrorsCmd(), newFindingsCmd(), newFidelityCmd())
 	add(groupProgram, newVersionCmd())

@@ -97,7 +97,7 @@ func completeRun(cmd *cobra.Command, args []string, typed string) ([]cobra.Compl
 
 // runCommand runs a command against an emulator with the scenarios, and returns the error that has its exit code.
 func runCommand(cmd *cobra.Command, f *runFlags, scenarios, argv []string) error {
-	reports, err := parseReports(f.reports)
+	reports, err := parseReports(f.reports, asText, asJSON, asJUnit, asGitHub)
 	if err != nil {
 		return err
 	}

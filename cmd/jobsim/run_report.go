@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"slices"
@@ -25,9 +24,8 @@ const stepSummary = "GITHUB_STEP_SUMMARY"
 // reportFlag is one value of --report: a format, and the file that it goes to; empty means standard error.
 type reportFlag struct{ format, file string }
 
-// parseReports reads the values of --report.
-func parseReports(values []string) ([]reportFlag, error) {
-	formats := []string{asText, asJSON, asJUnit, asGitHub}
+// parseReports reads the values of --report, which are some of the formats.
+func parseReports(values []string, formats ...string) ([]reportFlag, error) {
 	var all []reportFlag
 	for _, value := range values {
 		format, file, named := strings.Cut(value, ":")
@@ -62,17 +60,20 @@ func (r reportFlag) write(stderr io.Writer, v *verdicts, all []report.Session, l
 	if err == nil && r.format == asGitHub {
 		err = appendSummary(all)
 	}
-	switch {
-	case err != nil:
-	case r.file != "":
-		if err = os.WriteFile(r.file, text.Bytes(), 0o644); err != nil {
-			err = fmt.Errorf("--report: %w", unwritable(r.file, err))
-		}
-	default:
-		_, err = stderr.Write(text.Bytes())
-	}
 	if err != nil {
 		return fail(exitRuntime, "%w", err)
+	}
+	return r.writeText(stderr, text.Bytes())
+}
+
+// writeText writes a report where the flag says.
+func (r reportFlag) writeText(stderr io.Writer, text []byte) error {
+	if r.file == "" {
+		_, err := stderr.Write(text)
+		return err
+	}
+	if err := os.WriteFile(r.file, text, 0o644); err != nil {
+		return fail(exitRuntime, "--report: %w", unwritable(r.file, err))
 	}
 	return nil
 }

@@ -31,10 +31,17 @@ func (r Report) Text(alone func(world string) string) string {
 			fmt.Fprintf(&b, "  also: %s\n", strings.Join(more, ", "))
 		}
 		if g.Detail != "" {
-			fmt.Fprintf(&b, "  its output:\n    %s\n", strings.ReplaceAll(strings.TrimSpace(g.Detail), "\n", "\n    "))
+			fmt.Fprintf(&b, "  end of its output:\n    %s\n", strings.Join(lastLines(g.Detail), "\n    "))
 		}
 	}
 	return b.String()
+}
+
+// lastLines returns the end of an output.
+func lastLines(text string) []string {
+	const enough = 8
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return lines[max(len(lines)-enough, 0):]
 }
 
 // others returns the names of some of the worlds of a group besides the shortest.
