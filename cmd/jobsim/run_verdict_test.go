@@ -120,7 +120,7 @@ func TestRunIgnoredRetryAfter(t *testing.T) {
 	out, err := jobsimProcess(t.Context(), t, "run", throttled, "--", "sh", "-c", script).CombinedOutput()
 	require.ErrorContains(t, err, "exit status 5", string(out))
 	require.Regexp(t, `(?m)^error +ignores-retry-after  evs/disk: .*request 2 got 429 with Retry-After: 60, .*
- +shown by: #2 \S+ evs\.showJob 429, #3 \S+ evs\.showJob 200 RUNNING$`, string(out))
+ +shown by: #2 \S+ evs\.showJob 429 APIGW\.0308, #3 \S+ evs\.showJob 200 RUNNING$`, string(out))
 	out, err = jobsimProcess(t.Context(), t, "run", file(t, "polled.yaml", polled), "--", "sh", "-c", script).CombinedOutput()
 	require.NoError(t, err, string(out))
 }
