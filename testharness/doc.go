@@ -34,6 +34,10 @@
 // a test fails for another reason, the transcript is logged, and the whole journal and each job's timeline are among the
 // test's artifacts (go test -artifacts keeps them).
 //
+// RequireVerdict demands that the client did nothing that a service suffers from, and what the scenarios expect: it fails from the
+// findings of level error on, or from those of FailOn. Verdict returns the report; Expect, Allow and Thresholds add to what the scenarios
+// say. Pauses are judged where the client's time is the session's: with Real or Scaled, and in a bubble.
+//
 // A poll counts only if its response was sent whole. What names no API, no call or no job is an error, with a suggestion.
 //
 // Verdict says what the client did wrong, whether or not the test expected it, and RequireVerdict fails the test if that is an error.

@@ -118,7 +118,11 @@ func findingDetails(k verdict.Kind, width int) string {
 	field("why", k.Why)
 	field("source", k.Source)
 	field("way out", k.WayOut)
-	field("limits", strings.Join(k.Thresholds, ", "))
+	for _, t := range verdict.ThresholdTable() {
+		if slices.Contains(k.Thresholds, t.Name) {
+			field("limit", fmt.Sprintf("%s: %s, %s (%s)", t.Name, t.Default, t.What, t.Source))
+		}
+	}
 	if k.Cadence {
 		field("judged", "only where client and server share time: with a real or a scaled clock, or in a bubble of testing/synctest")
 	}
