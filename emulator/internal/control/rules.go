@@ -79,6 +79,7 @@ func ruleError(err error) *admin.Error {
 }
 
 func ruleOf(s world.RuleStatus) admin.Rule {
+	s.Rule.Disarmed = false // as the scenario has it; whether it is armed now is a member of its own
 	return admin.Rule{
 		Name: s.Rule.Name, Location: s.Rule.Location, Call: callName(s.Rule), Path: s.Rule.Path, Description: s.Rule.String(),
 		Armed: s.Armed, Calls: s.Calls, Claimed: s.Claimed, Remaining: s.Remaining, Spent: s.Spent,
