@@ -21,7 +21,7 @@ func TestJournalSaysWhyRefused(t *testing.T) {
 		"EVS without a type":    {"POST /evs/v2/p/cloudvolumes", `{"volume":{"size":10,"availability_zone":"eu-de-01"}}`, true, "refused: EVS.1020: "},
 		"EVS, a wrong type":     {"POST /evs/v2/p/cloudvolumes", `{"volume":[]}`, true, `refused: the member "volume" cannot be this array`},
 		"EVS, no JSON":          {"POST /evs/v2/p/cloudvolumes", `{"volume":`, true, "refused: the body is not one JSON value in UTF-8"},
-		"SDRS, an empty object": {"POST /sdrs/v1/p/server-groups", `{}`, true, "refused: SDRS."},
+		"SDRS, an empty object": {"POST /sdrs/v1/p/server-groups", `{}`, true, `refused: the body has no member "server_group"`},
 		"DRS, a text":           {"POST /drs/v3/p/jobs/batch-status", `{"jobs":"task"}`, true, `refused: the member "jobs" is not an array`},
 		"Element":               {"POST /json-rpc/12.5", `{"method":"CloneVolume","params":{}}`, true, "volumeID"},
 		"EVS, no credentials":   {"GET /evs/v1/p/jobs/j1", "", false, "refused: there is no token in X-Auth-Token and no SDK-HMAC-SHA256 signature in Authorization"},

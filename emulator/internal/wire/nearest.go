@@ -3,6 +3,8 @@ package wire
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -55,6 +57,9 @@ func (f *Dispatcher) Nearest(e *journal.Entry) string {
 	if m == nil {
 		return ""
 	}
+	if near := f.misspeltPrefix(e); near != "" {
+		return near
+	}
 	path := strings.TrimPrefix(e.Path, "/"+m.Name)
 	best, least := route{}, -1
 	for _, r := range m.routes() {
@@ -67,6 +72,38 @@ func (f *Dispatcher) Nearest(e *journal.Entry) string {
 	}
 	return best.differs(e.Method, path)
 }
+
+// misspeltPrefix returns the path that was probably meant if the first segment is nearly the name of an API that has the rest of it.
+func (f *Dispatcher) misspeltPrefix(e *journal.Entry) string {
+	prefix, rest, _ := strings.Cut(strings.TrimPrefix(e.Path, "/"), "/")
+	if f.apis[prefix] != nil {
+		return ""
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.apis)) {
+		if !oneSlip(prefix, name) {
+			continue
+		}
+		for _, r := range f.apis[name].routes() {
+			if r.far(e.Method, "/"+rest) == 0 {
+				return fmt.Sprintf("did you mean /%s/%s?", name, rest)
+			}
+		}
+	}
+	return ""
+}
+
+// oneSlip reports whether one letter more, less or other turns one word into another.
+func oneSlip(a, b string) bool {
+	n := commonPrefix(a, b)
+	restA, restB := a[n:], b[n:]
+	drop := func(s string) string { return s[min(1, len(s)):] }
+	return a != b && (drop(restA) == restB || restA == drop(restB) || drop(restA) == drop(restB))
+}
+
+var variable = regexp.MustCompile(`\{(\w+):(?:[^{}]|\{[^{}]*\})*\}`)
+
+// plainVariables returns a path template with the names of its variables alone, without what they may hold.
+func plainVariables(path string) string { return variable.ReplaceAllString(path, "{$1}") }
 
 // far returns how much of a request differs from the route. A wrong method counts least, since the path is what people type; of
 // wrong words one that begins like the right one counts less.
@@ -96,6 +133,7 @@ func commonPrefix(a, b string) int {
 
 // differs returns the first thing in which a request differs from the route.
 func (r route) differs(method, path string) string {
+	r.path = plainVariables(r.path)
 	name := strings.TrimSpace(strings.Join(r.methods, "|") + " " + r.path)
 	want, have := segments(r.path), segments(path)
 	for i := range min(len(want), len(have)) {

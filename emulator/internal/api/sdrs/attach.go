@@ -24,7 +24,7 @@ func attachPair() http.Handler {
 		if err := decodeMember(c, "replicationAttachment", &q); err != nil {
 			return q, err
 		}
-		return q, firstError(check(q.Pair != "", "SDRS.0213"), check(q.Device != "", "SDRS.0201"))
+		return q, firstError(check(q.Pair != "", "SDRS.0213"), unsaid(q.Device != "", "device is missing"))
 	}
 	return otc.Op("attachReplicationPair", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, q attachment) (otc.Started, error) {

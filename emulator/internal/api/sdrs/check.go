@@ -1,6 +1,7 @@
 package sdrs
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -34,9 +35,17 @@ func checkDescription(s *string) error {
 func decodeMember(c *wire.Call, name string, v any) error {
 	ok, err := otc.Member(c, name, v)
 	if err == nil && !ok {
-		return table.Error("SDRS.0201")
+		return unsaid(false, fmt.Sprintf("the body has no member %q", name))
 	}
 	return err
+}
+
+// unsaid returns the error of a wrong request that has no code of its own unless ok. The reason is for the journal.
+func unsaid(ok bool, reason string) error {
+	if ok {
+		return nil
+	}
+	return wire.Because(table.Error("SDRS.0201"), reason)
 }
 
 // firstError returns the first error that is not nil.

@@ -48,6 +48,6 @@ func deleteFailures(op, variable string, matches func(d failureDoc, value string
 					found = true
 				}
 			}
-			return otc.None{}, check(found || !required, "SDRS.0201")
+			return otc.None{}, unsaid(found || !required, "there is no such failed task")
 		})
 }

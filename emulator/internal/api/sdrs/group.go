@@ -136,7 +136,7 @@ func decodeGroup(c *wire.Call) (groupRequest, error) {
 		check(q.Source != "" && q.Target != "" && q.Source != q.Target, "SDRS.0203"),
 		check(q.Domain != "", "SDRS.0205"),
 		check(q.VPC != "", "SDRS.0204"),
-		check(q.DRType == "migration", "SDRS.0201"),
+		unsaid(q.DRType == "migration", `dr_type is not "migration"`),
 	)
 }
 

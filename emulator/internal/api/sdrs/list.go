@@ -71,7 +71,7 @@ func (k kind) decodeList(c *wire.Call) (listRequest, error) {
 	status := q.args.Get("status")
 	return q, firstError(err,
 		check(status == "" || slices.Contains(k.states, status), k.badState),
-		check(slices.Contains(queryTypes, q.args.Get("query_type")), "SDRS.0201"),
+		unsaid(slices.Contains(queryTypes, q.args.Get("query_type")), "query_type is none of "+strings.Join(queryTypes, ", ")),
 		check(len(q.ids("server_group_ids")) <= maxIDs && len(q.ids("protected_instance_ids")) <= maxIDs, "SDRS.0226"))
 }
 

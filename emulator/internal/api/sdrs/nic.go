@@ -44,7 +44,7 @@ func addNIC() http.Handler {
 	decode := func(c *wire.Call) (nicRequest, error) {
 		q, err := decodeNIC(c)
 		for _, g := range q.Groups {
-			err = firstError(err, check(g.ID != "", "SDRS.0201"))
+			err = firstError(err, unsaid(g.ID != "", "a security group has no id"))
 		}
 		return q, firstError(err, check(q.Subnet != "", "SDRS.1335"), checkIP(q.IP))
 	}

@@ -134,7 +134,7 @@ func resizeInstance() http.Handler {
 		if q.Both != "" {
 			q.Production, q.DR = q.Both, q.Both
 		}
-		return q, check(q.Production != "" || q.DR != "", "SDRS.0201")
+		return q, unsaid(q.Production != "" || q.DR != "", "resize names no flavor")
 	}
 	return otc.Op("resizeProtectedInstance", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, q resizeRequest) (otc.Started, error) {

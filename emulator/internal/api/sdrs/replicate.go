@@ -119,14 +119,14 @@ func actOnPair() http.Handler {
 	decode := func(c *wire.Call) (extension, error) {
 		q := extension{id: otc.Var(c, "id")}
 		ok, err := otc.Member(c, "extend-replication", &q)
-		return q, firstError(err, check(ok, "SDRS.0206"), check(q.Size != nil && *q.Size > 0 && *q.Size <= maxSize, "SDRS.0201"))
+		return q, firstError(err, check(ok, "SDRS.0206"), unsaid(q.Size != nil && *q.Size > 0 && *q.Size <= maxSize, "new_size is not between 1 and 32768"))
 	}
 	return otc.Op("expandReplicationPair", http.StatusOK, fail, decode,
 		func(c *wire.Call, tx *world.Tx, q extension) (otc.Started, error) {
 			t, p, err := find[pair](c, tx, pairs, q.id)
 			err = firstError(err,
 				check(ready(t) || t.Status == "error-extending", "SDRS.1601"),
-				check(q.Size != nil && int(*q.Size) > p.size, "SDRS.0201"))
+				unsaid(q.Size != nil && int(*q.Size) > p.size, "new_size is not above the present size"))
 			if err != nil {
 				return otc.Started{}, err
 			}

@@ -45,8 +45,8 @@ func listRPO() http.Handler {
 		kind := args.Get("resource_type")
 		return otc.None{}, firstError(
 			check(number("limit", maxPage), "SDRS.0221"), check(number("offset", 1<<31-1), "SDRS.0222"),
-			check(instant("start_time") && instant("end_time"), "SDRS.0201"),
-			check(kind == "" || kind == "replication", "SDRS.0201"))
+			unsaid(instant("start_time") && instant("end_time"), "start_time or end_time is no time"),
+			unsaid(kind == "" || kind == "replication", `resource_type is not "replication"`))
 	}
 	return otc.Op("listRpoStatistics", http.StatusOK, fail, decode, func(*wire.Call, *world.Tx, otc.None) (rpoRecords, error) {
 		return rpoRecords{Records: []rpoRecord{}}, nil
