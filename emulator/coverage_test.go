@@ -6,6 +6,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
+	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
@@ -153,12 +156,20 @@ func TestCompleteCoverage(t *testing.T) {
 	require.Len(t, counts(c, coverage.Breaks), 7)
 	require.Greater(t, len(counts(c, coverage.Errors)), 100)
 	require.Contains(t, counts(c, coverage.Transitions), "evs: RUNNING → FAIL")
+	checkWays(t, c)
 	var served coverage.Coverage
 	require.NoError(t, json.Unmarshal([]byte(admin(t, e.Emulator, "GET /coverage", "").want(http.StatusOK).Body.String()), &served))
-	require.Equal(t, c, served)
+	require.True(t, reflect.DeepEqual(c, served), "the control API has the same")
 	again, err := emulator.CompleteCoverage(coverage.Merge(c, c))
 	require.NoError(t, err)
 	require.Len(t, again.Items, len(c.Items))
+	e.get("/sdrs/v1/p/jobs/tree")
+	e.get("/drs/v3/p/jobs")
+	e.get("/iam/v3/projects")
+	if c, err = emulator.CompleteCoverage(e.Coverage()); err == nil {
+		checkWays(t, c)
+	}
+	require.NoError(t, err)
 }
 
 // TestSeedOfBranch wants the seed that is named for a branch to draw it.
@@ -185,4 +196,29 @@ func TestSeedOfBranch(t *testing.T) {
 		require.Positive(t, counts(e.Coverage(), coverage.Branches)[i.Group+": "+i.Name], "%+v", i)
 	}
 	require.Equal(t, 1, seeds, "one of the two branches is drawn without another seed")
+}
+
+// checkWays wants each scenario that would show something to be a shipped one, and each rule or job to be one of the language.
+func checkWays(t *testing.T, c coverage.Coverage) {
+	t.Helper()
+	items := 0
+	for _, i := range c.Items {
+		name, served := strings.CutPrefix(i.Show, "jobsim serve ")
+		text := ""
+		switch {
+		case served:
+			_, err := emulator.FindScenarios(nil, name)
+			require.NoError(t, err, "%+v", i)
+		case strings.HasPrefix(i.Show, "{call: "):
+			text = "rules: [" + i.Show + "]"
+		case strings.HasPrefix(i.Show, "{api: "):
+			text = "jobs: [" + i.Show + "]"
+		}
+		if text != "" {
+			items++
+			_, err := scenario.Read("way.yaml", []byte(text), emulator.Vocabularies())
+			require.NoError(t, err, "%+v", i)
+		}
+	}
+	require.Greater(t, items, 100)
 }

@@ -25,7 +25,10 @@ type runFlags struct {
 func newRunCmd() *cobra.Command {
 	var f runFlags
 	cmd := &cobra.Command{
-		Use:   "run [SCENARIO...] -- COMMAND [ARG...]",
+		Use: "run [FLAGS] [SCENARIO...] -- COMMAND [ARG...]",
+
+		DisableFlagsInUseLine: true, // behind the command they are the command's
+
 		Short: "Run a command against an emulator of its own, and judge what it did",
 		Long: `Start an emulator on free ports, run a command against it, end both, and print the verdict on what the command's clients did: which
 expectations of the scenarios they met, and what they did wrong whether or not anybody expected it (see jobsim findings).

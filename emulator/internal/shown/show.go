@@ -31,6 +31,8 @@ func showStep(ref job.Ref, at job.Bounds, step job.Step) string {
 	switch name := ref.String(); {
 	case ref == job.Ref{}:
 		return "make the call that the rule fits, and poll the job until " + step.Status
+	case at.Open == nil && at.Latest == 0:
+		return "poll " + name
 	case at.Open == nil:
 		return fmt.Sprintf("jobsim ctl clock advance --job %s --status %s, then poll it", name, step.Status)
 	case at.Open.Until.Signal == job.ReleaseSignal:

@@ -89,7 +89,7 @@ total                                    1 of 3, 33.3 %
 `, out.String())
 	out.Reset()
 	many := coverage.Coverage{}
-	for _, name := range strings.Fields("a b c d") {
+	for name := range strings.FieldsSeq("a b c d") {
 		many.Items = append(many.Items, coverage.Item{Section: coverage.Errors, Group: "evs", Name: name})
 	}
 	require.NoError(t, many.Table(&out, 3))

@@ -28,6 +28,12 @@ type group struct {
 	Shown, Never []coverage.Item
 }
 
+// Open reports whether the group is unfolded at first: it was shown in part, and what is missing is not too long to read.
+func (g group) Open() bool {
+	const most = 30
+	return len(g.Shown) > 0 && len(g.Never) > 0 && len(g.Never) <= most
+}
+
 // Write writes the page.
 func Write(w io.Writer, c coverage.Coverage) error {
 	page, err := template.New("page").Funcs(template.FuncMap{
