@@ -7,7 +7,7 @@ import (
 )
 
 var errorIn200Kind = Kind{
-	ID: "error-in-200-ignored", Level: Error, Title: "takes a response with an error in it for success because its HTTP status is 2xx",
+	ID: "error-in-200-ignored", Level: Error, Title: "takes an error in a response of 200 or 202 for success",
 	Why: "Element answers every error with 200, and DRS reports the failure of one task in its item. A client that looks at the status alone goes on " +
 		"as if the call had worked, and waits for what never begins.",
 	Source:   "JSON-RPC 2.0, section 5: error is present if there was one; DRS API: results[].status failed with error_code",
