@@ -8,10 +8,12 @@ import (
 
 // Node is the object of ND node: an active node.
 type Node struct {
+	Fibre       int64        `json:"associatedFServiceID"` // 0: no node is a Fibre Channel node
 	Master      int64        `json:"associatedMasterServiceID"`
 	Attributes  struct{}     `json:"attributes"`
 	CIP         string       `json:"cip"`
 	CIPI        string       `json:"cipi"`
+	FibreGroup  *int64       `json:"fibreChannelTargetPortGroup"`
 	Maintenance string       `json:"maintenanceMode"` // a string in the SDKs and on clusters; ND node lacks it
 	MIP         string       `json:"mip"`
 	MIPI        string       `json:"mipi"`
@@ -23,6 +25,7 @@ type Node struct {
 	SIPI        string       `json:"sipi"`
 	Version     string       `json:"softwareVersion"`
 	UUID        string       `json:"uuid"`
+	Networks    []struct{}   `json:"virtualNetworks"` // there are none
 }
 
 // PendingNode is the object of ND pendingnode: a node that can be added.
@@ -47,7 +50,7 @@ func nodeDoc(tx *world.Tx, t world.Resource) Node {
 	return Node{
 		Master: n.id, CIP: n.cip(), CIPI: "Bond10G", Maintenance: modeOf(tx, t), MIP: n.mip(), MIPI: "Bond1G",
 		Name: n.name(), ID: n.id, Platform: platform(), SIP: n.cip(), SIPI: "Bond10G", Version: softwareVersion,
-		UUID: n.uuid(),
+		UUID: n.uuid(), Networks: []struct{}{},
 	}
 }
 

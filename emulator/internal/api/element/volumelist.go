@@ -62,6 +62,9 @@ func (p *ListVolumesParams) read(in *params) {
 	p.name = in.text("volumeName")
 	p.status = in.enum("volumeStatus", "creating", "snapshotting", volumeActive, volumeDeleted)
 	p.none = in.boolean("isPaired", false) // no volume is
+	if len(p.ids) > 0 && (len(p.accounts) > 0 || p.first > 0 || p.limit > 0) {
+		in.fail(apiErrorWithMessage("xInvalidParameter", "volumeIDs cannot be combined with accounts, startVolumeID or limit."))
+	}
 	in.ignore("protectionSchemes")
 }
 
