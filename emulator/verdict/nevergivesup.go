@@ -11,7 +11,7 @@ var neverGivesUpKind = Kind{
 	ID: "never-gives-up", Level: Warning, Title: "polls a job that does not move without a limit",
 	Why: "Jobs get stuck. A client without a deadline hangs as long as the job does, and whatever runs it hangs with it; nobody learns which " +
 		"job it was.",
-	Source:     "na_elementsw_backup waits without a limit while the status is running; AIP-151 has clients set a deadline on a poll",
+	Source:     "na_elementsw_backup waits without a limit while the status is running; hashicorp's StateChangeConf has a Timeout for each wait",
 	WayOut:     "Set a deadline for the whole wait. At the deadline report the job's id and its last status.",
 	Thresholds: []string{"stuck-polls", "stuck-time"}, Scenario: "evs/stuck",
 	Example: []string{"12:00:00 GET …/jobs/4010… → RUNNING", "… RUNNING for an hour", "13:00:00 GET …/jobs/4010… → RUNNING"},

@@ -9,7 +9,7 @@ import (
 var pollsAfterEndKind = Kind{
 	ID: "polls-after-end", Level: Warning, Title: "asks for a job again after a response has shown its end",
 	Why:      "An end does not change any more. Each further request is work for the service and counts against the quota of the account.",
-	Source:   "evs_04_0054 and sdrs_05_0301: SUCCESS and FAIL are the ends of a job",
+	Source:   "evs_04_0054 and sdrs_05_0101: SUCCESS and FAIL are the ends of a job",
 	WayOut:   "Stop at the first final status, success or failure, and keep the result.",
 	Scenario: "evs/create-disk",
 	Example:  []string{"GET /v1/{project_id}/jobs/4010… → SUCCESS", "GET /v1/{project_id}/jobs/4010… → SUCCESS"},

@@ -69,7 +69,7 @@ func cadenceThresholds() []Threshold {
 		},
 		{
 			Name: "stuck-time", What: "as long a wait for a job that does not move is too long", span: func(t *Thresholds) *time.Duration { return &t.StuckTime },
-			Source: "the waits of terraform-provider-opentelekomcloud for disks end after 10 to 30 minutes",
+			Source: "the Terraform providers of these services give the creation of a disk ten minutes",
 		},
 	}
 }
