@@ -13,9 +13,17 @@ type route struct {
 	serve        func(*request)
 }
 
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+	del  = http.MethodDelete
+)
+
 // routes returns the operations in the order of openapi.yaml.
-func routes() []route {
-	const get, post, del = http.MethodGet, http.MethodPost, http.MethodDelete
+func routes() []route { return append(sessionRoutes(), ruleRoutes()...) }
+
+// sessionRoutes returns the operations on sessions, their jobs and their clock.
+func sessionRoutes() []route {
 	return []route{
 		{get, "", handle(noBody, health)},
 		{get, "/health", handle(noBody, health)},
@@ -45,7 +53,12 @@ func routes() []route {
 		{post, "/clock/resume", handle(noBody, resumeClock)},
 		{post, "/clock/scale", handle(body[admin.ScaleClock], scaleClock)},
 		{post, "/clock/mode", handle(body[admin.ClockMode], setClockMode)},
+	}
+}
 
+// ruleRoutes returns the operations on scenarios, rules, the journal and the state of sessions, and on the server.
+func ruleRoutes() []route {
+	return []route{
 		{get, "/scenarios", handle(noBody, listScenarios)},
 		{post, "/scenarios/explain", handle(scenarioText, explainScenario)},
 		{get, "/scenarios/{name:.+}", scenarioFile},

@@ -16,9 +16,13 @@ let lost = false;
 export const onConnection = (f) => listeners.add(f);
 
 // onToken sets how the token is asked for. f gets whether one was tried before.
-export const onToken = (f) => { ask = f; };
+export const onToken = (f) => {
+  ask = f;
+};
 
-export const useSession = (id) => { session = id; };
+export const useSession = (id) => {
+  session = id;
+};
 export const currentSession = () => session;
 
 // base is the URL of the control API of a session; that of the server itself for "".
@@ -49,8 +53,15 @@ async function send(method, path, { body, signal, at, headers } = {}) {
   let response;
   try {
     response = await fetch(base(at) + path, {
-      method, signal, cache: "no-store", credentials: "omit",
-      headers: { ...(token && { Authorization: `Bearer ${token}` }), ...(body !== undefined && { "Content-Type": typeof body === "string" ? "application/yaml" : "application/json" }), ...headers },
+      method,
+      signal,
+      cache: "no-store",
+      credentials: "omit",
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "Content-Type": typeof body === "string" ? "application/yaml" : "application/json" }),
+        ...headers,
+      },
       body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
     });
   } catch (error) {
@@ -61,7 +72,13 @@ async function send(method, path, { body, signal, at, headers } = {}) {
   connected(true);
   if (response.status === 401) {
     if (tried === token) {
-      asking ||= ask(Boolean(tried)).then((given) => { token = given; }).finally(() => { asking = undefined; });
+      asking ||= ask(Boolean(tried))
+        .then((given) => {
+          token = given;
+        })
+        .finally(() => {
+          asking = undefined;
+        });
       await asking;
     }
     return send(method, path, { body, signal, at, headers });
@@ -73,10 +90,12 @@ async function send(method, path, { body, signal, at, headers } = {}) {
   return response;
 }
 
-const reads = (response) => (response.headers.get("Content-Type") || "").startsWith("application/json") ? response.json() : response.text();
+const reads = (response) =>
+  (response.headers.get("Content-Type") || "").startsWith("application/json") ? response.json() : response.text();
 
 export const get = (path, options) => send("GET", path, options).then(reads);
-export const post = (path, body, options) => send("POST", path, { body, ...options }).then((r) => (r.status === 204 ? undefined : reads(r)));
+export const post = (path, body, options) =>
+  send("POST", path, { body, ...options }).then((r) => (r.status === 204 ? undefined : reads(r)));
 export const remove = (path, options) => send("DELETE", path, options);
 
 // query writes arguments; those that are empty are left out.
@@ -95,7 +114,10 @@ export function jobPath(job) {
 // follow calls each with the entries of the journal, many at a time, until the stream ends. It begins after an event, or with
 // what the journal still has.
 export async function follow(last, signal, each) {
-  const response = await send("GET", `/journal/follow${last ? "" : "?since=0"}`, { signal, headers: last ? { "Last-Event-ID": last } : {} });
+  const response = await send("GET", `/journal/follow${last ? "" : "?since=0"}`, {
+    signal,
+    headers: last ? { "Last-Event-ID": last } : {},
+  });
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {

@@ -1,39 +1,12 @@
 // A job as bars over time: what was, what is, what can be.
 
 import { s } from "./dom.js";
-import { clock, day, span } from "./format.js";
+import { clock, span } from "./format.js";
 
 export const rowHeight = 36;
 const top = 8;
 const barHeight = 14;
 const letter = 6.6; // about the width of a letter in a bar
-
-// Scale maps instants to pixels.
-export class Scale {
-  constructor(from, to, width) {
-    this.from = from;
-    this.to = Math.max(to, from + 1);
-    this.width = width;
-  }
-
-  x(at) { return ((at - this.from) / (this.to - this.from)) * this.width; }
-
-  clip(at) { return Math.max(0, Math.min(this.x(at), this.width)); }
-}
-
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800, 604800, 2592000, 31536000]
-  .map((n) => n * 1000);
-
-// marks returns the instants that the axis names, and their words.
-export function marks(scale) {
-  const room = Math.max(scale.width / 92, 1);
-  const step = steps.find((n) => (scale.to - scale.from) / n <= room) || steps.at(-1);
-  const all = [];
-  for (let at = Math.ceil(scale.from / step) * step; at <= scale.to; at += step) {
-    all.push([at, step >= 86400e3 ? day(at) : step >= 60e3 ? clock(at).slice(0, 5) : clock(at)]);
-  }
-  return all;
-}
 
 // spans returns the bars of a job: [class, from, to, status, waits]. A step that has no known instant follows the one before it as a
 // short bar, since it can come at any time.
@@ -70,25 +43,6 @@ function spans(job, scale, now) {
   return all;
 }
 
-// extent returns the first and the last known instant of a job and its sub-jobs.
-export function extent(job) {
-  let from = Date.parse(job.started);
-  let to = from;
-  for (const step of job.steps || []) {
-    if (step.from) {
-      from = Math.min(from, Date.parse(step.from));
-      to = Math.max(to, Date.parse(step.from));
-    }
-    if (step.to) to = Math.max(to, Date.parse(step.to));
-  }
-  for (const child of job.sub_jobs || []) {
-    const [a, b] = extent(child);
-    from = Math.min(from, a);
-    to = Math.max(to, b);
-  }
-  return [from, to];
-}
-
 // bars returns the elements of a job's row. polls are the instants at which clients polled it.
 export function bars(job, scale, now, polls) {
   const shapes = [];
@@ -102,8 +56,13 @@ export function bars(job, scale, now, polls) {
     }
     if (scale.x(to) < 0 || scale.x(from) > scale.width) continue;
     const width = Math.max(b - a - 1, 1.5);
-    shapes.push(s("rect", { class: `bar ${kind}`, x: a.toFixed(1), y: top, width: width.toFixed(1), height: barHeight, rx: Math.min(3, width / 2) },
-      words && s("title", {}, words)));
+    shapes.push(
+      s(
+        "rect",
+        { class: `bar ${kind}`, x: a.toFixed(1), y: top, width: width.toFixed(1), height: barHeight, rx: Math.min(3, width / 2) },
+        words && s("title", {}, words),
+      ),
+    );
     if (words && width > words.length * letter + 8) {
       shapes.push(s("text", { class: `word ${kind}`, x: (a + 6).toFixed(1), y: top + 10.5 }, words));
     }

@@ -7,9 +7,18 @@ import { Lost } from "./api.js";
 export function open(title, content) {
   return new Promise((resolve) => {
     let result;
-    const dialog = h("dialog", { "aria-label": title, onclose: () => { dialog.remove(); resolve(result); } });
-    const close = (value) => { result = value; dialog.close(); };
-    dialog.append(h("h2", {}, title), ...[content(close)].flat());
+    const dialog = h("dialog", {
+      "aria-label": title,
+      onclose: () => {
+        dialog.remove();
+        resolve(result);
+      },
+    });
+    const close = (value) => {
+      result = value;
+      dialog.close();
+    };
+    dialog.append(h("h2", {}, title), ...[content(close)].flat().filter(Boolean));
     document.body.append(dialog);
     dialog.showModal();
   });
@@ -17,15 +26,25 @@ export function open(title, content) {
 
 // form asks for values. fields are [name, label, control]. It returns the values by name, or undefined.
 export function form(title, note, fields, action = "OK") {
-  return open(title, (close) => h("form", {
-    onsubmit: (event) => {
-      event.preventDefault();
-      close(Object.fromEntries(fields.map(([name, , control]) => [name, control.value])));
-    },
-  },
-  note && h("p", {}, note),
-  fields.map(([, label, control]) => h("label", { class: "field" }, h("span", { class: "label" }, label), control)),
-  h("div", { class: "actions" }, button("Cancel", () => close()), h("button", { class: "primary" }, action))));
+  return open(title, (close) =>
+    h(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          close(Object.fromEntries(fields.map(([name, , control]) => [name, control.value])));
+        },
+      },
+      note && h("p", {}, note),
+      fields.map(([, label, control]) => h("label", { class: "field" }, h("span", { class: "label" }, label), control)),
+      h(
+        "div",
+        { class: "actions" },
+        button("Cancel", () => close()),
+        h("button", { class: "primary" }, action),
+      ),
+    ),
+  );
 }
 
 // confirm asks before something that cannot be undone.

@@ -48,11 +48,14 @@ export function field(label, control, hideLabel) {
 
 // select makes a list of choices: [value, words] each, or a word alone.
 export function select(choices, value, onchange, props) {
-  return h("select", { onchange: (e) => onchange(e.target.value), ...props },
+  return h(
+    "select",
+    { onchange: (e) => onchange(e.target.value), ...props },
     choices.map((c) => {
       const [v, words] = Array.isArray(c) ? c : [c, c];
       return h("option", { value: v, selected: v === value }, words);
-    }));
+    }),
+  );
 }
 
 // say shows a short message at the foot of the page, and screen readers read it.
@@ -92,7 +95,10 @@ export function save(name, type, text) {
 
 // code shows a text to copy.
 export function code(text, what) {
-  return h("div", { class: "code" },
+  return h(
+    "div",
+    { class: "code" },
     h("pre", { tabindex: "0", "aria-label": what }, text),
-    button("Copy", () => copy(text, what), { class: "small", "aria-label": `Copy ${what}` }));
+    button("Copy", () => copy(text, what), { class: "small", "aria-label": `Copy ${what}` }),
+  );
 }

@@ -23,7 +23,7 @@ export function span(ms) {
 
 // milliseconds reads a duration as the control API writes it: 1h2m3.5s.
 export function milliseconds(text) {
-  const units = { ns: 1e-6, "µs": 1e-3, us: 1e-3, ms: 1, s: 1000, m: 60e3, h: 3600e3, d: 86400e3 };
+  const units = { ns: 1e-6, µs: 1e-3, us: 1e-3, ms: 1, s: 1000, m: 60e3, h: 3600e3, d: 86400e3 };
   let sum = 0;
   for (const [, n, unit] of String(text).matchAll(/([0-9.]+)(ns|µs|us|ms|s|m|h|d)/g)) sum += n * units[unit];
   return sum;
@@ -41,7 +41,8 @@ export function curl(entry, url) {
   if (entry.method !== "GET" && !(entry.method === "POST" && entry.body)) parts.push(`-X ${entry.method}`);
   for (const [name, value] of Object.entries(entry.headers || {})) {
     if (ownHeaders.has(name.toLowerCase())) continue;
-    if (name.toLowerCase() === "authorization") parts.push(entry.api === "element" ? "-u admin:any" : `-H ${quoted(`${name}: ${value.replaceAll("***", "any")}`)}`);
+    if (name.toLowerCase() === "authorization")
+      parts.push(entry.api === "element" ? "-u admin:any" : `-H ${quoted(`${name}: ${value.replaceAll("***", "any")}`)}`);
     else parts.push(`-H ${quoted(`${name}: ${value.replaceAll("***", "t")}`)}`);
   }
   if (entry.body) parts.push(`-d ${quoted(entry.body)}`);

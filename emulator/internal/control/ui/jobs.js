@@ -1,7 +1,8 @@
 // The view of jobs: a chart of which only the visible rows are asked for and drawn.
 
 import { get, query } from "./api.js";
-import { bars, extent, marks, rowHeight, Scale, state as stateOf, summary } from "./bars.js";
+import { drawAxis, fit, Scale } from "./axis.js";
+import { bars, rowHeight, state as stateOf, summary } from "./bars.js";
 import { done } from "./dialog.js";
 import { button, field, h, replace, s, select } from "./dom.js";
 import { drawChart } from "./picture.js";
@@ -12,7 +13,13 @@ import { go, onChange, state } from "./store.js";
 
 const page = 60; // jobs that are asked for at a time
 
-const windows = [["", "Fit the jobs"], ["60000", "1 minute"], ["300000", "5 minutes"], ["3600000", "1 hour"], ["86400000", "1 day"]];
+const windows = [
+  ["", "Fit the jobs"],
+  ["60000", "1 minute"],
+  ["300000", "5 minutes"],
+  ["3600000", "1 hour"],
+  ["86400000", "1 day"],
+];
 
 let total = 0;
 let loaded = new Map(); // by their place in the list
@@ -65,40 +72,16 @@ async function load() {
   replace(counted, total === 1 ? "1 job" : `${total.toLocaleString("en")} jobs`);
 }
 
-// rescale fits the axis to the jobs that are loaded, or to the span that was chosen, with now at two thirds.
+// rescale fits the axis to the jobs that are loaded, or to the span that was chosen.
 function rescale() {
-  const width = Math.max(axis.clientWidth, 100);
-  const present = now();
-  if (state.span) {
-    const length = Number(state.span);
-    scale = new Scale(present - length * 0.66, present + length * 0.34, width);
-  } else {
-    let from = Infinity;
-    let to = -Infinity;
-    for (const job of loaded.values()) {
-      const [a, b] = extent(job);
-      from = Math.min(from, a);
-      to = Math.max(to, b);
-    }
-    if (from === Infinity) [from, to] = [present - 30e3, present + 30e3];
-    const length = Math.max(to - from, 5000);
-    if (present > to) to = Math.min(present + length * 0.02, from + length * 1.6); // what ended long ago stays readable
-    scale = new Scale(from - (to - from) * 0.012, to + (to - from) * 0.05, width);
-  }
-  drawAxis();
+  scale = fit([...loaded.values()], Number(state.span), now(), Math.max(axis.clientWidth, 100));
+  drawAxis(axis, scale);
   moveNow();
 }
 
 const axis = s("svg", { class: "axis", "aria-hidden": "true" });
 const line = h("div", { class: "now", "aria-hidden": "true" });
 const counted = h("span", { class: "counted", role: "status" });
-
-function drawAxis() {
-  replace(axis, marks(scale).map(([when, words]) => {
-    const x = scale.x(when);
-    return [s("path", { class: "grid", d: `M${x.toFixed(1)} 20v6` }), s("text", { x: x.toFixed(1), y: 15, class: x < 24 ? "start" : x > scale.width - 24 ? "end" : "" }, words)];
-  }));
-}
 
 function moveNow() {
   const x = scale.x(now());
@@ -113,16 +96,40 @@ function draw(row) {
   const folds = depth === 0 && job.sub_jobs?.length;
   const unfolded = open.has(place);
   const ticks = polls.get(job.job)?.filter((when) => when >= Date.parse(job.started)); // not those from before a reset
-  const picture = s("svg", { class: "bars", role: "img", "aria-label": summary(job, ticks), width: scale.width, height: rowHeight }, bars(job, scale, now(), ticks));
+  const picture = s(
+    "svg",
+    { class: "bars", role: "img", "aria-label": summary(job, ticks), width: scale.width, height: rowHeight },
+    bars(job, scale, now(), ticks),
+  );
   return {
     "aria-level": depth + 1,
     "aria-expanded": folds ? unfolded : undefined,
     class: `job ${job.absence ? "absent" : ""} ${state.job === job.job ? "shown" : ""}`,
+    keys: [`${job.job} ${depth} ${place} ${folds ? unfolded : ""}`],
     cells: [
-      [h("span", { class: `fold depth${depth}`, onclick: (e) => { if (folds) { e.stopPropagation(); toggle(place); } } }, folds ? (unfolded ? "▾" : "▸") : ""),
-        h("span", { class: "api" }, job.api), h("span", { class: "id" }, job.id), h("span", { class: "type" }, job.type || "")],
+      [
+        h(
+          "span",
+          {
+            class: `fold depth${depth}`,
+            onclick: (e) => {
+              if (folds) {
+                e.stopPropagation();
+                toggle(place);
+              }
+            },
+          },
+          folds ? (unfolded ? "▾" : "▸") : "",
+        ),
+        h("span", { class: "api" }, job.api),
+        h("span", { class: "id" }, job.id),
+        h("span", { class: "type" }, job.type || ""),
+      ],
       picture,
-      [h("span", { class: `phase ${job.absence ? "gone" : job.phase}` }, job.status || job.absence), h("span", { class: "more" }, stateOf(job, now()))],
+      [
+        h("span", { class: `phase ${job.absence ? "gone" : job.phase}` }, job.status || job.absence),
+        h("span", { class: "more" }, stateOf(job, now())),
+      ],
     ],
   };
 }
@@ -179,9 +186,16 @@ function shownJobs() {
 
 export function start(view, apis) {
   rows = new Rows({
-    label: "Jobs over time", role: "treegrid", class: "chart", height: rowHeight,
-    head: ["Job", [h("span", { class: "hidden" }, "Time"), axis], "Status"], draw,
-    open: (row) => { const { job } = at(row); if (job) go({ job: job.job, entry: "" }); },
+    label: "Jobs over time",
+    role: "treegrid",
+    class: "chart",
+    height: rowHeight,
+    head: ["Job", [h("span", { class: "hidden" }, "Time"), axis], "Status"],
+    draw,
+    open: (row) => {
+      const { job } = at(row);
+      if (job) go({ job: job.job, entry: "" });
+    },
     onkey: key,
     onscroll: (first, last) => {
       const a = at(first).place;
@@ -191,21 +205,48 @@ export function start(view, apis) {
         if (!loaded.has(i)) return void load();
       }
     },
-    empty: () => (state.api || state.phase || state.text
-      ? "No job matches. Change the filter."
-      : "There are no jobs yet. Start one by a call of a client, or write a scenario."),
+    empty: () =>
+      state.api || state.phase || state.text
+        ? "No job matches. Change the filter."
+        : "There are no jobs yet. Start one by a call of a client, or write a scenario.",
   });
   rows.outer.append(line);
-  const text = h("input", { type: "search", placeholder: "Part of an id or type", value: state.text || "", class: "filter", oninput: (e) => go({ text: e.target.value }, true) });
-  const api = select([["", "All APIs"], ...apis.filter((a) => !a.tokens).map((a) => [a.name, a.name])], state.api || "", (v) => go({ api: v }, true));
+  const text = h("input", {
+    type: "search",
+    placeholder: "Part of an id or type",
+    value: state.text || "",
+    class: "filter",
+    oninput: (e) => go({ text: e.target.value }, true),
+  });
+  const api = select([["", "All APIs"], ...apis.filter((a) => !a.tokens).map((a) => [a.name, a.name])], state.api || "", (v) =>
+    go({ api: v }, true),
+  );
   const phase = select([["", "Any phase"], "pending", "running", "succeeded", "failed"], state.phase || "", (v) => go({ phase: v }, true));
   const length = select(windows, state.span || "", (v) => go({ span: v }, true));
-  replace(view, h("div", { class: "bar-of-tools" },
-    field("Find", text, true), field("API", api, true), field("Phase", phase, true), field("Time shown", length, true), counted,
-    h("span", { class: "spring" }),
-    h("span", { class: "legend", "aria-hidden": "true" }, h("span", {}, "was and is"), h("span", { class: "can" }, "can be"), h("span", { class: "waits" }, "waits for a client"), h("span", { class: "polls" }, "poll"), h("span", { class: "line" }, "now")),
-    button("Save as SVG", () => save("jobsim-jobs.svg", "image/svg+xml", drawChart(shownJobs(), scale, now())), { class: "small" })),
-  rows.outer);
+  replace(
+    view,
+    h(
+      "div",
+      { class: "bar-of-tools" },
+      field("Find", text, true),
+      field("API", api, true),
+      field("Phase", phase, true),
+      field("Time shown", length, true),
+      counted,
+      h("span", { class: "spring" }),
+      h(
+        "span",
+        { class: "legend", "aria-hidden": "true" },
+        h("span", {}, "so far"),
+        h("span", { class: "ahead" }, "ahead"),
+        h("span", { class: "waits" }, "waits for a client"),
+        h("span", { class: "polls" }, "poll"),
+        h("span", { class: "line" }, "now"),
+      ),
+      button("Save as SVG", () => save("jobsim-jobs.svg", "image/svg+xml", drawChart(shownJobs(), scale, now())), { class: "small" }),
+    ),
+    rows.outer,
+  );
   onChange((changed) => {
     if (["api", "phase", "text", "session"].some((name) => changed.has(name))) {
       [text.value, api.value, phase.value] = [state.text || "", state.api || "", state.phase || ""];
@@ -219,6 +260,11 @@ export function start(view, apis) {
   });
   on("look", load);
   on("entries", addPolls);
-  on("tick", () => { if (state.view === "jobs") moveNow(); });
-  new ResizeObserver(() => { rescale(); rows.draw(); }).observe(axis);
+  on("tick", () => {
+    if (state.view === "jobs") moveNow();
+  });
+  new ResizeObserver(() => {
+    rescale();
+    rows.draw();
+  }).observe(axis);
 }

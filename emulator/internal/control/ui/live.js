@@ -11,7 +11,9 @@ const listeners = { tick: new Set(), entries: new Set(), look: new Set(), sessio
 // on calls f at an event: "tick" with the session's time five times a second, "entries" with new entries of the journal, "look" when
 // something may have changed, "session" after another one was chosen.
 export const on = (event, f) => listeners[event].add(f);
-const emit = (event, ...args) => { for (const f of listeners[event]) f(...args); };
+const emit = (event, ...args) => {
+  for (const f of listeners[event]) f(...args);
+};
 
 let seenAt = 0; // when the clock was read, in the browser's time
 
@@ -53,7 +55,8 @@ async function stay(session, signal) {
     try {
       live.health = await get("/health");
       const since = Date.now() - duration(live.health.uptime);
-      if (started !== undefined && Math.abs(since - started) > 3000) { // another server than before
+      if (started !== undefined && Math.abs(since - started) > 3000) {
+        // another server than before
         last = undefined;
         clear();
       }
@@ -114,8 +117,14 @@ export function lookSoon() {
 }
 
 export function start() {
-  setInterval(() => { if (!document.hidden) emit("tick", now()); }, 200);
-  setInterval(() => { if (!document.hidden) look(); }, 1000);
-  addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  setInterval(() => {
+    if (!document.hidden) emit("tick", now());
+  }, 200);
+  setInterval(() => {
+    if (!document.hidden) look();
+  }, 1000);
+  addEventListener("visibilitychange", () => {
+    if (!document.hidden) look();
+  });
   restart();
 }

@@ -18,10 +18,28 @@ import { announce, go, link, onChange, start as startStore, state, views } from 
 import * as verdict from "./verdict.js";
 
 function tabs() {
-  replace($("tabs"), views.map(([view, name], i) => h("a", {
-    href: link({ view }), "data-view": view, title: `Key ${i + 1}`,
-    onclick: (e) => { if (!e.ctrlKey && !e.metaKey && !e.shiftKey) { e.preventDefault(); go({ view }); } },
-  }, name)), h("span", { class: "spring" }), button("Keys", help, { class: "small", title: "Key ?", id: "keys" }));
+  replace(
+    $("tabs"),
+    views.map(([view, name], i) =>
+      h(
+        "a",
+        {
+          href: link({ view }),
+          "data-view": view,
+          title: `Key ${i + 1}`,
+          onclick: (e) => {
+            if (!e.ctrlKey && !e.metaKey && !e.shiftKey) {
+              e.preventDefault();
+              go({ view });
+            }
+          },
+        },
+        name,
+      ),
+    ),
+    h("span", { class: "spring" }),
+    button("Keys", help, { class: "small", title: "Key ?", id: "keys" }),
+  );
 }
 
 function showView() {
@@ -42,19 +60,38 @@ function showView() {
 }
 
 const described = [
-  ["1 to 8", "another view"], ["/", "the search of the view"], ["↑ ↓ or k j", "another row"], ["Enter", "what the row is about"],
-  ["→ ←", "unfold and fold sub-jobs"], ["Escape", "close the details"], ["p", "pause or resume the clock"], ["n", "to the next change"],
-  ["h", "hold or release the job"], ["c", "copy the request as curl"], ["?", "these keys"],
+  ["1 to 8", "another view"],
+  ["/", "the search of the view"],
+  ["↑ ↓ or k j", "another row"],
+  ["Enter", "what the row is about"],
+  ["→ ←", "unfold and fold sub-jobs"],
+  ["Escape", "close the details"],
+  ["p", "pause or resume the clock"],
+  ["n", "to the next change"],
+  ["h", "hold or release the job"],
+  ["c", "copy the request as curl"],
+  ["?", "these keys"],
 ];
 
 function help() {
   open("Keys", (close) => [
-    h("dl", { class: "facts keys" }, described.map(([key, words]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)])),
-    h("div", { class: "actions" }, button("Close", () => close(), { class: "primary" }))]);
+    h(
+      "dl",
+      { class: "facts keys" },
+      described.map(([key, words]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, words)]),
+    ),
+    h(
+      "div",
+      { class: "actions" },
+      button("Close", () => close(), { class: "primary" }),
+    ),
+  ]);
 }
 
 const keys = {
-  ...clock.keys, ...detail.keys, "?": help,
+  ...clock.keys,
+  ...detail.keys,
+  "?": help,
   "/": () => $(`view-${state.view}`).querySelector("input[type=search], textarea")?.focus(),
 };
 
@@ -72,13 +109,28 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-onToken((again) => open("The server wants a token", (close) => {
-  const token = h("input", { type: "password", id: "token", autocomplete: "off", required: true });
-  return h("form", { onsubmit: (e) => { e.preventDefault(); close(token.value); } },
-    h("p", {}, again ? "That was another token than the server's. " : "", "It was started with --admin-token. The page keeps the token in memory only, until it is closed."),
-    h("label", { class: "field" }, h("span", { class: "label" }, "Token"), token),
-    h("div", { class: "actions" }, h("button", { class: "primary" }, "Go on")));
-}).then((token) => token || ""));
+onToken((again) =>
+  open("A token is needed", (close) => {
+    const token = h("input", { type: "password", id: "token", autocomplete: "off", required: true });
+    return h(
+      "form",
+      {
+        onsubmit: (e) => {
+          e.preventDefault();
+          close(token.value);
+        },
+      },
+      h(
+        "p",
+        {},
+        again ? "That is not the server's token. " : "",
+        "It was started with --admin-token. The page keeps the token in memory only, until it is closed.",
+      ),
+      h("label", { class: "field" }, h("span", { class: "label" }, "Token"), token),
+      h("div", { class: "actions" }, h("button", { class: "primary" }, "Go on")),
+    );
+  }).then((token) => token || ""),
+);
 
 function banner(text) {
   $("banner").hidden = !text;
@@ -93,7 +145,8 @@ onConnection((found) => {
 });
 
 live.on("session", (error) => {
-  if (error instanceof Refused) banner(error.code === "no_session" ? `There is no session ${currentSession()} any more. Choose another one.` : error.message);
+  if (error instanceof Refused)
+    banner(error.code === "no_session" ? `There is no session ${currentSession()} any more. Choose another one.` : error.message);
   else banner("");
 });
 

@@ -1,7 +1,8 @@
 // The chart as an SVG file that needs nothing else.
 
 import { s } from "./dom.js";
-import { bars, marks, rowHeight, Scale } from "./bars.js";
+import { marks, Scale } from "./axis.js";
+import { bars, rowHeight } from "./bars.js";
 import { clock, day } from "./format.js";
 
 const names = 240;
@@ -29,17 +30,29 @@ const style = `
 export function drawChart(lines, from, now) {
   const scale = new Scale(from.from, from.to, width);
   const height = head + lines.length * rowHeight + 20;
-  const root = s("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${names + width + 48} ${height}`, width: names + width + 48, height, role: "img" },
+  const root = s(
+    "svg",
+    { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${names + width + 48} ${height}`, width: names + width + 48, height, role: "img" },
     s("title", {}, `Jobs of jobsim at ${day(now)} ${clock(now)}`),
     s("style", {}, style),
     s("rect", { class: "paper", x: 0.5, y: 0.5, width: names + width + 47, height: height - 1, rx: 8 }),
-    s("g", { transform: `translate(${names + 24} 24)` }, marks(scale).map(([at, words]) => {
-      const x = scale.x(at).toFixed(1);
-      return [s("path", { class: "grid", d: `M${x} 20V${height - 40}` }), s("text", { class: "faint middle", x, y: 12 }, words)];
-    })),
-    lines.map(({ job, depth, polls }, i) => s("g", { transform: `translate(24 ${head + i * rowHeight})` },
-      s("text", { x: depth * 14, y: 19 }, job.id.length > 24 ? `${job.id.slice(0, 23)}…` : job.id),
-      s("g", { transform: `translate(${names} 0)` }, bars(job, scale, now, polls)))),
-    now >= scale.from && now <= scale.to && s("path", { class: "now", d: `M${(names + 24 + scale.x(now)).toFixed(1)} 44V${height - 16}` }));
+    s(
+      "g",
+      { transform: `translate(${names + 24} 24)` },
+      marks(scale).map(([at, words]) => {
+        const x = scale.x(at).toFixed(1);
+        return [s("path", { class: "grid", d: `M${x} 20V${height - 40}` }), s("text", { class: "faint middle", x, y: 12 }, words)];
+      }),
+    ),
+    lines.map(({ job, depth, polls }, i) =>
+      s(
+        "g",
+        { transform: `translate(24 ${head + i * rowHeight})` },
+        s("text", { x: depth * 14, y: 19 }, job.id.length > 24 ? `${job.id.slice(0, 23)}…` : job.id),
+        s("g", { transform: `translate(${names} 0)` }, bars(job, scale, now, polls)),
+      ),
+    ),
+    now >= scale.from && now <= scale.to && s("path", { class: "now", d: `M${(names + 24 + scale.x(now)).toFixed(1)} 44V${height - 16}` }),
+  );
   return new XMLSerializer().serializeToString(root);
 }

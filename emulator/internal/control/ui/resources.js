@@ -11,16 +11,29 @@ export function start(view, apis) {
   let list = [];
   const counted = h("span", { class: "counted", role: "status" });
   const rows = new Rows({
-    label: "Resources", class: "resources", height: 32, head: ["API", "Kind", "Id", "Status", "Job that holds it", "Changed"],
+    label: "Resources",
+    class: "resources",
+    height: 32,
+    head: ["API", "Kind", "Id", "Status", "Job that holds it", "Changed"],
     draw: (i) => {
       const r = list[i];
-      return r && {
-        class: r.made ? "" : "unmade",
-        cells: [h("span", { class: "api" }, r.api), r.kind, h("span", { class: "id" }, r.id), [r.status || "", !r.made && h("span", { class: "more" }, " not made yet")],
-          r.job ? h("a", { href: link({ job: r.job }), tabindex: "-1" }, r.job) : "", clock(r.updated)],
-      };
+      return (
+        r && {
+          class: r.made ? "" : "unmade",
+          cells: [
+            h("span", { class: "api" }, r.api),
+            r.kind,
+            h("span", { class: "id" }, r.id),
+            [r.status || "", !r.made && h("span", { class: "more" }, " not made yet")],
+            r.job ? h("a", { href: link({ job: r.job }), tabindex: "-1" }, r.job) : "",
+            clock(r.updated),
+          ],
+        }
+      );
     },
-    open: (i) => { if (list[i]?.job) go({ job: list[i].job, entry: "" }); },
+    open: (i) => {
+      if (list[i]?.job) go({ job: list[i].job, entry: "" });
+    },
     empty: () => "There are no resources. A call that creates a disk makes one, and a scenario can declare them.",
   });
   async function load() {
@@ -31,8 +44,13 @@ export function start(view, apis) {
     rows.resize(list.length);
     counted.textContent = found.total === 1 ? "1 resource" : `${found.total.toLocaleString("en")} resources`;
   }
-  const api = select([["", "All APIs"], ...apis.filter((a) => !a.tokens).map((a) => a.name)], state.rapi || "", (v) => go({ rapi: v }, true));
+  const api = select([["", "All APIs"], ...apis.filter((a) => !a.tokens).map((a) => a.name)], state.rapi || "", (v) =>
+    go({ rapi: v }, true),
+  );
   replace(view, h("div", { class: "bar-of-tools" }, field("API", api, true), counted), rows.outer);
   on("look", load);
-  onChange(() => { api.value = state.rapi || ""; load(); });
+  onChange(() => {
+    api.value = state.rapi || "";
+    load();
+  });
 }

@@ -5,8 +5,8 @@ import { h, replace } from "./dom.js";
 let lists = 0;
 
 export class Rows {
-  // options: label, height of a row, head (cells), role, draw(index) returns the properties and cells of a row or nothing if it is
-  // not loaded, open(index), key(index), onscroll(first, last), onkey(event, index), empty (what is shown for no rows).
+  // options: label, height of a row, head (cells), role, draw(index) returns the class, the cells and their keys of a row, or nothing if
+  // it is not loaded, open(index), onscroll(first, last), onkey(event, index), empty (what is shown for no rows).
   constructor(options) {
     this.options = options;
     this.name = `rows${++lists}`;
@@ -14,12 +14,26 @@ export class Rows {
     this.selected = -1;
     this.drawn = new Map();
     this.body = h("div", { class: "rows-body", role: "rowgroup" });
-    this.head = h("div", { class: "rows-head", role: "row" }, options.head.map((c) => h("div", { role: "columnheader" }, c)));
+    this.head = h(
+      "div",
+      { class: "rows-head", role: "row" },
+      options.head.map((c) => h("div", { role: "columnheader" }, c)),
+    );
     this.empty = h("p", { class: "empty", hidden: true });
-    this.element = h("div", {
-      class: `rows ${options.class || ""}`, role: options.role || "grid", tabindex: "0", "aria-label": options.label, "aria-readonly": "true",
-      onscroll: () => this.schedule(), onkeydown: (e) => this.key(e),
-    }, this.head, this.body);
+    this.element = h(
+      "div",
+      {
+        class: `rows ${options.class || ""}`,
+        role: options.role || "grid",
+        tabindex: "0",
+        "aria-label": options.label,
+        "aria-readonly": "true",
+        onscroll: () => this.schedule(),
+        onkeydown: (e) => this.key(e),
+      },
+      this.head,
+      this.body,
+    );
     this.outer = h("div", { class: "rows-outer" }, this.element, this.empty);
     new ResizeObserver(() => this.draw()).observe(this.element);
   }
@@ -77,9 +91,19 @@ export class Rows {
       if (content?.[name] === undefined) row.removeAttribute(name);
       else row.setAttribute(name, content[name]);
     }
-    if (content && content.same !== undefined && row.same === content.same) return;
-    row.same = content?.same;
-    replace(row, (content?.cells || [["…"]]).map((c) => h("div", { role: "gridcell" }, c)));
+    this.update(row, content);
+  }
+
+  // update draws the cells of a row. One with the key that it had stays as it is: a click that has begun on it can end on it.
+  update(row, content) {
+    const { cells = [["…"]], keys = [] } = content || {};
+    while (row.childElementCount > cells.length) row.lastChild.remove();
+    cells.forEach((cell, i) => {
+      const at = row.children[i] || row.appendChild(h("div", { role: "gridcell" }));
+      if (keys[i] !== undefined && at.key === keys[i]) return;
+      at.key = keys[i];
+      replace(at, cell);
+    });
   }
 
   // mark shows which row is selected.

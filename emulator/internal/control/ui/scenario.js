@@ -17,21 +17,54 @@ jobs:
 `;
 
 export function start(view) {
-  const text = h("textarea", { id: "scenario-text", class: "mono editor", spellcheck: "false", wrap: "off", autocapitalize: "off", "aria-describedby": "scenario-state" });
+  const text = h("textarea", {
+    id: "scenario-text",
+    class: "mono editor",
+    spellcheck: "false",
+    wrap: "off",
+    autocapitalize: "off",
+    "aria-describedby": "scenario-state",
+  });
   const lines = h("div", { class: "lines", "aria-hidden": "true" });
   const result = h("div", { class: "result", id: "scenario-state", role: "status" });
   const picture = h("div", { class: "picture" });
-  const id = h("input", { id: "session-id", size: 12, placeholder: "made up", autocomplete: "off" });
-  const clock = select([["", "The server's"], ["manual", "Stopped"], ["real", "Real time"], ["60x", "60 times"], ["skipping", "Skipping"]], "", () => {}, { id: "session-clock" });
+  const id = h("input", { id: "session-id", size: 12, placeholder: "chosen for you", autocomplete: "off" });
+  const clock = select(
+    [
+      ["", "The server's"],
+      ["manual", "Stopped"],
+      ["real", "Real time"],
+      ["60x", "60 times"],
+      ["skipping", "Skipping"],
+    ],
+    "",
+    () => {},
+    { id: "session-clock" },
+  );
   const begin = button("Begin a session", beginSession, { class: "primary", id: "begin" });
-  const here = button("Start its jobs here", () => done(() => post("/jobs", text.value), (l) => `Started: ${l.jobs.map((j) => j.job).slice(0, 5).join(", ")}`), { id: "start-here" });
+  const here = button(
+    "Start its jobs here",
+    () =>
+      done(
+        () => post("/jobs", text.value),
+        (l) =>
+          `Started: ${l.jobs
+            .map((j) => j.job)
+            .slice(0, 5)
+            .join(", ")}`,
+      ),
+    { id: "start-here" },
+  );
   let faults = new Set();
   let url;
   let running;
 
   function number() {
     const count = text.value.split("\n").length;
-    replace(lines, Array.from({ length: count }, (_, i) => h("div", { class: faults.has(i + 1) ? "fault" : "" }, i + 1)));
+    replace(
+      lines,
+      Array.from({ length: count }, (_, i) => h("div", { class: faults.has(i + 1) ? "fault" : "" }, i + 1)),
+    );
     lines.scrollTop = text.scrollTop;
   }
 
@@ -42,13 +75,25 @@ export function start(view) {
   }
 
   function jump(d) {
-    const before = text.value.split("\n").slice(0, d.line - 1).join("\n").length + (d.line > 1 ? 1 : 0);
+    const before =
+      text.value
+        .split("\n")
+        .slice(0, d.line - 1)
+        .join("\n").length + (d.line > 1 ? 1 : 0);
     text.focus();
     text.setSelectionRange(before + d.column - 1, before + d.column - 1);
   }
 
-  const fault = (d) => h("li", {}, button(`line ${d.line}, column ${d.column}`, () => jump(d), { class: "place" }), " ", d.message,
-    d.want && h("span", { class: "more" }, ` Expected: ${d.want}.`), d.hint && h("span", { class: "hint" }, ` ${d.hint}`));
+  const fault = (d) =>
+    h(
+      "li",
+      {},
+      button(`line ${d.line}, column ${d.column}`, () => jump(d), { class: "place" }),
+      " ",
+      d.message,
+      d.want && h("span", { class: "more" }, ` Expected: ${d.want}.`),
+      d.hint && h("span", { class: "hint" }, ` ${d.hint}`),
+    );
 
   async function explain() {
     running?.abort();
@@ -64,16 +109,33 @@ export function start(view) {
       const doc = await post("/scenarios/explain", text.value, { signal });
       faults = new Set();
       const count = (n, one) => n > 0 && `${n} ${one}${n > 1 ? "s" : ""}`;
-      replace(result, h("p", { class: "good" }, "No faults: ", [count(doc.jobs, "job"), count(doc.rules, "rule"), count(doc.resources, "resource")].filter(Boolean).join(", ") || "nothing in it", "."),
+      replace(
+        result,
+        h(
+          "p",
+          { class: "good" },
+          "No faults: ",
+          [count(doc.jobs, "job"), count(doc.rules, "rule"), count(doc.resources, "resource")].filter(Boolean).join(", ") ||
+            "nothing in it",
+          ".",
+        ),
         doc.description && h("p", { class: "more" }, doc.description),
-        doc.remarks.length > 0 && [h("h3", {}, "Hardly meant"), h("ul", { class: "faults" }, doc.remarks.map(fault))]);
+        doc.remarks.length > 0 && [h("h3", {}, "Legal, but probably not meant"), h("ul", { class: "faults" }, doc.remarks.map(fault))],
+      );
       show(doc.svg);
     } catch (error) {
       if (error.name === "AbortError") return;
       if (!(error instanceof Refused)) return;
       faults = new Set(error.diagnostics.map((d) => d.line));
-      replace(result, h("p", { class: "bad" }, error.diagnostics.length === 1 ? "One fault:" : error.diagnostics.length ? `${error.diagnostics.length} faults:` : error.message),
-        h("ol", { class: "faults" }, error.diagnostics.map(fault)));
+      replace(
+        result,
+        h(
+          "p",
+          { class: "bad" },
+          error.diagnostics.length === 1 ? "One fault:" : error.diagnostics.length ? `${error.diagnostics.length} faults:` : error.message,
+        ),
+        h("ol", { class: "faults" }, error.diagnostics.map(fault)),
+      );
       show();
     }
     begin.disabled = here.disabled = faults.size > 0;
@@ -81,8 +143,11 @@ export function start(view) {
   }
 
   async function beginSession() {
-    const created = await done(() => post("/sessions", { scenario: text.value, ...(id.value && { id: id.value.trim() }), ...(clock.value && { clock: clock.value }) }),
-      (s) => `The session ${s.id} has begun`);
+    const created = await done(
+      () =>
+        post("/sessions", { scenario: text.value, ...(id.value && { id: id.value.trim() }), ...(clock.value && { clock: clock.value }) }),
+      (s) => `The session ${s.id} has begun`,
+    );
     if (!created) return;
     go({ view: "jobs", session: created.id, job: "", entry: "" });
   }
@@ -93,8 +158,11 @@ export function start(view) {
     clearTimeout(soon);
     soon = setTimeout(explain, 250);
   });
-  text.addEventListener("scroll", () => { lines.scrollTop = text.scrollTop; });
-  text.addEventListener("keydown", (event) => { // Tab stays what it is for those who go by keys; Escape leaves the text
+  text.addEventListener("scroll", () => {
+    lines.scrollTop = text.scrollTop;
+  });
+  text.addEventListener("keydown", (event) => {
+    // Tab stays what it is for those who go by keys; Escape leaves the text
     if (event.key === "Escape") text.blur();
   });
 
@@ -104,20 +172,46 @@ export function start(view) {
     if (state.view !== "scenario" || listed) return;
     listed = await get("/scenarios").catch(() => undefined);
     if (!listed) return;
-    replace(library, field("From the library", select([["", "Take one from the library"], ...listed.shipped], "", async (name) => {
-      const found = name && await done(() => get(`/scenarios/${name}`));
-      if (!found) return;
-      text.value = found;
-      explain();
-    }, { id: "library" }), true));
+    replace(
+      library,
+      field(
+        "From the library",
+        select(
+          [["", "Take one from the library"], ...listed.shipped],
+          "",
+          async (name) => {
+            const found = name && (await done(() => get(`/scenarios/${name}`)));
+            if (!found) return;
+            text.value = found;
+            explain();
+          },
+          { id: "library" },
+        ),
+        true,
+      ),
+    );
     if (!text.value) text.value = example;
     explain();
   }
 
-  replace(view, h("div", { class: "bar-of-tools" }, library, h("span", { class: "spring" }),
-    field("Its name", id), field("Clock", clock), begin, here),
-  h("div", { class: "split even" },
-    h("div", { class: "editor-outer" }, lines, h("label", { class: "hidden", for: "scenario-text" }, "Scenario, in YAML"), text),
-    h("div", { class: "about" }, result, picture)));
+  replace(
+    view,
+    h(
+      "div",
+      { class: "bar-of-tools" },
+      library,
+      h("span", { class: "spring" }),
+      field("Session name", id),
+      field("Clock", clock),
+      begin,
+      here,
+    ),
+    h(
+      "div",
+      { class: "split even" },
+      h("div", { class: "editor-outer" }, lines, h("label", { class: "hidden", for: "scenario-text" }, "Scenario, in YAML"), text),
+      h("div", { class: "about" }, result, picture),
+    ),
+  );
   onChange(list);
 }

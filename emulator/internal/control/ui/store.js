@@ -3,8 +3,14 @@
 import { ownSession, useSession } from "./api.js";
 
 export const views = [
-  ["jobs", "Jobs"], ["log", "Log"], ["rules", "Rules"], ["resources", "Resources"],
-  ["verdict", "Verdict"], ["coverage", "Coverage"], ["errors", "Errors"], ["scenario", "Scenario"],
+  ["jobs", "Jobs"],
+  ["log", "Log"],
+  ["rules", "Rules"],
+  ["resources", "Resources"],
+  ["verdict", "Verdict"],
+  ["coverage", "Coverage"],
+  ["errors", "Errors"],
+  ["scenario", "Scenario"],
 ];
 
 // state is what the address says: the view, the session, what is selected, and the filters.
@@ -19,7 +25,7 @@ function parse() {
   const [view, args] = location.hash.replace(/^#\/?/, "").split("?");
   const next = Object.fromEntries(new URLSearchParams(args || ""));
   next.view = views.some(([v]) => v === view) ? view : "jobs";
-  next.session = next.session === "-" ? "" : next.session ?? ownSession;
+  next.session = next.session === "-" ? "" : (next.session ?? ownSession);
   return next;
 }
 

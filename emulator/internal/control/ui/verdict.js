@@ -9,16 +9,54 @@ import { link, onChange, state } from "./store.js";
 const words = { passed: "passed", failed: "failed", open: "open: something is not decided yet" };
 const marks = { met: "✓", missed: "✗", open: "…" };
 
-const evidence = (entries) => entries?.length > 0 && h("p", { class: "more" }, "Seen in: ", entries.map((e, i) => [i > 0 && ", ",
-  h("a", { href: link({ entry: String(e.n), job: "" }) }, `${clock(e.at, true)} ${e.call}${e.shown ? ` ${e.shown}` : ""}`)]));
+const evidence = (entries) =>
+  entries?.length > 0 &&
+  h(
+    "p",
+    { class: "more" },
+    "Seen in: ",
+    entries.map((e, i) => [
+      i > 0 && ", ",
+      h("a", { href: link({ entry: String(e.n), job: "" }) }, `${clock(e.at, true)} ${e.call}${e.shown ? ` ${e.shown}` : ""}`),
+    ]),
+  );
 
-const expectation = (o) => h("li", { class: `outcome ${o.state}` }, h("span", { class: "mark", "aria-hidden": "true" }, marks[o.state]),
-  h("div", {}, h("b", {}, o.expect), h("span", { class: "more" }, ` ${o.state}${o.place ? `, ${o.place}` : ""}`), o.saw && h("p", {}, `Seen instead: ${o.saw}`), evidence(o.entries)));
+const expectation = (o) =>
+  h(
+    "li",
+    { class: `outcome ${o.state}` },
+    h("span", { class: "mark", "aria-hidden": "true" }, marks[o.state]),
+    h(
+      "div",
+      {},
+      h("b", {}, o.expect),
+      h("span", { class: "more" }, ` ${o.state}${o.place ? `, ${o.place}` : ""}`),
+      o.saw && h("p", {}, `Seen instead: ${o.saw}`),
+      evidence(o.entries),
+    ),
+  );
 
-const finding = (f, because) => h("li", { class: `finding ${f.level}` }, h("div", {},
-  h("p", { class: "finding-head" }, h("span", { class: `level ${f.level}` }, f.level), h("b", {}, f.id), h("span", { class: "more" }, ` ${f.subject}${f.count > 1 ? `, ${f.count} times` : ""}`)),
-  h("p", {}, f.message), h("p", { class: "more" }, f.why), f.way_out && h("p", {}, h("span", { class: "label" }, "Way out: "), f.way_out),
-  because && h("p", { class: "more" }, `Allowed: ${because}`), evidence(f.entries)));
+const finding = (f, because) =>
+  h(
+    "li",
+    { class: `finding ${f.level}` },
+    h(
+      "div",
+      {},
+      h(
+        "p",
+        { class: "finding-head" },
+        h("span", { class: `level ${f.level}` }, f.level),
+        h("b", {}, f.id),
+        h("span", { class: "more" }, ` ${f.subject}${f.count > 1 ? `, ${f.count} times` : ""}`),
+      ),
+      h("p", {}, f.message),
+      h("p", { class: "more" }, f.why),
+      f.way_out && h("p", {}, h("span", { class: "label" }, "Way out: "), f.way_out),
+      because && h("p", { class: "more" }, `Allowed: ${because}`),
+      evidence(f.entries),
+    ),
+  );
 
 const part = (title, list) => list.length > 0 && [h("h2", {}, title), h("ul", { class: "plain" }, list)];
 
@@ -30,16 +68,37 @@ export function start(view) {
     try {
       report = await get("/verdict");
     } catch (error) {
-      if (error instanceof Refused && error.status === 404) renew(body, "none", h("p", { class: "empty-note" }, "This server judges no clients."));
+      if (error instanceof Refused && error.status === 404)
+        renew(body, "none", h("p", { class: "empty-note" }, "This server judges no clients."));
       return;
     }
-    renew(body, report,
-      h("p", { class: `verdict ${report.state}` }, "The verdict: ", h("b", {}, words[report.state] || report.state), h("span", { class: "more" }, ` after ${report.requests} requests`)),
+    renew(
+      body,
+      report,
+      h(
+        "p",
+        { class: `verdict ${report.state}` },
+        "The verdict: ",
+        h("b", {}, words[report.state] || report.state),
+        h("span", { class: "more" }, ` after ${report.requests} requests`),
+      ),
       part("Expected", (report.expectations || []).map(expectation)),
-      part("Found", (report.findings || []).map((f) => finding(f))),
-      part("Found, and allowed", (report.allowed || []).map((a) => finding(a.finding, a.because))),
-      part("Not gradable", (report.not_gradable || []).map((n) => h("li", { class: "more" }, `${n.ids.join(", ")}: ${n.reason}`))),
-      !report.expectations?.length && !report.findings?.length && h("p", { class: "empty-note" }, "Nothing is expected, and nothing was found. A scenario says what is expected under expect."));
+      part(
+        "Found",
+        (report.findings || []).map((f) => finding(f)),
+      ),
+      part(
+        "Found, and allowed",
+        (report.allowed || []).map((a) => finding(a.finding, a.because)),
+      ),
+      part(
+        "Not gradable",
+        (report.not_gradable || []).map((n) => h("li", { class: "more" }, `${n.ids.join(", ")}: ${n.reason}`)),
+      ),
+      !report.expectations?.length &&
+        !report.findings?.length &&
+        h("p", { class: "empty-note" }, "Nothing is expected, and nothing was found. A scenario says what is expected under expect."),
+    );
   }
   replace(view, body);
   on("look", load);
