@@ -46,6 +46,9 @@ expect: [{job: evs/disk, seen: [SUCCESS]}, {findings: none}]
 		for _, view := range []string{"jobs", "log", "rules", "resources", "verdict", "coverage", "errors", "scenario"} {
 			p.click(`#tabs a[data-view="` + view + `"]`)
 			p.until(`document.body.dataset.view === ` + js(view) + ` && document.querySelector("#view-` + view + `").innerText.length > 20`)
+			if view == "scenario" {
+				p.shows("#scenario-state", "No faults")
+			}
 			p.accessible(fmt.Sprintf("%s in %s", view, scheme))
 		}
 		p.click(`#tabs a[data-view="errors"]`)

@@ -111,7 +111,9 @@ func (p *tab) allow(parts ...string) {
 
 func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	require.NoError(p.t, chromedp.Do(p.ctx, actions...))
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	require.NoError(p.t, chromedp.Do(ctx, actions...))
 }
 
 // eval returns the value of an expression, which may be a promise.
@@ -149,20 +151,25 @@ func (p *tab) lacks(selector, part string) {
 // click clicks an element with the mouse.
 func (p *tab) click(selector string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`document.querySelector(%s)?.getClientRects().length`, js(selector)))
-	p.do(chromedp.Click(chromedp.CSS(selector)))
+	p.clickText(selector, "")
 }
 
-// clickText clicks the first visible element of a kind that has a text.
+// clickText clicks the first visible element of a kind that has a text, in its middle, where nothing may cover it.
 func (p *tab) clickText(selector, text string) {
 	p.t.Helper()
-	p.until(fmt.Sprintf(`(() => {
-		document.querySelectorAll("[data-chosen]").forEach((e) => e.removeAttribute("data-chosen"));
-		const e = [...document.querySelectorAll(%s)].find((e) => e.innerText.includes(%s) && e.getClientRects().length);
-		e?.setAttribute("data-chosen", "");
-		return e;
-	})()`, js(selector), js(text)))
-	p.do(chromedp.Click(chromedp.CSS("[data-chosen]")))
+	find := fmt.Sprintf(`(() => {
+		const e = [...document.querySelectorAll(%s)].find((e) => e.getClientRects().length && (e.innerText ?? "").includes(%s));
+		if (!e || e.disabled) return null;
+		e.scrollIntoView({block: "nearest", inline: "nearest"});
+		const r = e.getClientRects()[0];
+		const at = [r.left + Math.min(r.width / 2, 60), r.top + r.height / 2];
+		const top = document.elementFromPoint(...at);
+		return top && (e.contains(top) || top.contains(e)) ? at : null;
+	})()`, js(selector), js(text))
+	p.until(find)
+	at, ok := p.eval(find).([]any)
+	require.True(p.t, ok, "%s moved away", selector)
+	p.do(chromedp.MouseClickXY(at[0].(float64), at[1].(float64)))
 }
 
 // press sends keys to what has the focus.
