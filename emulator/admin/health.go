@@ -1,19 +1,22 @@
 package admin
 
+import "time"
+
 // Health is the document of GET /__admin and GET /__admin/health.
 type Health struct {
-	Status    string   `json:"status"` // "ok"
-	Version   string   `json:"version"`
-	URL       string   `json:"url"`               // where the APIs of the session are served
-	Uptime    Duration `json:"uptime"`            // of the server, in real time
-	Session   string   `json:"session,omitempty"` // the ID; empty for the server's own session
-	Clock     Clock    `json:"clock"`
-	Seed      uint64   `json:"seed"`
-	Profile   string   `json:"profile"`   // "documented" or "observed"
-	Scenarios []string `json:"scenarios"` // names of those that the session loaded
-	Sessions  int      `json:"sessions"`  // the number of sessions besides the server's own
-	Requests  uint64   `json:"requests"`  // the number of completed API requests in this session
-	Dropped   uint64   `json:"dropped"`   // the number of journal entries of this session that were evicted
+	Status    string    `json:"status"` // "ok"
+	Version   string    `json:"version"`
+	URL       string    `json:"url"`               // where the APIs of the session are served
+	Started   time.Time `json:"started"`           // the server, in real time
+	Uptime    Duration  `json:"uptime"`            // of the server, in real time
+	Session   string    `json:"session,omitempty"` // the ID; empty for the server's own session
+	Clock     Clock     `json:"clock"`
+	Seed      uint64    `json:"seed"`
+	Profile   string    `json:"profile"`   // "documented" or "observed"
+	Scenarios []string  `json:"scenarios"` // names of those that the session loaded
+	Sessions  int       `json:"sessions"`  // the number of sessions besides the server's own
+	Requests  uint64    `json:"requests"`  // the number of completed API requests in this session
+	Dropped   uint64    `json:"dropped"`   // the number of journal entries of this session that were evicted
 }
 
 // ScenarioList is the document of GET /__admin/scenarios.

@@ -10,7 +10,7 @@ import (
 func health(r *request, _ none) (admin.Health, error) {
 	s := r.session
 	return admin.Health{
-		Status: "ok", Version: r.opts.Version, URL: r.sessionURL(s), Uptime: admin.Duration(r.uptime().Round(time.Millisecond)), Session: s.ID(),
+		Status: "ok", Started: r.opts.Started.UTC(), Version: r.opts.Version, URL: r.sessionURL(s), Uptime: admin.Duration(r.uptime().Round(time.Millisecond)), Session: s.ID(),
 		Clock: clockOf(s), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listOf(s.Scenarios()),
 		Sessions: len(r.opts.Sessions.All()), Requests: s.Journal().Ended(), Dropped: s.Journal().Dropped(),
 	}, nil

@@ -54,13 +54,11 @@ async function stay(session, signal) {
   while (!signal.aborted) {
     try {
       live.health = await get("/health");
-      const since = Date.now() - duration(live.health.uptime);
-      if (started !== undefined && Math.abs(since - started) > 3000) {
-        // another server than before
-        last = undefined;
+      if (started !== undefined && started !== live.health.started) {
+        last = undefined; // another server than before
         clear();
       }
-      started = since;
+      started = live.health.started;
       await follow(last, signal, (entries, id) => {
         if (signal.aborted) return;
         last = id || last;
@@ -76,12 +74,6 @@ async function stay(session, signal) {
     await new Promise((r) => setTimeout(r, 1000));
   }
 }
-
-const duration = (text) => {
-  let sum = 0;
-  for (const [, n, unit] of text.matchAll(/([0-9.]+)(ms|s|m|h)/g)) sum += n * { ms: 1, s: 1000, m: 60e3, h: 3600e3 }[unit];
-  return sum;
-};
 
 // restart follows the session that is chosen now, from the start of its journal.
 export function restart() {
