@@ -150,5 +150,8 @@ func TestHuaweiSDRSFailedTasks(t *testing.T) {
 		failed, err = c.ListFailureJobs(&model.ListFailureJobsRequest{ServerGroupId: new(group)})
 		require.NoError(t, err)
 		require.Empty(t, *failed.FailureJobs)
+		exceeded, err := c.ListRpoStatistics(&model.ListRpoStatisticsRequest{ResourceType: new("replication")})
+		require.NoError(t, err)
+		require.Equal(t, int32(0), *exceeded.Count)
 	})
 }
