@@ -23,7 +23,8 @@
 // request; internal/playback holds what a session plays; internal/apis is the one list of protocols, each a folder under
 // internal/api; internal/wire carries one request; internal/world is the only mutable state; job, clock and rule are pure.
 // Public beside this package are scenario (the language), journal, catalog (the native errors and the points of fidelity), admin,
-// trace and replay (recorded traffic), explore (the worlds that a scenario allows), and metrics, which is apart so that a test does not link Prometheus' client library.
+// verdict (what clients did wrong, and what they were shown), trace and replay (recorded traffic), explore (the worlds that a scenario
+// allows), and metrics, which is apart so that a test does not link Prometheus' client library.
 //
 // What is not emulated: the real services' own latency, quota accounting, billing, and every call outside the lists in the packages
 // under internal/api. Nothing is fetched or sent anywhere,

@@ -75,3 +75,22 @@ func TestCtlCoverage(t *testing.T) {
 	require.Equal(t, "rule 1: evs.showJob, the first 2 calls: returns APIGW.0308", all.Items[len(all.Items)-1].Name)
 	require.Equal(t, uint64(2), all.Items[len(all.Items)-1].Count)
 }
+
+// TestRunCoverageDirectory wants the variable JOBSIM_COVERAGE to name a directory, which is made, and in which each run writes a file.
+func TestRunCoverageDirectory(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "cover")
+	scenario := judgedScenario(t, "")
+	for range 2 {
+		cmd := jobsimProcess(t.Context(), t, append([]string{"run", "--fail-on", "never", scenario, "--"}, clientCommand(t, "polls")...)...)
+		cmd.Env = append(cmd.Env, coverageEnv+"="+dir)
+		out, err := cmd.CombinedOutput()
+		require.NoError(t, err, string(out))
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	require.NoError(t, err)
+	require.Len(t, files, 2)
+	c, err := coverage.ReadFiles(dir)
+	require.NoError(t, err)
+	require.Equal(t, uint64(6), c.Items[0].Count)
+}

@@ -16,7 +16,7 @@ const (
 	exitNotFound      = 127
 )
 
-// leaveTime is how long what a command has left running may take to end once it is told to.
+// leaveTime is how long what a command has left running may take to end once it got the signal to do so.
 const leaveTime = 2 * time.Second
 
 // child is a command that was started with everything that it starts in turn, so that all of it can be ended together.

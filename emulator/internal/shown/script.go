@@ -11,7 +11,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/verdict/coverage"
 )
 
-// maxItems is how many items of one section of one scenario are counted: more are no help to anybody.
+// maxItems is how many items of one section of one scenario are counted; a longer list helps no reader.
 const maxItems = 5000
 
 // script is a timeline of a scenario with the items of its steps and branches.

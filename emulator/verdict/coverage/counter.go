@@ -18,7 +18,7 @@ func (c *Counter) Coverage() Coverage {
 	return c.items.Coverage()
 }
 
-// Do calls f with the items. Nobody else reads or changes them meanwhile.
+// Do calls f with the items, which no other call reads or changes meanwhile.
 func (c *Counter) Do(f func(Items)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
