@@ -18,6 +18,7 @@ type Facts struct {
 	Failed     []job.Ref     // jobs whose items in the response have an error, in a response that has none as a whole
 	RetryAfter string        // the header of the response
 	Started    []job.Ref     // the jobs that it started, without sub-jobs
+	Moved      []job.Ref     // the jobs that went on because of it, or another way: a task that it started, paused or stopped
 	Resources  []ResourceUse // what it did to resources, at most MaxResources
 	Page       Page          // of a call whose response has pages
 	Ignored    []string      // members of the body that the API does not read, such as "pageReq" and "volume.sise"

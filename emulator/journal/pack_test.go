@@ -45,7 +45,7 @@ func TestPack(t *testing.T) {
 			Arrived: instant.Draw(t, "arrived"), ConnUse: rapid.Uint64().Draw(t, "use"),
 			Credential: rapid.Uint64().Draw(t, "credential"), Denied: flag.Draw(t, "denied"), SignedIn: flag.Draw(t, "signed in"),
 			Error: text.Draw(t, "error"), RetryAfter: text.Draw(t, "retry after"),
-			Started: slicesOf(t, ref, "started"), Failed: slicesOf(t, ref, "failed"),
+			Started: slicesOf(t, ref, "started"), Failed: slicesOf(t, ref, "failed"), Moved: slicesOf(t, ref, "moved"),
 			Resources: slicesOf(t, rapid.Custom(func(t *rapid.T) ResourceUse {
 				return ResourceUse{
 					Name: job.ResourceName{API: text.Draw(t, "api"), Kind: text.Draw(t, "kind"), ID: text.Draw(t, "id")},

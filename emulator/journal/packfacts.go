@@ -14,6 +14,7 @@ const (
 	hasPage
 	hasIgnored
 	hasFailed
+	hasMoved
 )
 
 // facts appends the facts but for Youngest, which is known only later.
@@ -26,10 +27,7 @@ func (p packer) facts(f *Facts) packer {
 		p = p.flags(f.Denied, f.SignedIn).text(f.Error).text(f.RetryAfter)
 	}
 	if has&hasStarted != 0 {
-		p = p.unsigned(uint64(len(f.Started)))
-		for _, ref := range f.Started {
-			p = p.ref(ref)
-		}
+		p = p.refs(f.Started)
 	}
 	if has&hasResources != 0 {
 		p = p.unsigned(uint64(len(f.Resources)))
@@ -41,10 +39,10 @@ func (p packer) facts(f *Facts) packer {
 		p = p.number(int64(f.Page.Offset)).number(int64(f.Page.Limit)).number(int64(f.Page.Shown)).number(int64(f.Page.Total)).flags(f.Page.More)
 	}
 	if has&hasFailed != 0 {
-		p = p.unsigned(uint64(len(f.Failed)))
-		for _, ref := range f.Failed {
-			p = p.ref(ref)
-		}
+		p = p.refs(f.Failed)
+	}
+	if has&hasMoved != 0 {
+		p = p.refs(f.Moved)
 	}
 	if has&hasIgnored != 0 {
 		p = p.unsigned(uint64(len(f.Ignored)))
@@ -75,12 +73,15 @@ func (f *Facts) parts() (has uint64) {
 	if len(f.Failed) > 0 {
 		has |= hasFailed
 	}
+	if len(f.Moved) > 0 {
+		has |= hasMoved
+	}
 	return has
 }
 
 // facts reads what packer.facts has appended into f, whose slices it uses again.
 func (u *unpacker) facts(f *Facts) {
-	started, resources, failed, ignored := f.Started[:0], f.Resources[:0], f.Failed[:0], f.Ignored[:0]
+	started, resources, failed, moved, ignored := f.Started[:0], f.Resources[:0], f.Failed[:0], f.Moved[:0], f.Ignored[:0]
 	*f = Facts{Arrived: u.instant(), ConnUse: u.unsigned(), Credential: u.unsigned()}
 	has := u.unsigned()
 	if has&hasOutcome != 0 {
@@ -98,6 +99,9 @@ func (u *unpacker) facts(f *Facts) {
 	}
 	if f.Failed = failed; has&hasFailed != 0 {
 		f.Failed = counted(u, failed, (*unpacker).ref)
+	}
+	if f.Moved = moved; has&hasMoved != 0 {
+		f.Moved = counted(u, moved, (*unpacker).ref)
 	}
 	if f.Ignored = ignored; has&hasIgnored != 0 {
 		f.Ignored = counted(u, ignored, (*unpacker).text)
@@ -122,3 +126,11 @@ func counted[T any](u *unpacker, room []T, read func(*unpacker) T) []T {
 func (p packer) unsigned(n uint64) packer { return binary.AppendUvarint(p, n) }
 
 func (p packer) ref(ref job.Ref) packer { return p.text(ref.API).text(ref.ID) }
+
+func (p packer) refs(all []job.Ref) packer {
+	p = p.unsigned(uint64(len(all)))
+	for _, ref := range all {
+		p = p.ref(ref)
+	}
+	return p
+}

@@ -103,19 +103,14 @@ func (all *tracks) remember(s *seen) {
 	}
 	if len(s.Observed)+len(s.NotFound)+len(s.Requested) == 0 {
 		all.rememberCall(s)
-		all.rememberMoves(s)
 	}
+	all.rememberMoves(s)
 }
 
-// rememberMoves lets the tracks of jobs begin anew that a request moves, as it can where a job is a resource itself: a task of DRS that
-// has failed is started again. Polls of such a job show the job, and so do requests that look at it in other ways.
+// rememberMoves lets the tracks of jobs begin anew that a request moves, as a task of DRS that has failed and is started again.
 func (all *tracks) rememberMoves(s *seen) {
-	if s.State != journal.Answered || reads(s.Entry) {
-		return
-	}
-	for i := range s.Resources {
-		name := &s.Resources[i].Name
-		if t := all.jobs[job.Ref{API: name.API, ID: name.ID}]; t != nil {
+	for _, ref := range s.Moved {
+		if t := all.jobs[ref]; t != nil {
 			t.cadence, t.shown, t.ended, t.end = cadence{}, shown{}, false, Evidence{}
 		}
 	}

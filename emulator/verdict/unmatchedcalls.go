@@ -7,11 +7,11 @@ import (
 )
 
 var unmatchedCallsKind = Kind{
-	ID: "unmatched-calls", Level: Warning, Title: "sends a request that is no call of any API",
+	ID: "unmatched-calls", Level: Warning, Title: "sends a request that no emulated API has a call for",
 	Why: "The response is the error for an unknown path or method, which clients often take for a job or a disk that does not exist. The cause is mostly a " +
 		"wrong version, a missing project id, or an address with a path that is there twice.",
 	Source:   "the gateway's APIGW.0101: the API does not exist or has not been published in the environment",
-	WayOut:   "Compare method and path with the API's page, and the base URL with the endpoint in IAM's catalog.",
+	WayOut:   "Compare method and path with the API's page, and the base URL with the endpoint in IAM's catalog. For a call that the service has and jobsim lacks, write a rule with a path.",
 	Scenario: "evs/create-disk",
 	Example:  []string{"GET /v2/{project_id}/jobs/4010… → 404 APIGW.0101 (jobs are under /v1)"},
 	start:    func(Thresholds) detector { return &unmatchedCalls{} },
@@ -28,6 +28,6 @@ func (d *unmatchedCalls) add(s *seen) {
 
 func (d *unmatchedCalls) report(*inquiry) []hit {
 	return d.all(1, func(h *hit, _ *struct{}) string {
-		return fmt.Sprintf("%s for a call that no API has", plural(h.count, "request"))
+		return fmt.Sprintf("%s for a call that no emulated API has", plural(h.count, "request"))
 	})
 }

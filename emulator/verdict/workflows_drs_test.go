@@ -23,6 +23,19 @@ var drsWorkflows = map[string]workflow{
 		c.task(id, "RELEASE_RESOURCE_COMPLETE")
 		c.move("DELETE", "batch-jobs", `{"delete_type":"delete","job_id":"`+id+`"}`)
 	}},
+	"a task that fails and goes on": {scenarios: []string{"drs/full-transfer-fails"}, run: func(c client) {
+		c.task("task-1", "FULL_TRANSFER_FAILED")
+		c.move("POST", "batch-retry-task", `{"job_id":"task-1"}`)
+		c.task("task-1", "INCRE_TRANSFER_STARTED")
+	}},
+	"a task that is started again after its end": {
+		text: `jobs: [{api: drs, id: task-1, timeline: [{status: FULL_TRANSFER_STARTED, for: 20s}, {status: FULL_TRANSFER_FAILED}]}]`,
+		run: func(c client) {
+			c.task("task-1", "FULL_TRANSFER_FAILED")
+			c.move("POST", "batch-retry-task", `{"job_id":"task-1"}`)
+			c.task("task-1", "INCRE_TRANSFER_STARTED")
+		},
+	},
 	"all pages of many tasks, in rounds": {text: tasks(12), run: func(c client) {
 		w := newWaiter(c, "")
 		for range 3 {

@@ -32,6 +32,10 @@ var elementWorkflows = map[string]workflow{
 		time.Sleep(1900 * time.Millisecond)
 		require.Equal(c.t, "xDBNoSuchPath", c.element("GetAsyncResult", map[string]any{"asyncHandle": id}).get("error.name"))
 	}},
+	"a volume with the number of a job is changed": {run: func(c client) {
+		c.handle(int(c.element("CloneVolume", map[string]any{"volumeID": 1, "name": "copy"}).number("result.asyncHandle")), false)
+		c.element("ModifyVolume", map[string]any{"volumeID": 1, "access": "readOnly"})
+	}},
 	"a monitor beside the one who waits": {run: func(c client) {
 		made := c.element("CloneVolume", map[string]any{"volumeID": 1, "name": "copy"})
 		stop := time.Now().Add(time.Minute)

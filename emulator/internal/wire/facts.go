@@ -16,6 +16,7 @@ type facts struct {
 	code    string // of the native error in the response
 	failed  []job.Ref
 	started []job.Ref
+	moved   []job.Ref
 	uses    []world.Use
 	page    Page
 	ignored []string
@@ -46,6 +47,7 @@ func (c *Call) ItemFailed(ref job.Ref, code string) {
 // remember adds what a Do started and used.
 func (f *facts) remember(tx *world.Tx) {
 	f.started = append(f.started, tx.Started()...)
+	f.moved = append(f.moved, tx.Moved()...)
 	for _, u := range tx.Uses() {
 		i := slices.IndexFunc(f.uses, func(o world.Use) bool { return o.Name == u.Name })
 		switch {
@@ -62,7 +64,7 @@ func (r *Recorder) addFacts(e *journal.Entry) {
 	c := r.call
 	f := &e.Facts
 	f.Credential = c.credential()
-	f.Failed = c.failed
+	f.Failed, f.Moved = c.failed, c.moved
 	f.Denied, f.Error, f.Page = c.denied, c.code, c.page
 	if retry := r.Header()["Retry-After"]; len(retry) > 0 {
 		f.RetryAfter = retry[0]

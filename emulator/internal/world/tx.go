@@ -21,6 +21,7 @@ type Tx struct {
 	next      time.Time // of what was shown and not polled, the next change by time alone
 	born      int       // jobs that were started, sub-jobs included
 	started   []job.Ref // those of them that have no parent
+	moved     []job.Ref // jobs that took a way of the client's
 	uses      []Use     // of resources
 }
 
@@ -99,6 +100,9 @@ func (tx *Tx) Record(ref job.Ref, e job.Event) (job.Snapshot, error) {
 	tx.w.touch(j)
 	if e.Kind == job.Redirected {
 		tx.w.await(j)
+	}
+	if (e.Kind == job.Redirected || e.Kind == job.Signalled) && len(tx.moved) < maxUses {
+		tx.moved = append(tx.moved, ref)
 	}
 	return j.At(tx.now), nil
 }

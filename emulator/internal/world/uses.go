@@ -31,6 +31,9 @@ func (tx *Tx) Uses() []Use { return tx.uses }
 // Started returns the first top-level jobs that this Do started.
 func (tx *Tx) Started() []job.Ref { return tx.started }
 
+// Moved returns the first jobs that this Do gave another way or a signal.
+func (tx *Tx) Moved() []job.Ref { return tx.moved }
+
 // use remembers a use. The first one of a resource has how it was, the last act counts most.
 func (tx *Tx) use(n Name, act Act, before func() (Resource, bool)) {
 	if len(tx.uses) == maxUses {
