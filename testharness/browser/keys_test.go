@@ -43,8 +43,9 @@ func TestSmallScreen(t *testing.T) {
 	}
 	p.clickText(".chart .row", "disk")
 	p.until(`(() => { const r = document.querySelector("#detail").getBoundingClientRect(); return r.width === innerWidth && r.height === innerHeight; })()`)
+	p.until(`document.querySelector("#detail").contains(document.activeElement)`)
 	p.clickText("#detail button", "Close")
-	p.until(`document.querySelector("#detail").hidden`)
+	p.until(`document.querySelector("#detail").hidden && document.activeElement.matches(".chart")`)
 }
 
 // TestRootOpensThePage comes from the address that a person types.

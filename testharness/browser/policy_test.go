@@ -3,6 +3,7 @@ package browser
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
 )
 
@@ -39,4 +40,17 @@ func TestTextsOfClients(t *testing.T) {
 	require.Equal(t, 1.0, p.eval(`document.images.length`), "the page's own sign")
 	p.clickText(".log .row", "<img")
 	p.shows("#detail .why-big", "<img src=x")
+}
+
+// TestTabNotesForeignRequests holds the check of all tests to what it is for.
+func TestTabNotesForeignRequests(t *testing.T) {
+	s, other := serve(t, some, "--clock", "manual"), serve(t, some, "--clock", "manual")
+	p := blank(s)
+	p.do(chromedp.Navigate(other.url + "/healthz"))
+	p.eval(`console.error("said")`)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	require.Contains(t, p.abroad, other.url+"/healthz")
+	require.NotEmpty(t, p.wrong)
+	p.abroad, p.wrong = nil, nil
 }

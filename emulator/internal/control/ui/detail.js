@@ -14,10 +14,13 @@ let head; // the parts that change
 let facts;
 let held;
 
+let before; // what had the focus when the panel covered it
+
 const close = () => go({ job: "", entry: "" });
 
 function frame(title, kind, ...content) {
   const panel = $("detail");
+  if (panel.hidden) before = document.activeElement;
   panel.hidden = false;
   panel.setAttribute("aria-label", `${kind} ${title}`);
   replace(
@@ -35,6 +38,7 @@ function frame(title, kind, ...content) {
     ),
     content,
   );
+  if (panel.getClientRects()[0].width === innerWidth) panel.querySelector("button").focus(); // it covers the rest
 }
 
 const fact = (name, value) => value !== undefined && value !== "" && [h("dt", {}, name), h("dd", {}, value)];
@@ -212,6 +216,8 @@ function update() {
   shown = want;
   if (!want) {
     $("detail").hidden = true;
+    before?.focus();
+    before = undefined;
     replace($("detail"));
   } else if (state.job) showJob(state.job);
   else showEntry(state.entry);

@@ -20,6 +20,7 @@ export function start(view, apis) {
       return (
         r && {
           class: r.made ? "" : "unmade",
+          keys: Array(6).fill(JSON.stringify(r)),
           cells: [
             h("span", { class: "api" }, r.api),
             r.kind,
@@ -36,8 +37,10 @@ export function start(view, apis) {
     },
     empty: () => "There are no resources. A call that creates a disk makes one, and a scenario can declare them.",
   });
+  let read = -Infinity; // when they were read last
   async function load() {
-    if (state.view !== "resources") return;
+    if (state.view !== "resources" || performance.now() - read < 900) return; // there can be many
+    read = performance.now();
     const found = await get(`/resources${query({ api: state.rapi, limit: "20000" })}`).catch(() => undefined);
     if (!found) return;
     list = found.resources;
@@ -51,6 +54,7 @@ export function start(view, apis) {
   on("look", load);
   onChange(() => {
     api.value = state.rapi || "";
+    read = -Infinity;
     load();
   });
 }

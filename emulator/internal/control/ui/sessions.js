@@ -166,7 +166,10 @@ async function menu() {
 export function start(at) {
   const choice = h("span");
   let last = "";
+  let read = -Infinity; // when they were read last
   async function load() {
+    if (performance.now() - read < 1900) return;
+    read = performance.now();
     const list = await get("/sessions", { at: "" }).catch(() => undefined);
     if (!list) return;
     const ids = list.sessions.map((s) => s.id);
@@ -198,6 +201,7 @@ export function start(at) {
   onChange((changed) => {
     if (changed.has("session")) {
       last = "";
+      read = -Infinity;
       load();
     }
   });
