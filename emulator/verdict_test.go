@@ -3,6 +3,7 @@ package emulator_test
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -135,4 +136,31 @@ func TestExpectationsAcrossFiles(t *testing.T) {
 	_, err = emulator.New(emulator.Options{Scenarios: []emulator.Source{expects}})
 	require.ErrorContains(t, err, `expect.yaml:1:16: this can never be met: there is no job "evs/j1"`)
 	require.ErrorContains(t, err, `expect.yaml:1:42: this can never be met: there is no rule "outage"`)
+}
+
+// Requests, verdicts and resets at the same time disturb each other in nothing.
+func TestVerdictConcurrently(t *testing.T) {
+	t.Parallel()
+	e, err := emulator.New(emulator.Options{Scenarios: judgedSource("{job: evs/j1, polls: 1..}"), JournalSize: 100})
+	require.NoError(t, err)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for range 400 {
+				poll(t, e, "/evs/v1/p/jobs/j1")
+			}
+		})
+	}
+	all.Go(func() {
+		for i := range 50 {
+			if e.Verdict(i%2 == 0); i%10 == 0 {
+				_ = e.Reset() // it has no reason to fail, as the one below shows
+			}
+		}
+	})
+	all.Wait()
+	require.NoError(t, e.Reset())
+	require.Zero(t, e.Verdict(true).Requests)
+	poll(t, e, "/evs/v1/p/jobs/j1")
+	require.Equal(t, uint64(1), e.Verdict(true).Requests)
 }

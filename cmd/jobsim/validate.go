@@ -106,6 +106,9 @@ func summary(s *scenario.Scenario) string {
 	if n := len(s.Timelines); n > 0 {
 		text += ", " + counted(n, "timeline")
 	}
+	if n := len(s.Expect); n > 0 {
+		text += ", " + counted(n, "expectation")
+	}
 	return text
 }
 

@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -46,10 +47,18 @@ func (j *Judge) outcomes(q *inquiry, findings []Finding) []Outcome {
 		}
 		all[i] = Outcome{Expect: e.String(), Place: e.Place, State: r.state, Entries: []Evidence{}}
 		if r.state != Met {
-			all[i].Saw, all[i].Entries = r.saw, append(all[i].Entries, r.entries...)
+			all[i].Saw, all[i].Entries = r.saw, append(all[i].Entries, inOrder(r.entries)...)
 		}
 	}
 	return all
+}
+
+// inOrder returns the first entries of a ruling, each once.
+func inOrder(entries []Evidence) []Evidence {
+	byNumber := func(a, b Evidence) int { return cmp.Compare(a.N, b.N) }
+	sorted := slices.SortedFunc(slices.Values(entries), byNumber)
+	sorted = slices.CompactFunc(sorted, func(a, b Evidence) bool { return a.N == b.N })
+	return sorted[:min(len(sorted), MaxEvidence)]
 }
 
 // both returns the ruling of an expectation of two parts: the worse one.
