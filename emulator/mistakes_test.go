@@ -1,6 +1,7 @@
 package emulator_test
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -110,10 +111,8 @@ func open(lines []string) bool {
 // weakness returns what is wrong with what is said about a mistake in a line, or "".
 func weakness(name, text string, line int) string {
 	s, err := scenario.Read(name, []byte(text), emulator.Vocabularies())
-	var said scenario.Diagnostics
-	if err != nil {
-		said = err.(scenario.Diagnostics)
-	} else {
+	said, broken := errors.AsType[scenario.Diagnostics](err)
+	if !broken {
 		said = s.Remarks
 	}
 	if len(said) == 0 {
