@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
 )
 
 // TestErrorsOfRulesKnowTheRequest: the message of an error that a rule gives has the words of the request in its gaps.
@@ -23,4 +24,22 @@ func TestErrorsOfRulesKnowTheRequest(t *testing.T) {
 		e := begin(t, manual(), "rules: [{call: "+tt.call+", answer: {error: "+tt.code+"}}]")
 		require.Contains(t, client(t, e, tt.request).Body.String(), tt.want, tt.code)
 	}
+}
+
+// TestErrorsOfStartedJobsKnowTheRequest: so does the message of a step of a job that a rule starts.
+func TestErrorsOfStartedJobsKnowTheRequest(t *testing.T) {
+	t.Parallel()
+	e := begin(t, manual(), `
+jobs: [{api: drs, id: t-1, timeline: [{status: CONFIGURATION}]}]
+rules:
+  - {call: evs.createVolume, start: {timeline: [{choose: [{steps: [{status: FAIL, error: EVS.2071}]}]}]}}
+  - {call: drs.batch-starting, start: {timeline: [{status: START_JOB_FAILED, error: DRS.M06020}]}}
+`)
+	for _, zone := range []string{"eu-de-01", "eu-de-02"} {
+		made := client(t, e, `POST /evs/v2/p/cloudvolumes {"volume":{"availability_zone":"`+zone+`","volume_type":"SSD","size":10}}`).Body.String()
+		body := client(t, e, "/evs/v1/p/jobs/"+gjson.Get(made, "job_id").String()).Body.String()
+		require.Contains(t, body, "Availability zone ["+zone+"] do not have volume type [SSD]")
+	}
+	client(t, e, `POST /drs/v3/p/jobs/batch-starting {"jobs":[{"job_id":"t-1"}]}`)
+	require.Contains(t, client(t, e, `POST /drs/v3/p/jobs/batch-status {"jobs":["t-1"]}`).Body.String(), "by the migration task t-1 and")
 }

@@ -43,6 +43,9 @@ type API struct {
 	// ErrorWords returns the words of a request that fill the message of a native error which a rule names, each %s of it in
 	// turn. Nil if no message has such words.
 	ErrorWords func(c *Call, code string) []any
+	// FillScript returns a script that a rule starts, with the words of the request in the messages of its steps. Nil if no message has
+	// such words.
+	FillScript func(c *Call, t *job.Timeline) *job.Timeline
 	// Full is the error of a call that would start a job when the limit of jobs is reached. Nil means the world's own error.
 	Full error
 	// Tokens says that its jobs are what clients sign in with: their IDs are secrets, and no client waits for their end.

@@ -41,14 +41,19 @@ func (t Table) Error(code string, words ...any) *APIError {
 
 // filled returns the error of a row with the row's message, each %s of it filled with a word in turn and the rest left empty.
 func filled(row job.ErrorRow, words ...any) *APIError {
-	n := strings.Count(row.Message, "%s")
+	return &APIError{row, FillMessage(row.Message, words...)}
+}
+
+// FillMessage returns the message of an error, each %s of it filled with a word in turn and the rest left empty.
+func FillMessage(message string, words ...any) string {
+	n := strings.Count(message, "%s")
 	if n == 0 {
-		return &APIError{row, row.Message}
+		return message
 	}
 	for len(words) < n {
 		words = append(words, "")
 	}
-	return &APIError{row, fmt.Sprintf(row.Message, words[:n]...)}
+	return fmt.Sprintf(message, words[:n]...)
 }
 
 // ErrorWithMessage returns the error of a code with the code's status and another message.

@@ -135,10 +135,13 @@ func (c *Call) Value(from rule.Source, name string) (string, bool) {
 // Script returns the timeline of a job that the call starts: that of the rule that claims the call, if it has one, else the
 // default.
 func (c *Call) Script(def *job.Timeline) *job.Timeline {
-	if c.rule.Start != nil && c.rule.Start.Timeline != nil {
-		return c.rule.Start.Timeline
+	if c.rule.Start == nil || c.rule.Start.Timeline == nil {
+		return def
 	}
-	return def
+	if fill := c.dispatcher.apis[c.API].FillScript; fill != nil {
+		return fill(c, c.rule.Start.Timeline)
+	}
+	return c.rule.Start.Timeline
 }
 
 // Begin starts a job for the call. The spec says how it goes unless a rule has a script; a parent without a script leaves the

@@ -33,6 +33,7 @@ func API() wire.API {
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
 		ErrorWords: errorWords,
+		FillScript: fillScript,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/jobsim/jobsim/emulator/internal/api/otc"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // errorWords returns the words of an error that a rule names: those that DRS itself says where it says always the same, else
@@ -45,4 +46,16 @@ func firstTask(c *wire.Call) string {
 		first = first.Get("job_id")
 	}
 	return first.String()
+}
+
+// fillScript returns a script with the words of the request that starts it in the messages of its steps.
+func fillScript(c *wire.Call, t *job.Timeline) *job.Timeline {
+	return t.WithPayloads(func(payload any) (any, bool) {
+		p, ok := payload.(Payload)
+		if !ok || p.Unfilled == "" {
+			return payload, false
+		}
+		p.Message, p.Unfilled = wire.FillMessage(p.Unfilled, errorWords(c, p.Code)...), ""
+		return p, true
+	})
 }

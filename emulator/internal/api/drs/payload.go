@@ -54,7 +54,11 @@ type Endpoint struct {
 }
 
 // Payload is the payload of a step: the error that status and detail queries return beside the status.
-type Payload struct{ Code, Message string }
+type Payload struct {
+	Code, Message string
+	// Unfilled is the message with a %s for each word of the request that moves the task; empty if it has none.
+	Unfilled string
+}
 
 // newAttributes returns the attributes of a task from the fields of a scenario. The error is a *job.FieldError.
 func newAttributes(f job.Fields) (any, error) {
@@ -111,9 +115,12 @@ func newPayload(_ job.Word, f job.Fields) (any, error) {
 		return nil, nil
 	}
 	row, _ := f["error"].(job.ErrorRow)
-	payload := Payload{row.Code, plainMessage(row)}
+	payload := Payload{Code: row.Code, Message: plainMessage(row)}
+	if payload.Message != row.Message {
+		payload.Unfilled = row.Message
+	}
 	if text, ok := f["message"].(string); ok {
-		payload.Message = text
+		payload.Message, payload.Unfilled = text, ""
 	}
 	return payload, nil
 }

@@ -11,6 +11,12 @@ import (
 
 const name = "evs"
 
+// errorWords are the words of a creation that the messages of errors repeat.
+var errorWords = otc.ErrorWords(map[string][]string{
+	"EVS.2071": {"volume.availability_zone", "volume.volume_type"},
+	"EVS.2096": {"volume.volume_type", "volume.snapshot_id"},
+})
+
 // API returns the Elastic Volume Service.
 func API() wire.API {
 	return wire.API{
@@ -29,10 +35,8 @@ func API() wire.API {
 		WriteError: native.fail,
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
-		ErrorWords: otc.ErrorWords(map[string][]string{
-			"EVS.2071": {"volume.availability_zone", "volume.volume_type"},
-			"EVS.2096": {"volume.volume_type", "volume.snapshot_id"},
-		}),
+		ErrorWords: errorWords,
+		FillScript: otc.FillScript(errorWords),
 	}
 }
 

@@ -22,6 +22,8 @@ type Payload struct {
 	Entities map[string]any // in place of the job's; nil leaves them
 	Code     string         // error_code of a failed step
 	Reason   string         // fail_reason of a failed step
+	// Unfilled is the reason with a %s for each word of the request that starts the job; empty if it has none.
+	Unfilled string
 }
 
 // JobDoc is the response to a job query: eight members, of which the last two depend on profile and phase.

@@ -15,5 +15,5 @@ func TestReasonHasNoGaps(t *testing.T) {
 	row := job.Row("EVS.1064", 400, "volume status must be available, currently %s", "extend", "test", job.Documented)
 	payload, err := otc.NewPayload(row)(job.Word{Status: otc.Fail, Phase: job.Failed}, job.Fields{"error": row})
 	require.NoError(t, err)
-	require.Equal(t, otc.Payload{Code: "EVS.1064", Reason: "volume status must be available, currently "}, payload)
+	require.Equal(t, otc.Payload{Code: "EVS.1064", Reason: "volume status must be available, currently ", Unfilled: row.Message}, payload)
 }

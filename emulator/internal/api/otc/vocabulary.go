@@ -2,8 +2,8 @@ package otc
 
 import (
 	"encoding/json"
-	"strings"
 
+	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/job"
 )
 
@@ -83,9 +83,12 @@ func NewPayload(fallback job.ErrorRow) func(job.Word, job.Fields) (any, error) {
 		if !ok {
 			row = fallback
 		}
-		payload.Code, payload.Reason = row.Code, strings.ReplaceAll(row.Message, "%s", "") // there is no request to fill it from
+		payload.Code, payload.Reason = row.Code, wire.FillMessage(row.Message)
+		if payload.Reason != row.Message {
+			payload.Unfilled = row.Message
+		}
 		if reason, ok := f["reason"].(string); ok {
-			payload.Reason = reason
+			payload.Reason, payload.Unfilled = reason, ""
 		}
 		return payload, nil
 	}

@@ -34,6 +34,7 @@ func API() wire.API {
 		Reject:     otc.Reject,
 		Full:       otc.Full(),
 		ErrorWords: otc.ErrorWords(nil),
+		FillScript: otc.FillScript(otc.ErrorWords(nil)),
 	}
 }
 
