@@ -47,7 +47,7 @@ func newDocument(src scenario.Source, words []job.Vocabulary) (*document, error)
 		}
 	}
 	d.open(words)
-	d.pins = slices.DeleteFunc(d.pins, func(p Pin) bool { return p.tree != nil && d.impossible(words, p) })
+	d.pins = slices.DeleteFunc(d.pins, func(p Pin) bool { return p.tree != nil && d.impossible(words, &p) })
 	if d.impossible(words) {
 		return nil, fmt.Errorf("%s: with the lower end of each range a sub-job outlives its parent: change a range, or write impossible: allowed at the parent", src.Name)
 	}
@@ -55,7 +55,7 @@ func newDocument(src scenario.Source, words []job.Vocabulary) (*document, error)
 }
 
 // impossible reports whether a world cannot be: a job would end before its sub-jobs.
-func (d *document) impossible(words []job.Vocabulary, pins ...Pin) bool {
+func (d *document) impossible(words []job.Vocabulary, pins ...*Pin) bool {
 	_, err := scenario.Read(d.name, encode(d.pinned(pins)), words)
 	return err != nil
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -13,81 +14,56 @@ import (
 	"github.com/jobsim/jobsim/emulator/journal"
 )
 
-// request is one call of a run with what was before it, and the faults that can happen to it.
+// request is one call of a run with what was before it.
 type request struct {
 	*journal.Entry
-	call
+	name     string // "evs.showJob"
 	words    *job.Vocabulary
 	before   *journal.Entry // the poll before of the same jobs; nil if there was none
 	new      bool           // it showed a job that no call before it showed
 	signedIn bool           // the client had obtained a token
 }
 
-// sweep returns the pins for all faults at the calls of a run, from the call behind a given one on.
-func (s *Space) sweep(entries []journal.Entry, behind call) []Pin {
-	var pins []Pin
-	counts := map[string]int{}
+// requests returns the calls of a run that rules can be about.
+func (s *Space) requests(entries []journal.Entry) (all []request) {
 	polls := map[string]*journal.Entry{}
 	signedIn := false
-	begun := behind == call{}
 	for i := range entries {
 		e := &entries[i]
-		r := request{Entry: e, words: s.words[e.API], signedIn: signedIn}
+		r := request{Entry: e, name: e.API + "." + e.Op, words: s.words[e.API], signedIn: signedIn}
+		signedIn = signedIn || e.SignedIn
 		if r.words == nil || !slices.Contains(r.words.Calls, e.Op) {
 			continue
 		}
-		name := e.API + "." + e.Op
-		counts[name]++
-		r.call = call{name, counts[name]}
 		if len(e.Observed) > 0 {
-			key := name
+			key := r.name
 			for _, v := range e.Observed {
 				key += " " + v.Job.String()
 			}
 			r.before, r.new = polls[key], polls[key] == nil
 			polls[key] = e
 		}
-		if begun {
-			pins = append(pins, s.faults(&r)...)
-		}
-		begun = begun || r.call == behind
-		signedIn = signedIn || e.SignedIn
+		all = append(all, r)
 	}
-	return pins
-}
-
-// faults returns the pins for the faults that can happen to a call.
-func (s *Space) faults(r *request) (pins []Pin) {
-	for _, kind := range s.opts.Faults {
-		for _, f := range r.fault(kind) {
-			name := string(kind)
-			if f.which != "" {
-				name += "-" + f.which
-			}
-			pins = append(pins, Pin{
-				Kind: kind, Name: fmt.Sprintf("%s@%d=%s", r.name, r.nth, name), Note: fmt.Sprintf("call %d of %s: %s", r.nth, r.name, f.note), call: r.call,
-				rule: fmt.Sprintf("{call: %s, nth: %d, %s}", r.name, r.nth, f.effect),
-			})
-		}
-	}
-	return pins
+	return all
 }
 
 // fault is one way in which a call goes wrong.
 type fault struct {
+	kind   Kind
 	which  string // distinguishes several of a kind
 	effect string // of a rule
 	note   string
 }
 
-// fault returns the faults of a kind that can happen to the call.
-func (r *request) fault(kind Kind) []fault {
+// faults returns the faults of a kind that can happen to the call.
+func (r *request) faults(kind Kind) []fault {
 	codes := r.words.Faults
 	one := func(can bool, effect, note string) []fault {
 		if !can {
 			return nil
 		}
-		return []fault{{"", effect, note}}
+		return []fault{{kind, "", effect, note}}
 	}
 	switch kind {
 	case Throttle:
@@ -141,7 +117,7 @@ func (r *request) stale() []fault {
 	if err != nil {
 		return nil
 	}
-	return []fault{{"", fmt.Sprintf("answer: {status: 200, body: %s}", out), "the response of the poll before"}}
+	return []fault{{Stale, "", fmt.Sprintf("answer: {status: 200, body: %s}", out), "the response of the poll before"}}
 }
 
 // changed reports whether one of the jobs had another status.
@@ -154,49 +130,15 @@ func changed(before, now []journal.JobView) bool {
 	return false
 }
 
-// plain returns a tree of JSON as a value that json.Marshal writes with the same members in the same order.
-func plain(n *yaml.Node) json.RawMessage {
-	var out []byte
-	switch n.Kind {
-	case yaml.MappingNode:
-		out = append(out, '{')
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			if i > 0 {
-				out = append(out, ", "...)
-			}
-			out = append(out, quote(n.Content[i].Value)...)
-			out = append(out, ": "...)
-			out = append(out, plain(n.Content[i+1])...)
-		}
-		return append(out, '}')
-	case yaml.SequenceNode:
-		out = append(out, '[')
-		for i, c := range n.Content {
-			if i > 0 {
-				out = append(out, ", "...)
-			}
-			out = append(out, plain(c)...)
-		}
-		return append(out, ']')
-	default:
-		if n.Tag == "!!str" || n.Tag == "!!timestamp" {
-			return quote(n.Value)
-		}
-		return json.RawMessage(n.Value)
-	}
-}
-
-func quote(text string) json.RawMessage {
-	quoted, _ := json.Marshal(text) // a text always has a JSON form
-	return quoted
-}
-
 // maxMissing is how many items of a list go missing one by one.
 const maxMissing = 3
 
 // missing returns an omission for the first items of each list of jobs or resources in the response.
 func (r *request) missing() (all []fault) {
 	if len(r.Observed) == 0 && r.Page.Shown == 0 {
+		return nil
+	}
+	if !strings.Contains(r.Response.Body, "[") { // most responses have no list, and reading them costs
 		return nil
 	}
 	var members map[string]json.RawMessage
@@ -210,7 +152,7 @@ func (r *request) missing() (all []fault) {
 		}
 		for i := range min(len(list), maxMissing) {
 			where := fmt.Sprintf("%s.%d", name, i)
-			all = append(all, fault{where, fmt.Sprintf("edit: {omit: [%s]}", where), fmt.Sprintf("item %d of %s is missing", i+1, name)})
+			all = append(all, fault{Missing, where, fmt.Sprintf("edit: {omit: [%s]}", where), fmt.Sprintf("item %d of %s is missing", i+1, name)})
 		}
 	}
 	return all

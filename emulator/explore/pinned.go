@@ -13,10 +13,10 @@ type pinned struct {
 }
 
 // pinned returns the tree of the document in a world with these pins.
-func (d *document) pinned(pins []Pin) *yaml.Node {
+func (d *document) pinned(pins []*Pin) *yaml.Node {
 	p := pinned{d, map[*yaml.Node]int{}}
-	for i := range pins {
-		for _, v := range pins[i].values {
+	for _, pin := range pins {
+		for _, v := range pin.values {
 			p.values[v.node] = v.n
 		}
 	}

@@ -47,6 +47,13 @@ func (s seen) has(p *Pin) bool {
 	}
 }
 
+// hash returns a hash of a text.
+func hash(text string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(text)) // a hash has no error
+	return h.Sum64()
+}
+
 // fingerprint returns a hash of what a client saw in a run: equal runs have equal ones.
 func fingerprint(entries []journal.Entry) uint64 {
 	h := fnv.New64a()

@@ -24,7 +24,7 @@ func TestShippedScenarios(t *testing.T) {
 		requireWorld(t, World{Name: Plain, space: s}, words)
 		for _, pin := range s.pins {
 			pins++
-			requireWorld(t, World{Name: pin.Name, Pins: []Pin{pin}, space: s}, words)
+			requireWorld(t, World{Name: pin.Name, Pins: []*Pin{pin}, space: s}, words)
 		}
 	}
 	require.Greater(t, pins, 100)

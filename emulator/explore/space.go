@@ -24,7 +24,7 @@ type Space struct {
 	opts      Options
 	words     map[string]*job.Vocabulary
 	documents []*document
-	pins      []Pin // what the scenarios leave open
+	pins      []*Pin // what the scenarios leave open
 
 	mu      sync.Mutex
 	ready   sync.Cond // a run has ended, or the space
@@ -32,12 +32,12 @@ type Space struct {
 	given   int
 	running int
 
-	kids    []World       // of the last of the parents, not handed out yet
-	parents []*node       // to be explored in turn
-	later   []*node       // of the next depth
-	waiting map[int]*node // of both, whose run has not ended, by the number of the world
-	fewer   []World       // that a failed world might be cut down to
-	tried   map[string]bool
+	kids    []World         // of the last of the parents, not handed out yet
+	parents []*node         // to be explored in turn
+	later   []*node         // of the next depth
+	waiting map[int]*node   // of both, whose run has not ended, by the number of the world
+	fewer   []World         // that a failed world might be cut down to
+	tried   map[uint64]bool // hashes of the names of worlds
 	shown   map[uint64]bool // fingerprints of the runs that were explored
 
 	explored int // parents
@@ -51,7 +51,10 @@ type Space struct {
 type node struct {
 	world   World
 	done    bool
-	entries []journal.Entry // nil if it is not to be explored
+	further bool // it is to be explored: it was run, and did not fail
+	print   uint64
+	open    []*Pin // of Space.pins, those that the client might have noticed
+	calls   []met
 }
 
 // Run is what happened in a world.
@@ -70,7 +73,7 @@ func New(sources []scenario.Source, words []job.Vocabulary, opts Options) (*Spac
 	}
 	ordered := slices.DeleteFunc(Faults(), func(k Kind) bool { return !slices.Contains(opts.Faults, k) })
 	opts.Faults = ordered
-	s := &Space{opts: opts, words: map[string]*job.Vocabulary{}, tried: map[string]bool{}, shown: map[uint64]bool{}, waiting: map[int]*node{}, cached: map[string][]scenario.Source{}}
+	s := &Space{opts: opts, words: map[string]*job.Vocabulary{}, tried: map[uint64]bool{}, shown: map[uint64]bool{}, waiting: map[int]*node{}, cached: map[string][]scenario.Source{}}
 	s.ready.L = &s.mu
 	for i := range words {
 		s.words[words[i].API] = &words[i]
@@ -81,10 +84,10 @@ func New(sources []scenario.Source, words []job.Vocabulary, opts Options) (*Spac
 			return nil, err
 		}
 		s.documents = append(s.documents, d)
-		s.pins = append(s.pins, d.pins...)
-	}
-	for i := range s.pins {
-		s.pins[i].order = i
+		for i := range d.pins {
+			d.pins[i].order = len(s.pins)
+			s.pins = append(s.pins, &d.pins[i])
+		}
 	}
 	s.kids = []World{{Name: Plain, space: s}}
 	return s, nil
@@ -126,7 +129,7 @@ func (s *Space) hand() World {
 	if len(w.Pins) < s.opts.Depth {
 		n := &node{world: w}
 		s.later, s.waiting[w.N] = append(s.later, n), n
-		s.tried[w.Name] = true
+		s.tried[hash(w.Name)] = true
 	}
 	return w
 }
@@ -135,14 +138,10 @@ func (s *Space) hand() World {
 func (s *Space) expand() {
 	p := s.parents[0]
 	s.parents = s.parents[1:]
-	if p.entries == nil {
+	if !p.further || (len(p.world.Pins) > 0 && s.shown[p.print]) {
 		return
 	}
-	print := fingerprint(p.entries)
-	if len(p.world.Pins) > 0 && s.shown[print] {
-		return
-	}
-	s.shown[print] = true
+	s.shown[p.print] = true
 	s.kids = s.children(p)
 	s.explored++
 	s.found += len(s.kids)
@@ -150,17 +149,11 @@ func (s *Space) expand() {
 
 // children returns the worlds that differ from a world by one more pin.
 func (s *Space) children(p *node) (all []World) {
-	next, behind := 0, call{}
-	for _, pin := range p.world.Pins {
-		if next = pin.order + 1; pin.rule != "" {
-			next, behind = len(s.pins), pin.call
-		}
+	behind := call{}
+	if n := len(p.world.Pins); n > 0 {
+		behind = p.world.Pins[n-1].call
 	}
-	seen := seenIn(p.entries)
-	pins := slices.DeleteFunc(slices.Clone(s.pins[next:]), func(pin Pin) bool {
-		return !seen.has(&pin) || slices.ContainsFunc(p.world.Pins, func(other Pin) bool { return pin.excludes(&other) })
-	})
-	for i, pin := range append(pins, s.sweep(p.entries, behind)...) {
+	for i, pin := range append(p.open[:len(p.open):len(p.open)], sweep(p.calls, behind)...) {
 		if len(p.world.Pins) == 0 && s.opts.Shards > 1 && i%s.opts.Shards != s.opts.Shard-1 {
 			continue
 		}
@@ -179,7 +172,7 @@ func (s *Space) Done(w World, r Run) {
 	s.tally.add(w, r)
 	if n := s.waiting[w.N]; n != nil {
 		delete(s.waiting, w.N)
-		n.finish(r)
+		s.finish(n, r)
 	}
 	if r.Failure != "" {
 		s.cutDown(w)
@@ -187,15 +180,24 @@ func (s *Space) Done(w World, r Run) {
 	s.ready.Broadcast()
 }
 
-// finish takes the run of a node. A world that failed is not explored further.
-func (n *node) finish(r Run) {
+// finish takes the run of a node. A world that failed is not explored further. The lock is held.
+func (s *Space) finish(n *node, r Run) {
 	n.done = true
-	if r.Failure != "" || r.Skipped {
+	if n.further = r.Failure == "" && !r.Skipped; !n.further {
 		return
 	}
-	n.entries = append([]journal.Entry{}, r.Entries...)
-	for i := range n.entries {
-		n.entries[i].Header, n.entries[i].Response.Header = nil, nil // nothing here looks at them
+	n.print, n.calls = fingerprint(r.Entries), s.calls(r.Entries)
+	next := 0
+	for _, pin := range n.world.Pins {
+		if next = pin.order + 1; pin.rule != "" {
+			return // faults come last
+		}
+	}
+	seen := seenIn(r.Entries)
+	for _, pin := range s.pins[next:] {
+		if seen.has(pin) && !slices.ContainsFunc(n.world.Pins, pin.excludes) {
+			n.open = append(n.open, pin)
+		}
 	}
 }
 
@@ -207,8 +209,8 @@ func (s *Space) cutDown(w World) {
 		}
 		pins := slices.Delete(slices.Clone(w.Pins), i, i+1)
 		less := World{Name: name(pins), Pins: pins, space: s, parent: w.N}
-		if !s.tried[less.Name] {
-			s.tried[less.Name] = true
+		if !s.tried[hash(less.Name)] {
+			s.tried[hash(less.Name)] = true
 			s.fewer = append(s.fewer, less)
 		}
 	}
@@ -237,9 +239,9 @@ func (s *Space) Progress() (done, failed, all int) {
 }
 
 // texts returns the scenarios with nothing left open. Those of the last worlds are kept: most worlds differ by their faults alone.
-func (s *Space) texts(pins []Pin) []scenario.Source {
+func (s *Space) texts(pins []*Pin) []scenario.Source {
 	const enough = 16
-	open := slices.DeleteFunc(slices.Clone(pins), func(p Pin) bool { return p.rule != "" })
+	open := slices.DeleteFunc(slices.Clone(pins), func(p *Pin) bool { return p.rule != "" })
 	key := name(open)
 	s.texting.Lock()
 	defer s.texting.Unlock()

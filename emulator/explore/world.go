@@ -15,14 +15,14 @@ const Plain = "plain"
 type World struct {
 	N    int    // its number, from 0 for the plain world
 	Name string // the names of its pins; Plain if it has none
-	Pins []Pin  // in the order of their kinds
+	Pins []*Pin // in the order of their kinds
 
 	space  *Space
 	parent int
 }
 
 // Name returns the name of a world with these pins.
-func name(pins []Pin) string {
+func name(pins []*Pin) string {
 	if len(pins) == 0 {
 		return Plain
 	}
