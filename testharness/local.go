@@ -74,9 +74,9 @@ func (l *local) close() {
 	defer l.mu.Unlock()
 	l.closed = true
 	if l.running != nil {
-		_ = l.running.Close() // it has no error but that of the listener, which has none
 		l.memory.close()
-		l.memory.closeConns()
+		l.memory.closeConns() // first: while the server closes a TLS connection it holds a lock for which others wait
+		_ = l.running.Close() // it has no error but that of the listener, which has none
 		<-l.done
 		l.running = nil
 	}
