@@ -146,7 +146,7 @@ func TestExploreFails(t *testing.T) {
 	require.Contains(t, out, "14 worlds, 2 failed: plain 1, branch 1, range 1, passed 1, throttle 2, 503 2 (2 failed)")
 	require.Contains(t, out, "the test fails: 503 at evs.showJob in 2 worlds\n")
 	require.Contains(t, out, `go test -run '^TestExploreChild$/^evs\.showJob@1=503$'`)
-	require.Equal(t, 1, strings.Count(out, "a 503\n"+"    "+"harness"), "one transcript for each cause:\n%s", out)
+	require.Equal(t, 1, strings.Count(out, "what the client did:\n"), "one transcript for each cause:\n%s", out)
 
 	alone := runChild(t, dir, `^TestExploreChild$/^evs\.showJob@1=503$`)
 	require.Contains(t, alone, "--- FAIL: TestExploreChild/evs.showJob@1=503 (")
