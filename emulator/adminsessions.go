@@ -2,7 +2,9 @@ package emulator
 
 import (
 	"cmp"
+	"encoding/json"
 	"io/fs"
+	"net/http"
 	"strings"
 	"time"
 
@@ -85,6 +87,21 @@ func (a adminSessions) All() []control.Session {
 	var all []control.Session
 	for _, s := range a.registry.All() {
 		all = append(all, s)
+	}
+	return all
+}
+
+// Elsewhere returns the documents of the sessions that other replicas serve, for the client of a request.
+func (a adminSessions) Elsewhere(r *http.Request) []admin.Session {
+	if a.replicas == nil {
+		return nil
+	}
+	var all []admin.Session
+	for _, text := range a.replicas.Elsewhere(r) {
+		var doc admin.Session
+		if json.Unmarshal(text, &doc) == nil { // else it has ended, or its owner cannot be reached
+			all = append(all, doc)
+		}
 	}
 	return all
 }

@@ -10,7 +10,9 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/apis"
 	"github.com/jobsim/jobsim/emulator/internal/control"
 	"github.com/jobsim/jobsim/emulator/internal/playback"
+	"github.com/jobsim/jobsim/emulator/internal/replicas"
 	"github.com/jobsim/jobsim/emulator/internal/sessions"
+	"github.com/jobsim/jobsim/emulator/internal/store"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
 	"github.com/jobsim/jobsim/emulator/scenario"
 	"github.com/jobsim/jobsim/emulator/verdict"
@@ -32,6 +34,7 @@ type engine struct {
 	metrics  Metrics           // nil: none are kept
 	coverage *coverage.Counter // nil: it is not counted
 	log      *slog.Logger
+	replicas *replicas.Replicas // nil, unless other processes use the store too
 	listen   func(s *Session, address string, secure bool) (Listener, error)
 }
 
@@ -59,12 +62,25 @@ func build(all []wire.API, opts Options) (*Emulator, error) {
 	if err != nil {
 		return nil, err
 	}
+	metricsOfStore := e.storeMetrics(opts.Store)
+	shared, _ := opts.Store.(store.Shared)
 	load := func() (*playback.State, error) { return e.player.Load(plan, steered(opts.Clock)) }
-	if e.registry, err = sessions.Open(e.sessionOptions(opts), load); err != nil {
+	o := e.sessionOptions(opts)
+	if shared != nil {
+		o.Listen = nil // a listener cannot move to another replica
+		o.Changed = func(id string, created bool) { e.replicas.Changed(id, created) }
+	}
+	if e.registry, err = sessions.Open(o, load); err != nil {
 		return nil, err
+	}
+	if shared != nil {
+		e.replicas = replicas.New(replicas.Options{
+			Store: shared, Registry: e.registry, Secret: opts.ReplicaSecret, Log: e.log, IsAdmin: o.IsAdmin, Fail: control.Fail,
+		})
 	}
 	e.goesOn(plan)
 	e.control = control.New(control.Options{
+		Store: metricsOfStore, Self: selfOf(shared),
 		Version: opts.Version, Token: opts.AdminToken, Hosts: opts.Hosts, CA: opts.CA, Started: clock.System{}.Now(),
 		APIs: all, Sessions: adminSessions{e}, APIAddr: opts.Site, Metrics: e.metrics, Coverage: e.showCoverage(), Shipped: ShippedScenarios, Text: shipped, Schema: opts.Schema,
 		Read: e.readScenario, Draw: opts.Draw, Errors: opts.NativeErrors,
@@ -118,6 +134,10 @@ func steered(c clock.Clock) *clock.Steered {
 
 // ServeHTTP responds to a request to any of the APIs of any session, to the control API, and to /healthz and /readyz.
 func (e *Emulator) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if e.replicas != nil {
+		e.replicas.ServeHTTP(w, r)
+		return
+	}
 	s, r, err := e.registry.Route(r)
 	if err != nil {
 		control.Fail(w, err)

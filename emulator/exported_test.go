@@ -13,7 +13,7 @@ import (
 // reexported are the internal types that a public package names as its own: errors, which a caller gets as an error and looks into
 // by errors.AsType, and the server with its limits. Each has its doc comment where it is named.
 var reexported = []string{
-	"emulator.Limits", "emulator.Server", "emulator.Metrics", "emulator.Store", "emulator.StoreLog", "emulator.Completion", "emulator.SessionMetrics",
+	"emulator.Limits", "emulator.Server", "emulator.Metrics", "emulator.Store", "emulator.StoreLog", "emulator.Completion", "emulator.SessionMetrics", "emulator.StoreMetrics",
 	"emulator.OptionError", "emulator.JobsOnlyError", "emulator.SnapshotError", "emulator.GoValueError",
 	"emulator.TooManySessionsError", "emulator.SessionIDError", "emulator.SessionExistsError", "emulator.SessionListenError", "emulator.StoreError", "emulator.NotStorableError",
 }

@@ -50,6 +50,9 @@ type Options struct {
 	// Store keeps the sessions' logs, so that they go on where they were when another emulator is made with it; those that are there
 	// already do. Package emulator/storage opens one. Jobs and rules given as Go values are refused then. Nil keeps nothing.
 	Store Store
+	// ReplicaSecret is what the replicas that share a Store send each other with the requests that they forward. It must not be empty
+	// then.
+	ReplicaSecret string
 
 	// Admin is "on" (or empty) or "off": whether the control API is served under /__admin. Emulator.Admin serves it by itself.
 	Admin string
@@ -95,6 +98,9 @@ type Completion = control.Completion
 
 // SessionMetrics is the state of an emulator and of one of its sessions at the moment of a scrape, as Metrics.Serve gets it.
 type SessionMetrics = control.SessionMetrics
+
+// StoreMetrics is the state of a Store, and of an emulator among its replicas, at the moment of a scrape.
+type StoreMetrics = control.StoreMetrics
 
 // Judged is the final verdict on the clients of a session, from its beginning or the last reset on.
 type Judged struct {

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -126,8 +128,11 @@ func flagText(f *pflag.Flag) string {
 				return ""
 			}
 		}
-		if f.Name == adminToken && text != "" {
+		if slices.Contains([]string{adminToken, storePassword, replicaSecret}, f.Name) && text != "" {
 			return "(not shown)"
+		}
+		if u, err := url.Parse(text); f.Name == "store" && err == nil && u.User != nil {
+			return u.Redacted()
 		}
 		return text
 	}

@@ -172,8 +172,15 @@ func writeSessions(w io.Writer, list admin.SessionList) error {
 		rows = append(rows, []string{
 			s.ID, s.Clock.Mode, formatTime(s.Clock.Now), strconv.FormatUint(s.Seed, 10), formatTime(s.Expires), s.URLs["base"],
 		})
+		if s.Owner != "" {
+			rows[len(rows)-1] = append(rows[len(rows)-1], s.Owner)
+		}
 	}
-	return writeTable(w, []string{"ID", "CLOCK", "NOW", "SEED", "EXPIRES", "URL"}, rows, "no sessions but the server's own")
+	head := []string{"ID", "CLOCK", "NOW", "SEED", "EXPIRES", "URL"}
+	if len(list.Sessions) > 0 && list.Sessions[0].Owner != "" {
+		head = append(head, "OWNER")
+	}
+	return writeTable(w, head, rows, "no sessions but the server's own")
 }
 
 // showSession calls the control API by get and prints the session, as variables if env is true.

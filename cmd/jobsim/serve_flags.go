@@ -11,7 +11,6 @@ import (
 
 	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/clock"
-	"github.com/jobsim/jobsim/emulator/storage"
 )
 
 // scenariosFlag is the flag that stands in for the arguments of serve.
@@ -37,7 +36,7 @@ type serveFlags struct {
 	journalBodies                                            bool
 	maxBody, maxBodies                                       int64
 
-	store string
+	storeFlags
 
 	scenarios     []string
 	clock         string
@@ -76,7 +75,7 @@ func (f *serveFlags) define(command string) {
 		{"Scenarios", f.scenarioFlags},
 		{"Control API", f.controlFlags},
 		{"HTTPS", f.tlsFlags},
-		{"Storage", f.storeFlags},
+		{"Storage", f.storeFlags.register},
 		{"Limits", f.limitFlags},
 		{"Output", f.outputFlags},
 	} {
@@ -92,20 +91,22 @@ func (f *serveFlags) define(command string) {
 // completions registers what a shell can complete behind the flags that the command has.
 func (f *serveFlags) completions(cmd *cobra.Command) {
 	for name, complete := range map[string]cobra.CompletionFunc{
-		scenariosFlag:    completeScenarios,
-		"clock":          completeClocks,
-		"profile":        words("documented", "observed"),
-		"auth":           words("any", "strict"),
-		"set":            completeSettings,
-		"always":         completeAlways,
-		"admin":          words("on", off),
-		"log-level":      words("debug", "info", "warn", "error"),
-		"log-format":     words("text", "json"),
-		"print-env":      words(append(familyNames(), "all")...),
-		"ca-file":        completeFiles,
-		"tls-ca":         completeFiles,
-		"store":          completeStores,
-		"endpoints-file": completeFiles,
+		scenariosFlag: completeScenarios,
+		"clock":       completeClocks,
+		"profile":     words("documented", "observed"),
+		"auth":        words("any", "strict"),
+		"set":         completeSettings,
+		"always":      completeAlways,
+		"admin":       words("on", off),
+		"log-level":   words("debug", "info", "warn", "error"),
+		"log-format":  words("text", "json"),
+		"print-env":   words(append(familyNames(), "all")...),
+		"ca-file":     completeFiles,
+		"tls-ca":      completeFiles,
+		"store":       completeStores,
+
+		"store-password-file": completeFiles,
+		"endpoints-file":      completeFiles,
 	} {
 		if cmd.Flags().Lookup(name) != nil {
 			completeFlag(cmd, name, complete)
@@ -146,11 +147,6 @@ func (f *serveFlags) tlsFlags(flags *pflag.FlagSet) {
 		"further `NAME` or address of this server besides localhost, for its certificate and for the control API; repeatable")
 	flags.StringVar(&f.tlsCA, "tls-ca", "", "PEM `FILE` with the certificate and key of the authority to sign with (default: a new one)")
 	flags.StringVar(&f.caFile, "ca-file", "", "`FILE` to write the authority's certificate to, for clients to trust")
-}
-
-func (f *serveFlags) storeFlags(flags *pflag.FlagSet) {
-	flags.StringVar(&f.store, "store", "",
-		"`STORE` that keeps all sessions, so that a restarted server goes on where it was: "+storage.Forms+" (default: memory alone)")
 }
 
 func (f *serveFlags) limitFlags(flags *pflag.FlagSet) {

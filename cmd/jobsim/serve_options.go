@@ -27,7 +27,7 @@ func (f *serveFlags) options() (emulator.Options, error) {
 	opts := emulator.Options{
 		Clock: c, Profile: f.profile, Settings: f.set, Always: f.always,
 		BodyLimit: f.maxBody, JournalSize: f.journal, JournalBodies: f.journalBodies, MaxSessions: f.maxSessions, MaxJobs: f.maxJobs,
-		Admin: f.admin, AdminToken: f.adminToken, Hosts: f.tlsHosts, Version: version(), Metrics: metrics.New(), Coverage: coverage.New(),
+		Admin: f.admin, AdminToken: f.adminToken, ReplicaSecret: f.replicaSecret, Hosts: f.tlsHosts, Version: version(), Metrics: metrics.New(), Coverage: coverage.New(),
 		Schema: func() ([]byte, error) { return schema.Generate(emulator.Vocabularies()) },
 		Draw:   render.SVG, NativeErrors: nativeErrors,
 	}

@@ -10,6 +10,8 @@ type Session struct {
 	Profile   string   `json:"profile"`   // "documented" or "observed"
 	Scenarios []string `json:"scenarios"` // names of those that it loaded
 	Clock     Clock    `json:"clock"`
+	// Owner is the URL of the replica that serves it; empty for a server without replicas.
+	Owner string `json:"owner,omitempty"`
 	// Expires is when it ends if no request comes, in real time.
 	Expires time.Time `json:"expires"`
 	// URLs has "base", "admin", one for each API by its name, and "listen" and "tls_listen" for listeners of its own.

@@ -33,9 +33,9 @@ func (c *Steered) OnSteer(f func(Anchor)) {
 	c.moved = f
 }
 
-// Follow makes the clock go on from an anchor that was written down, with real time as its base. Its instant is not before floor: if
-// the machine's time was set back meanwhile, the clock waits there.
-func (c *Steered) Follow(at Anchor, floor time.Time) {
+// Follow makes the clock go on from an anchor that was written down, with real time as its base. Its instant is not before floor, and
+// that of its base not before base: if the machine's time was set back meanwhile, the clock waits there.
+func (c *Steered) Follow(at Anchor, floor, base time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.base = System{}
@@ -43,7 +43,9 @@ func (c *Steered) Follow(at Anchor, floor time.Time) {
 		now: at.Now.UTC(), base: at.Base.UTC(), pace: at.Pace, paused: at.Paused, skips: at.Skips, apart: at.Apart,
 	}
 	a.mode = a.name(c.base)
-	c.latest = a.baseAt(floor)
+	if c.latest = a.baseAt(floor); base.After(c.latest) {
+		c.latest = base
+	}
 	c.at = a
 	if a.pace == 0 && floor.After(a.now) {
 		c.at.now = floor.UTC()

@@ -140,5 +140,8 @@ func (m *Metrics) Serve(w http.ResponseWriter, r *http.Request, s control.Sessio
 	}
 	session := prometheus.NewRegistry()
 	session.MustRegister(sessionCollector(s))
+	if s.Store != nil {
+		session.MustRegister(storeCollector(*s.Store))
+	}
 	promhttp.HandlerFor(prometheus.Gatherers{m.registry, session}, promhttp.HandlerOpts{}).ServeHTTP(w, r)
 }

@@ -44,6 +44,18 @@ type SessionMetrics struct {
 	Jobs           map[string]map[string]int // the number of top-level jobs by API and phase; "gone" for those not seen any more
 	Rules          []admin.Rule
 	Findings       []verdict.Finding // of the verdict so far
+	Store          *StoreMetrics     // nil without a store
+}
+
+// StoreMetrics is the state of the store with the sessions' logs, and of this server among its replicas.
+type StoreMetrics struct {
+	Ready    bool          // it can be used
+	Lag      time.Duration // since it was heard of last; 0 for a directory
+	Appended int64         // records
+	Replayed int64         // records that were carried out again
+	Taken    int64         // sessions of which this server became the owner after its start
+	Owned    int           // sessions that it owns
+	Forwards int64         // requests that it forwarded
 }
 
 // metricsPage writes the metrics, if the emulator has any.
@@ -62,8 +74,16 @@ func metricsPage(r *request) {
 		Version: r.opts.Version, Started: r.opts.Started, Uptime: r.uptime(), Sessions: len(r.opts.Sessions.All()),
 		InFlight: journal.InFlight(), JournalDropped: journal.Dropped(),
 		Clock: c.String(), Now: c.Now(), Seed: r.session.Seed(), Jobs: r.phases(), Rules: rules.Rules,
-		Findings: r.session.Verdict(false).Findings,
+		Findings: r.session.Verdict(false).Findings, Store: r.storeMetrics(),
 	})
+}
+
+func (r *request) storeMetrics() *StoreMetrics {
+	if r.opts.Store == nil {
+		return nil
+	}
+	m := r.opts.Store()
+	return &m
 }
 
 // phases returns the number of jobs by API and phase.

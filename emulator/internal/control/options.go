@@ -3,6 +3,7 @@ package control
 import (
 	"io"
 	"net"
+	"net/http"
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
@@ -25,6 +26,7 @@ type Options struct {
 	CA       []byte   // the certificate of the server's authority, in PEM; nil: there is none
 	Started  time.Time
 	APIs     []wire.API
+	Self     string // the URL at which other replicas reach this one; empty: there are none
 	Sessions Sessions
 	Metrics  Metrics // nil: none are kept
 	// APIAddr returns the address at which the APIs are served, for requests at a listener of the control API alone; nil, or
@@ -35,6 +37,8 @@ type Options struct {
 	// Shipped returns the names of the scenarios that are part of the program; Text returns the YAML of one of them.
 	Shipped func() []string
 	Text    func(name string) ([]byte, bool)
+	// Store returns the state of the store with the sessions' logs; nil: there is none.
+	Store func() StoreMetrics
 	// Schema returns the JSON Schema of scenario files; nil: there is none.
 	Schema func() ([]byte, error)
 	// Read reads a scenario without running it.
@@ -51,6 +55,8 @@ type Sessions interface {
 	Fork(Session, admin.ForkSession) (Session, error)
 	Find(id string) (Session, bool)
 	All() []Session // oldest first
+	// Elsewhere returns the documents of the sessions that other replicas serve, for the client of a request.
+	Elsewhere(*http.Request) []admin.Session
 	End(id string) bool
 }
 

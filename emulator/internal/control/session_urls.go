@@ -22,7 +22,7 @@ func (r *request) sessionOf(s Session) admin.Session {
 	}
 	return admin.Session{
 		ID: s.ID(), ProjectID: s.Project(), Seed: s.Seed(), Profile: s.Profile(), Scenarios: listOf(s.Scenarios()),
-		Clock: clockOf(s), Expires: s.Expires().UTC(), URLs: urls,
+		Clock: clockOf(s), Owner: r.opts.Self, Expires: s.Expires().UTC(), URLs: urls,
 		Credentials: admin.Credentials{
 			User: wire.KnownUser, Password: wire.KnownPassword, Domain: wire.KnownDomain, ProjectID: s.Project(), Region: wire.KnownProject,
 			AccessKey: wire.KnownAccessKey, SecretKey: wire.KnownSecretKey, ElementUser: s.ID(),

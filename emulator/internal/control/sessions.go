@@ -31,6 +31,7 @@ func listSessions(r *request, _ none) (admin.SessionList, error) {
 	for _, s := range r.opts.Sessions.All() {
 		list.Sessions = append(list.Sessions, r.sessionOf(s))
 	}
+	list.Sessions = append(list.Sessions, r.opts.Sessions.Elsewhere(r.Request)...)
 	return list, nil
 }
 

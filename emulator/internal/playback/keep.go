@@ -12,7 +12,7 @@ import (
 // Keep makes the log of a state that nobody has seen yet one of a store: what put makes of its records. Everything that is done to
 // the state from then on is added. It returns world.ErrLogFull or a *NotStorableError for a state that no text can say.
 func (p *Player) Keep(st *State, as StoredAs, put func(records [][]byte) (store.Log, error)) error {
-	l := &StoredLog{count: p.Appended}
+	l := &StoredLog{counts: p.Counts}
 	st.Clock.OnSteer(l.moved) // before the clock is looked at: no change of it is missed
 	records, err := st.records(as, l)
 	if err == nil {

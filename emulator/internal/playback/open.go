@@ -41,7 +41,10 @@ func (p *Player) Open(log store.Log) (*Opened, error) {
 		tx.SetRequests(max(tx.Requests(), uint64(r.times+1)*requestsPerOpening))
 		return nil
 	})
-	st.Clock.Follow(r.anchor, r.latest)
+	st.Clock.Follow(r.anchor, r.latest, log.Served())
+	if p.Counts != nil {
+		p.Counts.Replayed.Add(int64(r.number))
+	}
 	o := &Opened{State: st, As: r.as, Records: int(r.number), Dropped: len(r.dead)}
 	return o, r.resume(log, o)
 }
@@ -185,7 +188,7 @@ func (r *reading) counted(n counts) {
 // resume makes the log the sink of what follows, and writes that it was opened. A log that is mostly dead is written anew before.
 func (r *reading) resume(log store.Log, o *Opened) error {
 	const fewest = 1000 // dead records that are worth writing a log anew
-	l := &StoredLog{log: log, count: r.player.Appended, added: r.number, kept: r.number}
+	l := &StoredLog{log: log, counts: r.player.Counts, added: r.number, kept: r.number}
 	if len(r.dead) > fewest && 2*len(r.dead) > int(r.number) {
 		if err := r.compact(log); err != nil {
 			return err

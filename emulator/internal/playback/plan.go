@@ -15,9 +15,9 @@ import (
 // Player reads plans, begins them and restores snapshots.
 type Player struct {
 	Vocabularies []job.Vocabulary
-	Dispatcher   *wire.Dispatcher  // carries out the requests of a snapshot
-	MaxJobs      int               // the maximum number of jobs in a world, sub-jobs included
-	Appended     func(records int) // called for what was appended to a log in a store; nil: nobody counts
+	Dispatcher   *wire.Dispatcher // carries out the requests of a snapshot
+	MaxJobs      int              // the maximum number of jobs in a world, sub-jobs included
+	Counts       *LogCounts       // of the logs in a store; nil: nobody counts
 }
 
 // Options says what a plan is read from.

@@ -3,6 +3,7 @@ package playback
 import (
 	"errors"
 	"sync"
+	"sync/atomic"
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/store"
@@ -12,8 +13,8 @@ import (
 // StoredLog is the log of a state as a store keeps it. The world and the clock add to it under their locks; whoever has to wait for
 // that, before a response is sent, calls Commit. Of those that wait at a time one appends what all of them wait for.
 type StoredLog struct {
-	log   store.Log
-	count func(records int) // called for what was appended
+	log    store.Log
+	counts *LogCounts // nil: nobody counts
 
 	mu       sync.Mutex
 	pending  []pendingRecord
@@ -22,6 +23,11 @@ type StoredLog struct {
 	flushing chan struct{} // closed when the store is free; nil: it is free
 	retired  bool          // another state has taken its place, and nothing of this one is kept any more
 	failed   error         // of the last append
+}
+
+// LogCounts counts the records of all logs in a store.
+type LogCounts struct {
+	Appended, Replayed atomic.Int64
 }
 
 // pendingRecord is a record that is not in the store yet.
@@ -76,7 +82,10 @@ func (l *StoredLog) Commit() error {
 			return err
 		}
 	}
-	return nil
+	if l.retired {
+		return nil
+	}
+	return l.log.Check()
 }
 
 // Ready returns nil if the last append worked, else it tries again. A session that cannot keep anything does nothing.
@@ -85,7 +94,7 @@ func (l *StoredLog) Ready() error {
 	failed := l.failed
 	l.mu.Unlock()
 	if failed == nil {
-		return nil
+		return l.log.Check()
 	}
 	return l.Commit()
 }
@@ -109,8 +118,8 @@ func (l *StoredLog) flush() error {
 		return l.failed
 	}
 	l.kept += uint64(len(batch))
-	if l.count != nil {
-		l.count(len(batch))
+	if l.counts != nil {
+		l.counts.Appended.Add(int64(len(batch)))
 	}
 	return nil
 }
@@ -155,6 +164,9 @@ func (p *pendingRecord) encode() ([]byte, error) {
 		return encodeEntry(p.entry, p.about)
 	}
 }
+
+// Lost reports whether another replica may own the log by now.
+func (l *StoredLog) Lost() bool { return errors.Is(l.log.Check(), store.ErrNotOwner) }
 
 // Close keeps what no response has waited for, and ends the ownership of the log.
 func (l *StoredLog) Close() error { return errors.Join(l.Commit(), l.retire(l.log.Close)) }

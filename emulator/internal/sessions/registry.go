@@ -1,6 +1,7 @@
 package sessions
 
 import (
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -40,6 +41,8 @@ type Options struct {
 	// IsAdmin reports whether a request is for the control API. Admin serves it; nil means that it is not served here.
 	IsAdmin func(*http.Request) bool
 	Admin   func(http.ResponseWriter, *http.Request, *Session)
+	// Changed is called with the ID of a session that was created or has ended. It may be nil.
+	Changed func(id string, created bool)
 	// Listen opens a listener for a session. Nil means that sessions have none.
 	Listen func(s *Session, address string, secure bool) (Listener, error)
 	// Misleading returns the reason why a client would misread a URL with this ID, or "".
@@ -56,6 +59,8 @@ type Registry struct {
 	named map[string]*Session // by ID and by project
 	order []*Session          // oldest first
 	made  uint64
+
+	takes takes // of the sessions that become this replica's
 }
 
 // NewRegistry returns a registry whose main session is in the given state.
@@ -82,6 +87,9 @@ func (g *Registry) Add(st *playback.State, at Address) (*Session, error) {
 	if err := s.listen(at); err != nil {
 		g.End(s.id)
 		return nil, err
+	}
+	if g.opts.Changed != nil {
+		g.opts.Changed(s.id, true)
 	}
 	g.expireOnTime(s)
 	return s, nil
@@ -118,16 +126,17 @@ func (g *Registry) Fork(s *Session, at Address) (*Session, error) {
 
 // add creates a session and gives it its name.
 func (g *Registry) add(st *playback.State, at Address) (*Session, error) {
-	id, made := at.ID, false
+	id := at.ID
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.evictExpired()
 	if len(g.order) >= g.opts.MaxSessions {
 		return nil, &TooManySessionsError{Limit: len(g.order)}
 	}
+	made := id == ""
 	for id == "" || (made && g.named[id] != nil) {
 		g.made++
-		id, made = fmt.Sprintf("t%d", g.made), true
+		id = fmt.Sprintf("t%d", g.made)
 	}
 	if err := g.checkID(id); err != nil {
 		return nil, err
@@ -137,13 +146,25 @@ func (g *Registry) add(st *playback.State, at Address) (*Session, error) {
 		ttl = DefaultTTL
 	}
 	as := playback.StoredAs{TTL: ttl, Listen: at.Listen, TLSListen: at.TLSListen}
-	if err := g.opts.keep(st, id, as); err != nil {
+	err := g.opts.keep(st, id, as)
+	for made && isTaken(err) { // by a session of another replica
+		g.made++
+		id = fmt.Sprintf("t%d", g.made)
+		err = g.opts.keep(st, id, as)
+	}
+	if err != nil {
 		return nil, err
 	}
 	s := newSession(g.opts, id, projectOf(id), ttl, st)
 	s.as = as
 	g.insert(s)
 	return s, nil
+}
+
+// isTaken reports whether a session cannot be created because its name has a log already.
+func isTaken(err error) bool {
+	_, taken := errors.AsType[*store.ExistsError](err)
+	return taken
 }
 
 // insert adds a session. The lock is held.
@@ -180,13 +201,15 @@ func (g *Registry) All() []*Session {
 // End ends the session with the given ID or project. Requests in flight finish in it. It reports false if there is none.
 func (g *Registry) End(id string) bool {
 	g.mu.Lock()
-	defer g.mu.Unlock()
 	s := g.named[id]
-	if s == nil {
-		return false
+	if s != nil {
+		g.remove(func(one *Session) bool { return one == s })
 	}
-	g.remove(func(one *Session) bool { return one == s })
-	return true
+	g.mu.Unlock()
+	if s != nil && g.opts.Changed != nil {
+		g.opts.Changed(s.id, false)
+	}
+	return s != nil
 }
 
 // evictExpired ends the sessions whose TTL has passed. The lock is held.

@@ -82,7 +82,7 @@ func (s *Session) replace(next func(now *playback.State) (*playback.State, error
 	}
 	if old := s.State(); old.Log != nil {
 		if err := s.opts.Player.Succeed(st, old, s.as); err != nil {
-			return err
+			return unkept(err)
 		}
 	}
 	s.judged(false)

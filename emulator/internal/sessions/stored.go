@@ -6,6 +6,7 @@ import (
 	"github.com/jobsim/jobsim/emulator/internal/playback"
 	"github.com/jobsim/jobsim/emulator/internal/store"
 	"github.com/jobsim/jobsim/emulator/internal/wire"
+	"github.com/jobsim/jobsim/emulator/internal/world"
 )
 
 // Open returns the registry of a server that may have sessions in Options.Store already: they go on where they were. load returns the
@@ -18,12 +19,20 @@ func Open(opts *Options, load func() (*playback.State, error)) (*Registry, error
 		}
 		return NewRegistry(opts, st), nil
 	}
-	st, as, err := opts.openMain(load)
+	open := opts.openMain
+	_, shared := opts.Store.(store.Shared)
+	if shared {
+		open = opts.openShared
+	}
+	st, as, err := open(load)
 	if err != nil {
 		return nil, err
 	}
 	g := NewRegistry(opts, st)
 	g.main.as = as
+	if shared {
+		return g, nil // the others are opened when they are asked for
+	}
 	names, err := opts.Store.Names()
 	if err != nil {
 		return nil, &StoreError{store.Main, err}
@@ -66,6 +75,7 @@ func (o *Options) openLog(name string) (*playback.Opened, error) {
 	}
 	opened, err := o.Player.Open(log)
 	if err != nil {
+		_ = log.Close() // the first error is the one to report
 		return nil, err
 	}
 	if o.Log != nil {
@@ -95,11 +105,7 @@ func (g *Registry) open(name string) error {
 		return &StoreError{name, err}
 	}
 	at := Address{ID: name, TTL: opened.As.TTL, Listen: opened.As.Listen, TLSListen: opened.As.TLSListen}
-	s := newSession(g.opts, name, projectOf(name), at.TTL, opened.State)
-	s.as = opened.As
-	g.mu.Lock()
-	g.insert(s)
-	g.mu.Unlock()
+	s := g.insertOpened(name, opened)
 	if err := s.listen(at); err != nil && g.opts.Log != nil {
 		g.opts.Log.Warn("a session from the store has no listener of its own any more", "session", name, "error", err.Error())
 	}
@@ -159,7 +165,7 @@ func (s *Session) committed(l *playback.StoredLog, f func(*playback.StoredLog) e
 func (g *Registry) Close() error {
 	var errs []error
 	for _, s := range append(g.All(), g.main) {
-		if l := s.State().Log; l != nil {
+		if l := s.State().Log; l != nil && !l.Lost() {
 			errs = append(errs, l.Close())
 		}
 	}
@@ -169,10 +175,19 @@ func (g *Registry) Close() error {
 // forget removes the log of a session that has ended.
 func (s *Session) forget() {
 	l := s.State().Log
-	if l == nil {
+	if l == nil || l.Lost() {
 		return
 	}
 	if err := l.Remove(); err != nil && s.opts.Log != nil {
 		s.opts.Log.Error("the log of a session that has ended cannot be removed", "session", s.id, "error", err.Error())
 	}
+}
+
+// unkept returns an *wire.UnavailableError for an error of the store. What a state has that cannot be stored has errors of its own.
+func unkept(err error) error {
+	_, goValue := errors.AsType[*playback.NotStorableError](err)
+	if goValue || errors.Is(err, world.ErrLogFull) {
+		return err
+	}
+	return wire.Unavailable(err)
 }

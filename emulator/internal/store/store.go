@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Main is the name of the log of the main session. No other session can have it as its ID.
@@ -33,11 +34,47 @@ type Log interface {
 	Append(first uint64, records [][]byte) error
 	// Replace replaces all records, at once: after an error those from before are still there.
 	Replace(records [][]byte) error
+	// Check returns an error if the caller may not be the owner any more. It does not wait.
+	Check() error
+	// Served returns the instant of real time up to which an earlier owner may have served the session; zero: not later than the last
+	// record.
+	Served() time.Time
 	// Remove removes the log.
 	Remove() error
 	// Close ends the ownership. The log stays.
 	Close() error
 }
+
+// Shared is a Store that several processes, the replicas, use at a time. Own returns an *OwnedError for a log that another one owns.
+type Shared interface {
+	Store
+	// Self returns the URL at which the other replicas reach this one.
+	Self() string
+	// Replicas returns the URLs of those that are there, Self included.
+	Replicas() ([]string, error)
+	// Owner returns the URL of the replica that owns a log; empty: none does.
+	Owner(name string) (url string, err error)
+	// Lease returns how long an owner that is not heard of stays the owner.
+	Lease() time.Duration
+	// Ready returns an error if the store cannot be reached.
+	Ready() error
+	// Lag returns for how long nothing was heard of the store.
+	Lag() time.Duration
+}
+
+// OwnedError is returned for a log that another replica owns.
+type OwnedError struct {
+	Name, Owner string        // the replica by its URL
+	Left        time.Duration // until the ownership ends, unless the owner is heard of
+}
+
+// Error returns the session and its owner.
+func (e *OwnedError) Error() string {
+	return fmt.Sprintf("session %q is served by %s", e.Name, e.Owner)
+}
+
+// ErrNotOwner is returned to a replica that owned a log and does not any more.
+var ErrNotOwner = errors.New("another replica serves the session from now on")
 
 // ExistsError is returned for a name that a log has already.
 type ExistsError struct{ Name string }

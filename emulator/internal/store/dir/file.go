@@ -8,6 +8,7 @@ import (
 	"hash/crc32"
 	"io"
 	"os"
+	"time"
 
 	"github.com/jobsim/jobsim/emulator/internal/store"
 )
@@ -236,6 +237,12 @@ func writeAll(f *os.File, records [][]byte) (size int64, err error) {
 	}
 	return size, f.Sync()
 }
+
+// Check returns nil: the directory is locked.
+func (*file) Check() error { return nil }
+
+// Served returns the zero time.
+func (*file) Served() time.Time { return time.Time{} }
 
 // Remove removes the file.
 func (l *file) Remove() error {
