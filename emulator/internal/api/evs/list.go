@@ -151,6 +151,9 @@ func matches(args url.Values, t world.Resource, d disk) bool {
 			return false
 		}
 	}
+	if server := args.Get("server_id"); server != "" && !slices.ContainsFunc(d.attachments, func(a attachment) bool { return a.Server == server }) {
+		return false
+	}
 	return len(ids) == 0 || slices.Contains(ids, t.ID)
 }
 
