@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"hash/maphash"
 
 	"github.com/jobsim/jobsim/emulator/job"
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -15,12 +16,15 @@ var duplicateStartKind = Kind{
 	WayOut:   "After a lost response look for what the request was to make, by a name that is unique, and send it again only if that is not there.",
 	Scenario: "evs/lost-reply",
 	Example:  []string{"POST …/cloudvolumes {volume: {name: data, …}} → connection reset", "POST …/cloudvolumes {volume: {name: data, …}} → job_id 4010…"},
-	start:    func(Thresholds) detector { return &duplicateStart{lost: map[uint64]lostStart{}} },
+	start: func(Thresholds) detector {
+		return &duplicateStart{seed: maphash.MakeSeed(), lost: map[uint64]lostStart{}}
+	},
 }
 
 // duplicateStart finds jobs that were started twice: the response to the first request was lost, and the client sent it again.
 type duplicateStart struct {
 	hits[lostStart]
+	seed maphash.Seed
 	lost map[uint64]lostStart // by sameRequest
 }
 
@@ -36,7 +40,7 @@ func (d *duplicateStart) add(s *seen) {
 	if len(s.Started) == 0 || s.State == journal.Answered && len(d.lost) == 0 {
 		return
 	}
-	key, now := sameRequest(s.Entry), s.evidence(nil)
+	key, now := sameRequest(d.seed, s.Entry), s.evidence(nil)
 	now.Shown = s.Started[0].String()
 	if first, ok := d.lost[key]; ok && s.N > first.youngest {
 		if of := d.addNamed(first.job.String(), now, first.Evidence); of != nil {

@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"hash/maphash"
 	"slices"
 
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -15,11 +16,12 @@ var pageNeverReadKind = Kind{
 	WayOut:   "Compare the number of items with count, and request the next page (page_req.cur_page, offset, marker) until nothing is left.",
 	Scenario: "drs/six-tasks",
 	Example:  []string{"POST …/jobs/batch-status {jobs: [six ids]} → five of six", "nothing more"},
-	start:    func(Thresholds) detector { return &pageNeverRead{lists: map[uint64]*list{}} },
+	start:    func(Thresholds) detector { return &pageNeverRead{seed: maphash.MakeSeed(), lists: map[uint64]*list{}} },
 }
 
 // pageNeverRead finds lists of which a client got a part, with more to come, and never requested another part.
 type pageNeverRead struct {
+	seed  maphash.Seed
 	lists map[uint64]*list // those that were not shown whole at first, by what their requests have in common
 }
 
@@ -31,7 +33,7 @@ type list struct {
 }
 
 // paging are the members and arguments that say which part of a list a request wants.
-var paging = []string{"page_req", "pageReq", "cur_page", "per_page", "offset", "limit", "marker"}
+var paging = []string{pageMember, "pageReq", "cur_page", "per_page", "offset", "limit", "marker"}
 
 func (d *pageNeverRead) add(s *seen) {
 	turned := s.Page.Offset != 0
@@ -39,7 +41,7 @@ func (d *pageNeverRead) add(s *seen) {
 	if !turned && !more {
 		return
 	}
-	key := sameRequest(s.Entry, paging...)
+	key := sameRequest(d.seed, s.Entry, paging...)
 	one := d.lists[key]
 	switch {
 	case one != nil:

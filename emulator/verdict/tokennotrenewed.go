@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"hash/maphash"
 	"net/http"
 	"time"
 )
@@ -14,12 +15,15 @@ var tokenNotRenewedKind = Kind{
 	WayOut:   "At a 401 sign in once more, and send the request again with the new token. If that is refused too, report it.",
 	Scenario: "iam/token-expires",
 	Example:  []string{"GET …/jobs/4010… (token a) → 401 APIGW.0307", "GET …/jobs/4010… (token a) → 401 APIGW.0307"},
-	start:    func(Thresholds) detector { return &tokenNotRenewed{refused: map[refusedKey]*refusal{}} },
+	start: func(Thresholds) detector {
+		return &tokenNotRenewed{seed: maphash.MakeSeed(), refused: map[refusedKey]*refusal{}}
+	},
 }
 
 // tokenNotRenewed finds requests that are sent again with credentials that were refused.
 type tokenNotRenewed struct {
 	hits[refusal]
+	seed    maphash.Seed
 	refused map[refusedKey]*refusal
 }
 
@@ -47,7 +51,7 @@ func (d *tokenNotRenewed) add(s *seen) {
 	if !s.unauthorized() {
 		return
 	}
-	key := refusedKey{sameRequest(s.Entry), s.Credential}
+	key := refusedKey{sameRequest(d.seed, s.Entry), s.Credential}
 	first := d.refused[key]
 	switch {
 	case first == nil && len(d.refused) < maxKept:
