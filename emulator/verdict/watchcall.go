@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jobsim/jobsim/emulator/journal"
@@ -38,21 +39,21 @@ func (w *callWatch) add(s *seen) {
 }
 
 func (w *callWatch) outcome(q *inquiry, _ []Finding) ruling {
-	saw := plural(w.count, "call")
+	saw := []string{plural(w.count, "call")}
 	if w.outside > 0 {
-		saw += fmt.Sprintf(", and %d at another time", w.outside)
+		saw[0] += fmt.Sprintf(", and %d at another time", w.outside)
 	}
-	entries := w.entries
+	entries := slices.Clone(w.entries)
 	for _, p := range []*pointWatch{&w.after, &w.before} {
 		switch {
 		case p.want == nil:
 		case p.reached:
-			entries = append(entries[:len(entries):len(entries)], p.at)
+			entries = append(entries, p.at)
 		default:
-			saw += "; not yet: " + p.want.String()
+			saw = append(saw, "not yet: "+p.want.String())
 		}
 	}
-	return ruleCount(w.want.Times, w.count, q.final || w.before.reached, saw, entries)
+	return ruleCount(w.want.Times, w.count, q.final || w.before.reached, strings.Join(saw, "; "), entries)
 }
 
 // pointWatch waits for a point.

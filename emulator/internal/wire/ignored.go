@@ -92,7 +92,7 @@ func decodesItself(t reflect.Type) bool {
 // and the members that it accepts.
 func fieldsOf(t reflect.Type) map[string]reflect.Type {
 	fields := map[string]reflect.Type{}
-	if a, ok := reflect.Zero(t).Interface().(Accepter); ok {
+	if a, ok := reflect.TypeAssert[Accepter](reflect.Zero(t)); ok {
 		for _, name := range a.Accepts() {
 			fields[strings.ToLower(name)] = nil
 		}
