@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jobsim/jobsim/emulator/admin"
+	"github.com/jobsim/jobsim/emulator/job"
 )
 
 // writeFields writes a line per name and value, without those that have no value.
@@ -66,7 +67,7 @@ func rounded(d admin.Duration) string {
 	exact := time.Duration(d)
 	switch abs := exact.Abs(); {
 	case abs >= time.Minute:
-		return exact.Round(time.Second).String()
+		return job.FormatDuration(exact.Round(time.Second))
 	case abs >= time.Second:
 		return exact.Round(100 * time.Millisecond).String()
 	case abs >= time.Millisecond:
