@@ -101,7 +101,7 @@ expect:
 	p.shows("#view-verdict .outcome.open", "SUCCESS")
 	s.poll("disk")
 	p.shows("#view-verdict .outcome.met", "SUCCESS")
-	p.shows("#view-verdict .outcome.open", "evs.deleteVolume")
+	p.shows("#view-verdict .outcome.open", "evs.deleteVolume", "Seen so far: 0 calls")
 	p.shows("#view-verdict .verdict", "open")
 	for range 3 {
 		s.poll("disk")

@@ -31,7 +31,7 @@ const expectation = (o) =>
       {},
       h("b", {}, o.expect),
       h("span", { class: "more" }, ` ${o.state}${o.place ? `, ${o.place}` : ""}`),
-      o.saw && h("p", {}, `Seen instead: ${o.saw}`),
+      o.saw && h("p", {}, `${o.state === "open" ? "Seen so far" : "Seen instead"}: ${o.saw}`),
       evidence(o.entries),
     ),
   );
