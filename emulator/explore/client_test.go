@@ -3,17 +3,21 @@ package explore_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/jobsim/jobsim/emulator"
 )
 
 // client is a client of the APIs that retries what can be retried, but for the faults that it is given.
 type client struct {
 	http  *http.Client
 	token string
+	known emulator.Credentials // of the account that it signs in with
 	bugs  bugs
 }
 
@@ -37,6 +41,9 @@ var (
 	errFailed  = errors.New("the job failed")
 )
 
+// maxPolls is how often the client polls a job before it gives up.
+const maxPolls = 25
+
 // attempts is how often the client tries a call.
 const attempts = 6
 
@@ -47,7 +54,7 @@ func (c *client) once(method, path, body string) (int, string, error) {
 		return 0, "", err
 	}
 	r.Header.Set("X-Auth-Token", c.token)
-	r.SetBasicAuth("admin", "admin")
+	r.SetBasicAuth("admin", "admin") // for Element
 	resp, err := c.http.Do(r)
 	if err != nil {
 		return 0, "", err
@@ -91,15 +98,17 @@ func (c *client) call(method, path, body string) (string, error) {
 }
 
 func (c *client) signIn() error {
-	_, err := c.call(http.MethodPost, "/v3/auth/tokens", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"u","password":"p","domain":{"name":"d"}}}},"scope":{"project":{"name":"p"}}}}`)
+	body := fmt.Sprintf(`{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":%q,"password":%q,"domain":{"name":%q}}}},"scope":{"project":{"id":%q}}}}`,
+		c.known.User, c.known.Password, c.known.Domain, c.known.ProjectID)
+	_, err := c.call(http.MethodPost, "/v3/auth/tokens", body)
 	return err
 }
 
 // waitJob waits for a job of EVS or SDRS.
 func (c *client) waitJob(api, id string) error {
 	unseen := 0
-	for range 1000 {
-		text, err := c.call(http.MethodGet, "/"+api+"/v1/p/jobs/"+id, "")
+	for range maxPolls {
+		text, err := c.call(http.MethodGet, "/"+api+"/v1/"+c.known.ProjectID+"/jobs/"+id, "")
 		if err != nil {
 			return err
 		}
@@ -113,6 +122,7 @@ func (c *client) waitJob(api, id string) error {
 			}
 			continue
 		}
+		unseen = 0
 		over, err := c.end(status, gjson.Get(text, "entities.sub_jobs.#.status").Array())
 		if over {
 			return err
@@ -143,14 +153,14 @@ func (c *client) end(status string, subJobs []gjson.Result) (bool, error) {
 // create creates a disk and waits for it. Before it repeats a creation it looks whether there is the disk.
 func (c *client) create(name string) error {
 	for range attempts {
-		code, text, err := c.once(http.MethodPost, "/v2/p/cloudvolumes", `{"volume":{"name":"`+name+`","availability_zone":"eu-de-01","size":10,"volume_type":"SSD"}}`)
+		code, text, err := c.once(http.MethodPost, "/v2/"+c.known.ProjectID+"/cloudvolumes", `{"volume":{"name":"`+name+`","availability_zone":"eu-de-01","size":10,"volume_type":"SSD"}}`)
 		if id := gjson.Get(text, "job_id").String(); err == nil && code < http.StatusBadRequest && id != "" {
 			return c.waitJob("evs", id)
 		}
 		if c.bugs.createsAgain {
 			continue
 		}
-		list, err := c.call(http.MethodGet, "/v2/p/cloudvolumes/detail?name="+name, "")
+		list, err := c.call(http.MethodGet, "/v2/"+c.known.ProjectID+"/cloudvolumes/detail?name="+name, "")
 		if err != nil {
 			return err
 		}
@@ -163,8 +173,8 @@ func (c *client) create(name string) error {
 
 // waitDisk waits for a disk whose job is not known.
 func (c *client) waitDisk(id string) error {
-	for range 1000 {
-		text, err := c.call(http.MethodGet, "/v2/p/cloudvolumes/"+id, "")
+	for range maxPolls {
+		text, err := c.call(http.MethodGet, "/v2/"+c.known.ProjectID+"/cloudvolumes/"+id, "")
 		if err != nil {
 			return err
 		}
@@ -184,8 +194,8 @@ func (c *client) waitTasks(ids ...string) error {
 	if err != nil {
 		return err
 	}
-	for range 1000 {
-		text, err := c.call(http.MethodPost, "/v3/p/jobs/batch-status", string(query))
+	for range maxPolls {
+		text, err := c.call(http.MethodPost, "/v3/"+c.known.ProjectID+"/jobs/batch-status", string(query))
 		if err != nil {
 			return err
 		}
@@ -208,15 +218,20 @@ func (c *client) waitTasks(ids ...string) error {
 	return errGivenUp
 }
 
-// endsTask reports whether a status of DRS is one that the client waits for.
+// endsTask reports whether a status of DRS is an end.
 func endsTask(status string) bool {
-	return status == "RELEASE_RESOURCE_COMPLETE" || status == "FULL_TRANSFER_COMPLETE"
+	for _, v := range emulator.Vocabularies() {
+		if w, ok := v.Word(status); v.API == "drs" && ok {
+			return w.Phase.Over()
+		}
+	}
+	return false
 }
 
 // waitHandle waits for an async handle of Element.
 func (c *client) waitHandle(handle string) error {
 	unseen := 0
-	for range 1000 {
+	for range maxPolls {
 		text, err := c.call(http.MethodPost, "/json-rpc/12.5", `{"method":"GetAsyncResult","params":{"asyncHandle":`+handle+`,"keepResult":true},"id":1}`)
 		if err != nil {
 			return err

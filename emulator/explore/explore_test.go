@@ -65,7 +65,7 @@ func runIn(shared *testharness.Sim, text []byte, bugs bugs, play play) ([]journa
 
 // newClient returns a client of a server.
 func newClient(sim *testharness.Sim, bugs bugs) *client {
-	return &client{http: sim.Client(), token: "t", bugs: bugs}
+	return &client{http: sim.Client(), token: "t", known: sim.Credentials(), bugs: bugs}
 }
 
 // judge compares what a client says of jobs with how they are.
