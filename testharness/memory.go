@@ -19,6 +19,7 @@ type memory struct {
 
 	mu   sync.Mutex
 	open map[*memoryConn]bool // the clients' ends
+	gone bool                 // closeConns was called
 }
 
 func newMemory() *memory {
@@ -27,11 +28,14 @@ func newMemory() *memory {
 	return m
 }
 
-// closeConns closes the connections that are open. A pipe has no buffer: where both ends close a TLS connection at the same time, each
-// waits for the other to read its close notification, and a bubble whose test has ended counts that as a deadlock.
+// closeConns closes the connections, those too that are still being dialed. It comes before the server closes its ends: a pipe has
+// no buffer, so where both ends close a TLS connection at the same time, each waits for the other to read its close notification.
+// The server does that with its lock held, for which goroutines wait that a bubble does not count as blocked, so that the bubble's
+// clock never comes to the end of their patience.
 func (m *memory) closeConns() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.gone = true
 	for c := range m.open {
 		_ = c.Conn.Close() // a pipe's Close has no error
 	}
@@ -71,6 +75,9 @@ func (m *memory) Dial(ctx context.Context, serve func(net.Conn) net.Conn) (net.C
 		}
 		m.mu.Lock()
 		defer m.mu.Unlock()
+		if m.gone {
+			_ = client.Close() // a pipe's Close has no error
+		}
 		m.open[c] = true
 		return c, nil
 	case <-m.closed:
