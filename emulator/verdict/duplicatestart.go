@@ -11,7 +11,7 @@ import (
 var duplicateStartKind = Kind{
 	ID: "duplicate-start", Level: Error, Title: "starts a job once more after the response was lost",
 	Why: "A response that did not arrive says nothing about the request: it may have been carried out. None of these APIs recognizes a request that is sent " +
-		"again, so that there are two disks, of which nobody knows one and everybody pays for both.",
+		"again: there are two disks then, the client knows one of them, and both are paid for.",
 	Source:   "RFC 9110, section 9.2.2: a client should not retry a request that is not idempotent unless it can tell that the first was not applied; cinder bug 1896112",
 	WayOut:   "After a lost response look for what the request was to make, by a name that is unique, and send it again only if that is not there.",
 	Scenario: "evs/lost-reply",

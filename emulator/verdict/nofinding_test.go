@@ -80,12 +80,12 @@ rules: [{call: element.GetAsyncResult, nth: 2, break: lose}]`,
 	}},
 	"a disk of a scenario fails": {"left-behind", workflow{scenarios: []string{"evs/fails-after-disk"}, run: right}},
 	"a list that is shown whole": {"page-never-read", workflow{scenarios: []string{"drs/camel-page-req"}, run: func(c client) { c.tasks(3, "") }}},
-	"pages in any order": {"page-never-read", workflow{text: tasks(12), run: func(c client) {
+	"pages in any order": {"page-never-read", workflow{text: twelveTasks, run: func(c client) {
 		for _, page := range []int{3, 1, 2} {
 			c.tasks(12, fmt.Sprintf(`,"page_req":{"cur_page":%d}`, page))
 		}
 	}}},
-	"one task after the other, each to its end": {"one-id-per-batch", workflow{text: tasks(12), run: func(c client) {
+	"one task after the other, each to its end": {"one-id-per-batch", workflow{text: twelveTasks, run: func(c client) {
 		for i := range 12 {
 			for range 3 {
 				c.do("POST /drs/v3/p/jobs/batch-status", fmt.Sprintf(`{"jobs":["task-%d"]}`, i+1))

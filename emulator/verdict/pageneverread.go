@@ -32,7 +32,7 @@ type list struct {
 	turned bool         // another part of it was requested
 }
 
-// paging are the members and arguments that say which part of a list a request wants.
+// paging are the members and arguments that select a part of a list.
 var paging = []string{pageMember, "pageReq", "cur_page", "per_page", "offset", "limit", "marker"}
 
 func (d *pageNeverRead) add(s *seen) {

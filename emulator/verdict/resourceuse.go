@@ -26,7 +26,7 @@ func addResource(h *hits[resourceUse], s *seen, r *journal.ResourceUse) {
 // resourceSubject returns the subject of findings about a resource: "evs volume vol-9".
 func resourceSubject(name job.ResourceName) string { return name.API + " " + name.Kind + " " + name.ID }
 
-// refusedUse reports whether a request was refused that wants more of its resources than to see them.
+// refusedUse reports whether a request was refused that does more than read.
 func refusedUse(s *seen) bool {
 	return s.Error != "" && s.outcome != throttled && s.State == journal.Answered && !reads(s.Entry)
 }

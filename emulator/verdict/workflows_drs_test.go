@@ -36,7 +36,7 @@ var drsWorkflows = map[string]workflow{
 			c.task("task-1", "INCRE_TRANSFER_STARTED")
 		},
 	},
-	"all pages of many tasks, in rounds": {text: tasks(12), run: func(c client) {
+	"all pages of many tasks, in rounds": {text: twelveTasks, run: func(c client) {
 		w := newWaiter(c, "")
 		for range 3 {
 			time.Sleep(w.jitter(4 * time.Second))
@@ -59,12 +59,12 @@ var drsWorkflows = map[string]workflow{
 		}
 		all.Wait()
 	}},
-	"many tasks one after the other": {text: tasks(12), run: func(c client) {
+	"many tasks one after the other": {text: twelveTasks, run: func(c client) {
 		for i := range 12 {
 			c.do("POST /drs/v3/p/jobs/batch-status", fmt.Sprintf(`{"jobs":["task-%d"]}`, i+1))
 		}
 	}},
-	"the list of all tasks": {text: tasks(12), run: func(c client) {
+	"the list of all tasks": {text: twelveTasks, run: func(c client) {
 		for page := 1; ; page++ {
 			list := c.do("POST /drs/v3/p/jobs", fmt.Sprintf(`{"cur_page":%d,"per_page":4,"db_use_type":"migration"}`, page))
 			require.Equal(c.t, 200, list.status, list.body)
@@ -99,7 +99,5 @@ func (c client) move(method, call, item string) {
 	require.Equal(c.t, "success", r.get("results.0.status"), r.body)
 }
 
-// tasks returns a scenario with tasks that go on for ever.
-func tasks(n int) string {
-	return fmt.Sprintf("jobs: [{api: drs, id: 'task-{1..%d}', timeline: [{status: INCRE_TRANSFER_STARTED}]}]", n)
-}
+// twelveTasks is a scenario with tasks that go on for ever.
+const twelveTasks = "jobs: [{api: drs, id: 'task-{1..12}', timeline: [{status: INCRE_TRANSFER_STARTED}]}]"

@@ -55,12 +55,11 @@ func (c client) done(id, end string) response {
 }
 
 // until sends a request ever less often until the member of a response is wanted; "404" is an HTTP status.
-func (c client) until(request, path, wanted string) response {
+func (c client) until(request, path, wanted string) {
 	c.t.Helper()
 	w := newWaiter(c, "")
 	w.poll = func() response { return c.do(request, "") }
 	w.over = func(r response) bool { return r.status == 404 && wanted == "404" || r.get(path) == wanted }
 	last, done := w.wait()
 	require.True(c.t, done, last.body)
-	return last
 }
