@@ -132,8 +132,12 @@ func (tx *Tx) Resource(n Name) (Resource, bool) {
 
 // Resources returns the resources of a kind that are not gone, oldest first.
 func (tx *Tx) Resources(api, of string) []Resource {
-	var things []Resource
-	for _, r := range tx.w.kinds[kind{api, of}] {
+	all := tx.w.kinds[kind{api, of}]
+	if len(all) == 0 {
+		return nil
+	}
+	things := make([]Resource, 0, len(all))
+	for _, r := range all {
 		if t := tx.view(r); !t.Gone {
 			tx.watch(t.Next)
 			things = append(things, t)

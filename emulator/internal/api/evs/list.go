@@ -106,13 +106,10 @@ func (f family) decodeList(c *wire.Call) (listQuery, error) {
 
 // filter returns the project's disks that match the query, in its order: newest first by default.
 func (f family) filter(c *wire.Call, tx *world.Tx, q listQuery) []world.Resource {
-	var found []world.Resource
-	for _, t := range tx.Resources(name, "volume") {
+	found := slices.DeleteFunc(tx.Resources(name, "volume"), func(t world.Resource) bool {
 		d, ok := t.Props.(disk)
-		if ok && otc.Mine(c, t.Project) && !neverExisted(tx, t, d) && matches(q.args, t, d) {
-			found = append(found, t)
-		}
-	}
+		return !ok || !otc.Mine(c, t.Project) || neverExisted(tx, t, d) || !matches(q.args, t, d)
+	})
 	q.order(found)
 	return found
 }
