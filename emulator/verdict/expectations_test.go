@@ -20,45 +20,57 @@ rules:
 expect:
   - `
 
+// expectation is one item of expect: the client, what became of it before the client has ended, and after, the expectation in words, and
+// what was seen instead.
+type expectation struct {
+	expect       string
+	run          func(client)
+	early, final verdict.State
+	words, saw   string
+}
+
+// The clients of the expectations.
+var (
+	pollAll = func(c client) { c.every(2*time.Second, 4, "disk") } // RUNNING, 503, FAIL, FAIL
+	pollOne = func(c client) { c.evs("disk") }
+	nothing = func(client) {}
+	removes = func(c client) {
+		c.do("DELETE /evs/v2/p/cloudvolumes/v1", "")
+		pollAll(c)
+		c.do("DELETE /evs/v2/p/cloudvolumes/v1", "")
+	}
+)
+
+const met, missed, open = verdict.Met, verdict.Missed, verdict.Open
+
+var expectations = []expectation{
+	{"{job: evs/disk, seen: [RUNNING, FAIL]}", pollAll, met, met, "evs/disk: seen RUNNING, FAIL", ""},
+	{"{job: evs/disk, seen: [RUNNING, FAIL]}", pollOne, open, missed, "", "RUNNING, and then no FAIL"},
+	{"{job: evs/disk, seen: [FAIL]}", nothing, open, missed, "", "nothing of it was shown"},
+	{"{job: evs/disk, polls: 3}", pollAll, open, met, "evs/disk: polls: 3", "3 polls"},
+	{"{job: evs/disk, polls: 2..}", pollAll, met, met, "evs/disk: polls: 2 or more", ""},
+	{"{job: evs/disk, polls: 1..2}", pollAll, missed, missed, "evs/disk: polls: 1 to 2", "3 polls"},
+	{"{job: evs/disk, pause: 1s..5s}", pollAll, open, met, "evs/disk: pauses: 1s to 5s", "3 pauses so far"},
+	{"{job: evs/disk, pause: 3s..}", pollAll, missed, missed, "evs/disk: pauses: 3s or longer", "a pause of 2s"},
+	{"{job: evs/disk, pause: 1s..}", nothing, open, missed, "", "no pause"},
+	{"{job: evs/disk, seen: [FAIL], polls: 9.., pause: 1s..1s}", pollAll, missed, missed, "", "a pause of 2s"},
+	{"{call: evs.deleteVolume, times: 1..2, after: {job: evs/disk, status: FAIL}}", removes, open, met, "evs.deleteVolume: 1 to 2 times after evs/disk showed FAIL", "1 call, and 1 at another time"},
+	{"{call: evs.deleteVolume, times: 0, before: {job: evs/disk, status: FAIL}}", removes, missed, missed, "", "1 call, and 1 at another time"},
+	{"{call: evs.deleteVolume, after: {call: evs.showJob}}", pollAll, open, missed, "evs.deleteVolume: 1 or more times after evs.showJob", "0 calls"},
+	{"{call: evs.deleteVolume, times: 1, after: {job: evs/disk, status: FAIL}}", nothing, open, missed, "evs.deleteVolume: once after evs/disk showed FAIL", "0 calls; not yet: evs/disk showed FAIL"},
+	{"{call: evs.*, times: 3..}", removes, met, met, "evs.*: 3 or more times", ""},
+	{"{rule: outage}", pollAll, met, met, "rule outage is spent", ""},
+	{"{rule: outage}", pollOne, open, missed, "", "it claimed 0 calls"},
+	{"{rule: outage, spent: false}", pollAll, missed, missed, "rule outage is not spent", "it is spent: it claimed 1 call"},
+	{"{findings: none}", pollAll, missed, missed, "no findings", "polls-after-end (evs/disk)"},
+	{"{findings: {below: error}}", pollAll, open, met, "no finding of level error or worse", "none so far"},
+	{"{findings: {none: [no-jitter, polls-after-end]}}", pollAll, missed, missed, "no finding of no-jitter, polls-after-end", "polls-after-end (evs/disk)"},
+}
+
 // Each expectation at the wire: what became of it before the client has ended, and after.
 func TestExpectations(t *testing.T) {
 	t.Parallel()
-	poll := func(c client) { c.every(2*time.Second, 4, "disk") } // RUNNING, 503, FAIL, FAIL
-	remove := func(c client) {
-		c.do("DELETE /evs/v2/p/cloudvolumes/v1", "")
-		poll(c)
-		c.do("DELETE /evs/v2/p/cloudvolumes/v1", "")
-	}
-	nothing := func(client) {}
-	const met, missed, open = verdict.Met, verdict.Missed, verdict.Open
-	for _, c := range []struct {
-		expect       string
-		run          func(client)
-		early, final verdict.State
-		words, saw   string
-	}{
-		{"{job: evs/disk, seen: [RUNNING, FAIL]}", poll, met, met, "evs/disk: seen RUNNING, FAIL", ""},
-		{"{job: evs/disk, seen: [RUNNING, FAIL]}", func(c client) { c.evs("disk") }, open, missed, "", "RUNNING, and then no FAIL"},
-		{"{job: evs/disk, seen: [FAIL]}", nothing, open, missed, "", "nothing of it was shown"},
-		{"{job: evs/disk, polls: 3}", poll, open, met, "evs/disk: polls: 3", "3 polls"},
-		{"{job: evs/disk, polls: 2..}", poll, met, met, "evs/disk: polls: 2 or more", ""},
-		{"{job: evs/disk, polls: 1..2}", poll, missed, missed, "evs/disk: polls: 1 to 2", "3 polls"},
-		{"{job: evs/disk, pause: 1s..5s}", poll, open, met, "evs/disk: pauses: 1s to 5s", "3 pauses so far"},
-		{"{job: evs/disk, pause: 3s..}", poll, missed, missed, "evs/disk: pauses: 3s or longer", "a pause of 2s"},
-		{"{job: evs/disk, pause: 1s..}", nothing, open, missed, "", "no pause"},
-		{"{job: evs/disk, seen: [FAIL], polls: 9.., pause: 1s..1s}", poll, missed, missed, "", "a pause of 2s"},
-		{"{call: evs.deleteVolume, times: 1..2, after: {job: evs/disk, status: FAIL}}", remove, open, met, "evs.deleteVolume: 1 to 2 times after evs/disk showed FAIL", "1 call, and 1 at another time"},
-		{"{call: evs.deleteVolume, times: 0, before: {job: evs/disk, status: FAIL}}", remove, missed, missed, "", "1 call, and 1 at another time"},
-		{"{call: evs.deleteVolume, after: {call: evs.showJob}}", poll, open, missed, "evs.deleteVolume: 1 or more times after evs.showJob", "0 calls"},
-		{"{call: evs.deleteVolume, times: 1, after: {job: evs/disk, status: FAIL}}", nothing, open, missed, "evs.deleteVolume: once after evs/disk showed FAIL", "0 calls; not yet: evs/disk showed FAIL"},
-		{"{call: evs.*, times: 3..}", remove, met, met, "evs.*: 3 or more times", ""},
-		{"{rule: outage}", poll, met, met, "rule outage is spent", ""},
-		{"{rule: outage}", func(c client) { c.evs("disk") }, open, missed, "", "it claimed 0 calls"},
-		{"{rule: outage, spent: false}", poll, missed, missed, "rule outage is not spent", "it is spent: it claimed 1 call"},
-		{"{findings: none}", poll, missed, missed, "no findings", "polls-after-end (evs/disk)"},
-		{"{findings: {below: error}}", poll, open, met, "no finding of level error or worse", "none so far"},
-		{"{findings: {none: [no-jitter, polls-after-end]}}", poll, missed, missed, "no finding of no-jitter, polls-after-end", "polls-after-end (evs/disk)"},
-	} {
+	for _, c := range expectations {
 		t.Run(c.expect, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
