@@ -82,7 +82,8 @@ func (p *tab) picture() []byte {
 	return got.Data
 }
 
-// small returns a picture with no more than 256 colours, those that it has most of, so that it takes a third of the room.
+// small returns a picture with no more than 256 colours, so that it takes a third of the room: those that it has most of, and of those
+// that look alike one.
 func small(t *testing.T, text []byte) []byte {
 	t.Helper()
 	picture, err := png.Decode(bytes.NewReader(text))
@@ -95,8 +96,17 @@ func small(t *testing.T, text []byte) []byte {
 	}
 	often := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int { return counts[b] - counts[a] })
 	var palette color.Palette
-	for _, c := range often[:min(len(often), 256)] {
-		palette = append(palette, c)
+	for _, c := range often {
+		if len(palette) == 256 {
+			break
+		}
+		alike := func(one color.Color) bool {
+			o := one.(color.RGBA)
+			return apart(c.R, o.R)+apart(c.G, o.G)+apart(c.B, o.B) < 16
+		}
+		if !slices.ContainsFunc(palette, alike) {
+			palette = append(palette, c)
+		}
 	}
 	few := image.NewPaletted(picture.Bounds(), palette)
 	draw.Draw(few, few.Bounds(), picture, image.Point{}, draw.Src)
@@ -104,6 +114,8 @@ func small(t *testing.T, text []byte) []byte {
 	require.NoError(t, (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, few))
 	return out.Bytes()
 }
+
+func apart(a, b uint8) int { return int(max(a, b)) - int(min(a, b)) }
 
 // The grid of a comparison.
 const columns, lines = 40, 26
