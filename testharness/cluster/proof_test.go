@@ -14,6 +14,7 @@ import (
 
 	"github.com/anishathalye/porcupine"
 	"github.com/stretchr/testify/require"
+	"github.com/tidwall/gjson"
 )
 
 var loadFor = flag.Duration("load", 10*time.Second, "how long the proof sends requests")
@@ -274,7 +275,12 @@ func disturb(t *testing.T, h *history, engine *redis, all []*replica) {
 // check judges the history.
 func (h *history) check(t *testing.T, all []*replica) {
 	t.Helper()
-	doc := must(t, http.StatusOK, "GET", all[0].url()+"/__admin/resources?api=evs&kind=volume&limit=1000000", "")
+	var doc gjson.Result
+	require.Eventually(t, func() bool { // the session may be moving just now
+		status, _, list, err := ask("GET", all[0].url()+"/__admin/resources?api=evs&kind=volume&limit=1000000", "")
+		doc = list
+		return err == nil && status == http.StatusOK
+	}, 10*lease, 100*time.Millisecond)
 	there := map[string]bool{}
 	for _, r := range doc.Get("resources").Array() {
 		there[r.Get("id").String()] = true

@@ -125,7 +125,7 @@ func (c *Replicas) failed(w http.ResponseWriter, r *http.Request, err error) {
 	c.owners.forget(f.owner.Name)
 	dial, ok := errors.AsType[*net.OpError](err)
 	refused := ok && dial.Op == "dial"
-	moved := context.Cause(r.Context()) == errMoved
+	moved := errors.Is(context.Cause(r.Context()), errMoved)
 	if !refused && !moved && (r.Context().Err() != nil || c.alive(f.to)) {
 		panic(http.ErrAbortHandler)
 	}

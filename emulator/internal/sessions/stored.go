@@ -1,6 +1,7 @@
 package sessions
 
 import (
+	"cmp"
 	"errors"
 
 	"github.com/jobsim/jobsim/emulator/internal/playback"
@@ -150,9 +151,9 @@ func (s *Session) committed(l *playback.StoredLog, f func(*playback.StoredLog) e
 	err := f(l)
 	if failed := err != nil; s.failing.Swap(failed) != failed && s.opts.Log != nil {
 		if failed {
-			s.opts.Log.Error("requests get 503: what they do cannot be kept", "session", s.id, "error", err.Error())
+			s.opts.Log.Error("requests get 503: what they do cannot be kept", "session", cmp.Or(s.id, "main"), "error", err.Error())
 		} else {
-			s.opts.Log.Info("what requests do can be kept again", "session", s.id)
+			s.opts.Log.Info("what requests do can be kept again", "session", cmp.Or(s.id, "main"))
 		}
 	}
 	if err != nil {

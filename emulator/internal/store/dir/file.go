@@ -46,7 +46,7 @@ func (l *file) Read(f func(number uint64, record []byte) error) error {
 	var number uint64
 	for {
 		frame, err := readFrame(r)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
@@ -74,7 +74,7 @@ var errTorn = errors.New("the frame is not whole")
 func readFrame(r io.Reader) ([]byte, error) {
 	var h [frameHead]byte
 	switch _, err := io.ReadFull(r, h[:]); {
-	case err == io.ErrUnexpectedEOF:
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, errTorn
 	case err != nil:
 		return nil, err
@@ -86,7 +86,7 @@ func readFrame(r io.Reader) ([]byte, error) {
 	content := make([]byte, 0, min(n, 1<<16)) // the length may be damaged
 	content, err := appendN(content, r, int(n))
 	switch {
-	case err == io.ErrUnexpectedEOF:
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, errTorn
 	case err != nil:
 		return nil, err
@@ -102,7 +102,7 @@ func appendN(b []byte, r io.Reader, n int) ([]byte, error) {
 		part := min(n-len(b), max(len(b), 1<<16))
 		b = append(b, make([]byte, part)...)
 		if _, err := io.ReadFull(r, b[len(b)-part:]); err != nil {
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				err = io.ErrUnexpectedEOF
 			}
 			return nil, err
@@ -113,7 +113,7 @@ func appendN(b []byte, r io.Reader, n int) ([]byte, error) {
 
 // cut removes what is behind the last whole frame, if it is what a crash leaves behind.
 func (l *file) cut(why error) error {
-	if why != errTorn {
+	if !errors.Is(why, errTorn) {
 		return &Error{l.name, why}
 	}
 	size, err := l.Seek(0, io.SeekEnd)
