@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -185,9 +186,8 @@ func withoutNumbers(line string) string {
 // failureOf returns how a command failed, in words that are the same for worlds that fail alike: its exit code and the last line that
 // says something, without the numbers that differ.
 func failureOf(code int, output string, w explore.World) string {
-	lines := strings.Split(output, "\n")
-	for i := len(lines) - 1; i >= 0; i-- {
-		line := strings.TrimSpace(lines[i])
+	for _, line := range slices.Backward(strings.Split(output, "\n")) {
+		line = strings.TrimSpace(line)
 		if line == "" || line == "FAIL" || strings.HasPrefix(line, "FAIL\t") || strings.HasPrefix(line, "exit status") {
 			continue // what go test prints behind the failure
 		}

@@ -36,16 +36,22 @@ func (s *Space) requests(entries []journal.Entry) (all []request) {
 			continue
 		}
 		if len(e.Observed) > 0 {
-			key := r.name
-			for _, v := range e.Observed {
-				key += " " + v.Job.String()
-			}
+			key := r.name + " " + jobsOf(e.Observed)
 			r.before, r.new = polls[key], polls[key] == nil
 			polls[key] = e
 		}
 		all = append(all, r)
 	}
 	return all
+}
+
+// jobsOf returns the names of jobs in one text.
+func jobsOf(views []journal.JobView) string {
+	names := make([]string, len(views))
+	for i, v := range views {
+		names[i] = v.Job.String()
+	}
+	return strings.Join(names, " ")
 }
 
 // fault is one way in which a call goes wrong.

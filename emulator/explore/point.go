@@ -2,6 +2,7 @@ package explore
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -42,7 +43,7 @@ func (at place) field(name string) place {
 // branch returns the place within a branch of the choice here.
 func (at place) branch(choice *yaml.Node, n int) place {
 	at = at.item(n + 1)
-	at.within = append(at.within[:len(at.within):len(at.within)], value{choice, n})
+	at.within = append(slices.Clip(at.within), value{choice, n})
 	return at
 }
 
@@ -52,7 +53,7 @@ func (d *document) pin(at place, node *yaml.Node, kind Kind, n int, name, note s
 	if at.path != "" {
 		where += ":" + at.path
 	}
-	values := append(at.within[:len(at.within):len(at.within)], value{node, n})
+	values := append(slices.Clip(at.within), value{node, n})
 	d.pins = append(d.pins, Pin{
 		Kind: kind, Name: where + "=" + name, Note: at.label + ": " + note, values: append(values, more...), owner: at.owner, tree: at.tree,
 	})
@@ -81,7 +82,7 @@ func (d *document) job(entry *yaml.Node, api string, words []job.Vocabulary, ref
 			id = text(entry, v.IDWord)
 		}
 	}
-	refs = append(refs[:len(refs):len(refs)], job.Ref{API: api, ID: id})
+	refs = append(slices.Clip(refs), job.Ref{API: api, ID: id})
 	if get(entry, "timeline") != nil && get(entry, "sub_jobs") != nil && tree == nil {
 		tree = entry
 	}

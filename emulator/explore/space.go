@@ -153,7 +153,7 @@ func (s *Space) children(p *node) (all []World) {
 	if n := len(p.world.Pins); n > 0 {
 		behind = p.world.Pins[n-1].call
 	}
-	for i, pin := range append(p.open[:len(p.open):len(p.open)], sweep(p.calls, behind)...) {
+	for i, pin := range append(slices.Clip(p.open), sweep(p.calls, behind)...) {
 		if len(p.world.Pins) == 0 && s.opts.Shards > 1 && i%s.opts.Shards != s.opts.Shard-1 {
 			continue
 		}
