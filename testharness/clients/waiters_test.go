@@ -162,7 +162,7 @@ func TestWaiters(t *testing.T) {
 			}
 		}
 	})
-	requireTable(t, table(all, cells))
+	requireTable(t, "what waiters were found to do", table(all, cells))
 }
 
 // found returns what a client was found to do, and how it ended.
@@ -196,10 +196,10 @@ func table(all []waiter, cells [][]string) string {
 	return b.String()
 }
 
-// requireTable wants README.md to have a table behind the line of its marker.
-func requireTable(t *testing.T, want string) {
+// requireTable wants README.md to have a table behind the line of a marker.
+func requireTable(t *testing.T, marker, want string) {
 	t.Helper()
-	const marker = "<!-- what waiters were found to do -->\n\n"
+	marker = "<!-- " + marker + " -->\n\n"
 	text, err := os.ReadFile("README.md")
 	require.NoError(t, err)
 	before, rest, marked := strings.Cut(string(text), marker)
