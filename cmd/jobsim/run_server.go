@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/spf13/cobra"
 )
@@ -34,6 +36,9 @@ func (f *serveFlags) registerLocal(cmd *cobra.Command) {
 
 // startLocal starts the emulator that the flags and arguments ask for. It accepts requests when startLocal returns.
 func startLocal(cmd *cobra.Command, f *serveFlags, args []string) (_ *localServer, err error) {
+	if _, file := cmd.ErrOrStderr().(*os.File); !file { // the server's log and the command write to it at a time
+		cmd.SetErr(&lockedWriter{w: cmd.ErrOrStderr()})
+	}
 	s := &localServer{done: make(chan error, 1)}
 	if s.dir, err = os.MkdirTemp("", "jobsim-"); err != nil {
 		return nil, fail(exitRuntime, "a temporary directory cannot be made: %w", err)
@@ -76,3 +81,16 @@ func (s *localServer) drain() error {
 
 // remove removes the temporary directory.
 func (s *localServer) remove() { _ = os.RemoveAll(s.dir) }
+
+// lockedWriter is a writer for concurrent use.
+type lockedWriter struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+// Write implements io.Writer.
+func (l *lockedWriter) Write(text []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(text)
+}
