@@ -27,7 +27,7 @@
 // text.go and syntax.go (from bytes to a tree; package plain does it for what most files are made of), tree.go (aliases, depth), mapping.go (a mapping against its table of fields,
 // which package grammar has), job.go, step.go and exit.go (what they mean), rules.go, answer.go and calls.go (what a client's
 // calls do), consistency.go (what clients see of a job), payload.go (an API's own fields), check.go and life.go (what cannot
-// happen), suggest.go and near.go (suggestions). Package render shows what a scenario can do, and package schema makes a JSON
+// happen), expect.go and allow.go (what a verdict is by), suggest.go and near.go (suggestions). Package render shows what a scenario can do, and package schema makes a JSON
 // Schema of the tables.
 //
 // Chosen: aliases stand for whole values, so that jobs can share a script; merge keys and tags are rejected. A text is read as

@@ -9,10 +9,10 @@
 //
 // # Time
 //
-// The pauses of a client are judged by real time, in which the client sleeps, and only between two requests whose distance by the
-// session's clock is the same, times the clock's pace. With a stopped or a skipping clock, or across a jump of the clock, a pause is
-// not gradable; [Report.NotGradable] names the kinds that could not be judged and the reason. In a testing/synctest bubble both are
-// the bubble's time.
+// Findings judge the pauses of a client by real time, in which the client sleeps. A pause counts only if the session's clock ran between
+// the two requests: at the pace of real time, or at that of a scaled clock. With a stopped or a skipping clock, and where somebody moved
+// the clock, a pause says nothing about the client: [Report.NotGradable] names the kinds of findings that could not be looked for, and the
+// reason. In a testing/synctest bubble real time is that of the bubble. Expectations about pauses are by the session's clock.
 //
 // # Adding a finding
 //
@@ -26,6 +26,6 @@
 //     still do: such a detector finds it only in a final report.
 //   - A scenario in the library provokes it, and its test sends the requests of a client that has the fault and of one that has not.
 //
-// The package imports job, journal and rule, and no scenario: package scenario reads expectations and allowances into the types of
-// this package. Coverage, which needs scenarios, is built above it.
+// The package imports no scenario: package scenario reads expectations, allowances and thresholds into the types of this package. What
+// needs scenarios, such as coverage, is built above it.
 package verdict
