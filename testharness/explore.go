@@ -30,6 +30,7 @@ func Explore(t *testing.T, f func(t *testing.T, sim *Sim), opts ...Option) {
 		t.Fatalf("jobsim: Explore needs a scenario: give it Scenario, Files or ScenarioFS")
 	}
 	limits := c.explore.options
+	limits.Strict = c.Settings["auth"] == "strict"
 	if testing.Short() {
 		limits.Depth = 1
 	}

@@ -101,7 +101,7 @@ func kindNames() []string {
 
 // options returns which worlds the flags ask for.
 func (f *exploreFlags) options() (explore.Options, error) {
-	opts := explore.Options{Depth: f.depth, Worlds: f.worlds}
+	opts := explore.Options{Depth: f.depth, Worlds: f.worlds, Strict: f.auth == "strict"}
 	switch {
 	case f.jobs < 1:
 		return opts, fail(exitUsage, "--jobs: %d: want at least 1", f.jobs)

@@ -33,6 +33,7 @@ func (x *exploration) watch(signals <-chan os.Signal, done <-chan struct{}) {
 			}
 			return
 		case <-over:
+			x.timeUp.Store(true)
 			x.space.Stop()
 		case sig := <-signals:
 			if sig == os.Interrupt || sig == syscall.SIGTERM {
@@ -97,6 +98,8 @@ func (x *exploration) text(r explore.Report, format string) []byte {
 	head := "explored "
 	if x.interrupted() {
 		head = "interrupted; explored so far "
+	} else if x.timeUp.Load() {
+		head = fmt.Sprintf("the time of %s is over; explored so far ", x.flags.time)
 	} else if x.flags.only != "" && r.Worlds == 0 {
 		head = "there is no world " + x.flags.only + "; explored "
 	}

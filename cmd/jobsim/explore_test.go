@@ -89,6 +89,8 @@ func TestExploreParts(t *testing.T) {
 	require.Contains(t, r.err, "explored 2 worlds, 0 failed: plain 1, branch 1")
 	r = jobsim(t, "explore", "--worlds", "3", "--faults", "none", scenario, "--", "sh", client)
 	require.Contains(t, r.err, "explored 3 worlds, 0 failed")
+	r = jobsim(t, "explore", "--time", "1ns", scenario, "--", "sh", client)
+	require.Contains(t, r.err, "the time of 1ns is over; explored so far ")
 	r = jobsim(t, "explore", "--timeout", "50ms", "--faults", "none", "--worlds", "1", scenario, "--", "sh", "-c", "exec sleep 9")
 	require.Equal(t, exitVerdict, r.code)
 	require.Contains(t, r.err, "the command does not end within 50ms in 1 world")

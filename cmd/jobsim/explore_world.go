@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -27,6 +28,7 @@ type exploration struct {
 	argv   []string
 	out    io.Writer // for the progress and the report
 	began  time.Time
+	timeUp atomic.Bool // the time of --time is over
 
 	mu       sync.Mutex
 	children map[*child]bool

@@ -28,6 +28,7 @@ type bugs struct {
 	missingDone     bool // takes a job that is missing from a page for done
 	noSubJobs       bool // looks at the parent's status alone
 	tokenForGood    bool // gives up at a 401
+	sameToken       bool // tries again with the same token after a 401
 	noRetry         bool // gives up at the first connection that breaks
 	unknownDone     bool // takes each status that it does not know for the end
 	throttledFails  bool // takes a 429 for a failure of the job
@@ -85,6 +86,7 @@ func (c *client) call(method, path, body string) (string, error) {
 		case code == http.StatusTooManyRequests:
 		case code == http.StatusUnauthorized && c.bugs.tokenForGood:
 			return "", errGivenUp
+		case code == http.StatusUnauthorized && c.bugs.sameToken:
 		case code == http.StatusUnauthorized:
 			if err := c.signIn(); err != nil {
 				return "", err

@@ -25,7 +25,8 @@
 // shortest of its kind. If one of two pins might do alone, the world with that pin is run too.
 //
 // Chosen: a named timeline that several jobs follow, and the jobs of a generator, take the same branch in a world. A choice in a repeat is
-// taken alike in each pass. A rule with a chance claims the first or the second of its calls, or none.
+// taken alike in each pass. A rule with a chance claims the first or the second of its calls, or none. An expired token is found by a
+// client that signed in: where the server checks tokens it stays expired, elsewhere one call gets the error.
 //
 // The package knows no HTTP and runs nothing: testharness.Explore runs a test for each world, and jobsim explore a command.
 package explore

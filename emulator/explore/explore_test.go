@@ -138,6 +138,12 @@ var seededFaults = []struct {
 		bugs{tokenForGood: true},
 		signsInAndWaits, explore.Expired,
 	},
+	{
+		"a token that has expired is used again",
+		`{settings: {auth: strict}, jobs: [{api: evs, id: disk, type: createVolume, timeline: [{status: RUNNING, for: 1m}, {status: SUCCESS}]}]}`,
+		bugs{sameToken: true},
+		signsInAndWaits, explore.Expired,
+	},
 }
 
 func waitsForDisk(sim *testharness.Sim, bugs bugs) string {
@@ -170,7 +176,7 @@ func createsDisk(sim *testharness.Sim, bugs bugs) string {
 	return judge(sim, err, jobs[0].Ref)
 }
 
-// TestSeededFaults wants each of five faults to be found, and the file of the world that found it to show it alone: the client with the
+// TestSeededFaults wants each of some faults to be found, and the file of the world that found it to show it alone: the client with the
 // fault fails there again, and one without it does not.
 func TestSeededFaults(t *testing.T) {
 	t.Parallel()

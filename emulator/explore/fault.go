@@ -17,23 +17,35 @@ import (
 // request is one call of a run with what was before it.
 type request struct {
 	*journal.Entry
-	name     string // "evs.showJob"
-	words    *job.Vocabulary
-	before   *journal.Entry // the poll before of the same jobs; nil if there was none
-	new      bool           // it showed a job that no call before it showed
-	signedIn bool           // the client had obtained a token
+	name   string // "evs.showJob"
+	words  *job.Vocabulary
+	before *journal.Entry // the poll before of the same jobs; nil if there was none
+	new    bool           // it showed a job that no call before it showed
+	token  token          // that the client had obtained last
+}
+
+// token is the call by which a client obtained a token, and how many calls it has made with it. The zero token is none.
+type token struct {
+	call
+	words *job.Vocabulary // of the API that issued it
+	uses  int
 }
 
 // requests returns the calls of a run that rules can be about.
 func (s *Space) requests(entries []journal.Entry) (all []request) {
 	polls := map[string]*journal.Entry{}
-	signedIn := false
+	counts := map[string]int{}
+	var issued token
 	for i := range entries {
 		e := &entries[i]
-		r := request{Entry: e, name: e.API + "." + e.Op, words: s.words[e.API], signedIn: signedIn}
-		signedIn = signedIn || e.SignedIn
+		r := request{Entry: e, name: e.API + "." + e.Op, words: s.words[e.API], token: issued}
 		if r.words == nil || !slices.Contains(r.words.Calls, e.Op) {
 			continue
+		}
+		if counts[r.name]++; e.SignedIn {
+			issued = token{call{r.name, counts[r.name]}, r.words, 0}
+		} else if e.Credential != 0 {
+			issued.uses++
 		}
 		if len(e.Observed) > 0 {
 			key := r.name + " " + jobsOf(e.Observed)
@@ -58,12 +70,12 @@ func jobsOf(views []journal.JobView) string {
 type fault struct {
 	kind   Kind
 	which  string // distinguishes several of a kind
-	effect string // of a rule
+	effect string // of a rule at the call; or a whole rule, "{…}", at another one
 	note   string
 }
 
-// faults returns the faults of a kind that can happen to the call.
-func (r *request) faults(kind Kind) []fault {
+// faults returns the faults of a kind that can happen to the call. strict says that the server checks tokens.
+func (r *request) faults(kind Kind, strict bool) []fault {
 	codes := r.words.Faults
 	one := func(can bool, effect, note string) []fault {
 		if !can {
@@ -83,7 +95,10 @@ func (r *request) faults(kind Kind) []fault {
 	case Cut:
 		return one(r.Bytes > 1, "break: truncate", "the connection ends in the middle of the body")
 	case Expired:
-		return one(codes.Expired != "" && r.signedIn && r.Credential != 0, fmt.Sprintf("answer: {error: %s}", codes.Expired), "the token has expired")
+		if rule := r.token.expiring(); strict && rule != "" {
+			return one(r.Credential != 0, rule, "the token has expired")
+		}
+		return one(codes.Expired != "" && r.token.nth > 0 && r.Credential != 0, fmt.Sprintf("answer: {error: %s}", codes.Expired), "the token has expired")
 	case Stale:
 		return r.stale()
 	case Missing:
@@ -95,6 +110,23 @@ func (r *request) faults(kind Kind) []fault {
 	default:
 		return nil
 	}
+}
+
+// expiring returns the rule by which the token is valid for as many calls as were made with it and no longer; empty if there were none.
+func (t token) expiring() string {
+	if t.nth == 0 || t.uses == 0 {
+		return ""
+	}
+	var lives, ends string
+	for _, w := range t.words.Words {
+		switch {
+		case lives == "" && w.Phase == job.Running:
+			lives = w.Status
+		case ends == "" && w.Phase == job.Failed:
+			ends = w.Status
+		}
+	}
+	return fmt.Sprintf("{call: %s, nth: %d, start: {timeline: [{status: %s, for: %d polls}, {status: %s}]}}", t.name, t.nth, lives, t.uses, ends)
 }
 
 // hasEffect reports whether the call changed something, or took a result that is not kept. Another call whose response is lost looks to

@@ -13,7 +13,10 @@ import (
 type Options struct {
 	Depth  int    // the most pins of a world, at least 1; zero means 1
 	Faults []Kind // the faults that a call meets, in any order; nil means DefaultFaults, an empty slice none
-	Worlds int    // the maximum number of worlds; zero means no limit
+	// Strict says that the server checks tokens, as with the setting auth: strict: a token that expires stays so until the client signs
+	// in again. Otherwise one call gets the error. A scenario with that setting has it in any case.
+	Strict bool
+	Worlds int // the maximum number of worlds; zero means no limit
 	// Shard and Shards select a part of the worlds: all shards from 1 to Shards together have each world once, but for the plain one,
 	// which each of them has. Zero means all.
 	Shard, Shards int
@@ -84,6 +87,7 @@ func New(sources []scenario.Source, words []job.Vocabulary, opts Options) (*Spac
 			return nil, err
 		}
 		s.documents = append(s.documents, d)
+		s.opts.Strict = s.opts.Strict || text(get(d.root, "settings"), "auth") == "strict"
 		for i := range d.pins {
 			d.pins[i].order = len(s.pins)
 			s.pins = append(s.pins, &d.pins[i])

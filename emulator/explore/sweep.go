@@ -18,7 +18,7 @@ func (s *Space) calls(entries []journal.Entry) []met {
 	for _, r := range s.requests(entries) {
 		lines := []string{r.name}
 		for _, kind := range s.opts.Faults {
-			for _, f := range r.faults(kind) {
+			for _, f := range r.faults(kind, s.opts.Strict) {
 				lines = append(lines, strings.Join([]string{string(f.kind), f.which, f.effect, f.note}, "\t"))
 			}
 		}
@@ -51,8 +51,12 @@ func faultPin(at call, f []string) *Pin {
 	if f[1] != "" {
 		name += "-" + f[1]
 	}
+	rule := f[2]
+	if !strings.HasPrefix(rule, "{") {
+		rule = fmt.Sprintf("{call: %s, nth: %d, %s}", at.name, at.nth, f[2])
+	}
 	return &Pin{
 		Kind: Kind(f[0]), Name: fmt.Sprintf("%s@%d=%s", at.name, at.nth, name), Note: fmt.Sprintf("call %d of %s: %s", at.nth, at.name, f[3]),
-		call: at, rule: fmt.Sprintf("{call: %s, nth: %d, %s}", at.name, at.nth, f[2]),
+		call: at, rule: rule,
 	}
 }
