@@ -111,8 +111,13 @@ func (p Pause) String() string {
 // String returns the expectation in words: "evs.deleteVolume: 1 to 2 times after evs/j1 showed FAIL".
 func (e CallExpectation) String() string {
 	text := e.Call + ": " + e.Times.String() + " times"
-	if e.Times == (Count{1, 1}) {
+	switch e.Times {
+	case Count{1, 1}:
 		text = e.Call + ": once"
+	case Count{1, NoMax}:
+		text = e.Call + ": at least once"
+	case Count{0, 0}:
+		text = e.Call + ": never"
 	}
 	if e.After != nil {
 		text += " after " + e.After.String()
