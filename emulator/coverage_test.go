@@ -48,11 +48,11 @@ type coverer struct {
 	*emulator.Emulator
 }
 
-func newCoverer(t *testing.T, counter *coverage.Counter, text string) coverer {
+func newCoverer(t *testing.T, counter *coverage.Counter) coverer {
 	t.Helper()
 	e, err := emulator.New(emulator.Options{
 		Clock: clock.NewManual(time.Date(2026, 1, 2, 12, 0, 0, 0, time.UTC)), Coverage: counter,
-		Scenarios: []emulator.Source{{Name: "covered.yaml", Text: []byte(text)}},
+		Scenarios: []emulator.Source{{Name: "covered.yaml", Text: []byte(coveredScenario)}},
 	})
 	require.NoError(t, err)
 	srv := httptest.NewServer(e)
@@ -86,7 +86,7 @@ func counts(c coverage.Coverage, of coverage.Section) map[string]uint64 {
 // TestCoverage wants each thing that responses showed to be counted, and nothing else.
 func TestCoverage(t *testing.T) {
 	t.Parallel()
-	e := newCoverer(t, coverage.New(), coveredScenario)
+	e := newCoverer(t, coverage.New())
 	for range 4 { // RUNNING, RUNNING, SUCCESS, cut
 		e.get("/evs/v1/p/jobs/b")
 	}
@@ -125,7 +125,7 @@ func TestCoverage(t *testing.T) {
 func TestCoverageOfSessions(t *testing.T) {
 	t.Parallel()
 	counter := coverage.New()
-	e := newCoverer(t, counter, coveredScenario)
+	e := newCoverer(t, counter)
 	e.get("/evs/v1/p/jobs/a")
 	require.NoError(t, e.Reset())
 	e.get("/evs/v1/p/jobs/a")
@@ -134,7 +134,7 @@ func TestCoverageOfSessions(t *testing.T) {
 	require.NoError(t, err)
 	e.get("/s/one/evs/v1/p/jobs/a")
 	require.True(t, e.EndSession(s.ID()))
-	other := newCoverer(t, counter, coveredScenario)
+	other := newCoverer(t, counter)
 	other.get("/evs/v1/p/jobs/a")
 	_ = other.Coverage()
 	require.Equal(t, uint64(4), counts(e.Coverage(), coverage.Steps)["covered.yaml: timeline slow step 1: INIT"])
@@ -144,7 +144,7 @@ func TestCoverageOfSessions(t *testing.T) {
 // that is a scenario, a rule or a seed must do what it is for.
 func TestCompleteCoverage(t *testing.T) {
 	t.Parallel()
-	e := newCoverer(t, coverage.New(), coveredScenario)
+	e := newCoverer(t, coverage.New())
 	e.get("/evs/v1/p/jobs/a")
 	c, err := emulator.CompleteCoverage(e.Coverage())
 	require.NoError(t, err)
@@ -158,7 +158,7 @@ func TestCompleteCoverage(t *testing.T) {
 	require.Contains(t, counts(c, coverage.Transitions), "evs: RUNNING → FAIL")
 	checkWays(t, c)
 	var served coverage.Coverage
-	require.NoError(t, json.Unmarshal([]byte(admin(t, e.Emulator, "GET /coverage", "").want(http.StatusOK).Body.String()), &served))
+	require.NoError(t, json.Unmarshal(admin(t, e.Emulator, "GET /coverage", "").want(http.StatusOK).Body.Bytes(), &served))
 	require.True(t, reflect.DeepEqual(c, served), "the control API has the same")
 	again, err := emulator.CompleteCoverage(coverage.Merge(c, c))
 	require.NoError(t, err)
@@ -176,7 +176,7 @@ func TestCompleteCoverage(t *testing.T) {
 func TestSeedOfBranch(t *testing.T) {
 	t.Parallel()
 	seeds := 0
-	for _, i := range newCoverer(t, coverage.New(), coveredScenario).Coverage().Items {
+	for _, i := range newCoverer(t, coverage.New()).Coverage().Items {
 		var seed uint64
 		if _, err := fmt.Sscanf(i.Show, "jobsim run --seed %d covered.yaml -- COMMAND", &seed); i.Section != coverage.Branches || err != nil {
 			continue

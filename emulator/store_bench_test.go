@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/jobsim/jobsim/emulator"
 	"github.com/jobsim/jobsim/emulator/internal/httpwriter"
 	"github.com/jobsim/jobsim/emulator/storage"
 )
@@ -48,7 +47,7 @@ func BenchmarkStorePoll(b *testing.B) {
 				defer kept.Close()
 				opts.Store = kept
 			}
-			var e *emulator.Emulator = begin(b, opts, polled)
+			e := begin(b, opts, polled)
 			defer e.Close()
 			b.SetParallelism(16)
 			b.ReportAllocs()

@@ -32,6 +32,7 @@ type kept struct {
 
 // keeping begins an emulator whose sessions are in a new directory.
 func keeping(t testing.TB, opts emulator.Options, yaml string) *kept {
+	t.Helper()
 	k := &kept{t: t, opts: opts, yaml: yaml, dir: t.TempDir()}
 	k.open()
 	t.Cleanup(k.close)

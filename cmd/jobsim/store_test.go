@@ -176,8 +176,7 @@ func TestKilledServersLoseNothing(t *testing.T) {
 	}
 	dir := t.TempDir()
 	s := &survivor{volumes: map[string]bool{}, taken: map[int]bool{}, asked: map[int]bool{}}
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
+	const seed = 1 // what a process has done when it is killed differs from run to run anyway
 	random := rand.New(rand.NewPCG(seed, 0))
 	scenario := file(t, "killed.yaml", killedScenario)
 	for n := range kills {
