@@ -28,5 +28,7 @@
 // taken alike in each pass. A rule with a chance claims the first or the second of its calls, or none. An expired token is found by a
 // client that signed in: where the server checks tokens it stays expired, elsewhere one call gets the error.
 //
+// Expectations of a scenario hold in each of its worlds, but for those on the statuses that a client sees of a job that goes another way.
+//
 // The package knows no HTTP and runs nothing: testharness.Explore runs a test for each world, and jobsim explore a command.
 package explore

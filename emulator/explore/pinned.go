@@ -20,7 +20,9 @@ func (d *document) pinned(pins []*Pin) *yaml.Node {
 			p.values[v.node] = v.n
 		}
 	}
-	return p.node(d.root)
+	root := p.node(d.root)
+	dropUnseen(root, pins)
+	return root
 }
 
 // at returns the alternative that a node takes.
