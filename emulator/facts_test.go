@@ -1,6 +1,7 @@
 package emulator_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -76,6 +77,13 @@ func TestFacts(t *testing.T) {
 	unknown := send("POST", "/json-rpc/12.0", `{"method":"GetAsyncResult","params":{"asyncHandle":7,"wait":true},"id":1}`)
 	require.Equal(t, 200, unknown.Status)
 	require.NotEmpty(t, unknown.Error)
+
+	shown := admin(t, e, fmt.Sprintf("GET /journal/%d", made.N), "").want(http.StatusOK)
+	require.Equal(t, made.Started[0].String(), shown.get("started.0").String())
+	require.Equal(t, "volume.sise", shown.get("ignored.0").String())
+	shown = admin(t, e, fmt.Sprintf("GET /journal/%d", throttled.N), "").want(http.StatusOK)
+	require.Equal(t, "APIGW.0308", shown.get("error").String())
+	require.Equal(t, "2", shown.get("retry_after").String())
 
 	signIn := send("POST", "/v3/auth/tokens", `{"auth":{"identity":{"methods":["password"],"password":{"user":{"name":"jobsim","password":"p","domain":{"name":"d"}}}},"scope":{"project":{"name":"eu-de"}}}}`)
 	require.True(t, signIn.SignedIn)

@@ -30,13 +30,17 @@ type Entry struct {
 	ResponseHeaders map[string]string `json:"response_headers,omitempty"`
 	ResponseBody    string            `json:"response_body,omitempty"` // its first 256 KiB
 
-	NotFound  []NotFound `json:"not_found,omitempty"`
-	Rule      string     `json:"rule,omitempty"`      // the location of the rule that claimed the request
-	Unmatched bool       `json:"unmatched,omitempty"` // there was no job or no operation for it
-	Why       string     `json:"why"`                 // why the response was what it was
-	At        time.Time  `json:"at"`                  // when the request arrived
-	Clock     string     `json:"clock"`               // the clock's mode then
-	Duration  Duration   `json:"duration"`            // from arrival to the end of the response, in real time
+	NotFound   []NotFound `json:"not_found,omitempty"`
+	Error      string     `json:"error,omitempty"`       // the code of the native error in the response, whatever its status
+	RetryAfter string     `json:"retry_after,omitempty"` // that header of the response
+	Started    []string   `json:"started,omitempty"`     // the jobs that the request started, without sub-jobs
+	Ignored    []string   `json:"ignored,omitempty"`     // members of the body that the API does not read
+	Rule       string     `json:"rule,omitempty"`        // the location of the rule that claimed the request
+	Unmatched  bool       `json:"unmatched,omitempty"`   // there was no job or no operation for it
+	Why        string     `json:"why"`                   // why the response was what it was
+	At         time.Time  `json:"at"`                    // when the request arrived
+	Clock      string     `json:"clock"`                 // the clock's mode then
+	Duration   Duration   `json:"duration"`              // from arrival to the end of the response, in real time
 }
 
 // Observed is what a response said about one job.

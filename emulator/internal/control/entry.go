@@ -17,6 +17,10 @@ func (r *request) entryOf(e journal.Entry) admin.Entry {
 		Headers: make(map[string]string, len(e.Header)), Body: e.Body, State: string(e.State), Status: e.Status, Bytes: e.Bytes,
 		Observed: []admin.Observed{}, Rule: e.Rule, Unmatched: e.Unmatched(), Why: r.session.Explain(e), At: e.At, Clock: e.Clock, Duration: admin.Duration(e.Took),
 	}
+	doc.Error, doc.RetryAfter, doc.Ignored = e.Error, e.RetryAfter, e.Ignored
+	for _, ref := range e.Started {
+		doc.Started = append(doc.Started, ref.String())
+	}
 	for _, h := range e.Header {
 		doc.Headers[h.Name] = h.Value
 	}
