@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -166,13 +167,16 @@ func (s *survivor) check(client *http.Client, url string) {
 	}
 }
 
+var killCount = flag.Int("kills", 20, "how often TestKilledServersLoseNothing kills its server; five times with -short")
+
 // TestKilledServersLoseNothing kills a server under load at random moments: after each start all that was acknowledged is there, no ID is
-// given twice, no result is read twice, and time does not run backward.
+// given twice, no result is read twice, and time does not run backward. All is checked after each start, so that 200 kills take five
+// minutes.
 func TestKilledServersLoseNothing(t *testing.T) {
 	t.Parallel()
-	kills := 200
+	kills := *killCount
 	if testing.Short() {
-		kills = 5
+		kills = min(kills, 5)
 	}
 	const each = 20 // kills of a server with the same store, so that starts stay short
 	const seed = 1  // what a process has done when it is killed differs from run to run anyway
