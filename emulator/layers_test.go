@@ -53,7 +53,7 @@ var layers = map[string][]string{
 	"emulator/internal/wire":             {"emulator/internal/connection", "emulator/internal/shutdown", "emulator/journal", "emulator/internal/world", "emulator/clock", "emulator/rule", "emulator/job", "github.com/gorilla/mux", "github.com/tidwall/gjson", "github.com/tidwall/sjson"},
 	"emulator/internal/store":            {},
 	"emulator/internal/store/dir":        {"emulator/internal/store", "golang.org/x/sys/windows"},
-	"emulator/internal/store/redis":      {"emulator/internal/store", "emulator/clock", "github.com/redis/rueidis"},
+	"emulator/internal/store/redis":      {"emulator/internal/store", "emulator/clock", "github.com/gomodule/redigo/redis"},
 	"emulator/internal/replicas":         {"emulator/internal/store", "emulator/internal/sessions", "emulator/internal/wire", "emulator/clock"},
 	"emulator/storage":                   {"emulator", "emulator/internal/store/dir", "emulator/internal/store/redis"},
 	"emulator/internal/playback": {

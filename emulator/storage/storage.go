@@ -6,7 +6,7 @@
 // What a client has got a response to is kept before the response is sent. Requests are kept as they were sent, except for passwords
 // of sign-ins: whoever can read the store can read what clients sent.
 //
-// The package is apart from emulator because the client library of Redis makes the binary jobsim 10 MB larger, and few tests need it.
+// The package is apart from emulator because few tests need the client library of Redis.
 package storage
 
 import (

@@ -7,7 +7,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/redis/rueidis"
+	redigo "github.com/gomodule/redigo/redis"
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/store"
@@ -47,7 +47,7 @@ func (l *log) renew() {
 	}
 	asked := clock.System{}.Now()
 	until := strconv.FormatInt(asked.Add(l.store.opts.Lease).UnixMilli(), 10)
-	ok, err := l.store.run(renewScript, l.name, nil, l.lease, ms(l.store.opts.Lease), until).AsInt64()
+	ok, err := redigo.Int64(l.store.run(renewScript, l.name, nil, l.lease, ms(l.store.opts.Lease), until))
 	switch {
 	case err != nil: // the lease goes on until its end
 	case ok == 0:
@@ -65,9 +65,9 @@ func (l *log) lose() {
 	delete(l.store.held, l)
 }
 
-// owned returns the error of a script that reports whether the caller is the owner.
-func (l *log) owned(result rueidis.RedisResult) error {
-	ok, err := result.AsInt64()
+// owned returns the error of a script, whose reply reports whether the caller is the owner.
+func (l *log) owned(reply any, err error) error {
+	ok, err := redigo.Int64(reply, err)
 	if err != nil {
 		return l.store.wrap(err)
 	}
@@ -83,26 +83,43 @@ func (l *log) Read(f func(number uint64, record []byte) error) error {
 	const page = 5000
 	from := "-"
 	for {
-		cmd := l.store.client.B().Xrange().Key(keys(l.name)[1]).Start(from).End("+").Count(page).Build()
-		entries, err := l.store.do(cmd).AsXRange()
+		entries, err := redigo.Values(l.store.do("XRANGE", keys(l.name)[1], from, "+", "COUNT", page))
 		if err != nil {
 			return l.store.wrap(err)
 		}
 		for _, e := range entries {
-			id, _, _ := strings.Cut(e.ID, "-")
-			number, err := strconv.ParseUint(id, 10, 64)
+			number, record, err := entry(e)
 			if err != nil {
 				return l.store.wrap(err)
 			}
-			if err := f(number, []byte(e.FieldValues["r"])); err != nil {
+			if err := f(number, record); err != nil {
 				return err
 			}
+			from = fmt.Sprintf("(%d-1", number)
 		}
 		if len(entries) < page {
 			return nil
 		}
-		from = "(" + entries[len(entries)-1].ID
 	}
+}
+
+// entry returns the number and the record of an entry of a stream, which is its ID, "NUMBER-1", and its only field.
+func entry(reply any) (number uint64, record []byte, err error) {
+	parts, err := redigo.Values(reply, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	var id string
+	var fields [][]byte
+	if _, err := redigo.Scan(parts, &id, &fields); err != nil {
+		return 0, nil, err
+	}
+	if len(fields) != 2 {
+		return 0, nil, fmt.Errorf("entry %s has %d parts in place of a name and a record", id, len(fields))
+	}
+	digits, _, _ := strings.Cut(id, "-")
+	number, err = strconv.ParseUint(digits, 10, 64)
+	return number, fields[1], err
 }
 
 // Append adds records, if the lease is still this replica's.
@@ -110,9 +127,9 @@ func (l *log) Append(first uint64, records [][]byte) error {
 	const most = 1000 // records of one script, during which the server does nothing else
 	for len(records) > 0 {
 		n := min(len(records), most)
-		args := append(make([]string, 0, n+2), l.lease, strconv.FormatUint(first, 10))
+		args := append(make([]any, 0, n+2), l.lease, strconv.FormatUint(first, 10))
 		for _, r := range records[:n] {
-			args = append(args, rueidis.BinaryString(r))
+			args = append(args, r)
 		}
 		if err := l.owned(l.store.run(appendScript, l.name, nil, args...)); err != nil {
 			return err
@@ -125,13 +142,11 @@ func (l *log) Append(first uint64, records [][]byte) error {
 // Replace writes the records to another stream, which takes the place of this one.
 func (l *log) Replace(records [][]byte) error {
 	next := prefix + "next:" + l.name
-	b := l.store.client.B()
-	if err := l.store.do(b.Del().Key(next).Build()).Error(); err != nil {
+	if _, err := l.store.do("DEL", next); err != nil {
 		return l.store.wrap(err)
 	}
 	for i, r := range records {
-		add := b.Xadd().Key(next).Id(strconv.Itoa(i+1)+"-1").FieldValue().FieldValue("r", rueidis.BinaryString(r)).Build()
-		if err := l.store.do(add).Error(); err != nil {
+		if _, err := l.store.do("XADD", next, strconv.Itoa(i+1)+"-1", "r", r); err != nil {
 			return l.store.wrap(err)
 		}
 	}
@@ -151,5 +166,6 @@ func (l *log) Close() error {
 	}
 	defer l.lose()
 	now := strconv.FormatInt(clock.System{}.Now().UnixMilli(), 10)
-	return l.store.wrap(l.store.run(releaseScript, l.name, nil, l.lease, now).Error())
+	_, err := l.store.run(releaseScript, l.name, nil, l.lease, now)
+	return l.store.wrap(err)
 }

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/redis/rueidis"
+	redigo "github.com/gomodule/redigo/redis"
 
 	"github.com/jobsim/jobsim/emulator/clock"
 	"github.com/jobsim/jobsim/emulator/internal/store"
@@ -35,10 +37,10 @@ type Options struct {
 
 // Store is the logs in one Redis.
 type Store struct {
-	opts   Options
-	client rueidis.Client
-	stop   context.CancelFunc
-	done   chan struct{} // closed when the leases are not renewed any more
+	opts Options
+	pool *redigo.Pool
+	stop context.CancelFunc
+	done chan struct{} // closed when the leases are not renewed any more
 
 	mu    sync.Mutex
 	held  map[*log]struct{}
@@ -51,48 +53,75 @@ func Open(opts Options) (*Store, error) {
 	if opts.Lease == 0 {
 		opts.Lease = DefaultLease
 	}
-	at, err := rueidis.ParseURL(opts.URL)
+	dial, err := dialer(opts)
 	if err != nil {
 		return nil, &Error{opts.URL, err}
 	}
-	if opts.Password != "" {
-		at.Password = opts.Password
-	}
-	at.DisableCache = true
-	at.ConnWriteTimeout = patience
-	at.Dialer.Timeout = patience
-	client, err := rueidis.NewClient(at)
-	if err != nil {
-		return nil, &Error{opts.URL, err}
-	}
+	pool := &redigo.Pool{Dial: dial, MaxIdle: maxIdle, IdleTimeout: time.Minute, TestOnBorrow: alive}
 	ctx, stop := context.WithCancel(context.Background())
-	s := &Store{opts: opts, client: client, stop: stop, done: make(chan struct{}), held: map[*log]struct{}{}}
+	s := &Store{opts: opts, pool: pool, stop: stop, done: make(chan struct{}), held: map[*log]struct{}{}}
 	if err := s.register(); err != nil {
 		stop()
-		client.Close()
+		_ = pool.Close() // the error that there is says more
 		return nil, &Error{opts.URL, err}
 	}
 	go s.renewAll(ctx)
 	return s, nil
 }
 
-// context returns a context for one command.
-func (s *Store) context() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), patience)
+// maxIdle is how many connections wait for the next command.
+const maxIdle = 16
+
+// dialer returns how a connection to the server is made.
+func dialer(opts Options) (func() (redigo.Conn, error), error) {
+	u, err := url.Parse(opts.URL)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Password != "" {
+		u.User = url.UserPassword(u.User.Username(), opts.Password)
+	}
+	within := []redigo.DialOption{
+		redigo.DialConnectTimeout(patience), redigo.DialReadTimeout(patience), redigo.DialWriteTimeout(patience),
+	}
+	switch u.Scheme {
+	case "redis", "rediss":
+		return func() (redigo.Conn, error) { return redigo.DialURL(u.String(), within...) }, nil
+	case "unix":
+		password, _ := u.User.Password()
+		within = append(within, redigo.DialUsername(u.User.Username()), redigo.DialPassword(password))
+		return func() (redigo.Conn, error) { return redigo.Dial("unix", u.Path, within...) }, nil
+	default:
+		return nil, fmt.Errorf("%q is no scheme of a store: want redis, rediss or unix", u.Scheme)
+	}
+}
+
+// alive tests a connection that was idle for a while: the server may have been started anew.
+func alive(c redigo.Conn, since time.Time) error {
+	if (clock.System{}).Now().Sub(since) < time.Second {
+		return nil
+	}
+	_, err := c.Do("PING")
+	return err
 }
 
 // do runs a command.
-func (s *Store) do(cmd rueidis.Completed) rueidis.RedisResult {
-	ctx, cancel := s.context()
-	defer cancel()
-	return s.client.Do(ctx, cmd)
+func (s *Store) do(command string, args ...any) (any, error) {
+	c := s.pool.Get()
+	defer func() { _ = c.Close() }() // the command's own error says more
+	return c.Do(command, args...)
 }
 
 // run runs a script on the keys of a session and further ones.
-func (s *Store) run(script *rueidis.Lua, name string, more []string, args ...string) rueidis.RedisResult {
-	ctx, cancel := s.context()
-	defer cancel()
-	return script.Exec(ctx, s.client, append(keys(name), more...), args)
+func (s *Store) run(script *redigo.Script, name string, more []string, args ...any) (any, error) {
+	c := s.pool.Get()
+	defer func() { _ = c.Close() }() // the script's own error says more
+	all := append(keys(name), more...)
+	passed := append(make([]any, 0, 1+len(all)+len(args)), len(all))
+	for _, key := range all {
+		passed = append(passed, key)
+	}
+	return script.Do(c, append(passed, args...)...)
 }
 
 // keys returns the keys of a session: lease, stream and hash.
@@ -104,18 +133,18 @@ const names = prefix + "sessions"
 
 // Names returns the names of the sessions that have a log.
 func (s *Store) Names() ([]string, error) {
-	list, err := s.do(s.client.B().Smembers().Key(names).Build()).AsStrSlice()
+	list, err := redigo.Strings(s.do("SMEMBERS", names))
 	return list, s.wrap(err)
 }
 
 // Create makes the log of a new session and owns it.
 func (s *Store) Create(name string, records [][]byte) (store.Log, error) {
-	args := []string{s.opts.Self, ms(s.opts.Lease), name}
+	args := []any{s.opts.Self, ms(s.opts.Lease), name}
 	for _, r := range records {
-		args = append(args, rueidis.BinaryString(r))
+		args = append(args, r)
 	}
 	asked := clock.System{}.Now()
-	fence, err := s.run(createScript, name, []string{names}, args...).AsInt64()
+	fence, err := redigo.Int64(s.run(createScript, name, []string{names}, args...))
 	if err != nil {
 		return nil, s.wrap(err)
 	}
@@ -128,20 +157,17 @@ func (s *Store) Create(name string, records [][]byte) (store.Log, error) {
 // Own takes the lease of a log that nobody owns.
 func (s *Store) Own(name string) (store.Log, error) {
 	asked := clock.System{}.Now()
-	got, err := s.run(ownScript, name, nil, s.opts.Self, ms(s.opts.Lease)).ToArray()
+	got, err := redigo.Values(s.run(ownScript, name, nil, s.opts.Self, ms(s.opts.Lease)))
 	if err != nil {
 		return nil, s.wrap(err)
 	}
-	lease, err := got[0].ToString()
-	if err != nil {
+	var lease string
+	var number int64
+	if _, err := redigo.Scan(got, &lease, &number); err != nil {
 		return nil, s.wrap(err)
 	}
 	if lease == "none" {
 		return nil, store.ErrNotFound
-	}
-	number, err := got[1].AsInt64()
-	if err != nil {
-		return nil, s.wrap(err)
 	}
 	if _, owner, ok := strings.Cut(lease, " "); ok {
 		return nil, &store.OwnedError{Name: name, Owner: owner, Left: time.Duration(number) * time.Millisecond}
@@ -161,8 +187,8 @@ func (s *Store) hold(name, fence string, asked, served time.Time) *log {
 
 // Owner returns the URL of the replica that owns a log.
 func (s *Store) Owner(name string) (string, error) {
-	lease, err := s.do(s.client.B().Get().Key(keys(name)[0]).Build()).ToString()
-	if rueidis.IsRedisNil(err) {
+	lease, err := redigo.String(s.do("GET", keys(name)[0]))
+	if errors.Is(err, redigo.ErrNil) {
 		return "", nil
 	}
 	_, owner, _ := strings.Cut(lease, " ")
@@ -204,9 +230,8 @@ func (s *Store) Close() error {
 	for _, l := range held {
 		errs = append(errs, l.Close())
 	}
-	errs = append(errs, s.wrap(s.do(s.client.B().Zrem().Key(replicas).Member(s.opts.Self).Build()).Error()))
-	s.client.Close()
-	return errors.Join(errs...)
+	_, err := s.do("ZREM", replicas, s.opts.Self)
+	return errors.Join(append(errs, s.wrap(err), s.wrap(s.pool.Close()))...)
 }
 
 // wrap returns an *Error of the client library's error; nil for none.
@@ -233,7 +258,7 @@ func (e *Error) Error() string {
 		address = scheme + "://" + rest[strings.LastIndexByte(rest, '@')+1:]
 	}
 	reason := e.Err.Error()
-	if errors.Is(e.Err, context.DeadlineExceeded) {
+	if errors.Is(e.Err, os.ErrDeadlineExceeded) {
 		reason = "it did not respond within " + patience.String()
 	}
 	return fmt.Sprintf("the store %s cannot be used: %s", address, reason)

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	redigo "github.com/gomodule/redigo/redis"
+
 	"github.com/jobsim/jobsim/emulator/clock"
 )
 
@@ -14,7 +16,7 @@ const replicas = prefix + "replicas"
 
 // serverTime returns the server's time in milliseconds since 1970.
 func (s *Store) serverTime() (int64, error) {
-	parts, err := s.do(s.client.B().Time().Build()).AsIntSlice()
+	parts, err := redigo.Int64s(s.do("TIME"))
 	if err != nil {
 		return 0, err
 	}
@@ -28,8 +30,7 @@ func (s *Store) register() error {
 	if err != nil {
 		return err
 	}
-	b := s.client.B()
-	if err := s.do(b.Zadd().Key(replicas).ScoreMember().ScoreMember(float64(now), s.opts.Self).Build()).Error(); err != nil {
+	if _, err := s.do("ZADD", replicas, now, s.opts.Self); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -45,7 +46,7 @@ func (s *Store) Replicas() ([]string, error) {
 		return nil, s.wrap(err)
 	}
 	since := fmt.Sprint(now - s.opts.Lease.Milliseconds())
-	list, err := s.do(s.client.B().Zrangebyscore().Key(replicas).Min(since).Max("+inf").Build()).AsStrSlice()
+	list, err := redigo.Strings(s.do("ZRANGEBYSCORE", replicas, since, "+inf"))
 	return list, s.wrap(err)
 }
 
