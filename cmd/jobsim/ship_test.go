@@ -50,19 +50,23 @@ func TestWorkflows(t *testing.T) {
 // TestChanges wants the list that .ci/release takes a release's notes from.
 func TestChanges(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile("../../.github/CHANGELOG.md")
 	require.NoError(t, err)
-	require.Regexp(t, `(?s)\n## Changes\n\n### (Unreleased|\d+\.\d+\.\d+)\n\n\w`, string(text))
+	require.Regexp(t, `(?s)^# Changes\n\n## (Unreleased|\d+\.\d+\.\d+)\n\n\w`, string(text))
 }
 
-// TestPlatformsServeTheirScenarios serves what each JOBSIM_SCENARIOS of the README names: these blocks are for platforms that are
+// TestPlatformsServeTheirScenarios serves what each JOBSIM_SCENARIOS of the README and of its page on CI names: these blocks are for platforms that are
 // not here.
 func TestPlatformsServeTheirScenarios(t *testing.T) {
 	t.Parallel()
-	page, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	named := regexp.MustCompile(`(?m)JOBSIM_SCENARIOS: (\S+)$`).FindAllStringSubmatch(string(page), -1)
-	require.NotEmpty(t, named)
+	var named [][]string
+	for _, file := range []string{"../../README.md", "../../scenarios/CI.md"} {
+		page, err := os.ReadFile(file)
+		require.NoError(t, err)
+		found := regexp.MustCompile(`(?m)JOBSIM_SCENARIOS: (\S+)$`).FindAllStringSubmatch(string(page), -1)
+		require.NotEmpty(t, found, file)
+		named = append(named, found...)
+	}
 	for _, m := range named {
 		args := []string{"serve", "--listen", "127.0.0.1:0", "--tls-listen", "off", "--exit-after", "1ms"}
 		r := jobsim(t, append(args, strings.Split(m[1], ",")...)...)
