@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -66,4 +68,26 @@ func TestAllow(t *testing.T) {
 	one.RequireVerdict()
 	require.Equal(t, "the test needs it", one.Verdict().Allowed[0].Because)
 	require.Empty(t, sim.Verdict().Allowed)
+}
+
+// TestThresholds has a limit at which a client that polls every second is too fast.
+func TestThresholds(t *testing.T) {
+	t.Parallel()
+	for limit, want := range map[time.Duration]int{time.Second: 0, time.Minute: 1} {
+		synctest.Test(t, func(t *testing.T) {
+			sim := testharness.Run(t, testharness.Real(), testharness.Thresholds(verdict.Thresholds{MinPause: limit, FirstPause: time.Millisecond}),
+				testharness.Scenario(`jobs: [{api: evs, id: j1, type: createVolume, timeline: [{status: RUNNING, for: 10s}, {status: SUCCESS}]}]`))
+			for range 6 {
+				send(sim, http.MethodGet, "/v1/p/jobs/j1", "")
+				time.Sleep(time.Second)
+			}
+			found := 0
+			for _, f := range sim.Verdict().Findings {
+				if f.ID == "polls-too-fast" {
+					found++
+				}
+			}
+			require.Equal(t, want, found, "%s", limit)
+		})
+	}
 }

@@ -3,9 +3,11 @@ package admin_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"testing"
 	"time"
 
@@ -286,4 +288,37 @@ func TestTarget(t *testing.T) {
 	}
 	_, err := json.Marshal(admin.Target{})
 	require.Error(t, err)
+}
+
+// TestClientCatalog reads what an editor of scenarios needs: the words of the APIs, their errors, and what a text would be.
+func TestClientCatalog(t *testing.T) {
+	t.Parallel()
+	_, c := serve(t, emulator.Options{NativeErrors: func(string) ([]admin.NativeError, error) {
+		return []admin.NativeError{{API: "evs", Code: "EVS.2024"}}, nil
+	}})
+	ctx := t.Context()
+
+	apis, err := c.APIs(ctx)
+	require.NoError(t, err)
+	require.Equal(t, "evs", apis.APIs[slices.IndexFunc(apis.APIs, func(a admin.API) bool { return a.Name == "evs" })].Name)
+	failures, err := c.NativeErrors(ctx)
+	require.NoError(t, err)
+	require.Equal(t, "EVS.2024", failures.Errors[0].Code)
+
+	explained, err := c.Explain(ctx, []byte(disks))
+	require.NoError(t, err)
+	require.Equal(t, 2, explained.Jobs)
+	_, err = c.Explain(ctx, []byte("jobs: [{api: evs, id: x, type: createVolume, timeline: [{status: RUNING}]}]"))
+	wrong, ok := errors.AsType[*admin.Error](err)
+	require.True(t, ok)
+	require.Contains(t, wrong.Error(), "RUNNING")
+
+	text, err := c.JobScenario(ctx, "evs/j1")
+	require.NoError(t, err)
+	require.Contains(t, string(text), "createVolume")
+	_, err = c.StartJobs(ctx, []byte("jobs: [{api: evs, id: made, type: createVolume, entities: {volume_id: v-1}, timeline: [{status: SUCCESS}]}]"))
+	require.NoError(t, err)
+	things, err := c.Resources(ctx, "evs", "volume")
+	require.NoError(t, err)
+	require.Equal(t, "v-1", things.Resources[0].ID)
 }
