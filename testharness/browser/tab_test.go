@@ -214,8 +214,8 @@ func (p *tab) downloaded(name string) string {
 	p.t.Helper()
 	file := filepath.Join(downloads, name)
 	require.Eventually(p.t, func() bool {
-		_, err := os.Stat(file)
-		return err == nil
+		info, err := os.Stat(file)
+		return err == nil && info.Size() > 0 // the browser reserves the name with an empty file, and then moves the whole one there
 	}, patience, 20*time.Millisecond, "%s was not saved", name)
 	p.t.Cleanup(func() { _ = os.Remove(file) }) // the next test may save one of this name
 	return file
