@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
+	"time"
 )
 
 // memory is a listener whose connections never leave the process. Inside a testing/synctest bubble a client that waits for
@@ -94,11 +95,12 @@ type memoryConn struct {
 	ended func()       // called by Close; nil: nothing
 }
 
-// Close closes the end.
+// Close closes the end. The timer of a deadline would keep the pipe in memory until it fires.
 func (c *memoryConn) Close() error {
 	if c.ended != nil {
 		c.ended()
 	}
+	_ = c.Conn.SetDeadline(time.Time{}) // an error says that the end is closed already
 	return c.Conn.Close()
 }
 
