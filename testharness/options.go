@@ -131,7 +131,7 @@ func Settings(values map[string]string) Option {
 // signatures.
 func AuthStrict() Option { return Set("auth", "strict") }
 
-// Always answers every request to an API, or to one of its calls, with a native error: "evs:EVS.2024" or
+// Always responds to every request to an API, or to one of its calls, with a native error: "evs:EVS.2024" or
 // "evs.showJob:EVS.2024". Only Run takes it.
 func Always(errors ...string) Option {
 	return runOption("Always", func(c *config) { c.Always = append(c.Always, errors...) })

@@ -48,7 +48,7 @@ func (s Spec) FurtherNames() []string {
 // startsKey keys the draw of a sub-job's turn apart from the draws of its steps.
 const startsKey = -1
 
-// All calls f for the spec and each of its descendants until f answers false.
+// All calls f for the spec and each of its descendants until f returns false.
 func (s Spec) All(f func(Spec) bool) bool {
 	if !f(s) {
 		return false

@@ -107,7 +107,7 @@ func (c *corrector) outage(r infer.Rule) (outage, bool) {
 	return o, o.last < o.until
 }
 
-// httpStatus returns the HTTP status with which a rule answers.
+// httpStatus returns the HTTP status of a rule's response.
 func httpStatus(r infer.Rule) int {
 	if r.Status != 0 || r.Code == "" {
 		return r.Status

@@ -119,7 +119,7 @@ func (c *conn) Close() error {
 	return c.Conn.Close()
 }
 
-// CloseWrite tells the client that nothing more is sent. net/http calls it before it closes a connection with unread data,
+// CloseWrite ends what is sent to the client. net/http calls it before it closes a connection with unread data,
 // because the system then drops what the client has not received.
 func (c *conn) CloseWrite() error {
 	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {

@@ -1,4 +1,4 @@
-// Package shutdown tells a handler that the server of its request shuts down.
+// Package shutdown lets a handler know that the server of its request shuts down.
 //
 // http.Server.Shutdown waits for every response. A response that has no end of its own, such as a stream or a connection that a
 // rule lets hang, must end then, and the context of its request does not say so.
